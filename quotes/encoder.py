@@ -1,0 +1,1 @@
+"""The only door to the sentence encoder: texts of either language to vectors."""

@@ -1,0 +1,48 @@
+"""Every value that travels between the steps: frozen, slotted, made of tuples.
+
+This package is the glossary of the program. Offsets are 0-based character
+offsets into the text as read (never the raw file), end-exclusive, everywhere.
+"""
+
+from quotes.model.comparison import Case, Check, Evidence, Finding, Score, Severity, Verdict
+from quotes.model.originals import Location, Passage, Place, Query, Source
+from quotes.model.parses import Entity, Parse, Sentence, Word
+from quotes.model.quotations import Cue, Kind, Mention, Quotation, Speaker
+from quotes.model.reports import AuditedArticle, AuditedQuotation, Report, Status
+from quotes.model.terms import FalseFriend, Glossary, Term
+from quotes.model.texts import Article, Span
+from quotes.model.translations import Translation
+
+__all__ = [
+    "Article",
+    "AuditedArticle",
+    "AuditedQuotation",
+    "Case",
+    "Check",
+    "Cue",
+    "Entity",
+    "Evidence",
+    "FalseFriend",
+    "Finding",
+    "Glossary",
+    "Kind",
+    "Location",
+    "Mention",
+    "Parse",
+    "Passage",
+    "Place",
+    "Query",
+    "Quotation",
+    "Report",
+    "Score",
+    "Sentence",
+    "Severity",
+    "Source",
+    "Span",
+    "Speaker",
+    "Status",
+    "Term",
+    "Translation",
+    "Verdict",
+    "Word",
+]

@@ -1,0 +1,98 @@
+"""A comparison: the case that checks look at, what they find, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from quotes.model.terms import Glossary
+from quotes.model.texts import Span
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One metric: its value in the metric's own unit and the signature that reproduces it."""
+
+    metric: str
+    value: float
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a check may look at: one original and one English quotation of it.
+
+    `original` is the Spanish stretch, `before` and `after` its context in the
+    source; `pieces` are the spans in `original` of the passages it joins (one
+    span when it is one stretch) and `skipped` the texts left out between them.
+    `speaker` is whom the article names, `source_speaker` who speaks in the source.
+    """
+
+    original: str
+    quote: str
+    back_translation: str | None = None
+    before: str = ""
+    after: str = ""
+    sentence: str | None = None
+    speaker: str | None = None
+    source_speaker: str | None = None
+    pieces: tuple[Span, ...] = ()
+    skipped: tuple[str, ...] = ()
+    glossary: Glossary = Glossary()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a check returns: a message and the words concerned on both sides.
+
+    `original` and `quote` are spans into `Case.original` and `Case.quote`.
+    `severity` overrides the check's own where one kind of drift has degrees.
+    """
+
+    message: str
+    original: tuple[Span, ...] = ()
+    quote: tuple[Span, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One kind of drift: its code, slug, default severity, function and manual page."""
+
+    code: str
+    name: str
+    severity: Severity
+    find: Callable[[Case], Sequence[Evidence]]
+    manual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Evidence stamped with the check's code, name and severity."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    original: tuple[Span, ...] = ()
+    quote: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of one pair.
+
+    `risk` is the calibrated probability (0..1) that a careful bilingual reader
+    would object. `original_differs` and `quote_differs` are the words without a
+    counterpart on each side, for the side-by-side.
+    """
+
+    verdict: Literal["faithful", "review", "drift"]
+    risk: float
+    scores: tuple[Score, ...]
+    findings: tuple[Finding, ...]
+    original_differs: tuple[Span, ...] = ()
+    quote_differs: tuple[Span, ...] = ()

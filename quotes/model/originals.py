@@ -1,0 +1,95 @@
+"""Sources (the originals), passages in them, and where a quotation was located."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from quotes.model.texts import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of the extracted text lies for a person: "page 3", "00:01:12"."""
+
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that holds originals: text as extracted, with where it comes from.
+
+    `document` is its path relative to the originals folder, in posix form.
+    `sha256` is the hex digest of the raw file. `speaker` is who speaks in it where
+    its front matter says so. `language` is "es" or "en" (other languages are left out).
+    """
+
+    document: str
+    text: str
+    language: str
+    sha256: str
+    title: str | None = None
+    speaker: str | None = None
+    date: date | None = None
+    url: str | None = None
+    archive_url: str | None = None
+    retrieved: date | None = None
+    places: tuple[Place, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is known of a quotation when its original is sought.
+
+    `sentence` is the English sentence around a fragment, `group` the article it
+    comes from (quotations of one group tend to come from one document, in order).
+    `pieces` are the texts of its segments where it has more than one.
+    """
+
+    text: str
+    sentence: str | None = None
+    speaker: str | None = None
+    date: date | None = None
+    back_translation: str | None = None
+    group: str | None = None
+    pieces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a source: the words that a quotation renders.
+
+    `score` is the probability (0..1) that it is the original. `before` and `after`
+    are the context around it, `place` a label such as "page 3".
+    """
+
+    document: str
+    span: Span
+    text: str
+    score: float
+    language: str = "es"
+    before: str = ""
+    after: str = ""
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The answer to a query.
+
+    `passages`: what the quotation renders, in quotation order; two when it joins
+    two places, and then `skipped` holds the text left out between them (one entry
+    a gap). `candidates`: nearest passages below the line, best first, to be shown
+    as candidates only. `editions`: the same words in other documents.
+    `probability` is that of the best passage, whether or not it reached the line.
+    """
+
+    status: Literal["found", "absent"]
+    probability: float
+    passages: tuple[Passage, ...] = ()
+    skipped: tuple[str, ...] = ()
+    candidates: tuple[Passage, ...] = ()
+    editions: tuple[Passage, ...] = ()

@@ -1,0 +1,62 @@
+"""The report: every article, every quotation in it, what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quotes.model.comparison import Finding, Score
+from quotes.model.originals import Location, Source
+from quotes.model.quotations import Quotation
+from quotes.model.texts import Article, Span
+from quotes.model.translations import Translation
+
+Status = Literal["faithful", "review", "drift", "verbatim", "misquoted", "no-original"]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedQuotation:
+    """One quotation with all that was found out about it.
+
+    `id` is "<article path>#<n>", n counting quotations of the article from 1.
+    `original` is the text compared (its passages joined by one space), "" if none;
+    spans in `findings` and `original_differs` refer to it, those of the quote side
+    to `quotation.text`. `risk` is None where there was nothing to compare.
+    """
+
+    id: str
+    quotation: Quotation
+    status: Status
+    location: Location
+    original: str = ""
+    risk: float | None = None
+    back_translation: Translation | None = None
+    scores: tuple[Score, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    original_differs: tuple[Span, ...] = ()
+    quote_differs: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedArticle:
+    """An article and its quotations in text order."""
+
+    article: Article
+    quotations: tuple[AuditedQuotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole audit.
+
+    `signature` names versions, models, engine and settings, so that others know
+    exactly what was done. `sources` are the documents that passages come from;
+    their texts may be empty here. `notes` are one-line messages about the run
+    (a file left out, no translator installed).
+    """
+
+    signature: str
+    created: str
+    articles: tuple[AuditedArticle, ...]
+    sources: tuple[Source, ...] = ()
+    notes: tuple[str, ...] = ()
