@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from quotes.model.terms import Glossary
@@ -41,7 +41,7 @@ class Case:
     source_speaker: str | None = None
     pieces: tuple[Span, ...] = ()
     skipped: tuple[str, ...] = ()
-    glossary: Glossary = Glossary()
+    glossary: Glossary = field(default_factory=Glossary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from quotes.model.texts import Span
@@ -32,10 +32,10 @@ class Source:
     sha256: str
     title: str | None = None
     speaker: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     url: str | None = None
     archive_url: str | None = None
-    retrieved: date | None = None
+    retrieved: dt.date | None = None
     places: tuple[Place, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -52,7 +52,7 @@ class Query:
     text: str
     sentence: str | None = None
     speaker: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     back_translation: str | None = None
     group: str | None = None
     pieces: tuple[str, ...] = ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,6 +38,6 @@ class Article:
     text: str
     title: str | None = None
     author: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     url: str | None = None
     warnings: tuple[str, ...] = ()
