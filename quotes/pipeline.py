@@ -1,0 +1,179 @@
+"""The whole audit of an article, readable on one screen.
+
+    read ─ parse ─ find quotations ─ back-translate ─ locate the original ─ check ─ judge
+
+Each step hands frozen values (`quotes.model`) to the next; none knows another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from quotes import checks, quotations
+from quotes.comparison import Comparator
+from quotes.model import (
+    Article,
+    AuditedArticle,
+    AuditedQuotation,
+    Case,
+    Glossary,
+    Location,
+    Parse,
+    Query,
+    Quotation,
+    Span,
+    Translation,
+    Verdict,
+)
+from quotes.originals import Corpus, compare_verbatim
+from quotes.parsing import Parser
+from quotes.translators import Translator
+
+BATCH = 40_000  # characters parsed in one go: enough to fill Stanza's batches, soon done
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The tools of an audit, loaded once and used for every article."""
+
+    parser: Parser
+    corpus: Corpus
+    comparator: Comparator
+    translator: Translator | None = None
+    glossary: Glossary = field(default_factory=Glossary)
+    ignore: frozenset[str] = frozenset()
+    indirect: bool = False
+
+    def run(self, articles: Iterable[Article]) -> Iterator[AuditedArticle]:
+        """Yield each article audited, as soon as it is done."""
+        for batch in batches(articles):
+            parses = self.parser.parse_all([article.text for article in batch])
+            yield from map(self.article, batch, parses)
+
+    def article(self, article: Article, parse: Parse) -> AuditedArticle:
+        """Return one article audited, its quotations in text order."""
+        found = quotations.find(article.text, parse, indirect=self.indirect)
+        found = tuple(q for q in found if q.kind != "scare")
+        translations = self.back_translate([q.text for q in found])
+        locations = self.corpus.locate(list(map(_query, [article] * len(found), found, translations)))
+        cases = [
+            self.case(q, t, where) if _translated(where) else None
+            for q, t, where in zip(found, translations, locations, strict=True)
+        ]
+        verdicts = iter(self.judge([case for case in cases if case]))
+        rows = zip(found, translations, locations, cases, strict=True)
+        return AuditedArticle(
+            article,
+            tuple(
+                _audited(f"{article.path}#{n}", *row, next(verdicts) if row[3] else None)
+                for n, row in enumerate(rows, 1)
+            ),
+        )
+
+    def back_translate(self, texts: Sequence[str]) -> list[Translation | None]:
+        """Return each text in Spanish; None where there is no engine or it gave junk."""
+        return self.translator.translate(texts) if self.translator else [None] * len(texts)
+
+    def case(self, q: Quotation, back: Translation | None, where: Location) -> Case:
+        """Return what the checks may look at: the passages joined, with their context."""
+        original, pieces = joined(where)
+        source = self.corpus.source(where.passages[0].document)
+        return Case(
+            original=original,
+            quote=q.text,
+            back_translation=back.text if back else None,
+            before=where.passages[0].before,
+            after=where.passages[-1].after,
+            speaker=q.speaker.name if q.speaker else None,
+            source_speaker=source.speaker,
+            pieces=pieces,
+            skipped=where.skipped,
+            glossary=self.glossary,
+        )
+
+    def judge(self, cases: Sequence[Case]) -> list[Verdict]:
+        """Return what is said of each case, after every check has looked at it."""
+        findings = [checks.run(case, ignore=self.ignore) for case in cases]
+        return self.comparator.judge(cases, findings)
+
+
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield the articles in groups of about BATCH characters, each at least one article."""
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if sum(len(a.text) for a in batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def joined(where: Location) -> tuple[str, tuple[Span, ...]]:
+    """Return the passages as one text, and the span of each in it."""
+    text, pieces = "", []
+    for passage in where.passages:
+        text = f"{text} {passage.text}" if text else passage.text
+        pieces.append(Span(len(text) - len(passage.text), len(text)))
+    return text, tuple(pieces)
+
+
+def _translated(where: Location) -> bool:
+    return where.status == "found" and where.passages[0].language == "es"
+
+
+def _query(article: Article, q: Quotation, back: Translation | None) -> Query:
+    return Query(
+        text=q.text,
+        sentence=q.context.of(article.text) if q.context else None,
+        speaker=q.speaker.name if q.speaker else None,
+        date=article.date,
+        back_translation=back.text if back else None,
+        group=article.path,
+        pieces=tuple(segment.of(article.text) for segment in q.segments),
+    )
+
+
+def _audited(
+    id_: str,
+    q: Quotation,
+    back: Translation | None,
+    where: Location,
+    case: Case | None,
+    verdict: Verdict | None,
+) -> AuditedQuotation:
+    if case is None or verdict is None:
+        return _same_language(id_, q, back, where)
+    return AuditedQuotation(
+        id_,
+        q,
+        verdict.verdict,
+        where,
+        case.original,
+        verdict.risk,
+        back,
+        verdict.scores,
+        verdict.findings,
+        verdict.original_differs,
+        verdict.quote_differs,
+    )
+
+
+def _same_language(
+    id_: str, q: Quotation, back: Translation | None, where: Location
+) -> AuditedQuotation:
+    """Return a quotation with no original, or with one in English: compared word for word."""
+    if where.status == "absent":
+        return AuditedQuotation(id_, q, "no-original", where, back_translation=back)
+    original, _ = joined(where)
+    same = compare_verbatim(original, q.text)
+    return AuditedQuotation(
+        id_,
+        q,
+        "verbatim" if same.verbatim else "misquoted",
+        where,
+        original,
+        original_differs=same.original,
+        quote_differs=same.quote,
+    )

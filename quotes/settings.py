@@ -1,0 +1,99 @@
+"""Settings: `quotes.toml`, or `[tool.quotes]` in `pyproject.toml`, and where the cache lies.
+
+The nearest of the two files, from the working folder upwards, is used; a flag on the
+command line wins over it. Every key is optional:
+
+    originals = "originals"        # folder of Spanish originals
+    translator = "auto"            # or an engine's name; "none" for no back-translation
+    parser = "embedded"            # or "official"
+    glossaries = ["ours.csv"]      # added to the two that come with the program
+    ignore = ["disputed-term"]     # checks that stay silent
+    fail_on = "drift"              # exit code 1 from here on: "review", "drift" or "never"
+    indirect = false               # audit indirect quotations as well
+    judge = true                   # ask the learned judge
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from quotes.errors import SettingsError, unknown_name
+
+FailOn = Literal["review", "drift", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is asked to do, apart from the files it is given."""
+
+    originals: Path | None = None
+    translator: str = "auto"
+    parser: str = "embedded"
+    glossaries: tuple[Path, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: FailOn = "drift"
+    indirect: bool = False
+    judge: bool = True
+
+
+def load_settings(folder: Path) -> Settings:
+    """Return the settings in force in `folder`; relative paths start at the file found.
+
+    Raises SettingsError naming the file and the key that does not fit.
+    """
+    for candidate in (folder.resolve(), *folder.resolve().parents):
+        for name, table in (("quotes.toml", ()), ("pyproject.toml", ("tool", "quotes"))):
+            values = _table(candidate / name, table)
+            if values is not None:
+                return _settings(values, candidate / name)
+    return Settings()
+
+
+def cache_folder() -> Path:
+    """Return the folder for indexes and translations: $QUOTES_CACHE, or the user's own cache."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed for --help
+
+    named = os.environ.get("QUOTES_CACHE")
+    return Path(named) if named else user_cache_path("quotes-audit", appauthor=False)
+
+
+def _table(path: Path, keys: tuple[str, ...]) -> dict[str, Any] | None:
+    if not path.is_file():
+        return None
+    try:
+        values: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: cannot be read as TOML ({error}): correct it") from error
+    for key in keys:
+        values = values.get(key) if isinstance(values, dict) else None
+    return values if isinstance(values, dict) else None
+
+
+def _settings(values: dict[str, Any], path: Path) -> Settings:
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - slow to load
+
+    known = Settings.__dataclass_fields__
+    for key in values:
+        if key not in known:
+            error = unknown_name("setting", key, known)
+            raise SettingsError(f"{path}: {error}")
+    try:
+        settings = TypeAdapter(Settings).validate_python(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"{path}: {where}: {first['msg']}") from error
+    return _anchored(settings, path.parent)
+
+
+def _anchored(settings: Settings, folder: Path) -> Settings:
+    originals = settings.originals and folder / settings.originals
+    return replace(
+        settings,
+        originals=originals,
+        glossaries=tuple(folder / path for path in settings.glossaries),
+    )
