@@ -1,0 +1,61 @@
+"""The bilingual lexicon: how likely one word is rendered by another, learned from news.
+
+The table lies in `quotes/weights/lexicon/` with a card that says what it was learned
+from. Keys are folded words (lower case, no accents; numbers keep their digits).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from quotes.languages.folding import fold
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` as the lexicon knows them: folded, apostrophes cut off."""
+    return [fold(word) for word in _WORD.findall(text)]
+
+
+@cache
+def _tables() -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
+    """Return English → Spanish → p(Spanish | English) and the other way round."""
+    path = resources.files("quotes") / "weights" / "lexicon" / "lexicon.npz"
+    with resources.as_file(path) as file, np.load(file, allow_pickle=False) as stored:
+        english = str(stored["english"]).split("\n")
+        spanish = str(stored["spanish"]).split("\n")
+        columns = (stored[n].tolist() for n in ("left", "right", "given_english", "given_spanish"))
+        there: dict[str, dict[str, float]] = {}
+        back: dict[str, dict[str, float]] = {}
+        for left, right, given, taken in zip(*columns, strict=True):
+            there.setdefault(english[left], {})[spanish[right]] = given / 255
+            back.setdefault(spanish[right], {})[english[left]] = taken / 255
+    return there, back
+
+
+def translations(english: str) -> dict[str, float]:
+    """Return the Spanish words that render an English one: p(Spanish | English), likeliest first.
+
+    Empty for a word never seen. The probabilities of a word sum to 1 at most.
+    """
+    return _tables()[0].get(fold(english), {})
+
+
+def back_translations(spanish: str) -> dict[str, float]:
+    """Return the English words that render a Spanish one: p(English | Spanish)."""
+    return _tables()[1].get(fold(spanish), {})
+
+
+def affinity(english: str, spanish: str) -> float:
+    """Return how strongly two words render each other (0..1).
+
+    The geometric mean of both directions, which is small where either word usually
+    means something else.
+    """
+    given = translations(english).get(fold(spanish), 0.0)
+    return float((given * back_translations(spanish).get(fold(english), 0.0)) ** 0.5)
