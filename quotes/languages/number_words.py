@@ -1,0 +1,186 @@
+"""Runs of tokens that make one number: "dos mil quinientos millones", "2.5 billion", "1990s"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quotes.languages.digits import clock, table, values
+from quotes.languages.vocabularies import phrases
+from quotes.languages.words import Token
+
+_SUFFIX = re.compile(r"(st|nd|rd|th|s|k|m|bn|tn|km|kg|am|pm|h|ft|mi|cm|mm|ha|years?)$")
+_SUFFIX_SCALE = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
+_THREE = re.compile(r"\d{3}|[1-9]\d{0,2}")
+_ORDINAL_SUFFIX = {"st", "nd", "rd", "th"}
+_LONE_FIRM = 13  # number words from here on are written for their value alone
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens `first` to `last` (inclusive) and the values they may mean together."""
+
+    first: int
+    last: int
+    values: frozenset[float]
+    kind: str
+    firm: bool
+    scale: float = 1.0
+    digits: bool = False
+
+
+def runs(text: str, words: tuple[Token, ...], language: str) -> Iterator[Run]:
+    """Yield the numbers of `text`, cut in `words`, from left to right."""
+    place = 0
+    while place < len(words):
+        run = _run(text, words, place, language)
+        if run:
+            yield run
+        place = run.last + 1 if run else place + 1
+
+
+def _run(text: str, words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    token = words[place]
+    if token.text[0].isdigit():
+        return _digits(text, words, place, language)
+    if token.key == "ciento" and place and words[place - 1].key == "por":
+        return None
+    if token.key in table(language, "small"):
+        return _compound(words, place, language)
+    if token.key in table(language, "scale") and token.key not in {"bn", "tn"}:
+        return _compound(words, place, language)
+    return _single(words, place, language)
+
+
+def _single(words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    """Return an ordinal, a fraction or an indefinite plural that stands alone."""
+    key = words[place].key
+    for role, kind in (
+        ("ordinal", "ordinal"),
+        ("fraction", "fraction"),
+        ("indefinite", "indefinite"),
+    ):
+        if key in table(language, role):
+            value = float(table(language, role)[key])
+            firm = kind == "indefinite" and value >= 1000
+            return Run(place, place, frozenset({value}), kind, firm, value if firm else 1.0)
+    return None
+
+
+def _digits(text: str, words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    token = words[place]
+    start = token.span.start
+    if start and (text[start - 1].isalpha() or text[start - 1] == "_"):
+        return None  # MP3, G20: part of a name
+    found, last, kind = values(token.text, language), place, "count"
+    found |= clock(token.text, [w.key for w in words[place + 1 : place + 5]])
+    suffix = _suffix(words, place)
+    scale = 1.0
+    if suffix is not None:
+        last, kind = place + 1, "ordinal" if suffix in _ORDINAL_SUFFIX else "count"
+        scale = _SUFFIX_SCALE.get(suffix, 1.0)
+        last = place + 1 if suffix in {*_ORDINAL_SUFFIX, *_SUFFIX_SCALE, "s"} else place
+    found, last, factor = _scaled(words, frozenset(v * scale for v in found), last, language)
+    return Run(place, last, found, kind, True, scale * factor, True)
+
+
+def _suffix(words: tuple[Token, ...], place: int) -> str | None:
+    """Return the letters glued to a figure ("20th", "$3m"), None if there are none."""
+    if place + 1 >= len(words) or words[place + 1].span.start != words[place].span.end:
+        return None
+    key = words[place + 1].key
+    return key if _SUFFIX.match(key) else None
+
+
+def _scaled(
+    words: tuple[Token, ...], found: frozenset[float], last: int, language: str
+) -> tuple[frozenset[float], int, float]:
+    """Return values, last token and factor after the scale words that follow a figure.
+
+    "700-billion", "450 millions", and the Mexican "55 mil 053" and "5 millones 143 mil".
+    """
+    factor, scale = 1.0, table(language, "scale")
+    while last + 1 < len(words):
+        step = 2 if words[last + 1].key == "-" and last + 2 < len(words) else 1
+        key = words[last + step].key
+        key = key if key in scale or language == "es" else key.removesuffix("s")
+        if key not in scale:
+            break
+        factor *= scale[key]
+        last += step
+    found = frozenset(value * factor for value in found)
+    return (*_rest(words, found, last, factor), factor)
+
+
+def _rest(
+    words: tuple[Token, ...], found: frozenset[float], last: int, factor: float
+) -> tuple[frozenset[float], int]:
+    """Return values and last token with the lower figures that follow a scale word added."""
+    while factor >= 1e3 and last + 1 < len(words) and _THREE.fullmatch(words[last + 1].text):
+        lower, last = float(words[last + 1].text), last + 1
+        more = last + 1 < len(words) and factor > 1e3 and words[last + 1].key == "mil"
+        found = frozenset(value + lower * (1e3 if more else 1) for value in found)
+        last, factor = last + more, 1e3 if more else 1.0
+    return found, last
+
+
+def _compound(words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    """Return the longest number written in words that starts at `place`."""
+    small, scale = table(language, "small"), table(language, "scale")
+    parts: list[float] = []
+    last, at, largest = place, place, 1.0
+    while at < len(words):
+        key = words[at].key
+        if key in small and _fits(parts, small[key]):
+            parts.append(float(small[key]))
+        elif key in scale:
+            largest = max(largest, scale[key])
+            parts = _multiplied(parts, float(scale[key]))
+        elif key in phrases("number_joints", language) and last == at - 1 and at > place:
+            at += 1
+            continue
+        else:
+            break
+        last, at = at, at + 1
+    value = _year(parts) or sum(parts)
+    halves = _half_past(words, last, value, language)
+    spelled = largest > 1 and not (last == place and words[place].key in {"mil", "docena"})
+    firm = value >= _LONE_FIRM or spelled
+    found = frozenset({value}) | halves
+    last += 2 if halves else 0
+    return Run(place, last, found, "count", firm, largest) if parts else None
+
+
+def _half_past(
+    words: tuple[Token, ...], last: int, value: float, language: str
+) -> frozenset[float]:
+    """Return what "y media" and "y cuarto" make of a number: a half more, or a time of day."""
+    following = tuple(word.key for word in words[last + 1 : last + 3])
+    minutes = {("y", "media"): 30.0, ("y", "medio"): 30.0, ("y", "cuarto"): 15.0}.get(following)
+    if language != "es" or minutes is None:
+        return frozenset()
+    hours = (value, value + 12)
+    return frozenset({value + minutes / 60, *(hour * 100 + minutes for hour in hours)})
+
+
+def _fits(parts: list[float], value: float) -> bool:
+    """Return whether a small number may follow: "twenty" takes "five", "two" does not."""
+    if not parts:
+        return True
+    below = 10.0 if value < 10 else 100.0 if value < 100 else 1000.0
+    return parts[-1] % below == 0 or _year([*parts, value]) is not None
+
+
+def _multiplied(parts: list[float], scale: float) -> list[float]:
+    """Return the parts with all below `scale` multiplied by it: 2, 1000 then million is 2e9."""
+    kept = [part for part in parts if part >= scale]
+    return [*kept, (sum(part for part in parts if part < scale) or 1.0) * scale]
+
+
+def _year(parts: list[float]) -> float | None:
+    """Return the year that "nineteen eighty-four" means, None for another number."""
+    tens = list(parts[1:])
+    if 11 <= (parts or [0])[0] <= 20 and tens and 10 <= tens[0] <= 99 and sum(tens) <= 99:
+        return parts[0] * 100 + sum(tens)
+    return None

@@ -1,0 +1,95 @@
+"""Quantities in a text: digits and words, Spanish and English, with value, unit and place.
+
+Own code, because the readers of numbers on PyPI (text2num, number-parser) give back a
+rewritten text without offsets, and a finding must point at the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from quotes.languages.dates import is_month
+from quotes.languages.digits import roman
+from quotes.languages.number_words import Run, runs
+from quotes.languages.units import unit_after, unit_before
+from quotes.languages.vocabularies import phrases
+from quotes.languages.words import Token, tokens
+from quotes.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity: the values it may mean, where it stands, what it counts.
+
+    `kind` is "count", "ordinal", "date" (a year, or a day beside a month) or
+    "indefinite" (thousands, cientos). `firm` is False for words too ordinary to be
+    reported alone (two, second, half). `scale` is the largest scale word's factor.
+    """
+
+    text: str
+    values: frozenset[float]
+    span: Span
+    kind: str = "count"
+    unit: str | None = None
+    firm: bool = True
+    scale: float = 1.0
+    digits: bool = False
+
+    @property
+    def value(self) -> float:
+        """Return the first reading, the largest: thousands before decimals."""
+        return max(self.values)
+
+
+@lru_cache(maxsize=512)
+def quantities(text: str, language: str) -> tuple[Quantity, ...]:
+    """Return the quantities of `text` ("es" or "en") in order."""
+    words = tokens(text)
+    found = [_quantity(text, words, run, language) for run in runs(text, words, language)]
+    found += _centuries(text, words, language)
+    return tuple(sorted(found, key=lambda q: q.span))
+
+
+def _quantity(text: str, words: tuple[Token, ...], run: Run, language: str) -> Quantity:
+    span = Span(words[run.first].span.start, words[run.last].span.end)
+    unit = unit_after(text, span.end) or unit_before(text, span.start)
+    kind = run.kind
+    if kind == "count" and unit is None and _is_date(words, run):
+        kind = "date"
+    return Quantity(
+        text=span.of(text),
+        values=run.values,
+        span=span,
+        kind=kind,
+        unit=unit,
+        firm=run.firm or unit in ("percent", "dollar", "peso", "euro"),
+        scale=run.scale,
+        digits=run.digits,
+    )
+
+
+def _is_date(words: tuple[Token, ...], run: Run) -> bool:
+    """Return whether the run is a bare year or a day that stands beside a month."""
+    value = max(run.values)
+    plain = run.digits and run.first == run.last and run.scale == 1
+    if plain and 1100 <= value <= 2100 and words[run.first].text.isdigit():
+        return True
+    near = words[max(0, run.first - 3) : run.first] + words[run.last + 1 : run.last + 4]
+    return value <= 31 and any(is_month(token) for token in near)
+
+
+def _centuries(text: str, words: tuple[Token, ...], language: str) -> Iterator[Quantity]:
+    """Yield "siglo XX" as the ordinal 20; other Roman numerals are parts of names."""
+    if language != "es":
+        return
+    for before, token in pairwise(words):
+        value = (
+            roman(token.text.upper())
+            if before.key in phrases("numbers", "roman.introduced")
+            else None
+        )
+        if value:
+            yield Quantity(token.text, frozenset({float(value)}), token.span, "ordinal")
