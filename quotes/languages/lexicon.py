@@ -15,11 +15,27 @@ import numpy as np
 from quotes.languages.folding import fold
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
+
+
+def located_words(text: str) -> list[tuple[str, int, int]]:
+    """Return the words of `text` as the lexicon knows them, each with its start and end.
+
+    Letters are folded; numbers lose their thousands marks and get a decimal point, so
+    that "3.500" and "3,500" are one word.
+    """
+    return [(_key(found.group()), *found.span()) for found in _WORD.finditer(text)]
 
 
 def words(text: str) -> list[str]:
-    """Return the words of `text` as the lexicon knows them: folded, apostrophes cut off."""
-    return [fold(word) for word in _WORD.findall(text)]
+    """Return the words of `text` as the lexicon knows them."""
+    return [_key(word) for word in _WORD.findall(text)]
+
+
+def _key(word: str) -> str:
+    if not word[0].isdigit():
+        return fold(word)
+    return _THOUSANDS.sub("", word).replace(",", ".")
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The bilingual lexicon, learned from sentence pairs."""

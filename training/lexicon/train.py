@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,24 +56,21 @@ def save(out: Path, pairs: Pairs) -> None:
     spanish = _numbered([words(s) for _, s in pairs])
     forward = _learn(spanish[1], english[1], len(english[0]))
     backward = _learn(english[1], spanish[1], len(spanish[0]))
-    rows = _joined(forward, backward, len(english[0]))
-    np.savez_compressed(
-        out,
-        english=np.array("\n".join(english[0])),
-        spanish=np.array("\n".join(spanish[0])),
-        **rows,
-    )
+    rows: dict[str, NDArray[Any]] = _joined(forward, backward, len(english[0]))
+    vocabularies = {"english": english[0], "spanish": spanish[0]}
+    rows |= {name: np.array("\n".join(held)) for name, held in vocabularies.items()}
+    np.savez_compressed(out, allow_pickle=False, **rows)
     print(f"{len(rows['left'])} entries, {out.stat().st_size / 1e6:.1f} MB")
 
 
 def _numbered(texts: Sequence[Sequence[str]]) -> tuple[list[str], list[NDArray[np.int64]]]:
     """Return the vocabulary (0 is the empty word) and each text as numbers."""
     ids: dict[str, int] = {"": 0}
-    return_texts = [
+    numbered = [
         np.array([ids.setdefault(word, len(ids)) for word in text], dtype=np.int64)
         for text in texts
     ]
-    return list(ids), return_texts
+    return list(ids), numbered
 
 
 def _learn(
@@ -115,7 +113,7 @@ def _joined(
     forward: dict[str, NDArray[np.float64]],
     backward: dict[str, NDArray[np.float64]],
     english: int,
-) -> dict[str, NDArray[np.generic]]:
+) -> dict[str, NDArray[Any]]:
     """Return the entries kept: `left` English, `right` Spanish, both chances in 1/255."""
     there = dict(
         zip(
