@@ -56,7 +56,9 @@ class Audit:
         found = quotations.find(article.text, parse, indirect=self.indirect)
         found = tuple(q for q in found if q.kind != "scare")
         translations = self.back_translate([q.text for q in found])
-        locations = self.corpus.locate(list(map(_query, [article] * len(found), found, translations)))
+        locations = self.corpus.locate(
+            list(map(_query, [article] * len(found), found, translations))
+        )
         cases = [
             self.case(q, t, where) if _translated(where) else None
             for q, t, where in zip(found, translations, locations, strict=True)

@@ -37,14 +37,18 @@ def schedule(trainer_class: type, attribute: str, minutes: float, rate: float) -
 
 
 def start_tagger_from(path: str) -> None:
-    """Make Stanza's tagger training begin with the weights in `path`."""
+    """Make Stanza's tagger training begin with the weights and vocabulary in `path`."""
     module = importlib.import_module("stanza.models.pos.trainer")
+    data = importlib.import_module("stanza.models.pos.data")
+    saved = torch.load(path, map_location="cpu", weights_only=False)
+    vocab = module.MultiVocab.load_state_dict(saved["vocab"])
+    data.Dataset.init_vocab = staticmethod(lambda *_: vocab)
     build = module.Trainer.__init__
 
     def built(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         build(self, *args, **kwargs)
-        state = torch.load(path, map_location="cpu", weights_only=False)["model"]
-        self.model.load_state_dict({k: v.float() for k, v in state.items()}, strict=False)
+        weights = {name: weight.float() for name, weight in saved["model"].items()}
+        self.model.load_state_dict(weights, strict=False)
 
     module.Trainer.__init__ = built
 

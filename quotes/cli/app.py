@@ -1,0 +1,59 @@
+"""The application: its commands, and what happens when one of them fails."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from quotes import __version__
+from quotes.cli import audit, checks, compare, doctor, extract, locate, models, report, translate
+from quotes.cli.console import fail
+from quotes.errors import QuotesError
+
+app = typer.Typer(
+    name="quotes",
+    help="Tell, for every quotation in an English article that was first said in Spanish, "
+    "whether its meaning survived the translation, and show why.",
+    epilog="Example: quotes audit articles/ --originals originals/ --report reports/",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    version: bool = typer.Option(False, "--version", help="Show the version and leave."),
+) -> None:
+    if version:
+        print(f"quotes {__version__}")
+        raise typer.Exit
+
+
+for module in (audit, extract, locate, compare, translate, report, checks, models, doctor):
+    module.add_to(app)
+
+
+def main() -> None:
+    """Run the command line; exit 0 (nothing found), 1 (something found) or 2 (not done)."""
+    try:
+        app()
+    except QuotesError as error:
+        fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        fail("interrupted")
+    except OSError as error:
+        fail(f"{error.filename or 'the system'}: {error.strerror or error}")
+    except Exception as error:
+        if os.environ.get("QUOTES_DEBUG"):
+            raise
+        fail(
+            f"a fault of this program ({type(error).__name__}: {error}); "
+            "run again with QUOTES_DEBUG=1 and send us what it prints"
+        )

@@ -1,0 +1,182 @@
+"""`quotes audit`: the whole chain over a set of articles."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes import __version__
+from quotes.cli import options
+from quotes.cli.console import progress, say, warn
+from quotes.cli.loading import load_comparator, load_corpus, load_translator, read_articles
+from quotes.errors import unknown_name
+from quotes.settings import Settings
+
+if TYPE_CHECKING:
+    from quotes.model import Article, AuditedArticle, Report
+    from quotes.pipeline import Audit
+
+FORMATS = ("terminal", "json", "csv", "html")
+FAILING = {
+    "never": frozenset[str](),
+    "drift": frozenset({"drift", "misquoted"}),
+    "review": frozenset({"drift", "misquoted", "review"}),
+}
+
+
+def audit(
+    articles: options.Files,
+    originals: options.Originals = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help="On stdout: terminal, json, csv or html.")
+    ] = "terminal",
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Folder for index.html, report.json and report.csv.", show_default=False),
+    ] = None,
+    translator: options.Engine = None,
+    parser: options.ParserName = None,
+    glossary: options.GlossaryFiles = None,
+    ignore: options.Ignore = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(help="Exit with 1 from here on: review, drift or never.", show_default=False),
+    ] = None,
+    indirect: options.Indirect = None,
+    judge: options.UseJudge = None,
+) -> None:
+    """Audit articles against the originals that they quote.
+
+    Exit code 0: nothing at or above --fail-on; 1: something was found; 2: not done.
+
+    Example: quotes audit articles/ --originals originals/ --report reports/
+    """
+    chosen = options.settings(
+        originals=originals,
+        translator=translator,
+        parser=parser,
+        glossaries=glossary,
+        ignore=ignore,
+        fail_on=fail_on,
+        indirect=indirect,
+        judge=judge,
+    )
+    check_names(chosen, format_)
+    if report:
+        prepare(report)
+    read = read_articles(articles)
+    done = run(load(chosen), read, chosen)
+    write(done, format_, report)
+    statuses = {q.status for article in done.articles for q in article.quotations}
+    if len(done.articles) < len(read):
+        raise typer.Exit(2)
+    raise typer.Exit(int(bool(statuses & FAILING[chosen.fail_on])))
+
+
+def check_names(chosen: Settings, format_: str) -> None:
+    """Raise SettingsError for a name that does not exist, before any work is done."""
+    from quotes.checks import by_name  # noqa: PLC0415 - the checks load their word lists
+
+    if format_ not in FORMATS:
+        raise unknown_name("format", format_, FORMATS)
+    if chosen.fail_on not in FAILING:
+        raise unknown_name("--fail-on", chosen.fail_on, FAILING)
+    for name in chosen.ignore:
+        by_name(name)
+
+
+def prepare(folder: Path) -> None:
+    """Make the report folder and see that it can be written, before hours of work."""
+    from quotes.writers import check_writable  # noqa: PLC0415
+
+    check_writable(folder)
+
+
+def load(chosen: Settings) -> Audit:
+    """Load every tool of the audit, the cheap ones that may fail first."""
+    from quotes.languages.glossaries import load_glossary  # noqa: PLC0415
+    from quotes.parsing import Parser, find_models  # noqa: PLC0415
+    from quotes.pipeline import Audit  # noqa: PLC0415
+
+    glossary = load_glossary(chosen.glossaries)
+    find_models(chosen.parser)
+    return Audit(
+        translator=load_translator(chosen),
+        corpus=load_corpus(chosen),
+        parser=Parser.open(chosen.parser),
+        comparator=load_comparator(chosen),
+        glossary=glossary,
+        ignore=frozenset(chosen.ignore),
+        indirect=chosen.indirect,
+    )
+
+
+def run(tools: Audit, articles: list[Article], chosen: Settings) -> Report:
+    """Audit the articles; on Ctrl-C, report what is done so far."""
+    done: list[AuditedArticle] = []
+    notes: list[str] = []
+    with progress("auditing", len(articles)) as advance:
+        try:
+            for article in tools.run(articles):
+                done.append(article)
+                advance()
+        except KeyboardInterrupt:
+            notes.append(f"interrupted: {len(done)} of {len(articles)} articles were audited")
+            warn(notes[0])
+    return assemble(tools, done, notes, chosen)
+
+
+def assemble(
+    tools: Audit, done: list[AuditedArticle], notes: list[str], chosen: Settings
+) -> Report:
+    """Return the report of the articles done, with the sources that they quote."""
+    from quotes.model import Report  # noqa: PLC0415
+
+    if tools.translator is None:
+        notes.append("no back-translation: compared on both texts alone")
+    documents = {
+        passage.document
+        for article in done
+        for q in article.quotations
+        for passage in (*q.location.passages, *q.location.candidates, *q.location.editions)
+    }
+    return Report(
+        signature=signature(tools, chosen),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        articles=tuple(done),
+        sources=tuple(tools.corpus.source(document) for document in sorted(documents)),
+        notes=(*tools.corpus.notes, *notes),
+    )
+
+
+def signature(tools: Audit, chosen: Settings) -> str:
+    """Return the line that lets others know exactly what was done."""
+    engine = tools.translator
+    parts = (
+        f"quotes {__version__}",
+        tools.parser.name,
+        f"translator {engine.name} {engine.version}" if engine else "no translator",
+        tools.comparator.signature,
+        f"{len(tools.glossary.terms) + len(tools.glossary.false_friends)} glossary entries",
+        f"ignored: {', '.join(sorted(chosen.ignore)) or 'none'}",
+    )
+    return " | ".join(parts)
+
+
+def write(done: Report, format_: str, folder: Path | None) -> None:
+    """Write the report to the folder, if one is named, and to stdout."""
+    from quotes.writers import WRITERS  # noqa: PLC0415
+
+    if folder:
+        for name in ("html", "json", "csv"):
+            path = WRITERS[name].write(done, folder)
+            say(f"wrote {path}")
+    WRITERS[format_].to_stdout(done)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("audit")(audit)

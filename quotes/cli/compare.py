@@ -1,0 +1,125 @@
+"""`quotes compare`: one original against one quotation, or a file of pairs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from quotes.cli import options
+from quotes.cli.audit import FAILING, check_names
+from quotes.cli.console import progress
+from quotes.cli.loading import load_comparator, load_translator
+from quotes.errors import SettingsError, unknown_name
+
+if TYPE_CHECKING:
+    from quotes.comparison import Comparator
+    from quotes.model import Case, Glossary, Translation, Verdict
+    from quotes.settings import Settings
+    from quotes.translators import Translator
+
+CHUNK = 64  # pairs judged together: enough to fill the encoder's batches
+Item = dict[str, Any]
+
+
+def compare(
+    original: Annotated[str | None, typer.Argument(help="The Spanish words.")] = None,
+    quote: Annotated[str | None, typer.Argument(help="The English words.")] = None,
+    pairs: Annotated[
+        Path | None,
+        typer.Option(
+            help='JSON lines of {"id", "original", "quote"}; "-" is stdin.', show_default=False
+        ),
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", "-f", help="terminal or jsonl.")] = "terminal",
+    translator: options.Engine = None,
+    glossary: options.GlossaryFiles = None,
+    ignore: options.Ignore = None,
+    judge: options.UseJudge = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(help="Exit with 1 from here on: review, drift or never.", show_default=False),
+    ] = None,
+) -> None:
+    """Compare Spanish words with their English quotation, side by side.
+
+    Example: quotes compare "No fue un error" "It was an error"
+    """
+    chosen = options.settings(
+        translator=translator, glossaries=glossary, ignore=ignore, judge=judge, fail_on=fail_on
+    )
+    if format_ not in ("terminal", "jsonl"):
+        raise unknown_name("format", format_, ("terminal", "jsonl"))
+    check_names(chosen, "terminal")
+    items = _items(original, quote, pairs)
+    verdicts = run(items, chosen, format_)
+    raise typer.Exit(int(bool(verdicts & FAILING[chosen.fail_on])))
+
+
+def _items(original: str | None, quote: str | None, pairs: Path | None) -> list[Item]:
+    if pairs and original is None:
+        return list(options.json_lines(pairs, "id", "original", "quote"))
+    if pairs or original is None or quote is None:
+        raise SettingsError('nothing to compare: give "texto original" "English words", or --pairs')
+    return [{"id": "1", "original": original, "quote": quote}]
+
+
+def run(items: list[Item], chosen: Settings, format_: str) -> set[str]:
+    """Print one line (or one side-by-side) a pair; return the verdicts that occurred."""
+    from quotes.languages.glossaries import load_glossary  # noqa: PLC0415
+
+    glossary = load_glossary(chosen.glossaries)
+    engine, comparator = load_translator(chosen), load_comparator(chosen)
+    ignore, seen = frozenset(chosen.ignore), set[str]()
+    with progress("comparing", -(-len(items) // CHUNK)) as advance:
+        for start in range(0, len(items), CHUNK):
+            chunk = items[start : start + CHUNK]
+            for item, back, case, verdict in judged(chunk, engine, comparator, glossary, ignore):
+                seen.add(verdict.verdict)
+                show(item, back, case, verdict, format_)
+            advance()
+    return seen
+
+
+def judged(
+    chunk: list[Item],
+    engine: Translator | None,
+    comparator: Comparator,
+    glossary: Glossary,
+    ignore: frozenset[str],
+) -> list[tuple[Item, Translation | None, Case, Verdict]]:
+    """Return each pair with its back-translation, its case and its verdict."""
+    from quotes import checks  # noqa: PLC0415
+    from quotes.model import Case  # noqa: PLC0415
+
+    texts = [str(item["quote"]) for item in chunk]
+    backs = engine.translate(texts) if engine else [None] * len(chunk)
+    cases = [
+        Case(
+            original=str(item["original"]),
+            quote=text,
+            back_translation=back.text if back else None,
+            glossary=glossary,
+        )
+        for item, text, back in zip(chunk, texts, backs, strict=True)
+    ]
+    findings = [checks.run(case, ignore=ignore) for case in cases]
+    verdicts = comparator.judge(cases, findings)
+    return list(zip(chunk, backs, cases, verdicts, strict=True))
+
+
+def show(item: Item, back: Translation | None, case: Case, verdict: Verdict, format_: str) -> None:
+    """Print one pair."""
+    from quotes.writers.lines import compare_line, dump  # noqa: PLC0415
+    from quotes.writers.terminal import side_by_side  # noqa: PLC0415
+
+    if format_ == "jsonl":
+        print(dump(compare_line(item["id"], verdict, back)))
+    else:
+        print(side_by_side(case, verdict))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("compare")(compare)

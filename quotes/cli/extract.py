@@ -1,0 +1,49 @@
+"""`quotes extract`: the quotations of articles, with cue and speaker."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quotes.cli import options
+from quotes.cli.console import progress
+from quotes.cli.loading import read_articles
+from quotes.errors import unknown_name
+
+
+def extract(
+    files: options.Files,
+    format_: Annotated[str, typer.Option("--format", "-f", help="terminal or jsonl.")] = "terminal",
+    parser: options.ParserName = None,
+    indirect: options.Indirect = None,
+) -> None:
+    """Find the quotations in articles: kind, words, cue and speaker.
+
+    Example: quotes extract article.txt --format jsonl
+    """
+    if format_ not in ("terminal", "jsonl"):
+        raise unknown_name("format", format_, ("terminal", "jsonl"))
+    chosen = options.settings(parser=parser, indirect=indirect)
+    articles = read_articles(files)
+    from quotes.parsing import Parser  # noqa: PLC0415 - loads torch
+    from quotes.pipeline import batches  # noqa: PLC0415
+    from quotes.quotations import find  # noqa: PLC0415
+    from quotes.writers.lines import dump, extract_line  # noqa: PLC0415
+    from quotes.writers.terminal import quotation_line  # noqa: PLC0415
+
+    stanza = Parser.open(chosen.parser)
+    with progress("parsing", len(articles)) as advance:
+        for batch in batches(articles):
+            parses = stanza.parse_all([article.text for article in batch])
+            for article, parse in zip(batch, parses, strict=True):
+                found = find(article.text, parse, indirect=chosen.indirect)
+                for number, quotation in enumerate(found, 1):
+                    line = extract_line(article.path, number, quotation)
+                    print(dump(line) if format_ == "jsonl" else quotation_line(line))
+                advance()
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("extract")(extract)

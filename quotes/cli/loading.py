@@ -1,0 +1,86 @@
+"""Loading the tools that settings name: parser, corpus, translator, comparator, glossary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.cli.console import progress, warn
+from quotes.errors import InputError, SettingsError, TranslatorError
+from quotes.model import Article
+from quotes.settings import Settings, cache_folder
+
+if TYPE_CHECKING:
+    from quotes.comparison import Comparator
+    from quotes.originals import Corpus
+    from quotes.translators import Translator
+
+
+def load_corpus(settings: Settings) -> Corpus:
+    """Index the originals folder (only what changed) and return the corpus."""
+    from quotes.originals import Corpus  # noqa: PLC0415 - loads numpy and the encoder
+    from quotes.readers import SUFFIXES, discover, read_source  # noqa: PLC0415
+
+    root = settings.originals
+    if root is None:
+        raise SettingsError("no originals: name their folder with --originals DIR")
+    found = discover([root], SUFFIXES)
+    if found.problems and not found.paths:
+        raise found.problems[0]
+    with progress("reading originals", len(found.paths)) as advance:
+        corpus = Corpus.open(
+            root,
+            lambda path: read_source(path, root),
+            found.paths,
+            cache=cache_folder(),
+            progress=advance,
+        )
+    for note in corpus.notes:
+        warn(note)
+    return corpus
+
+
+def load_translator(settings: Settings) -> Translator | None:
+    """Return the engine that the settings name; None for "none" or where none is installed."""
+    if settings.translator == "none":
+        return None
+    from quotes.translators import default_translator, open_translator  # noqa: PLC0415
+
+    if settings.translator != "auto":
+        return open_translator(settings.translator, cache=cache_folder())
+    try:
+        return default_translator(cache=cache_folder())
+    except TranslatorError as error:
+        warn(f"{error}; the audit goes on without back-translations")
+        return None
+
+
+def load_comparator(settings: Settings) -> Comparator:
+    """Return the comparator, with the learned judge unless the settings turn it off."""
+    from quotes.comparison import Comparator  # noqa: PLC0415 - loads the scores
+
+    return Comparator.open(judge=settings.judge)
+
+
+def read_articles(patterns: list[str], what: str = "article") -> list[Article]:
+    """Return every article that can be read; each one that cannot is a warning.
+
+    Raises the first problem where nothing at all could be read.
+    """
+    from quotes.readers import SUFFIXES, discover, read_article  # noqa: PLC0415
+
+    found = discover(patterns, SUFFIXES)
+    problems: list[InputError] = list(found.problems)
+    articles = []
+    for path in found.paths:
+        try:
+            articles.append(read_article(path))
+        except InputError as error:
+            problems.append(error)
+    if not articles:
+        raise problems[0] if problems else InputError(f"no {what} in {', '.join(patterns)}")
+    for problem in problems:
+        warn(str(problem))
+    for article in articles:
+        for note in article.warnings:
+            warn(note)
+    return articles

@@ -1,0 +1,86 @@
+"""Options that several commands share, and the settings they make together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from quotes.errors import InputError
+from quotes.settings import Settings, load_settings
+
+Files = Annotated[list[str], typer.Argument(help="Files, folders or globs (.txt, .md, .html).")]
+Originals = Annotated[
+    Path | None,
+    typer.Option("--originals", "-o", help="Folder of originals.", show_default=False),
+]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--translator",
+        help='Engine for back-translations: "auto" (the best local one), "none", or a name '
+        "from `quotes doctor`. Only a named online engine uses the network.",
+        show_default=False,
+    ),
+]
+ParserName = Annotated[
+    str | None,
+    typer.Option("--parser", help='Stanza models: "embedded" or "official".', show_default=False),
+]
+GlossaryFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--glossary", help="One more glossary (CSV); may be repeated."),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", help="A check that stays silent; may be repeated."),
+]
+Indirect = Annotated[
+    bool | None,
+    typer.Option("--indirect/--no-indirect", help="Indirect quotations as well."),
+]
+UseJudge = Annotated[
+    bool | None,
+    typer.Option("--judge/--no-judge", help="Ask the learned judge (on unless turned off)."),
+]
+
+
+def settings(**flags: Any) -> Settings:  # noqa: ANN401 - each flag has its own type
+    """Return the settings of the working folder, with the flags that were given."""
+    given = {name: flag for name, flag in flags.items() if flag not in (None, [], ())}
+    for name in ("glossaries", "ignore"):
+        if name in given:
+            given[name] = tuple(given[name])
+    return replace(load_settings(Path.cwd()), **given)
+
+
+def json_lines(path: Path, *keys: str) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON lines file ("-" is stdin); raise InputError with the line."""
+    for number, line in enumerate(_read(path).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except ValueError as error:
+            raise InputError(f"{path}:{number}: no JSON ({error}): one object a line") from error
+        missing = [k for k in keys if not isinstance(item, dict) or k not in item]
+        if missing:
+            raise InputError(f"{path}:{number}: {missing[0]!r} is missing: each line needs {keys}")
+        yield item
+
+
+def _read(path: Path) -> str:
+    if str(path) == "-":
+        return typer.get_text_stream("stdin").read()
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file: check the name") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is no UTF-8 text ({error.reason}): save it as UTF-8") from error
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}: check the name and its rights") from error

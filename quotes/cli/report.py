@@ -1,0 +1,40 @@
+"""`quotes report`: an audit written earlier, in another format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotes.cli.console import say
+from quotes.errors import unknown_name
+
+
+def report(
+    file: Annotated[Path, typer.Argument(help="A report.json that `quotes audit` wrote.")],
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help="terminal, json, csv or html.")
+    ] = "terminal",
+    output: Annotated[
+        Path | None, typer.Option(help="Folder to write into; none: stdout.", show_default=False)
+    ] = None,
+) -> None:
+    """Write an earlier audit again, in another format.
+
+    Example: quotes report reports/report.json --format csv
+    """
+    from quotes.writers import WRITERS, read_report  # noqa: PLC0415
+
+    if format_ not in WRITERS:
+        raise unknown_name("format", format_, WRITERS)
+    done = read_report(file)
+    if output:
+        say(f"wrote {WRITERS[format_].write(done, output)}")
+    else:
+        WRITERS[format_].to_stdout(done)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("report")(report)

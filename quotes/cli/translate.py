@@ -1,0 +1,38 @@
+"""`quotes translate`: the back-translation that the audit would use."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quotes.cli import options
+from quotes.cli.console import warn
+from quotes.cli.loading import load_translator
+from quotes.errors import TranslatorError
+
+
+def translate(
+    texts: Annotated[
+        list[str] | None, typer.Argument(help="English texts; none: one a line from stdin.")
+    ] = None,
+    translator: options.Engine = None,
+) -> None:
+    """Translate English words into Spanish, one line each.
+
+    Example: quotes translate "We will not raise taxes"
+    """
+    engine = load_translator(options.settings(translator=translator))
+    if engine is None:
+        raise TranslatorError("no translator: `quotes doctor` shows what can be installed")
+    lines = texts or typer.get_text_stream("stdin").read().splitlines()
+    answers = engine.translate(lines)
+    for text, answer in zip(lines, answers, strict=True):
+        print(answer.text if answer else "")
+        if answer is None and text.strip():
+            warn(f"{engine.name} gave no usable translation of {text[:60]!r}")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("translate")(translate)
