@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from quotes.languages.folding import fold
+from quotes.languages.vocabularies import phrases
+
 # Languages told apart: those that stand among Colombian originals or look like Spanish.
 KNOWN: Final = ("es", "en", "pt", "fr", "it", "de", "ca", "gl")
 NAMES: Final = {
@@ -19,15 +22,6 @@ NAMES: Final = {
 }
 _ENOUGH = 40  # letters; below that a guess is worth little
 _SAMPLE = 6000  # characters: more does not change the answer of a news text
-
-_SPANISH = frozenset(
-    "el la los las un una de del que en y a se no por con su para es al lo como más pero sus le "
-    "ha me si sin sobre este esta son también fue había era muy años hay yo nos ya todo esto".split()
-)
-_ENGLISH = frozenset(
-    "the of and to in a is that for it was on with as be at by this have from or had not are but "
-    "what all were we when your can said there use an each which she do how their if will he".split()
-)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -50,9 +44,9 @@ def passage_language(text: str, document: str) -> str:
 
     The document's own, unless function words of the other outnumber its own three to one.
     """
-    found = [word.lower() for word in _WORD.findall(text)]
-    spanish = sum(word in _SPANISH for word in found)
-    english = sum(word in _ENGLISH for word in found)
+    found = [fold(word) for word in _WORD.findall(text)]
+    spanish = sum(word in phrases("function_words", "spanish") for word in found)
+    english = sum(word in phrases("function_words", "english") for word in found)
     if document == "es" and english >= 2 and english >= 3 * spanish:
         return "en"
     if document == "en" and spanish >= 2 and spanish >= 3 * english:

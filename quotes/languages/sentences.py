@@ -6,15 +6,12 @@ For texts by the thousand, where a parser would take hours. Articles are parsed 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from quotes.languages.folding import fold
+from quotes.languages.vocabularies import phrases
 from quotes.model import Span
 
-_ABBREVIATIONS = frozenset(
-    "sr sra srta dr dra ing lic gral cnel cap tte prof mons pbro d dña excmo art arts núm num no nro "
-    "pág págs pp vol cap av avda cra cll dpto depto tel ext ej etc aprox máx mín min max vs inc ltda cía "
-    "cia co corp st mr mrs ms jr gov sen rep gen col lt sgt rev hon pres ee uu ss aa jan feb mar apr jun "
-    "jul aug sep sept oct nov dec ene abr ago dic fig ed eds trad cf i.e e.g p.ej u.s u.k".split()
-)
 _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\u2029|\f")
 _LINE = re.compile(r"\n\s*")
@@ -40,7 +37,7 @@ def sentences(text: str) -> list[Span]:
 def _wrapped(text: str) -> bool:
     """Return whether line ends stand inside sentences."""
     lines = [line.strip() for line in text.split("\n")]
-    followed = [one for one, two in zip(lines, lines[1:], strict=False) if one and two]
+    followed = [one for one, two in pairwise(lines) if one and two]
     if len(followed) < 3 or max(map(len, lines)) > _WRAPPED:
         return False
     return sum(line[-1] not in '.!?…:"”»' for line in followed) > 0.6 * len(followed)
@@ -62,15 +59,22 @@ def _ends_sentence(text: str, mark: int, after: int, end: int) -> bool:
     rest = text[after : min(end, after + 40)].lstrip()
     if not rest:
         return True
-    if rest[0].islower() or rest[0] in ",;:)—–-" and not rest.startswith(("—¿", "- ")):
+    if rest[0].islower() or rest[0] in ",;:)":
         return False
     if text[mark] != "." or text[mark : mark + 2] == "..":
         return True
     word = _LAST_WORD.search(text, max(0, mark - 20), mark)
     if word is None:
         return True
-    single_initial = len(word.group()) == 1 and word.group().isupper()
-    return not (single_initial or word.group().lower() in _ABBREVIATIONS)
+    return not _abbreviation(word.group(), before_number=rest[0].isdigit())
+
+
+def _abbreviation(word: str, *, before_number: bool) -> bool:
+    """Return whether `word` with a full stop is an initial or an abbreviation."""
+    if len(word) == 1 and word.isupper():
+        return True
+    lists = ("abbreviations", "before_numbers") if before_number else ("abbreviations",)
+    return any(fold(word) in phrases("sentences", name) for name in lists)
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
