@@ -78,7 +78,7 @@ def audit(
 
 def check_names(chosen: Settings, format_: str) -> None:
     """Raise SettingsError for a name that does not exist, before any work is done."""
-    from quotes.checks import by_name  # noqa: PLC0415 - the checks load their word lists
+    from quotes.checks import by_name
 
     if format_ not in FORMATS:
         raise unknown_name("format", format_, FORMATS)
@@ -90,16 +90,16 @@ def check_names(chosen: Settings, format_: str) -> None:
 
 def prepare(folder: Path) -> None:
     """Make the report folder and see that it can be written, before hours of work."""
-    from quotes.writers import check_writable  # noqa: PLC0415
+    from quotes.writers import check_writable
 
     check_writable(folder)
 
 
 def load(chosen: Settings) -> Audit:
     """Load every tool of the audit, the cheap ones that may fail first."""
-    from quotes.languages.glossaries import load_glossary  # noqa: PLC0415
-    from quotes.parsing import Parser, find_models  # noqa: PLC0415
-    from quotes.pipeline import Audit  # noqa: PLC0415
+    from quotes.languages.glossaries import load_glossary
+    from quotes.parsing import Parser, find_models
+    from quotes.pipeline import Audit
 
     glossary = load_glossary(chosen.glossaries)
     find_models(chosen.parser)
@@ -133,7 +133,7 @@ def assemble(
     tools: Audit, done: list[AuditedArticle], notes: list[str], chosen: Settings
 ) -> Report:
     """Return the report of the articles done, with the sources that they quote."""
-    from quotes.model import Report  # noqa: PLC0415
+    from quotes.model import Report
 
     if tools.translator is None:
         notes.append("no back-translation: compared on both texts alone")
@@ -168,7 +168,7 @@ def signature(tools: Audit, chosen: Settings) -> str:
 
 def write(done: Report, format_: str, folder: Path | None) -> None:
     """Write the report to the folder, if one is named, and to stdout."""
-    from quotes.writers import WRITERS  # noqa: PLC0415
+    from quotes.writers import WRITERS
 
     if folder:
         for name in ("html", "json", "csv"):

@@ -12,7 +12,7 @@ def checks() -> None:
 
     Example: quotes checks
     """
-    from quotes.checks import CHECKS  # noqa: PLC0415 - the checks load their word lists
+    from quotes.checks import CHECKS
 
     for check in CHECKS:
         summary = check.manual.strip().splitlines()[0]
@@ -26,7 +26,7 @@ def explain(
 
     Example: quotes explain lost-negation
     """
-    from quotes.checks import by_name  # noqa: PLC0415
+    from quotes.checks import by_name
 
     check = by_name(name)
     print(f"{check.code} {check.name} ({check.severity})\n\n{check.manual.strip()}")

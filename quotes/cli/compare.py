@@ -67,7 +67,7 @@ def _items(original: str | None, quote: str | None, pairs: Path | None) -> list[
 
 def run(items: list[Item], chosen: Settings, format_: str) -> set[str]:
     """Print one line (or one side-by-side) a pair; return the verdicts that occurred."""
-    from quotes.languages.glossaries import load_glossary  # noqa: PLC0415
+    from quotes.languages.glossaries import load_glossary
 
     glossary = load_glossary(chosen.glossaries)
     engine, comparator = load_translator(chosen), load_comparator(chosen)
@@ -90,8 +90,8 @@ def judged(
     ignore: frozenset[str],
 ) -> list[tuple[Item, Translation | None, Case, Verdict]]:
     """Return each pair with its back-translation, its case and its verdict."""
-    from quotes import checks  # noqa: PLC0415
-    from quotes.model import Case  # noqa: PLC0415
+    from quotes import checks
+    from quotes.model import Case
 
     texts = [str(item["quote"]) for item in chunk]
     backs = engine.translate(texts) if engine else [None] * len(chunk)
@@ -111,8 +111,8 @@ def judged(
 
 def show(item: Item, back: Translation | None, case: Case, verdict: Verdict, format_: str) -> None:
     """Print one pair."""
-    from quotes.writers.lines import compare_line, dump  # noqa: PLC0415
-    from quotes.writers.terminal import side_by_side  # noqa: PLC0415
+    from quotes.writers.lines import compare_line, dump
+    from quotes.writers.terminal import side_by_side
 
     if format_ == "jsonl":
         print(dump(compare_line(item["id"], verdict, back)))

@@ -33,8 +33,8 @@ def fail(message: str) -> NoReturn:
 @contextmanager
 def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
     """Show a progress bar on stderr where it is a terminal; yield a function that advances it."""
-    from rich.console import Console  # noqa: PLC0415 - not needed for --help
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

@@ -46,7 +46,7 @@ def _version(part: str) -> str:
 
 
 def _models() -> None:
-    from quotes.parsing import known_models  # noqa: PLC0415
+    from quotes.parsing import known_models
 
     print("\nStanza models")
     for known in known_models():
@@ -55,7 +55,7 @@ def _models() -> None:
 
 
 def _translators() -> None:
-    from quotes.translators import available  # noqa: PLC0415
+    from quotes.translators import available
 
     print("\nTranslators")
     for engine in available():

@@ -26,11 +26,11 @@ def extract(
         raise unknown_name("format", format_, ("terminal", "jsonl"))
     chosen = options.settings(parser=parser, indirect=indirect)
     articles = read_articles(files)
-    from quotes.parsing import Parser  # noqa: PLC0415 - loads torch
-    from quotes.pipeline import batches  # noqa: PLC0415
-    from quotes.quotations import find  # noqa: PLC0415
-    from quotes.writers.lines import dump, extract_line  # noqa: PLC0415
-    from quotes.writers.terminal import quotation_line  # noqa: PLC0415
+    from quotes.parsing import Parser
+    from quotes.pipeline import batches
+    from quotes.quotations import find
+    from quotes.writers.lines import dump, extract_line
+    from quotes.writers.terminal import quotation_line
 
     stanza = Parser.open(chosen.parser)
     with progress("parsing", len(articles)) as advance:

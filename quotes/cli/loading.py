@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def load_corpus(settings: Settings) -> Corpus:
     """Index the originals folder (only what changed) and return the corpus."""
-    from quotes.originals import Corpus  # noqa: PLC0415 - loads numpy and the encoder
-    from quotes.readers import SUFFIXES, discover, read_source  # noqa: PLC0415
+    from quotes.originals import Corpus
+    from quotes.readers import SUFFIXES, discover, read_source
 
     root = settings.originals
     if root is None:
@@ -43,7 +43,7 @@ def load_translator(settings: Settings) -> Translator | None:
     """Return the engine that the settings name; None for "none" or where none is installed."""
     if settings.translator == "none":
         return None
-    from quotes.translators import default_translator, open_translator  # noqa: PLC0415
+    from quotes.translators import default_translator, open_translator
 
     if settings.translator != "auto":
         return open_translator(settings.translator, cache=cache_folder())
@@ -56,7 +56,7 @@ def load_translator(settings: Settings) -> Translator | None:
 
 def load_comparator(settings: Settings) -> Comparator:
     """Return the comparator, with the learned judge unless the settings turn it off."""
-    from quotes.comparison import Comparator  # noqa: PLC0415 - loads the scores
+    from quotes.comparison import Comparator
 
     return Comparator.open(judge=settings.judge)
 
@@ -66,7 +66,7 @@ def read_articles(patterns: list[str], what: str = "article") -> list[Article]:
 
     Raises the first problem where nothing at all could be read.
     """
-    from quotes.readers import SUFFIXES, discover, read_article  # noqa: PLC0415
+    from quotes.readers import SUFFIXES, discover, read_article
 
     found = discover(patterns, SUFFIXES)
     problems: list[InputError] = list(found.problems)

@@ -43,8 +43,8 @@ def locate(
         if quotes
         else [{"id": str(n), "quote": text} for n, text in enumerate(words or [], 1)]
     )
-    from quotes.writers.lines import dump, locate_line  # noqa: PLC0415
-    from quotes.writers.terminal import location_lines  # noqa: PLC0415
+    from quotes.writers.lines import dump, locate_line
+    from quotes.writers.terminal import location_lines
 
     corpus = load_corpus(chosen)
     asked = queries(items, load_translator(chosen))
@@ -55,7 +55,7 @@ def locate(
 
 def queries(items: list[dict[str, Any]], engine: Translator | None) -> list[Query]:
     """Return one query an item, with its back-translation where there is an engine."""
-    from quotes.model import Query  # noqa: PLC0415
+    from quotes.model import Query
 
     texts = [str(item["quote"]) for item in items]
     backs = engine.translate(texts) if engine else [None] * len(texts)

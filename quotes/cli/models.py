@@ -17,7 +17,7 @@ def models(context: typer.Context) -> None:
     """
     if context.invoked_subcommand:
         return
-    from quotes.parsing import known_models  # noqa: PLC0415
+    from quotes.parsing import known_models
 
     for known in known_models():
         state = "installed" if known.installed else "not found"
@@ -30,7 +30,7 @@ def fetch() -> None:
 
     Example: quotes models fetch
     """
-    from quotes.parsing import fetch_official  # noqa: PLC0415
+    from quotes.parsing import fetch_official
 
     say(f"installed in {fetch_official().folder}: use them with --parser official")
 

@@ -24,7 +24,7 @@ def report(
 
     Example: quotes report reports/report.json --format csv
     """
-    from quotes.writers import WRITERS, read_report  # noqa: PLC0415
+    from quotes.writers import WRITERS, read_report
 
     if format_ not in WRITERS:
         raise unknown_name("format", format_, WRITERS)

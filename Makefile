@@ -1,0 +1,45 @@
+# make demo   install everything, audit the demo articles, write reports/
+# make test   install everything, run every test
+# make check  format, lint, types, import contract, tests
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+CODE := quotes tests benchmarks training
+
+.PHONY: demo test check lint format benchmark clean
+
+demo: $(VENV)/.installed
+	@.ci/debian "back-translation without a network" apertium apertium-es-pt
+	@$(BIN)/quotes audit seeds/articles --originals seeds/originals --report reports --fail-on never
+
+test: $(VENV)/.installed
+	@.ci/debian "back-translation without a network" apertium apertium-es-pt apertium-eng-spa
+	@.ci/debian "tests of the page" chromium
+	$(BIN)/pytest
+
+check: lint test
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+benchmark: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.audit
+
+clean:
+	rm -rf $(VENV) reports/*.html reports/*.json reports/*.csv
+
+# The stamp is newer than what it was made from, so a second call costs nothing.
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null || { echo "missing: $(PYTHON): install Python 3.11, or name one with make PYTHON=…" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || { echo "$(PYTHON) is not Python 3.11 or 3.12: name one with make PYTHON=…" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { echo "missing: the venv module: sudo apt-get install python3-venv" >&2; exit 2; }
+	@echo "installing into $(VENV) (once, some minutes)" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' || { echo "could not install: is PyPI (or your mirror of it) reachable? see the lines above" >&2; exit 2; }
+	@touch $@
