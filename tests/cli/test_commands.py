@@ -1,0 +1,78 @@
+"""Every command has help with an example; unknown names are told with the nearest real one."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from quotes.cli import app
+
+COMMANDS = (
+    "audit",
+    "extract",
+    "locate",
+    "compare",
+    "translate",
+    "report",
+    "checks",
+    "explain",
+    "models",
+    "doctor",
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    shown = CliRunner().invoke(app, [command, "--help"])
+    assert shown.exit_code == 0
+    assert f"Example: quotes {command}" in re.sub(r"\s+", " ", shown.output)
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [c for c in COMMANDS if f"quotes {c}" not in readme] == []
+
+
+def test_help_loads_no_heavy_library() -> None:
+    code = (
+        "import sys\nfrom quotes.cli import app\n"
+        "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\n"
+        "print({'torch', 'sacrebleu', 'stanza', 'numpy'} & set(sys.modules), file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stderr.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["audit", "x.txt", "--originals", ".", "--format", "jsn"], "did you mean 'json'"),
+        (["audit", "x.txt", "--originals", ".", "--ignore", "lost-negatoin"], "lost-negation"),
+        (["audit", "x.txt", "--originals", ".", "--fail-on", "revue"], "did you mean 'review'"),
+        (["explain", "changed-nmber"], "changed-number"),
+        (["translate", "Hello", "--translator", "gogle"], "google"),
+        (["compare", "solo español"], "nothing to compare"),
+        (["compare", "--pairs", "missing.jsonl"], "missing.jsonl"),
+        (["locate", "words"], "--originals"),
+        (["report", "missing.json"], "missing.json"),
+    ],
+)
+def test_a_wrong_word_gets_one_clear_line_and_exit_code_2(
+    arguments: list[str], said: str, tmp_path: Path
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", "from quotes.cli import main; main()", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert len(ran.stderr.strip().splitlines()) == 1

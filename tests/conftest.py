@@ -1,0 +1,26 @@
+"""Fixtures that more than one step needs: the real parser, and a cache of the test run's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from quotes.parsing import Parser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the user's own cache out of the tests, and the tests' out of the user's."""
+    import os
+
+    os.environ["QUOTES_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    """Return the real Stanza pipeline on the embedded models, loaded once a session."""
+    from quotes.parsing import Parser
+
+    return Parser.open()

@@ -1,0 +1,51 @@
+"""Settings: where they are found, what they hold, what is said of a wrong one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quotes.errors import SettingsError
+from quotes.settings import Settings, cache_folder, load_settings
+
+
+def test_without_a_file_the_defaults_are_in_force(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == Settings()
+
+
+def test_the_nearest_file_wins_and_its_paths_start_there(tmp_path: Path) -> None:
+    (tmp_path / "quotes.toml").write_text('fail_on = "never"\n', encoding="utf-8")
+    inner = tmp_path / "inner"
+    (inner / "deep").mkdir(parents=True)
+    (inner / "pyproject.toml").write_text(
+        '[tool.quotes]\noriginals = "src"\nglossaries = ["a.csv"]\nignore = ["lost-hedge"]\n',
+        encoding="utf-8",
+    )
+    found = load_settings(inner / "deep")
+    assert found.originals == inner / "src"
+    assert found.glossaries == (inner / "a.csv",)
+    assert found.ignore == ("lost-hedge",)
+    assert found.fail_on == "drift"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("orginals = 'x'\n", "did you mean 'originals'"),
+        ("indirect = 'perhaps'\n", "indirect"),
+        ("fail_on = 'sometimes'\n", "fail_on"),
+        ("= 3\n", "cannot be read as TOML"),
+    ],
+)
+def test_a_wrong_setting_names_the_file_and_the_key(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "quotes.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=said) as caught:
+        load_settings(tmp_path)
+    assert str(tmp_path / "quotes.toml") in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_cache_can_be_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUOTES_CACHE", str(tmp_path))
+    assert cache_folder() == tmp_path
