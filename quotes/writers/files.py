@@ -1,0 +1,56 @@
+"""Writing a report file so that it is whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from quotes.errors import ReportError
+
+
+def check_writable(folder: Path) -> None:
+    """Make `folder` and try a file in it, so that a `ReportError` comes before hours of work."""
+    trial = write_atomically(folder / ".quotes-trial", b"quotes\n")
+    with suppress(OSError):
+        trial.unlink()
+
+
+def write_atomically(path: Path, content: bytes) -> Path:
+    """Write `content` to `path` through a temporary file beside it; return `path`.
+
+    Missing folders are made. A `ReportError` (full disk, read-only folder, a file
+    where the folder should be) leaves an earlier report under that name untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        advice = "free some space or name another folder"
+        raise ReportError(f"{path}: the report cannot be written ({reason}); {advice}") from error
+    return path
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_usual_mode())
+        temporary.replace(path)
+    except BaseException:  # Ctrl-C too must leave no part behind
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _usual_mode() -> int:
+    # A temporary file is private (0600); a report is as readable as any new file.
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

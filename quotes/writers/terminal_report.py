@@ -1,0 +1,117 @@
+"""The report for a terminal: a table an article, what needs reading first on top.
+
+Statuses carry a sign and a word besides their colour, so that the table reads
+the same without colours (NO_COLOR, a pipe, a file).
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from quotes.model import AuditedArticle, AuditedQuotation, Report, Source
+from quotes.writers.statuses import WORDINGS, counts, summary, urgent_articles_first, urgent_first
+from quotes.writers.terminal import finding_text, plain
+from quotes.writers.visible import one_line
+
+PLAIN_WIDTH = 100  # columns where no terminal says how wide it is
+UNVERIFIABLE = "unverifiable with these sources"
+
+
+def render(report: Report) -> str:
+    """Return the report as plain text, for a file or a pipe."""
+    paper = Console(
+        file=io.StringIO(), width=PLAIN_WIDTH, force_terminal=False, color_system=None, emoji=False
+    )
+    with paper.capture() as captured:
+        _print(report, paper)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+
+
+def show(report: Report) -> None:
+    """Print the report to standard output, with its width and colours."""
+    if not sys.stdout.isatty():
+        sys.stdout.write(render(report))
+    else:
+        _print(report, Console(file=sys.stdout, emoji=False, highlight=False))
+
+
+def _print(report: Report, console: Console) -> None:
+    sources = {source.document: source for source in report.sources}
+    for article in urgent_articles_first(report):
+        console.print(_heading(article))
+        if article.quotations:
+            console.print(_table(article, sources))
+        console.print()
+    console.print(_summary(report))
+    for note in report.notes:
+        console.print(plain(f"note: {note}", "yellow"))
+    console.print(plain(report.signature, "dim"))
+
+
+def _heading(audited: AuditedArticle) -> Text:
+    heading = Text(one_line(audited.article.path), style="bold")
+    if audited.article.title:
+        heading.append(f"  {one_line(audited.article.title)}", style="not bold")
+    for warning in audited.article.warnings:
+        heading.append(f"\n  {one_line(warning)}", style="not bold yellow")
+    if not audited.quotations:
+        heading.append("\n  no quotations found in it", style="not bold dim")
+    return heading
+
+
+def _table(audited: AuditedArticle, sources: dict[str, Source]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, show_lines=False)
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("Status", ratio=3)
+    table.add_column("Speaker", ratio=3)
+    table.add_column("Quotation, and the original", ratio=8)
+    table.add_column("What differs", ratio=8)
+    for quotation in urgent_first(audited.quotations):
+        table.add_row(*_row(quotation, sources), end_section=False)
+    return table
+
+
+def _row(audited: AuditedQuotation, sources: dict[str, Source]) -> tuple[Text, ...]:
+    wording = WORDINGS[audited.status]
+    speaker = audited.quotation.speaker
+    return (
+        plain(audited.id.rpartition("#")[2], "dim"),
+        plain(f"{wording.sign} {wording.label.lower()}", f"bold {wording.colour}"),
+        plain(speaker.name, "") if speaker else plain("nobody named", "dim"),
+        _words(audited, sources),
+        _differs(audited),
+    )
+
+
+def _words(audited: AuditedQuotation, sources: dict[str, Source]) -> Text:
+    words = plain(f"“{audited.quotation.text}”", "")
+    if audited.status == "faithful" or not audited.location.passages:
+        return words.append("\n")
+    passage = audited.location.passages[0]
+    source = sources.get(passage.document)
+    name = source.title if source and source.title else passage.document
+    where = f"{name}, {passage.place}" if passage.place else name
+    words.append(f"\n«{one_line(audited.original)}»", style="italic")
+    return words.append(f"\n{one_line(where)}\n", style="dim")
+
+
+def _differs(audited: AuditedQuotation) -> Text:
+    if audited.status == "no-original":
+        return plain(UNVERIFIABLE, "dim")
+    if not audited.findings:
+        unremarkable = audited.status in ("faithful", "verbatim")
+        return plain("" if unremarkable else WORDINGS[audited.status].meaning, "dim")
+    return Text("\n").join(map(finding_text, audited.findings)).append("\n")
+
+
+def _summary(report: Report) -> Text:
+    line = plain(summary(report), "bold")
+    if counts(report)["no-original"]:
+        line.append(f"\n{WORDINGS['no-original'].meaning}", style="not bold")
+    return line
