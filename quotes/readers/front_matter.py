@@ -1,0 +1,137 @@
+"""YAML front matter: what stands between two lines of three hyphens above a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as day
+
+import yaml
+
+from quotes.readers.dates import date_problem, read_date
+from quotes.readers.documents import Metadata
+
+OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n")
+CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+FIELD = re.compile(r"[A-Za-z_][\w -]*:(?:\s|$)")
+# Front matter is a card, not a data set: what closes beyond this is a rule in a text.
+LONGEST = 20_000
+NOTHING = Metadata()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The metadata of a text, where its body starts (characters), and one-line warnings."""
+
+    metadata: Metadata = NOTHING
+    body: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One value of the front matter and the line of the file that holds it, from 1."""
+
+    values: tuple[str, ...]
+    line: int
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """Return what stands above the text; a text without front matter has none and body 0.
+
+    What cannot be read is left out with a warning that names the line; the body
+    is read all the same. Blank lines between front matter and body belong to neither.
+    """
+    opening = OPENING.match(text)
+    if not opening or not FIELD.match(text, opening.end()):
+        return _without_fields(text, opening)
+    closing = CLOSING.search(text, opening.end(), opening.end() + LONGEST)
+    if not closing:
+        warning = "line 1: front matter is opened and never closed by ---: read as text"
+        return FrontMatter(warnings=(warning,))
+    body = _skip_blank_lines(text, closing.end())
+    block = text[opening.end() : closing.start()]
+    try:
+        fields = dict(_fields(block))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return FrontMatter(body=body, warnings=(_yaml_problem(error),))
+    metadata, warnings = _judge(fields)
+    return FrontMatter(metadata, body, warnings)
+
+
+def _without_fields(text: str, opening: re.Match[str] | None) -> FrontMatter:
+    """Tell an empty or broken block ("---", words, "---") from a rule that opens a text."""
+    closing = CLOSING.search(text, opening.end(), opening.end() + LONGEST) if opening else None
+    if not opening or not closing:
+        return FrontMatter()
+    block = text[opening.end() : closing.start()]
+    if not block.strip():
+        return FrontMatter(body=_skip_blank_lines(text, closing.end()))
+    if not block.splitlines()[0].strip():
+        return FrontMatter()  # a rule, a blank line and paragraphs: text
+    warning = "line 2: front matter is not a list of 'key: value' lines: left out"
+    return FrontMatter(body=_skip_blank_lines(text, closing.end()), warnings=(warning,))
+
+
+def _skip_blank_lines(text: str, position: int) -> int:
+    blank = re.compile(r"(?:[ \t]*\r?\n)*").match(text, position)
+    return blank.end() if blank else position
+
+
+def _fields(block: str) -> Iterator[tuple[str, _Field]]:
+    # Nodes, not values: YAML would turn "no" into False and raise on 2025-13-45,
+    # and only nodes know their line.
+    root = yaml.compose(block, Loader=yaml.SafeLoader)
+    if not isinstance(root, yaml.MappingNode):
+        raise ValueError("it is not a list of 'key: value' lines")
+    for key, value in root.value:
+        if isinstance(key, yaml.ScalarNode):
+            name = key.value.strip().lower().replace("-", "_").replace(" ", "_")
+            yield name, _Field(_values(value), key.start_mark.line + 2)
+
+
+def _values(node: yaml.Node) -> tuple[str, ...]:
+    children = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    texts = (child.value for child in children if isinstance(child, yaml.ScalarNode))
+    return tuple(text.strip() for text in texts if text.strip() not in ("", "~", "null"))
+
+
+def _yaml_problem(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 2 if mark else 2
+    problem = getattr(error, "problem", None) or (str(error).splitlines() or ["too deep"])[0]
+    return f"line {line}: front matter cannot be read ({problem}): left out, the text is read"
+
+
+def _judge(fields: dict[str, _Field]) -> tuple[Metadata, tuple[str, ...]]:
+    warnings: list[str] = []
+    metadata = Metadata(
+        title=_one(fields, "title"),
+        author=_one(fields, "author"),
+        speaker=_one(fields, "speaker"),
+        date=_day(fields, "date", warnings),
+        language=_one(fields, "language"),
+        url=_one(fields, "url"),
+        archive_url=_one(fields, "archive_url"),
+        retrieved=_day(fields, "retrieved", warnings),
+        sources=fields["sources"].values if "sources" in fields else (),
+    )
+    return metadata, tuple(warnings)
+
+
+def _one(fields: dict[str, _Field], name: str) -> str | None:
+    found = fields.get(name)
+    return ", ".join(found.values) or None if found else None
+
+
+def _day(fields: dict[str, _Field], name: str, warnings: list[str]) -> day | None:
+    text = _one(fields, name)
+    if text is None:
+        return None
+    found = read_date(text)
+    problem = date_problem(text, found)
+    if problem:
+        warnings.append(f"line {fields[name].line}: {name}: {problem}")
+        return None
+    return found

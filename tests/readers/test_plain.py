@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from quotes.readers import read_article, read_source
+
+UNCHANGED = [
+    "One line",
+    "Mayor Quintero said “no.”\r\n\r\nShe left.\r\n",
+    "\n\n  indented\n",
+    "---\n\nA rule opens this text.\n\n---\n\nAnd another.\n",
+    "--- \nNo colon here\n",
+    "Title: not front matter\n---\nbody\n",
+    "a\u2028b\x0cc\x1b[31md\u200be",
+    "𝔘nicode 🙂 beyond the first plane",
+]
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize("text", UNCHANGED)
+def test_without_front_matter_the_text_is_the_file(tmp_path: Path, text: str, suffix: str) -> None:
+    path = tmp_path / f"article{suffix}"
+    path.write_bytes(text.encode())
+    article = read_article(path)
+    assert article.text == text
+    assert article.warnings == ()
+    assert article.path == str(path)
+
+
+CARD = """---
+title: Carta de la alcaldesa
+speaker: Rosalba Quintero Vélez
+date: 2024-03-05
+language: es-CO
+sources:
+  - https://example.org/carta
+  - https://example.org/otra
+archive_url: https://example.org/archivo
+retrieved: 2024-04-01
+---
+
+El municipio no pagará la deuda.
+"""
+
+
+def test_front_matter_of_a_source(tmp_path: Path) -> None:
+    path = tmp_path / "sub" / "carta.md"
+    path.parent.mkdir()
+    path.write_text(CARD, encoding="utf-8")
+    source = read_source(path, tmp_path)
+    assert source.document == "sub/carta.md"
+    assert source.text == "El municipio no pagará la deuda.\n"
+    assert (source.title, source.speaker) == ("Carta de la alcaldesa", "Rosalba Quintero Vélez")
+    assert (source.date, source.retrieved) == (date(2024, 3, 5), date(2024, 4, 1))
+    assert (source.url, source.archive_url) == (
+        "https://example.org/carta",
+        "https://example.org/archivo",
+    )
+    assert (source.language, source.warnings) == ("es", ())
+    assert len(source.sha256) == 64
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_front_matter_of_an_article(tmp_path: Path, ending: str) -> None:
+    text = (
+        "---\nTitle: 'A town: in debt'\nauthor: [Ana Ruiz, Luis Peña]\n"
+        "date: June 5, 2024\n---\nHe said no."
+    )
+    path = tmp_path / "a.md"
+    path.write_bytes(text.replace("\n", ending).encode("utf-8-sig"))
+    article = read_article(path, name="a.md")
+    assert article.text == "He said no."
+    assert (article.title, article.author) == ("A town: in debt", "Ana Ruiz, Luis Peña")
+    assert (article.date, article.path) == (date(2024, 6, 5), "a.md")
+    assert article.warnings == ()
+
+
+DOUBTFUL = [
+    ("---\ntitle: [open\n---\nHe said no.", "He said no.", "a.md: line "),
+    ("---\ntitle: a\n  b: - c\n---\nHe said no.", "He said no.", "front matter cannot be read"),
+    ("---\njust words\n---\nHe said no.", "He said no.", "line 2: front matter is not a list"),
+    ("---\ndate: 2024-13-45\n---\nHe said no.", "He said no.", "line 2: date: date '2024-13-45'"),
+    ("---\ntitle: x\ndate: 03/04/2025\n---\nHe said no.", "He said no.", "line 3: date: date"),
+    ("---\ndate: 2999-01-01\n---\nHe said no.", "He said no.", "lies in the future"),
+    ("---\ntitle: x\nHe said no.", "---\ntitle: x\nHe said no.", "never closed"),
+    ("---\na: &x [*x, *x]\n---\nHe said no.", "He said no.", ""),
+    ("---\na: " + "[" * 5000 + "\n---\nHe said no.", "He said no.", "front matter cannot be read"),
+]
+
+
+@pytest.mark.parametrize(("text", "body", "warning"), DOUBTFUL)
+def test_wrong_front_matter_is_a_warning(
+    tmp_path: Path, text: str, body: str, warning: str
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(text, encoding="utf-8")
+    article = read_article(path, name="a.md")
+    assert article.text == body
+    assert warning in " ".join(article.warnings)
+    assert bool(article.warnings) == bool(warning)
+    assert all("\n" not in line and line.startswith("a.md: ") for line in article.warnings)
+
+
+ENCODINGS = [
+    ("He said “señor”".encode("utf-16"), "He said “señor”", ""),
+    ("He said “señor”".encode("utf-8-sig"), "He said “señor”", ""),
+    ("He said “señor”".encode("cp1252"), "He said “señor”", "line 1: not UTF-8"),
+    ("One\nHe said “señ".encode() + b"\xf1", "One\nHe said “señ\ufffd", "line 2: a byte is not"),
+    (b"\xff\xfe\xfd ok \xc3\xb1".replace(b"\xff\xfe", b"\xfe"), "\ufffd\ufffd ok ñ", "2 bytes"),
+]
+
+
+@pytest.mark.parametrize(("data", "text", "warning"), ENCODINGS)
+def test_encodings(tmp_path: Path, data: bytes, text: str, warning: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    article = read_article(path)
+    assert article.text == text
+    assert warning in " ".join(article.warnings)
+    assert bool(article.warnings) == bool(warning)
