@@ -7,10 +7,12 @@ from. Keys are folded words (lower case, no accents; numbers keep their digits).
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 import numpy as np
+from numpy.typing import NDArray
 
 from quotes.languages.folding import fold
 
@@ -38,9 +40,18 @@ def _key(word: str) -> str:
     return _THOUSANDS.sub("", word).replace(",", ".")
 
 
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Both directions, and the log probability of every word in running text."""
+
+    there: dict[str, dict[str, float]]
+    back: dict[str, dict[str, float]]
+    english: dict[str, float]
+    spanish: dict[str, float]
+
+
 @cache
-def _tables() -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
-    """Return English → Spanish → p(Spanish | English) and the other way round."""
+def _tables() -> _Tables:
     path = resources.files("quotes") / "weights" / "lexicon" / "lexicon.npz"
     with resources.as_file(path) as file, np.load(file, allow_pickle=False) as stored:
         english = str(stored["english"]).split("\n")
@@ -51,7 +62,21 @@ def _tables() -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]
         for left, right, given, taken in zip(*columns, strict=True):
             there.setdefault(english[left], {})[spanish[right]] = given / 255
             back.setdefault(spanish[right], {})[english[left]] = taken / 255
-    return there, back
+        counts = (stored["english_counts"], stored["spanish_counts"])
+        return _Tables(there, back, _rarities(english, counts[0]), _rarities(spanish, counts[1]))
+
+
+def _rarities(vocabulary: list[str], counts: NDArray[np.uint32]) -> dict[str, float]:
+    """Return -log p of every word, words seen once smoothed down to unseen ones."""
+    chances = -np.log((counts + 0.5) / (counts.sum() + 0.5 * len(counts)))
+    return dict(zip(vocabulary, chances.tolist(), strict=True))
+
+
+def rarity(word: str, language: str) -> float:
+    """Return -log p(word) in running text: "the" about 3, a word never seen about 14."""
+    tables = _tables()
+    known = tables.spanish if language == "es" else tables.english
+    return known.get(word, known[""])
 
 
 def translations(english: str) -> dict[str, float]:
@@ -59,12 +84,12 @@ def translations(english: str) -> dict[str, float]:
 
     Empty for a word never seen. The probabilities of a word sum to 1 at most.
     """
-    return _tables()[0].get(fold(english), {})
+    return _tables().there.get(fold(english), {})
 
 
 def back_translations(spanish: str) -> dict[str, float]:
     """Return the English words that render a Spanish one: p(English | Spanish)."""
-    return _tables()[1].get(fold(spanish), {})
+    return _tables().back.get(fold(spanish), {})
 
 
 def affinity(english: str, spanish: str) -> float:

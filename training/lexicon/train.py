@@ -57,8 +57,11 @@ def save(out: Path, pairs: Pairs) -> None:
     forward = _learn(spanish[1], english[1], len(english[0]))
     backward = _learn(english[1], spanish[1], len(spanish[0]))
     rows: dict[str, NDArray[Any]] = _joined(forward, backward, len(english[0]))
-    vocabularies = {"english": english[0], "spanish": spanish[0]}
-    rows |= {name: np.array("\n".join(held)) for name, held in vocabularies.items()}
+    for name, (held, texts) in (("english", english), ("spanish", spanish)):
+        rows[name] = np.array("\n".join(held))
+        rows[f"{name}_counts"] = np.bincount(np.concatenate(texts), minlength=len(held)).astype(
+            "u4"
+        )
     np.savez_compressed(out, allow_pickle=False, **rows)
     print(f"{len(rows['left'])} entries, {out.stat().st_size / 1e6:.1f} MB")
 

@@ -1,0 +1,90 @@
+"""The corpus of originals: a folder of sources, indexed once, asked many times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from quotes.errors import SourceError
+from quotes.languages.lexicon import words
+from quotes.model import Location, Query, Source
+from quotes.originals.index import Index, build
+from quotes.originals.indexing import Contents, Progress, Read, contents
+from quotes.originals.locating import locate
+from quotes.originals.passages import Library
+from quotes.originals.store import Store, Stored
+
+
+class Corpus:
+    """All sources of a folder, ready to be asked where quotations come from.
+
+    `notes` are one-line messages: files that could not be read or are in a third language.
+    """
+
+    def __init__(self, held: Contents) -> None:
+        """Build the index in memory; use `Corpus.open` or `Corpus.of`."""
+        self.notes = held.notes
+        self.library = Library(tuple(one.source for one in held.stored if one.source))
+        self.index = _index(held.stored)
+        self._english = np.array([c == "n" for one in held.stored for c in one.languages], bool)
+
+    @classmethod
+    def open(
+        cls,
+        root: Path,
+        read: Read,
+        paths: Sequence[Path],
+        *,
+        cache: Path | None = None,
+        progress: Progress = lambda done, total: None,
+    ) -> Corpus:
+        """Open the corpus of the files `paths` under `root`, reading only what has changed.
+
+        `read` turns a file into a source. `cache` is the folder for the index; by default
+        it lies in the user's cache. Raises SourceError where there is no usable file.
+        """
+        names = {_name(path, root): path for path in paths}
+        if not names:
+            raise SourceError(f"{root}: holds no document of a kind that can be read")
+        folder = (cache or _user_cache()) / sha256(str(root.resolve()).encode()).hexdigest()[:16]
+        store = Store(folder)
+        try:
+            held = contents(store, names, read, progress)
+        finally:
+            store.close()
+        if not any(one.languages for one in held.stored):
+            reason = f" ({held.notes[0]})" if held.notes else ""
+            raise SourceError(f"{root}: no Spanish or English text in {len(names)} files{reason}")
+        return cls(held)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Return the sources in the corpus."""
+        return self.library.sources
+
+    def locate(self, queries: Sequence[Query]) -> list[Location]:
+        """Return where each quotation comes from; queries of one `group` help each other."""
+        return locate(queries, self.index, self.library, self._english)
+
+
+def _index(stored: Sequence[Stored]) -> Index:
+    """Return the index over all sentences of all documents."""
+    spans = np.concatenate([one.spans for one in stored])
+    lengths = [len(one.spans) for one in stored]
+    vectors = np.concatenate([one.vectors for one in stored])
+    texts = [words(one.source.text[a:b]) for one in stored if one.source for a, b in one.spans]
+    return build(np.repeat(np.arange(len(stored), dtype=np.int32), lengths), spans, vectors, texts)
+
+
+def _name(path: Path, root: Path) -> str:
+    """Return the path relative to the folder, in posix form."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _user_cache() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only where no folder is given
+
+    return user_cache_path("quotes-audit") / "originals"

@@ -1,0 +1,124 @@
+"""The sentences of a corpus in memory: nearest by vector, best by words.
+
+Vectors are searched in two steps, a short projection of all and then the whole of the
+nearest; words through an inverted file. Both cost little more for ten times the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotes.originals.matching import renderings
+
+_SHORT = 64  # dimensions of the first look
+_SHORTLIST = 400  # sentences whose whole vectors are then compared
+_CHUNK = 16384
+_FREQUENT = 0.08  # a word in more than this share of the sentences tells little
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All sentences: document number, offsets, language letter, vector, words.
+
+    `postings` lists sentence numbers by word; those of word w lie from `starts[w]`
+    to `starts[w + 1]`. `axes` (512, 64) projects a vector to `short`.
+    """
+
+    documents: NDArray[np.int32]
+    spans: NDArray[np.int32]
+    vectors: NDArray[np.float16]
+    short: NDArray[np.float32]
+    axes: NDArray[np.float32]
+    vocabulary: dict[str, int]
+    postings: NDArray[np.int32]
+    starts: NDArray[np.int64]
+
+    def nearest(self, vector: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+        """Return the numbers of the sentences whose vectors are nearest, best first."""
+        rough = self.short @ (self.axes.T @ vector)
+        listed = _top(rough, max(count, _SHORTLIST))
+        whole = self.vectors[listed].astype(np.float32) @ vector
+        return np.asarray(listed[_top(whole, count)])
+
+    def cosines(
+        self, vector: NDArray[np.float32], numbers: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Return the cosines of `vector` with the sentences `numbers`."""
+        return np.asarray(self.vectors[numbers].astype(np.float32) @ vector)
+
+    def by_english(
+        self, keys: Sequence[str], rarities: NDArray[np.float32], count: int
+    ) -> NDArray[np.int64]:
+        """Return the sentences whose words best explain English words, best first."""
+        scores = np.zeros(len(self.spans), dtype=np.float32)
+        for key, weight in dict(zip(keys, rarities.tolist(), strict=True)).items():
+            best = np.zeros(0, dtype=np.float32)
+            for spanish, share in sorted(renderings(key).items(), key=lambda one: one[1]):
+                hits = self._hits(spanish)
+                if len(hits):
+                    best = best if len(best) else np.zeros(len(self.spans), dtype=np.float32)
+                    best[hits] = share
+            if len(best):
+                scores += weight * best
+        return _top(scores, count, above=0.0)
+
+    def by_spanish(self, keys: Sequence[str], count: int) -> NDArray[np.int64]:
+        """Return the sentences that share the rarest words with a Spanish text, best first."""
+        scores = np.zeros(len(self.spans), dtype=np.float32)
+        for key in set(keys):
+            hits = self._hits(key)
+            scores[hits] += np.log(len(self.spans) / max(1, len(hits)))
+        return _top(scores, count, above=0.0)
+
+    def _hits(self, spanish: str) -> NDArray[np.int32]:
+        """Return the sentences with a word, none where it is in too many."""
+        at = self.vocabulary.get(spanish)
+        if at is None:
+            return self.postings[:0]
+        hits = self.postings[self.starts[at] : self.starts[at + 1]]
+        return hits if len(hits) <= max(50, _FREQUENT * len(self.spans)) else hits[:0]
+
+
+def build(
+    documents: NDArray[np.int32],
+    spans: NDArray[np.int32],
+    vectors: NDArray[np.float16],
+    words: Sequence[Sequence[str]],
+) -> Index:
+    """Return the index of sentences given as arrays and as lists of words."""
+    vocabulary: dict[str, int] = {}
+    numbered = [vocabulary.setdefault(w, len(vocabulary)) for s in words for w in set(s)]
+    lengths = np.array([len(set(s)) for s in words], dtype=np.int64)
+    sentence = np.repeat(np.arange(len(words), dtype=np.int32), lengths)
+    codes = np.array(numbered, dtype=np.int32)
+    order = np.argsort(codes, kind="stable")
+    counts = np.bincount(codes, minlength=len(vocabulary)) if len(codes) else np.zeros(0, int)
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    axes = _principal_axes(vectors)
+    short = np.concatenate(
+        [vectors[i : i + _CHUNK].astype(np.float32) @ axes for i in range(0, len(vectors), _CHUNK)]
+        or [np.zeros((0, axes.shape[1]), dtype=np.float32)]
+    )
+    return Index(documents, spans, vectors, short, axes, vocabulary, sentence[order], starts)
+
+
+def _principal_axes(vectors: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Return the axes (512, 64) along which a sample of the vectors varies most."""
+    step = max(1, len(vectors) // 4000)
+    sample = vectors[::step].astype(np.float32)
+    _, axes = np.linalg.eigh(sample.T @ sample)
+    return np.ascontiguousarray(axes[:, -_SHORT:], dtype=np.float32)
+
+
+def _top(scores: NDArray[np.float32], count: int, above: float | None = None) -> NDArray[np.int64]:
+    """Return the numbers of the highest scores, best first."""
+    count = min(count, len(scores))
+    if count == 0:
+        return np.zeros(0, dtype=np.int64)
+    listed = np.argpartition(-scores, count - 1)[:count]
+    listed = listed[np.argsort(-scores[listed], kind="stable")]
+    return listed if above is None else listed[scores[listed] > above]

@@ -1,0 +1,40 @@
+"""Passages: stretches of sources with their context, place and language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes.model import Passage, Source, Span
+
+_CONTEXT = 240  # characters shown on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The sources by document number."""
+
+    sources: tuple[Source, ...]
+
+    def text(self, document: int, span: Span) -> str:
+        """Return the words of a stretch."""
+        return span.of(self.sources[document].text)
+
+    def passage(self, document: int, span: Span, score: float, language: str = "es") -> Passage:
+        """Return a stretch of a document as a passage."""
+        source = self.sources[document]
+        return Passage(
+            document=source.document,
+            span=span,
+            text=span.of(source.text),
+            score=round(score, 4),
+            language=language,
+            before=source.text[max(0, span.start - _CONTEXT) : span.start],
+            after=source.text[span.end : span.end + _CONTEXT],
+            place=_place(source, span),
+        )
+
+
+def _place(source: Source, span: Span) -> str | None:
+    """Return the label of the page or time that holds most of the stretch."""
+    best = max(source.places, key=lambda one: one.span.overlap(span), default=None)
+    return best.label if best and best.span.overlap(span) else None

@@ -1,0 +1,156 @@
+"""What is kept of a corpus between runs: read texts, sentences and vectors, in SQLite.
+
+Safe to delete at any time, safe to kill at any time (every batch of documents is one
+transaction), safe for two runs at once (WAL, and a batch replaces what it stores).
+A file counts as unchanged only while its size, times and inode are those recorded, and
+the record is older than the clock's grain; otherwise its bytes are hashed again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotes.model import Place, Source, Span
+
+_LAYOUT = 3  # raise it when what is stored changes: older files are then left alone
+_GRAIN_NS = 2_000_000_000  # a file changed this close to its record may change again unseen
+_TABLES = """
+CREATE TABLE IF NOT EXISTS files (
+  document TEXT PRIMARY KEY, stamp TEXT NOT NULL, stamped INTEGER NOT NULL, sha256 TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS texts (
+  sha256 TEXT NOT NULL, document TEXT NOT NULL, error TEXT, source TEXT, spans BLOB, languages BLOB,
+  vectors BLOB, PRIMARY KEY (sha256, document));
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document as indexed: its source, its sentences, and their vectors in half precision.
+
+    `spans` has shape (n, 2), `vectors` (n, 512); `languages` one letter a sentence
+    ("s" Spanish, "n" English). `error` says why the file holds nothing usable.
+    """
+
+    source: Source | None
+    spans: NDArray[np.int32]
+    languages: str
+    vectors: NDArray[np.float16]
+    error: str | None = None
+
+
+class Store:
+    """The stored documents of one originals folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the store in `folder`, making it anew where it is missing or unreadable."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / f"corpus-{_LAYOUT}.sqlite"
+        try:
+            self._connection = self._connected()
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+            self._connection = self._connected()
+
+    def _connected(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=60, isolation_level=None)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.executescript(_TABLES)
+        return connection
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def digests(self, paths: dict[str, Path]) -> dict[str, str]:
+        """Return the SHA-256 of every file, hashing only those that may have changed."""
+        rows = self._connection.execute("SELECT document, stamp, stamped, sha256 FROM files")
+        recorded = {document: rest for document, *rest in rows}
+        found, fresh = {}, []
+        for document, path in paths.items():
+            stamp, changed = _stamp(path)
+            known = recorded.get(document)
+            if known and known[0] == stamp and known[1] > changed + _GRAIN_NS:
+                found[document] = known[2]
+                continue
+            now = time.time_ns()
+            found[document] = sha256(path.read_bytes()).hexdigest()
+            fresh.append((document, stamp, now, found[document]))
+        self._put("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", fresh)
+        return found
+
+    def known(self) -> set[tuple[str, str]]:
+        """Return the (digest, document) pairs that are stored."""
+        return set(self._connection.execute("SELECT sha256, document FROM texts"))
+
+    def put(self, entries: Iterable[tuple[str, str, Stored]]) -> None:
+        """Store documents, given as (digest, document, stored), in one transaction."""
+        rows = [(digest, document, *_row(stored)) for digest, document, stored in entries]
+        self._put("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def get(self, wanted: dict[str, str]) -> Iterator[tuple[str, Stored]]:
+        """Yield the stored documents of `wanted` (document → digest) in its order."""
+        query = "SELECT error, source, spans, languages, vectors FROM texts WHERE sha256=? AND document=?"
+        for document, digest in wanted.items():
+            row = self._connection.execute(query, (digest, document)).fetchone()
+            if row is not None:
+                yield document, _stored(row)
+
+    def prune(self, wanted: dict[str, str]) -> None:
+        """Forget the documents that are gone or have changed."""
+        gone = [pair for pair in self.known() if wanted.get(pair[1]) != pair[0]]
+        self._put("DELETE FROM texts WHERE sha256=? AND document=?", gone)
+
+    def _put(self, statement: str, rows: list[Any]) -> None:
+        if not rows:
+            return
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._connection.executemany(statement, rows)
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+def _stamp(path: Path) -> tuple[str, int]:
+    """Return what changes when a file does, and when it last did (ns)."""
+    state = path.stat()
+    stamp = f"{state.st_size}.{state.st_mtime_ns}.{state.st_ctime_ns}.{state.st_ino}"
+    return stamp, max(state.st_mtime_ns, state.st_ctime_ns)
+
+
+def _row(stored: Stored) -> tuple[Any, ...]:
+    source = None if stored.source is None else json.dumps(asdict(stored.source), default=str)
+    arrays = (stored.spans.astype("<i4").tobytes(), stored.languages)
+    return (stored.error, source, *arrays, stored.vectors.astype("<f2").tobytes())
+
+
+def _stored(row: tuple[Any, ...]) -> Stored:
+    error, source, spans, languages, vectors = row
+    return Stored(
+        source=None if source is None else _source(json.loads(source)),
+        spans=np.frombuffer(spans, dtype="<i4").reshape(-1, 2),
+        languages=languages,
+        vectors=np.frombuffer(vectors, dtype="<f2").reshape(-1, 512),
+        error=error,
+    )
+
+
+def _source(fields: dict[str, Any]) -> Source:
+    """Return the source that `asdict` and JSON took apart."""
+    for name in ("date", "retrieved"):
+        fields[name] = None if fields[name] is None else date.fromisoformat(fields[name])
+    places = (Place(Span(**one["span"]), one["label"]) for one in fields["places"])
+    return Source(**{**fields, "places": tuple(places), "warnings": tuple(fields["warnings"])})
