@@ -1,0 +1,112 @@
+"""Stretches with their attributions to quotations: kind, segments that belong together, context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotes.model import Cue, Kind, Mention, Quotation, Span
+from quotes.quotations.attribution import Attributed
+from quotes.quotations.phrases import cue_span, phrase_span
+from quotes.quotations.reading import Reading
+from quotes.quotations.speaking import Cast
+
+SAID_AT_LEAST = 0.5  # chance over which a stretch was said; chosen on PolNeAR dev
+SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; chosen on PolNeAR dev
+_FULL = frozenset(",:-–—―\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One stretch that was judged: its number, its decision and its kind."""
+
+    number: int
+    decided: Attributed
+    kind: Kind
+
+
+def assemble(reading: Reading, decided: Sequence[Attributed], cast: Cast) -> list[Quotation]:
+    """Return the quotations of a text in order; interrupted ones have several segments."""
+    groups: list[list[_Part]] = []
+    for number, decision in enumerate(decided):
+        part = _Part(number, decision, kind(reading, number, decision))
+        if groups and _continues(reading, groups[-1][-1], part):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return [_quotation(reading, group, cast) for group in groups]
+
+
+def kind(reading: Reading, number: int, decided: Attributed) -> Kind:
+    """Return "scare" for what nobody said, "mixed" for fragments of a sentence, else "direct"."""
+    if decided.said < SAID_AT_LEAST:
+        return "scare"
+    stretch = reading.stretches[number]
+    line = reading.lines[stretch.paragraph]
+    before = reading.text[line.start : stretch.outer.start].rstrip()
+    inner = stretch.inner.of(reading.text)
+    full = not before or before[-1] in ".!?,:;-–—―”’\"'])"
+    starts = inner[:1].isupper() or not inner[:1].isalpha()
+    return "direct" if full and starts else "mixed"
+
+
+def _continues(reading: Reading, before: _Part, after: _Part) -> bool:
+    """Say whether two stretches are one quotation: interrupted by its cue, or over paragraphs."""
+    if "scare" in (before.kind, after.kind):
+        return False
+    first, second = reading.stretches[before.number], reading.stretches[after.number]
+    between = reading.text[first.outer.end : second.outer.start]
+    if not first.closed and second.paragraph == first.paragraph + 1:
+        return not between.strip()
+    if first.paragraph != second.paragraph or before.decided.cue != after.decided.cue:
+        return False
+    cue = reading.words[before.decided.cue].span if before.decided.cue >= 0 else None
+    if cue is None or not first.outer.end <= cue.start < second.outer.start:
+        return False
+    inner = second.inner.of(reading.text)
+    open_end = first.inner.of(reading.text)[-1:] in ",-–—" or between.lstrip()[:1] in ",-–—"
+    return open_end and not re.search(r"[.!?;:]\s*$", between) and not _restarts(between, inner)
+
+
+def _restarts(between: str, inner: str) -> bool:
+    """Say whether the second stretch begins a sentence of its own."""
+    return inner[:1].isupper() and not between.rstrip().endswith((",", "—", "–", "-"))
+
+
+def _quotation(reading: Reading, group: Sequence[_Part], cast: Cast) -> Quotation:
+    segments = tuple(reading.stretches[part.number].inner for part in group)
+    lead = max(group, key=lambda part: part.decided.source_chance)
+    decided = lead.decided
+    text = " ".join(segment.of(reading.text) for segment in segments)
+    if group[0].kind == "scare":
+        return Quotation("scare", segments, text, context=_context(reading, group, None))
+    cue = source = None
+    if decided.cue >= 0:
+        span = cue_span(reading, decided.cue)
+        cue = Cue(span.of(reading.text), span)
+    if decided.source >= 0 and decided.source_chance >= SOURCE_AT_LEAST:
+        span = phrase_span(reading, decided.source)
+        source = cast.speaker(Mention(span.of(reading.text), span), decided.source, decided.cue)
+    whole: Kind = "direct" if any(part.kind == "direct" for part in group) else "mixed"
+    return Quotation(whole, segments, text, cue, source, _context(reading, group, cue))
+
+
+def _context(reading: Reading, group: Sequence[_Part], cue: Cue | None) -> Span:
+    """Return the span of the sentences that the segments and a near cue stand in."""
+    first, last = reading.stretches[group[0].number], reading.stretches[group[-1].number]
+    low, high = reading.inner[group[0].number][0], reading.inner[group[-1].number][1]
+    start, end = first.outer.start, last.outer.end
+    if low < high:
+        start = min(start, reading.words[reading.sentences[reading.sentence[low]][0]].span.start)
+        tail = reading.sentences[reading.sentence[high - 1]][1] - 1
+        end = max(end, reading.words[tail].span.end)
+    if (
+        cue is not None
+        and reading.text.count("\n", min(end, cue.span.end), max(start, cue.span.start)) == 0
+    ):
+        at = reading.within(cue.span)[0]
+        bounds = reading.sentences[reading.sentence[at]]
+        start = min(start, reading.words[bounds[0]].span.start)
+        end = max(end, reading.words[bounds[1] - 1].span.end)
+    return Span(start, end)

@@ -1,0 +1,51 @@
+"""Gradient boosted trees as numbers: loading them and adding them up with numpy alone.
+
+All trees are oblivious (every level asks one question of all rows), so that a row's
+leaf is a number in binary: CatBoost, Prokhorenkova et al., NeurIPS 2018.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees of one depth: `column` and `border` (trees, depth), `leaves` (trees, 2**depth)."""
+
+    column: npt.NDArray[np.int16]
+    border: Floats
+    leaves: Floats
+    bias: float
+
+    def score(self, rows: Floats) -> Floats:
+        """Return the summed leaves for each row (rows, columns): log odds."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        trees, depth = self.column.shape
+        above = rows[:, self.column.ravel()] > self.border.ravel()
+        places = above.reshape(len(rows), trees, depth) @ (1 << np.arange(depth))
+        values = np.take_along_axis(self.leaves, places.T, axis=1)
+        return np.asarray(values.sum(axis=0) + self.bias, dtype=np.float32)
+
+    def probability(self, rows: Floats) -> Floats:
+        """Return the probability (0..1) for each row."""
+        return np.asarray(1.0 / (1.0 + np.exp(-self.score(rows))), dtype=np.float32)
+
+
+@lru_cache(maxsize=8)
+def forest(name: str) -> Forest:
+    """Return a forest that ships with the program: "cue", "source", "said" and their second looks."""
+    raw = (files("quotes") / "weights" / "speakers" / f"{name}.npz").read_bytes()
+    with np.load(BytesIO(raw), allow_pickle=False) as arrays:
+        return Forest(
+            arrays["column"], arrays["border"], arrays["leaves"], float(arrays["bias"][0])
+        )

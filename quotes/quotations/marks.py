@@ -1,0 +1,156 @@
+"""Quotation marks to stretches, paragraph by paragraph, never giving up on a document.
+
+Marks are read with a stack of one: the outermost pair counts and what stands inside
+it belongs to it. A straight mark opens or closes by what stands around it, a mark
+that never closes runs to the end of its paragraph (news repeats the opening mark
+in each paragraph of one quotation), and a closing mark without an opening one is
+passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quotes.model import Span
+from quotes.quotations.stretches import Stretch, paragraphs, trimmed
+
+_MARK = re.compile(r"''|``|´´|‘‘|’’|‚‚|,,(?=\w)|[\"“”„‟«»″＂〝〞❝❞‹›]")
+_OPENS = {
+    "“": "curly", "‟": "curly", "❝": "curly", "〝": "curly", "‘‘": "doubled", "``": "doubled",
+    "„": "low", "‚‚": "low", ",,": "low", "«": "angle", "‹": "angle",
+}  # fmt: skip
+_CLOSES = frozenset({"”", "’’", "´´", "❞", "〞", "»", "›"})
+_EITHER = {"'": "doubled", "''": "doubled", '"': "straight", "″": "straight", "＂": "straight"}
+_FITTING = {"angle": {"»", "›"}, "low": {"“", "”", "‟", "‘‘", '"'}}
+_TAG = re.compile(r"<[A-Za-z][\w-]*\s[^<>\n]*>")  # attributes of markup left in a text
+_BEFORE_OPENING = frozenset("([{—–-―/:;,…=>|~*_¿¡'‘’")
+
+
+@dataclass(slots=True)
+class _Open:
+    style: str
+    mark: str
+    start: int
+    inner: int
+    depth: int = 0
+
+
+def marked(text: str) -> list[Stretch]:
+    """Return the stretches between double marks, in text order, none inside another."""
+    found: list[Stretch] = []
+    for number, line in enumerate(paragraphs(text)):
+        found.extend(_in_paragraph(text, line, number))
+    return found
+
+
+def _in_paragraph(text: str, line: Span, number: int) -> list[Stretch]:
+    tags = [m.span() for m in _TAG.finditer(text, line.start, line.end)]
+    marks = [
+        (m.group(), m.start(), m.end())
+        for m in _MARK.finditer(text, line.start, line.end)
+        if not _is_measure(text, m.start(), m.group())
+        and not any(start <= m.start() < end for start, end in tags)
+    ]
+    found: list[Stretch] = []
+    opened: _Open | None = None
+    for index, (mark, start, end) in enumerate(marks):
+        if opened is None:
+            opened = _opening(text, line, mark, start, end)
+        elif _reopens(text, marks, index, opened):
+            _add(found, text, opened, start, start, number, closed=False)
+            opened = _opening(text, line, mark, start, end)
+        elif _closes(text, line, mark, end, opened):
+            _add(found, text, opened, start, end, number, closed=True)
+            opened = None
+    if opened is not None:
+        _add(found, text, opened, line.end, line.end, number, closed=False)
+    return found
+
+
+def _opening(text: str, line: Span, mark: str, start: int, end: int) -> _Open | None:
+    """Return the quotation that this mark opens, or None for a stray closing mark."""
+    style = _OPENS.get(mark) or _EITHER.get(mark)
+    if mark == "»" and "«" in text[end : line.end]:
+        style = "angle" if _may_open(text, line, start, end) else None
+    if style is None or (mark in _EITHER and not _may_open(text, line, start, end)):
+        return None
+    return _Open(style, mark, start, end)
+
+
+def _may_open(text: str, line: Span, start: int, end: int) -> bool:
+    """Say whether an undirected mark here can open: something follows, and no word runs into it."""
+    if end >= line.end:
+        return False
+    before = text[start - 1] if start > line.start else " "
+    after = text[end]
+    return before.isspace() or before in _BEFORE_OPENING or not (after.isspace() or after in ",.;")
+
+
+def _closes(text: str, line: Span, mark: str, end: int, opened: _Open) -> bool:
+    """Say whether the mark ends the open quotation, keeping count of nested pairs."""
+    if opened.style in _FITTING:
+        fits = mark in _FITTING[opened.style]
+    elif opened.style == "straight":
+        fits = mark in _EITHER or mark in _CLOSES
+        if mark in _CLOSES and not opened.depth and '"' in text[end : line.end]:
+            return False
+    else:
+        fits = mark in _CLOSES or mark in _EITHER or _is_turned(text, mark, end)
+    if mark in _OPENS and not (fits and _is_turned(text, mark, end)):
+        opened.depth += any(closer in text[end : line.end] for closer in _CLOSES)
+        return False
+    if fits and opened.depth:
+        opened.depth -= 1
+        return False
+    return fits
+
+
+def _is_turned(text: str, mark: str, end: int) -> bool:
+    """Say whether an opening mark stands where only a closing one makes sense: fair.“ he said."""
+    word_before = not text[end - len(mark) - 1 : end - len(mark)].isspace()
+    return mark in {"“", "‘‘"} and word_before and not text[end : end + 1].isalnum()
+
+
+def _reopens(text: str, marks: list[tuple[str, int, int]], index: int, opened: _Open) -> bool:
+    """Say whether an opening mark inside an open quotation means that its end was forgotten."""
+    mark, start, end = marks[index]
+    rest = [m for m, _, _ in marks[index + 1 :]]
+    if mark == opened.mark and mark in _OPENS and not _is_turned(text, mark, end):
+        closers = sum(m in _CLOSES or m == '"' for m in rest)
+        return closers < 2 + sum(m == mark for m in rest) + opened.depth
+    if mark != opened.mark or mark not in _EITHER:
+        return False
+    return _strongly_opens(text, start, end) and len(rest) % 2 == 1
+
+
+def _strongly_opens(text: str, start: int, end: int) -> bool:
+    """Say whether an undirected mark has a space before it and a word after it."""
+    return text[start - 1].isspace() and text[end : end + 1].isalnum()
+
+
+def _is_measure(text: str, start: int, mark: str) -> bool:
+    """Say whether the mark means inches or seconds: 6'2" tall, 5″."""
+    if mark not in {'"', "″", "''"} or start == 0 or not text[start - 1].isdigit():
+        return False
+    return re.search(
+        r"\d['′’]\d+$|(?<![\w\"“])\d+$", text[max(0, start - 8) : start]
+    ) is not None and (
+        '"' not in text[max(0, start - 120) : start].rsplit("\n", maxsplit=1)[-1]
+        and "''" not in text[max(0, start - 120) : start].rsplit("\n", maxsplit=1)[-1]
+    )
+
+
+def _add(
+    found: list[Stretch],
+    text: str,
+    opened: _Open,
+    end: int,
+    outer: int,
+    number: int,
+    *,
+    closed: bool,
+) -> None:
+    inner = trimmed(text, opened.inner, end)
+    if any(char.isalnum() for char in inner.of(text)):
+        found.append(Stretch(inner, Span(opened.start, outer), opened.style, closed, number))

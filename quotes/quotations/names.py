@@ -1,0 +1,113 @@
+"""Names of people: their parts, and when two of them can be one person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from quotes.quotations.titles import HONORIFICS, ROLES, SHORT_TITLES
+
+_PARTICLES = frozenset(
+    ["de", "la", "del", "las", "los", "y", "e", "da", "do", "dos", "das", "di", "van", "von", "der", "den", "al", "el", "bin", "ibn", "ben", "san", "santa", "mac", "le", "du"]
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in parts, folded to plain lower case: honorifics and titles, the rest, a suffix.
+
+    `parts` are the given names and surnames in order, particles joined to the
+    surname that follows ("de la cruz"); `shown` is the name as written, untitled.
+    """
+
+    shown: str
+    titles: tuple[str, ...]
+    parts: tuple[str, ...]
+    suffix: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether the name has a given name and a surname."""
+        return len(self.parts) > 1
+
+
+def folded(word: str) -> str:
+    """Return a word in lower case without accents and without its final point."""
+    plain = unicodedata.normalize("NFD", word.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c)).strip(".,;:'’\"“”()[]")
+
+
+def parse_name(text: str) -> Name:
+    """Split a written name into titles, name parts and suffix."""
+    tokens = [t for t in re.split(r"\s+", _POSSESSIVE.sub("", text.strip())) if folded(t)]
+    titles: list[str] = []
+    while tokens and len(tokens) > 1 and is_title(tokens[0]):
+        titles.append(SHORT_TITLES.get(folded(tokens[0]), folded(tokens[0])))
+        tokens.pop(0)
+    suffix = ""
+    if len(tokens) > 1 and folded(tokens[-1]) in _SUFFIXES:
+        suffix = folded(tokens.pop())
+    shown = " ".join(tokens).rstrip(",") + (f" {suffix.title()}." if suffix in {"jr", "sr"} else "")
+    return Name(shown, tuple(titles), _joined(tokens), suffix)
+
+
+def is_title(token: str) -> bool:
+    """Say whether a token before a name is a title: "Sec.", "President", "Mr.", "Vice"."""
+    word = folded(token)
+    return (
+        word in HONORIFICS
+        or (word in SHORT_TITLES and (token.endswith(".") or word != "del"))
+        or word in ROLES
+        or word in {"vice", "former", "ex-president", "foreign", "prime", "first", "acting"}
+    )
+
+
+def _joined(tokens: list[str]) -> tuple[str, ...]:
+    parts: list[str] = []
+    held: list[str] = []
+    for token in tokens:
+        word = folded(token)
+        if word in _PARTICLES and parts:
+            held.append(word)
+        elif word:
+            parts.append(" ".join([*held, word]))
+            held = []
+    return tuple(parts + ([" ".join(held)] if held and parts else []))
+
+
+def could_be(short: Name, full: Name) -> bool:
+    """Say whether a name can be a shorter or equal form of another.
+
+    "Petro", "Gustavo Petro" fit "Gustavo Petro Urrego"; "García" fits
+    "García-Peña"; "Donald Trump" does not fit "Donald Trump Jr.".
+    """
+    if short.suffix and short.suffix != full.suffix:
+        return False
+    if short.is_full and short.suffix != full.suffix:
+        return False
+    if not short.parts or not full.parts:
+        return False
+    if not short.is_full:
+        return _matches(short.parts[0], full.parts[1:] or full.parts) or (
+            not short.titles and short.parts[0] == full.parts[0]
+        )
+    given = short.parts[0] == full.parts[0] or _is_initial(short.parts[0], full.parts[0])
+    given = given or (len(full.parts) > 2 and short.parts[0] in full.parts[:2])
+    return given and all(_matches(part, full.parts[1:]) for part in short.parts[1:])
+
+
+def _matches(part: str, parts: tuple[str, ...]) -> bool:
+    return any(
+        part == other
+        or part in re.split(r"[-–]", other)
+        or part == other.split()[-1]
+        or _is_initial(part, other)
+        for other in parts
+    )
+
+
+def _is_initial(one: str, other: str) -> bool:
+    return len(one) == 1 and other.startswith(one)

@@ -1,0 +1,44 @@
+"""A stretch: words between quotation marks, before it is known whether anybody said them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quotes.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words between marks: `inner` without the marks and edge spaces, `outer` with them.
+
+    `style` is the family of the opening mark: "curly", "straight", "doubled" (two
+    single marks), "angle", "low", "single", or the form without marks: "dash" (a
+    dash opens the paragraph), "turn" (a turn of a transcript), "block" (a block
+    quotation). `closed` is False where the text ran out of its paragraph.
+    `paragraph` counts the paragraphs of the text from 0.
+    """
+
+    inner: Span
+    outer: Span
+    style: str
+    closed: bool
+    paragraph: int
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Yield every non-empty line: the places where a quotation may run out."""
+    breaks = [-1, *(i for i, char in enumerate(text) if char in "\n\r\u2028\u2029\x0b\x0c\x85")]
+    for before, end in pairwise([*breaks, len(text)]):
+        if text[before + 1 : end].strip():
+            yield Span(before + 1, end)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return the span without white space at its edges; empty at `start` if nothing is left."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)
