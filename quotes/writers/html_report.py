@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from datetime import UTC, datetime
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -33,11 +34,21 @@ def render(report: Report) -> str:
             wordings=WORDINGS,
             counts=counts(report),
             summary=summary(report),
+            created=_readable(report.created),
             style=Markup(style),  # noqa: S704 - our own file, no text of a user
             script=Markup(script),  # noqa: S704 - the same
             policy=_policy(style, script),
         )
     )
+
+
+def _readable(moment: str) -> str:
+    """Return an ISO 8601 moment as "2031-05-09 10:00 UTC", anything else as it is."""
+    try:
+        when = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    return when.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if when.tzinfo else moment
 
 
 def _environment() -> Environment:

@@ -8,6 +8,8 @@ from typing import Literal
 from quotes.model import AuditedQuotation, Passage, Severity, Span
 from quotes.writers.marking import Run, runs
 
+AROUND = 240  # characters of context on each side where the sentence is not known
+SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '"')
 WORST: dict[str, int] = {"error": 0, "warning": 1, "info": 2, "differs": 3}
 
 
@@ -48,7 +50,7 @@ def article_side(audited: AuditedQuotation, article: str) -> Side:
     segments = quotation.segments
     if not segments or " ".join(span.of(article) for span in segments) != quotation.text:
         return Side("", _parts(quotation.text, marked, None), "")
-    frame = quotation.context or Span(segments[0].start, segments[-1].end)
+    frame = quotation.context or _paragraph(article, segments)
     parts: list[Part] = []
     offset = 0
     for index, segment in enumerate(segments):
@@ -60,6 +62,15 @@ def article_side(audited: AuditedQuotation, article: str) -> Side:
         offset += length + 1
     before = article[min(frame.start, segments[0].start) : segments[0].start]
     return Side(before, tuple(parts), article[segments[-1].end : max(frame.end, segments[-1].end)])
+
+
+def _paragraph(article: str, segments: tuple[Span, ...]) -> Span:
+    """Return the line or lines that hold the segments, at most AROUND characters beyond them."""
+    start, end = segments[0].start, segments[-1].end
+    opening = article.rfind("\n", 0, start) + 1
+    closing = article.find("\n", end)
+    closing = len(article) if closing < 0 else closing
+    return Span(max(opening, start - AROUND), min(closing, end + AROUND))
 
 
 def original_sides(audited: AuditedQuotation) -> tuple[Side, ...]:
@@ -80,7 +91,13 @@ def original_sides(audited: AuditedQuotation) -> tuple[Side, ...]:
 def _passage_side(
     original: str, passage: Passage, marked: list[tuple[Span, Mark]], within: Span
 ) -> Side:
-    return Side(passage.before, _parts(original, marked, within), passage.after)
+    opened = passage.before.strip() and passage.span.start > len(passage.before)
+    cut = passage.after.strip() and not passage.after.rstrip().endswith(SENTENCE_ENDS)
+    return Side(
+        f"…{passage.before}" if opened else passage.before,
+        _parts(original, marked, within),
+        f"{passage.after}…" if cut else passage.after,
+    )
 
 
 def _marks(

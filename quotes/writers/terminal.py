@@ -56,7 +56,7 @@ def side_by_side(case: Case, verdict: Verdict) -> str:
     text.append("\n  quotation  ", style="dim")
     text.append_text(_marked(case.quote, (*quote, *verdict.quote_differs), colour))
     if case.back_translation:
-        text.append_text(plain(f"\n  back       {one_line(case.back_translation)}", "dim"))
+        text.append("\n  back       ", style="dim").append_text(plain(case.back_translation, "dim"))
     for finding in verdict.findings:
         text.append("\n  ").append_text(finding_text(finding))
     return styled(text)

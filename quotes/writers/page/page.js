@@ -130,6 +130,6 @@
     if (event.key === "k") step(-1);
   });
   addEventListener("hashchange", goToHash);
-  addEventListener("beforeprint", () => all(".card > details").forEach((part) => { part.open = true; }));
+  addEventListener("beforeprint", () => all(".card details").forEach((part) => { part.open = true; }));
   goToHash();
 })();

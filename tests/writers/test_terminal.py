@@ -1,0 +1,89 @@
+"""The terminal: the same without colours, and safe with any text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from quotes.model import Case, Finding, Location, Passage, Quotation, Span, Speaker, Verdict
+from quotes.writers import WRITERS
+from quotes.writers.lines import extract_line
+from quotes.writers.terminal import location_lines, quotation_line, side_by_side
+from quotes.writers.visible import one_line, visible
+from tests.writers.hostile import HOSTILE, hostile_report
+from tests.writers.sample import sample_report
+
+
+def harmless(text: str) -> bool:
+    """No character that a terminal obeys, line feeds apart."""
+    joiners = "\u200b\u200c\u200d\u2060\u00ad\ufeff"
+    return all(
+        c == "\n" or c in joiners or unicodedata.category(c) not in ("Cc", "Cf", "Cs") for c in text
+    )
+
+
+def test_everything_a_reader_needs_is_there_without_colour() -> None:
+    text = WRITERS["terminal"].render(sample_report())
+    flat = " ".join(text.split())
+    for words in ("✗ drift", "≠ misquoted", "? review", "○ no", "✓ faithful", "= verbatim"):
+        assert words in flat
+    assert "D102 changed-scale" in flat
+    assert "2 drift, 1 misquoted, 1 review, 2 no original found, 2 faithful" in flat
+    assert "unverifiable with these sources. That does not make it false" in flat
+    assert "\x1b" not in text
+
+
+def test_the_worst_is_read_first() -> None:
+    text = WRITERS["terminal"].render(sample_report())
+    signs = ["✗ drift", "≠ misquoted", "? review", "○ no", "✓ faithful", "= verbatim"]
+    places = [text.index(sign) for sign in signs]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_can_act_on_a_terminal(text: str) -> None:
+    assert harmless(WRITERS["terminal"].render(hostile_report(text)))
+    at = Span(0, len(text))
+    passage = Passage(text, at, text, 0.5, place=text)
+    finding = Finding("D101", text, "error", text, (at,), (at,))
+    speaker = Speaker(text, None)
+    line = extract_line(text, 1, Quotation("direct", (at,), text, speaker=speaker))
+    assert harmless(quotation_line(line))
+    assert harmless(location_lines(text, Location("found", 0.5, (passage,), (text,))))
+    assert harmless(location_lines(text, Location("absent", 0.5, candidates=(passage,))))
+    verdict = Verdict("drift", 0.9, (), (finding,))
+    assert harmless(side_by_side(Case(text, text, text), verdict))
+
+
+def test_markup_in_a_text_is_shown_not_obeyed() -> None:
+    rendered = WRITERS["terminal"].render(hostile_report("[bold]x[/bold] :smile:"))
+    assert "[bold]x[/bold] :smile:" in " ".join(rendered.split())
+
+
+def test_a_comparison_marks_the_words_without_colour_too() -> None:
+    case = Case("El concejo no aprobó nada", "The council approved it")
+    finding = Finding("D201", "lost-negation", "error", "Denied.", (Span(11, 20),), (Span(12, 20),))
+    shown = side_by_side(case, Verdict("drift", 0.9, (), (finding,)))
+    assert "El concejo [no aprobó] nada" in shown
+    assert "The council [approved] it" in shown
+    assert "error Denied. (D201 lost-negation)" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("a\x00b", "a␀b"),
+        ("\x1b[2J", "␛[2J"),
+        ("\x7f", "␡"),
+        ("\x9b", "[U+009B]"),
+        ("\u202eabc", "[U+202E]abc"),
+        ("\ud800", "\ufffd"),
+        ("ni\u00f1o “sí” — 👩\u200d🏫", "ni\u00f1o “sí” — 👩\u200d🏫"),
+        ("a\r\nb\tc", "a\nb\tc"),
+    ],
+)
+def test_visible(text: str, shown: str) -> None:
+    assert visible(text) == shown
+    assert one_line(text) == " ".join(shown.split())
