@@ -9,7 +9,34 @@ from dataclasses import dataclass
 from quotes.quotations.titles import HONORIFICS, ROLES, SHORT_TITLES
 
 _PARTICLES = frozenset(
-    ["de", "la", "del", "las", "los", "y", "e", "da", "do", "dos", "das", "di", "van", "von", "der", "den", "al", "el", "bin", "ibn", "ben", "san", "santa", "mac", "le", "du"]
+    [
+        "de",
+        "la",
+        "del",
+        "las",
+        "los",
+        "y",
+        "e",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "van",
+        "von",
+        "der",
+        "den",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "san",
+        "santa",
+        "mac",
+        "le",
+        "du",
+    ]
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
 _POSSESSIVE = re.compile(r"['’]s?$")

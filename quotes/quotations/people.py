@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from quotes.model import Span
 from quotes.quotations.given_names import gender_of
-from quotes.quotations.names import Name, could_be, folded, parse_name
+from quotes.quotations.names import Name, could_be, folded, is_title, parse_name
+from quotes.quotations.naming import Named, named
 from quotes.quotations.reading import Reading
-from quotes.quotations.titles import GENDERED_NOUNS, HONORIFICS, ROLES
+from quotes.quotations.titles import GENDERED_NOUNS, HONORIFICS, ROLES, SHORT_TITLES
 
-_MODIFIERS = frozenset({"compound", "amod", "flat", "nmod", "appos"})
+_AROUND = frozenset({"compound", "amod", "flat", "nmod", "appos"})
+_PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
 
 
 @dataclass(slots=True)
 class Actor:
     """One person, organisation or place of the article, with everything it is called.
 
-    `mentions` are the places (word indexes) that name it, in text order; `roles`
-    the role nouns the article gives it ("president", "minister"), with counts.
+    `mentions` are the word indexes that name it, in text order; `roles` the nouns
+    the article gives it ("president", "minister", "magazine") with counts; `title`
+    its most frequent role; `gender` "male", "female" or None.
     """
 
     kind: str
@@ -29,7 +30,6 @@ class Actor:
     roles: Counter[str] = field(default_factory=Counter)
     gender: str | None = None
     title: str | None = None
-    shown: Counter[str] = field(default_factory=Counter)
 
     def full_name(self) -> str:
         """Return the fullest form of the name."""
@@ -38,91 +38,84 @@ class Actor:
 
 def actors(reading: Reading) -> list[Actor]:
     """Return the actors of an article in the order of their first mention."""
-    found: list[Actor] = []
-    for head, text, kind in _named(reading):
-        if kind == "person":
-            _place_person(found, reading, head, parse_name(text))
-        else:
-            _place_body(found, head, text, kind)
+    names = named(reading)
+    people = _people(reading, names)
+    found = people + _bodies(reading, names, people)
     for actor in found:
         actor.mentions.sort()
         for head in actor.mentions:
             _note_roles(reading, actor, head)
-        _note_gender(actor)
+        _note_gender(reading, actor)
     found.sort(key=lambda actor: actor.mentions[0])
     return found
 
 
-def _named(reading: Reading) -> list[tuple[int, str, str]]:
-    """Return head word, text and kind of every named entity, fuller names first."""
-    found = []
-    for entity in reading.entities:
-        low, high = reading.within(entity.span)
-        if low >= high:
+def _people(reading: Reading, names: list[Named]) -> list[Actor]:
+    """Return the persons: full names first, then the short names that fit them."""
+    found: list[Actor] = []
+    parsed = [(name, parse_name(name.text)) for name in names]
+    for name, parts in parsed:
+        if name.kind == "person" and parts.is_full:
+            _place(found, reading, name, parts, new=True)
+    full = {part for actor in found for part in actor.name.parts[1:]}
+    for name, parts in parsed:
+        if parts.is_full or not parts.parts:
+            if name.kind != "person" and parts.is_full:
+                _place(found, reading, name, parts, new=False)
             continue
-        head = _head(reading, low, high)
-        kind = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}.get(entity.type, "other")
-        found.append((head, _tidy(entity.text), kind))
-    order = sorted(
-        range(len(found)), key=lambda i: (-min(2, len(parse_name(found[i][1]).parts)), found[i][0])
-    )
-    return [found[i] for i in order if found[i][1]]
+        fits = name.kind == "person" or _is_surname(reading, name, parts, full)
+        if fits:
+            _place(found, reading, name, parts, new=name.kind == "person")
+    return found
 
 
-def _tidy(text: str) -> str:
-    text = re.sub(r"\s+", " ", text.strip(" \t\n“”\"‘’'.,;:()[]—–-"))
-    return re.sub(r"['’]s$", "", text)
+def _is_surname(reading: Reading, name: Named, parts: Name, surnames: set[str]) -> bool:
+    """Say whether a short name tagged as something else is a known person's surname."""
+    before = reading.lemmas[name.first - 1] if name.first else ""
+    known = any(parts.parts[0] == s or parts.parts[0] in s.split("-") for s in surnames)
+    return known and not (name.kind == "place" and before in _PLACE_BEFORE)
 
 
-def _head(reading: Reading, low: int, high: int) -> int:
-    for index in range(low, high):
-        if not low <= reading.heads[index] < high:
-            return index
-    return high - 1
-
-
-def _place_person(found: list[Actor], reading: Reading, head: int, name: Name) -> None:
+def _place(found: list[Actor], reading: Reading, name: Named, parts: Name, *, new: bool) -> None:
     """Add a mention of a person: to the one it fits and who was named last, or as a new one."""
-    fitting = [
-        a for a in found if a.kind == "person" and (could_be(name, a.name) or _fuller(name, a))
-    ]
-    titles = set(name.titles) | set(_titles_before(reading, head))
-    fitting = _told_apart(fitting, name, titles)
-    if not name.parts:
-        return
+    titles = set(parts.titles) | set(_titles_before(reading, name.first))
+    head = _head(reading, name)
+    fitting = [a for a in found if could_be(parts, a.name) or _is_longer(parts, a)]
+    fitting = _told_apart(fitting, parts, titles)
     actor = _nearest(fitting, head) if fitting else None
     if actor is None:
-        actor = Actor("person", name)
+        if not new:
+            return
+        actor = Actor("person", parts)
         found.append(actor)
-    elif _is_fuller(name, actor.name):
-        actor.name = name
+    elif (len(parts.parts), len(parts.shown)) > (len(actor.name.parts), len(actor.name.shown)):
+        actor.name = parts
     actor.mentions.append(head)
-    for title in titles:
-        actor.roles[title] += 1
+    actor.roles.update(titles)
 
 
-def _fuller(name: Name, actor: Actor) -> bool:
-    return name.is_full and actor.name.is_full and could_be(actor.name, name)
-
-
-def _is_fuller(name: Name, other: Name) -> bool:
-    return (len(name.parts), len(name.shown)) > (len(other.parts), len(other.shown))
+def _is_longer(parts: Name, actor: Actor) -> bool:
+    return parts.is_full and actor.name.is_full and could_be(actor.name, parts)
 
 
 def _told_apart(fitting: list[Actor], name: Name, titles: set[str]) -> list[Actor]:
-    """Return the persons that a surname can mean once titles and genders are compared."""
-    genders = {HONORIFICS.get(title) or GENDERED_NOUNS.get(title) for title in titles} - {None}
-    if genders and len(fitting) > 1:
-        wanted = genders.pop()
-        kept = [a for a in fitting if (a.gender or gender_of(a.name.parts[0])) in {wanted, None}]
-        fitting = kept or fitting
+    """Return the persons that a name can mean once genders and titles are compared."""
+    genders: set[str] = {
+        gender for t in titles if (gender := HONORIFICS.get(t) or GENDERED_NOUNS.get(t))
+    }
+    for wanted in genders:
+        fitting = [a for a in fitting if _guess(a) in {wanted, None}] or (
+            [] if name.is_full else fitting
+        )
     if len(fitting) > 1 and titles & ROLES:
-        kept = [a for a in fitting if set(a.roles) & titles]
-        fitting = kept or fitting
+        fitting = [a for a in fitting if set(a.roles) & titles] or fitting
     if len(fitting) > 1 and not name.is_full:
-        surname = [a for a in fitting if a.name.parts[0] != name.parts[0]]
-        fitting = surname or fitting
+        fitting = [a for a in fitting if a.name.parts[0] != name.parts[0]] or fitting
     return fitting
+
+
+def _guess(actor: Actor) -> str | None:
+    return actor.gender or gender_of(actor.name.parts[0].split()[0])
 
 
 def _nearest(fitting: list[Actor], head: int) -> Actor:
@@ -135,33 +128,57 @@ def _nearest(fitting: list[Actor], head: int) -> Actor:
     return min(fitting, key=rank)
 
 
-def _titles_before(reading: Reading, head: int) -> list[str]:
-    """Return the title words directly before a name, folded: "Foreign Minister" gives "minister"."""
-    entity = reading.entity[head]
-    start = reading.entities[entity].span.start if entity >= 0 else reading.words[head].span.start
-    at = reading.within(Span(start, start + 1))[0] - 1
-    found = []
-    while at >= 0 and len(found) < 4 and reading.words[at].text[:1].isalpha():
+def _titles_before(reading: Reading, first: int) -> list[str]:
+    """Return the title words directly before a name: "Foreign Minister" gives "minister"."""
+    found: list[str] = []
+    at = first - 1
+    while at >= 0 and len(found) < 3 and is_title(reading.words[at].text):
         word = folded(reading.words[at].text)
-        if word not in HONORIFICS and word not in ROLES and not reading.words[at].text[0].isupper():
-            break
-        found.append(word)
+        found.append(SHORT_TITLES.get(word, word))
         at -= 1
     return [word for word in found if word in HONORIFICS or word in ROLES]
 
 
-def _place_body(found: list[Actor], head: int, text: str, kind: str) -> None:
-    key = folded(text)
-    for actor in found:
-        if actor.kind == kind and folded(actor.name.shown) == key:
-            actor.mentions.append(head)
-            return
-    found.append(Actor(kind, Name(text, (), (key,)), [head]))
+def _bodies(reading: Reading, names: list[Named], people: list[Actor]) -> list[Actor]:
+    """Return organisations, places and the rest: one a spelling, short forms in brackets joined."""
+    persons = {word for person in people for word in person.mentions}
+    found: dict[str, Actor] = {}
+    kinds: dict[str, Counter[str]] = {}
+    last: tuple[Named, Actor] | None = None
+    for name in names:
+        head, key = _head(reading, name), folded(name.text)
+        if head in persons or name.kind == "person":
+            continue
+        actor = found.get(key)
+        if actor is None and last is not None and _in_brackets(reading, last[0], name):
+            actor = found[key] = last[1]
+        if actor is None:
+            actor = found[key] = Actor(name.kind, Name(name.text, (), (key,)))
+        actor.mentions.append(head)
+        kinds.setdefault(actor.name.shown, Counter())[name.kind] += 1
+        last = (name, actor)
+    for actor in found.values():
+        actor.kind = kinds[actor.name.shown].most_common(1)[0][0]
+    return list({id(actor): actor for actor in found.values()}.values())
+
+
+def _in_brackets(reading: Reading, before: Named, name: Named) -> bool:
+    gap = reading.text[
+        reading.words[before.end - 1].span.end : reading.words[name.first].span.start
+    ]
+    return gap.strip() in {"(", "(“", '("', "(the"} and name.text.upper() == name.text
+
+
+def _head(reading: Reading, name: Named) -> int:
+    for index in range(name.first, name.end):
+        if not name.first <= reading.heads[index] < name.end:
+            return index
+    return name.end - 1
 
 
 def _note_roles(reading: Reading, actor: Actor, head: int) -> None:
     """Collect the role nouns around one mention: before it, in apposition, as a predicate."""
-    around = [head, *[c for c in reading.children[head] if reading.relations[c] in _MODIFIERS]]
+    around = [c for c in reading.children[head] if reading.relations[c] in _AROUND]
     governor = reading.heads[head]
     if governor >= 0 and reading.relations[head] in {"appos", "flat", "compound", "nsubj"}:
         around.append(governor)
@@ -172,8 +189,8 @@ def _note_roles(reading: Reading, actor: Actor, head: int) -> None:
             actor.roles[single] += 1
 
 
-def _note_gender(actor: Actor) -> None:
-    """Set the gender from honorifics, gendered nouns and the given name, in that order."""
+def _note_gender(reading: Reading, actor: Actor) -> None:
+    """Set gender from honorifics, gendered nouns, the given name, or pronouns right after."""
     if actor.kind != "person":
         return
     votes: Counter[str] = Counter()
@@ -181,9 +198,21 @@ def _note_gender(actor: Actor) -> None:
         shown = HONORIFICS.get(role) or GENDERED_NOUNS.get(role)
         if shown:
             votes[shown] += count
-    best = votes.most_common(1)
-    actor.gender = best[0][0] if best else None
-    if actor.gender is None and actor.name.is_full:
-        actor.gender = gender_of(actor.name.parts[0].split()[0])
+    given = gender_of(actor.name.parts[0].split()[0]) if actor.name.is_full else None
+    actor.gender = votes.most_common(1)[0][0] if votes else given or _by_pronouns(reading, actor)
     titles = [role for role, _ in actor.roles.most_common() if role in ROLES]
     actor.title = titles[0] if titles else None
+
+
+def _by_pronouns(reading: Reading, actor: Actor) -> str | None:
+    """Return the gender of the first singular pronoun after most subject mentions."""
+    votes: Counter[str] = Counter()
+    for head in actor.mentions:
+        if reading.relations[head] != "nsubj":
+            continue
+        for index in range(head + 1, min(head + 25, len(reading.words))):
+            lower = reading.words[index].text.lower()
+            if lower in {"he", "his", "him", "she", "her"}:
+                votes["female" if lower in {"she", "her"} else "male"] += 1
+                break
+    return votes.most_common(1)[0][0] if votes else None

@@ -86,12 +86,30 @@ class Cast:
         for index in (head, *inside):
             if index in self.by_word and (index == head or self._same_name(index, head)):
                 return self.by_word[index]
+        follows = self._name_after(head)
+        if follows is not None:
+            return follows
         if self.reading.words[head].upos != "PROPN":
             return None
         name = parse_name(mention.text)
         for actor in self.actors:
             if actor.kind == "person" and name.parts and name.parts[-1] in actor.name.parts:
                 return actor
+        return None
+
+    def _name_after(self, head: int) -> Actor | None:
+        """Return the person whose name closes a title: "President of the Republic Ana Mejía"."""
+        if _noun(self.reading, head) not in ROLES:
+            return None
+        for index in range(head + 1, min(head + 8, len(self.reading.words))):
+            actor = self.by_word.get(index)
+            if actor is not None and actor.kind == "person":
+                return actor
+            word = self.reading.words[index].text
+            if not (
+                word[0].isupper() or word.lower() in {"of", "the", "for", "and", "&", "-", "de"}
+            ):
+                return None
         return None
 
     def _same_name(self, index: int, head: int) -> bool:

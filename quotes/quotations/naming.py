@@ -1,0 +1,157 @@
+"""The named stretches of an article: what the tagger found, mended where it cuts names in two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes.quotations.given_names import gender_of
+from quotes.quotations.names import folded, is_title
+from quotes.quotations.reading import Reading
+from quotes.quotations.titles import BODIES, HONORIFICS, OUTLETS, ROLES, SHORT_TITLES
+
+_KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
+_LINKS = frozenset(
+    "de la del las los y e da do dos das di van von der den al el bin ibn ben".split()
+)
+_NO_NAME = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december i""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of words that names something: first word, end (exclusive), text, kind."""
+
+    first: int
+    end: int
+    text: str
+    kind: str
+
+
+def named(reading: Reading) -> list[Named]:
+    """Return every named stretch in text order, none overlapping another."""
+    taken = [False] * len(reading.words)
+    found = []
+    for low, high, kind in [*_tagged(reading), *_titled(reading)]:
+        low, high = _stripped(reading, low, high)
+        if low >= high or any(taken[low:high]):
+            continue
+        if kind == "person":
+            high = _widened(reading, low, high, taken)
+        taken[low:high] = [True] * (high - low)
+        found.append(Named(low, high, written(reading, low, high), kind))
+    found.sort(key=lambda name: name.first)
+    return [name for name in found if any(c.isalpha() for c in name.text)]
+
+
+def written(reading: Reading, low: int, high: int) -> str:
+    """Return words as written, without a final possessive and without line breaks."""
+    text = reading.text[reading.words[low].span.start : reading.words[high - 1].span.end]
+    for ending in ("’s", "'s", "’", "'"):
+        text = text.removesuffix(ending)
+    return " ".join(text.strip(" “”\"‘’'.,;:()[]—–").split())
+
+
+def _tagged(reading: Reading) -> list[tuple[int, int, str]]:
+    """Return the tagger's entities as ranges of words; hyphened halves are joined."""
+    found: list[tuple[int, int, str]] = []
+    for entity in reading.entities:
+        low, high = reading.within(entity.span)
+        if low >= high:
+            continue
+        kind = _KINDS.get(entity.type, "other")
+        if found and _hyphened(reading, found[-1][1], low):
+            found[-1] = (found[-1][0], high, found[-1][2])
+        else:
+            found.append((low, high, kind))
+    return found
+
+
+def _hyphened(reading: Reading, end: int, start: int) -> bool:
+    """Say whether only a hyphen without spaces stands between two ranges: García-Peña."""
+    gap = reading.text[reading.words[end - 1].span.end : reading.words[start].span.start]
+    return gap in {"-", "–"}
+
+
+def _titled(reading: Reading) -> list[tuple[int, int, str]]:
+    """Return runs of capitalised words after a title or from a given name that no tag covers."""
+    found = []
+    for index, word in enumerate(reading.words):
+        if not _is_capital(reading, index):
+            continue
+        before = reading.words[index - 1].text if index else ""
+        lower = folded(before)
+        titled = (
+            lower in HONORIFICS
+            or lower in SHORT_TITLES
+            or (lower in ROLES and before[:1].isupper())
+        )
+        given = gender_of(word.text) is not None and index + 1 < len(reading.words)
+        if (titled and not is_title(word.text)) or (given and _is_capital(reading, index + 1)):
+            found.append((index, _run(reading, index), "person"))
+    return found
+
+
+def _is_capital(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    if not word.text[:1].isupper() or folded(word.text) in _NO_NAME:
+        return False
+    return word.upos in {"PROPN", "NOUN", "ADJ", "X"} and not (
+        len(word.text) > 4 and word.text.isupper()
+    )
+
+
+def _run(reading: Reading, index: int) -> int:
+    """Return the end of the run of capitalised words and particles that starts at a word."""
+    end = index + 1
+    while end < len(reading.words) and reading.paragraph[end] == reading.paragraph[index]:
+        joined = _LINKS if end + 1 < len(reading.words) else frozenset()
+        if _is_capital(reading, end) and not _breaks(reading, end):
+            end += 1
+        elif folded(reading.words[end].text) in joined and _is_capital(reading, end + 1):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _breaks(reading: Reading, index: int) -> bool:
+    """Say whether a word cannot go on with the name before it: a space is missing or a title."""
+    gap = reading.text[reading.words[index - 1].span.end : reading.words[index].span.start]
+    word = folded(reading.words[index].text)
+    return gap not in {" ", "\u00a0", "-", ""} or word in BODIES | OUTLETS
+
+
+def _widened(reading: Reading, low: int, high: int, taken: list[bool]) -> int:
+    """Return the end of a person's name with surnames that the tagger left out."""
+    end = high
+    while end < len(reading.words) and not taken[end]:
+        word = folded(reading.words[end].text)
+        gap = reading.text[reading.words[end - 1].span.end : reading.words[end].span.start]
+        hyphen = word in {"", "-"} and reading.words[end].text in {"-", "–"} and gap == ""
+        if hyphen and end + 1 < len(reading.words) and _is_capital(reading, end + 1):
+            end += 2
+        elif reading.words[end - 1].text.lower().endswith(("’s", "'s")) or gap not in {" ", ""}:
+            break
+        elif word in _LINKS and end + 1 < len(reading.words) and _is_capital(reading, end + 1):
+            end += 2
+        elif word in {"jr", "sr", "ii", "iii", "iv"} or (
+            reading.words[end].upos == "PROPN"
+            and _is_capital(reading, end)
+            and not is_title(reading.words[end].text)
+            and word not in BODIES | OUTLETS
+        ):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _stripped(reading: Reading, low: int, high: int) -> tuple[int, int]:
+    """Return the range without titles at its start and marks at its edges."""
+    while low < high - 1 and is_title(reading.words[low].text):
+        low += 1
+    while high > low and reading.words[high - 1].text in {"’s", "'s", ",", ".", "”", '"', "’", "'"}:
+        high -= 1
+    return low, high
