@@ -12,9 +12,12 @@ from quotes.errors import ReportError
 
 def check_writable(folder: Path) -> None:
     """Make `folder` and try a file in it, so that a `ReportError` comes before hours of work."""
-    trial = write_atomically(folder / ".quotes-trial", b"quotes\n")
-    with suppress(OSError):
-        trial.unlink()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as trial:
+            trial.write(b"quotes\n")
+    except (OSError, ValueError) as error:
+        raise _refused(folder, error) from error
 
 
 def write_atomically(path: Path, content: bytes) -> Path:
@@ -27,10 +30,14 @@ def write_atomically(path: Path, content: bytes) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        advice = "free some space or name another folder"
-        raise ReportError(f"{path}: the report cannot be written ({reason}); {advice}") from error
+        raise _refused(path, error) from error
     return path
+
+
+def _refused(path: Path, error: Exception) -> ReportError:
+    reason = getattr(error, "strerror", None) or str(error)
+    advice = "free some space or name another folder"
+    return ReportError(f"{path}: the report cannot be written ({reason}); {advice}")
 
 
 def _replace(path: Path, content: bytes) -> None:
