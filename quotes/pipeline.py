@@ -26,7 +26,7 @@ from quotes.model import (
     Translation,
     Verdict,
 )
-from quotes.originals import Corpus, compare_verbatim
+from quotes.originals import Corpus, differences
 from quotes.parsing import Parser
 from quotes.translators import Translator
 
@@ -169,13 +169,13 @@ def _same_language(
     if where.status == "absent":
         return AuditedQuotation(id_, q, "no-original", where, back_translation=back)
     original, _ = joined(where)
-    same = compare_verbatim(original, q.text)
+    differing = differences(q.text, original)
     return AuditedQuotation(
         id_,
         q,
-        "verbatim" if same.verbatim else "misquoted",
+        "misquoted" if differing else "verbatim",
         where,
         original,
-        original_differs=same.original,
-        quote_differs=same.quote,
+        original_differs=tuple(d.original for d in differing),
+        quote_differs=tuple(d.quote for d in differing),
     )

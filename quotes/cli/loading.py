@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 def load_corpus(settings: Settings) -> Corpus:
     """Index the originals folder (only what changed) and return the corpus."""
     from quotes.originals import Corpus
-    from quotes.readers import SUFFIXES, discover, read_source
+    from quotes.readers import SOURCE_SUFFIXES, discover, read_source
 
     root = settings.originals
     if root is None:
         raise SettingsError("no originals: name their folder with --originals DIR")
-    found = discover([root], SUFFIXES)
+    found = discover([root], SOURCE_SUFFIXES)
     if found.problems and not found.paths:
         raise found.problems[0]
     with progress("reading originals", len(found.paths)) as advance:
@@ -31,8 +31,8 @@ def load_corpus(settings: Settings) -> Corpus:
             root,
             lambda path: read_source(path, root),
             found.paths,
-            cache=cache_folder(),
-            progress=advance,
+            cache=cache_folder() / "originals",
+            progress=lambda _done, _total: advance(),
         )
     for note in corpus.notes:
         warn(note)
@@ -66,9 +66,9 @@ def read_articles(patterns: list[str], what: str = "article") -> list[Article]:
 
     Raises the first problem where nothing at all could be read.
     """
-    from quotes.readers import SUFFIXES, discover, read_article
+    from quotes.readers import ARTICLE_SUFFIXES, discover, read_article
 
-    found = discover(patterns, SUFFIXES)
+    found = discover(patterns, ARTICLE_SUFFIXES)
     problems: list[InputError] = list(found.problems)
     articles = []
     for path in found.paths:

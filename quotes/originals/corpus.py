@@ -29,6 +29,7 @@ class Corpus:
         self.notes = held.notes
         self.library = Library(tuple(one.source for one in held.stored if one.source))
         self.index = _index(held.stored)
+        self._by_name = {source.document: source for source in self.library.sources}
         self._english = np.array([c == "n" for one in held.stored for c in one.languages], bool)
 
     @classmethod
@@ -64,6 +65,10 @@ class Corpus:
     def sources(self) -> tuple[Source, ...]:
         """Return the sources in the corpus."""
         return self.library.sources
+
+    def source(self, document: str) -> Source:
+        """Return the source whose path relative to the folder is `document`."""
+        return self._by_name[document]
 
     def locate(self, queries: Sequence[Query]) -> list[Location]:
         """Return where each quotation comes from; queries of one `group` help each other."""
