@@ -27,10 +27,8 @@ from quotes.model import (
     Verdict,
 )
 from quotes.originals import Corpus, differences
-from quotes.parsing import Parser
+from quotes.parsing import Parser, batches
 from quotes.translators import Translator
-
-BATCH = 40_000  # characters parsed in one go: enough to fill Stanza's batches, soon done
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +96,6 @@ class Audit:
         """Return what is said of each case, after every check has looked at it."""
         findings = [checks.run(case, ignore=self.ignore) for case in cases]
         return self.comparator.judge(cases, findings)
-
-
-def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Yield the articles in groups of about BATCH characters, each at least one article."""
-    batch: list[Article] = []
-    for article in articles:
-        batch.append(article)
-        if sum(len(a.text) for a in batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def joined(where: Location) -> tuple[str, tuple[Span, ...]]:

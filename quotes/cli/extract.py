@@ -26,8 +26,7 @@ def extract(
         raise unknown_name("format", format_, ("terminal", "jsonl"))
     chosen = options.settings(parser=parser, indirect=indirect)
     articles = read_articles(files)
-    from quotes.parsing import Parser
-    from quotes.pipeline import batches
+    from quotes.parsing import Parser, batches
     from quotes.quotations import find
     from quotes.writers.lines import dump, extract_line
     from quotes.writers.terminal import quotation_line
