@@ -1,0 +1,117 @@
+"""The glossaries that ship: enough, read whole, no line twice, none that contradicts itself."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from quotes.languages.glossaries import load_glossary, shipped
+from quotes.model import FalseFriend, Term
+
+GLOSSARY = load_glossary()
+TERMS = {term.spanish: term for term in GLOSSARY.terms}
+FRIENDS = {(friend.spanish, friend.english): friend for friend in GLOSSARY.false_friends}
+
+
+def rows(name: str) -> list[list[str]]:
+    path = next(path for path in shipped() if path.name == name)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return list(csv.reader(line for line in lines if line and not line.startswith("#")))[1:]
+
+
+def twice(items: Sequence[str]) -> list[str]:
+    return [item for item, count in Counter(items).items() if count > 1]
+
+
+def folded(items: Sequence[str]) -> list[str]:
+    return [item.casefold() for item in items]
+
+
+def test_there_are_enough() -> None:
+    assert len(GLOSSARY.terms) >= 200
+    assert len(GLOSSARY.false_friends) >= 180
+
+
+def test_every_line_is_read_and_none_is_there_twice() -> None:
+    terms, friends = rows("colombia_politics.csv"), rows("false_friends.csv")
+    assert len(GLOSSARY.terms) == len(terms)
+    assert len(GLOSSARY.false_friends) == len(friends)
+    assert not twice(folded([row[0] for row in terms]))
+    assert not twice(folded([f"{row[0]} {row[1]}" for row in friends]))
+
+
+@pytest.mark.parametrize("term", GLOSSARY.terms, ids=lambda term: term.spanish)
+def test_a_term_does_not_contradict_itself(term: Term) -> None:
+    accepted, misleading = folded(term.accepted), folded(term.misleading)
+    assert accepted
+    assert misleading, "a term without a misleading rendering can never say anything"
+    assert not set(accepted) & set(misleading)
+    assert not twice(accepted)
+    assert not twice(misleading)
+    assert not term.disputed or term.note or term.accepted
+
+
+@pytest.mark.parametrize("friend", GLOSSARY.false_friends, ids=lambda friend: friend.spanish)
+def test_a_false_friend_does_not_contradict_itself(friend: FalseFriend) -> None:
+    assert friend.english.casefold() not in folded(friend.meaning)
+    assert not twice(folded(friend.meaning))
+
+
+@pytest.mark.parametrize(
+    ("spanish", "right", "wrong"),
+    [
+        ("Procuraduría", "Inspector General's Office", "Attorney General's Office"),
+        ("Fiscalía", "Attorney General's Office", "tax office"),
+        ("imputación", "charges", "conviction"),
+        ("cesantías", "severance fund", "unemployment benefits"),
+        ("casa por cárcel", "house arrest", "parole"),
+        ("tutela", "writ of protection", "guardianship"),
+        ("diputado", "assembly member", "senator"),
+        ("extinción de dominio", "asset forfeiture", "expropriation"),
+        ("falsos positivos", "extrajudicial killings", "false alarms"),
+        ("vereda", "hamlet", "sidewalk"),
+        ("dejación de armas", "laying down of arms", "surrender"),
+    ],
+)
+def test_known_terms(spanish: str, right: str, wrong: str) -> None:
+    assert right in TERMS[spanish].accepted
+    assert wrong in TERMS[spanish].misleading
+
+
+@pytest.mark.parametrize(
+    ("spanish", "english", "meaning"),
+    [
+        ("actualmente", "actually", "currently"),
+        ("eventualmente", "eventually", "possibly"),
+        ("pretender", "pretend", "intend"),
+        ("compromiso", "compromise", "commitment"),
+        ("billón", "billion", "trillion"),
+        ("embarazada", "embarrassed", "pregnant"),
+        ("asistir", "assist", "attend"),
+        ("presuntamente", "presumably", "allegedly"),
+    ],
+)
+def test_known_false_friends(spanish: str, english: str, meaning: str) -> None:
+    assert meaning in FRIENDS[spanish, english].meaning
+
+
+@pytest.mark.parametrize("spanish", ["argumento", "discutir", "ignorar", "introducir", "dirección"])
+def test_words_whose_look_alike_is_often_right_stay_out(spanish: str) -> None:
+    assert spanish not in {known for known, _ in FRIENDS}
+
+
+def test_disputed_terms_are_marked() -> None:
+    disputed = {term.spanish for term in GLOSSARY.terms if term.disputed}
+    assert {"denunciar", "magistrado", "consulta popular", "mermelada"} <= disputed
+
+
+def test_origin_names_file_and_line() -> None:
+    origin = TERMS["tutela"].origin
+    file, line = origin.rsplit(":", 1)
+    assert Path(file).name == "colombia_politics.csv"
+    text = Path(file).read_text(encoding="utf-8").splitlines()
+    assert text[int(line) - 1].startswith("tutela,")
