@@ -55,7 +55,9 @@ class Outcome:
     @property
     def speaker_right(self) -> bool:
         """Say whether the speaker is one of the right answers."""
-        return self.reported is not None and self.speaker in self.expected.speakers
+        said = self.speaker.casefold() if self.speaker else None
+        right = {name.casefold() if name else None for name in self.expected.speakers}
+        return self.reported is not None and said in right
 
     @property
     def status_right(self) -> bool:
