@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,10 +52,19 @@ class _Tables:
     spanish: dict[str, float]
 
 
+_shipped: Traversable = resources.files("quotes") / "weights" / "lexicon" / "lexicon.npz"
+
+
+def use(path: Path) -> None:
+    """Use another lexicon than the shipped one: training needs one that has not seen its texts."""
+    global _shipped  # noqa: PLW0603 - one lexicon a process
+    _shipped = path
+    _tables.cache_clear()
+
+
 @cache
 def _tables() -> _Tables:
-    path = resources.files("quotes") / "weights" / "lexicon" / "lexicon.npz"
-    with resources.as_file(path) as file, np.load(file, allow_pickle=False) as stored:
+    with resources.as_file(_shipped) as file, np.load(file, allow_pickle=False) as stored:
         english = str(stored["english"]).split("\n")
         spanish = str(stored["spanish"]).split("\n")
         columns = (stored[n].tolist() for n in ("left", "right", "given_english", "given_spanish"))

@@ -13,7 +13,7 @@ from quotes.languages.lexicon import words
 from quotes.model import Location, Query, Source
 from quotes.originals.index import Index, build
 from quotes.originals.indexing import Contents, Progress, Read, contents
-from quotes.originals.locating import locate
+from quotes.originals.locating import Ground, locate
 from quotes.originals.passages import Library
 from quotes.originals.store import Store, Stored
 
@@ -30,7 +30,7 @@ class Corpus:
         self.library = Library(tuple(one.source for one in held.stored if one.source))
         self.index = _index(held.stored)
         self._by_name = {source.document: source for source in self.library.sources}
-        self._english = np.array([c == "n" for one in held.stored for c in one.languages], bool)
+        self.spanish = np.array([c == "s" for one in held.stored for c in one.languages], bool)
 
     @classmethod
     def open(
@@ -72,7 +72,7 @@ class Corpus:
 
     def locate(self, queries: Sequence[Query]) -> list[Location]:
         """Return where each quotation comes from; queries of one `group` help each other."""
-        return locate(queries, self.index, self.library, self._english)
+        return locate(queries, Ground(self.index, self.library, self.spanish))
 
 
 def _index(stored: Sequence[Stored]) -> Index:

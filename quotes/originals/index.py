@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.originals.matching import renderings
+from quotes.originals.matching import OPENING, renderings
 
 _SHORT = 64  # dimensions of the first look
 _SHORTLIST = 400  # sentences whose whole vectors are then compared
@@ -57,8 +57,8 @@ class Index:
         scores = np.zeros(len(self.spans), dtype=np.float32)
         for key, weight in dict(zip(keys, rarities.tolist(), strict=True)).items():
             best = np.zeros(0, dtype=np.float32)
-            for spanish, share in sorted(renderings(key).items(), key=lambda one: one[1]):
-                hits = self._hits(spanish)
+            for start, share in sorted(renderings(key).items(), key=lambda one: one[1]):
+                hits = self._hits(start)
                 if len(hits):
                     best = best if len(best) else np.zeros(len(self.spans), dtype=np.float32)
                     best[hits] = share
@@ -69,7 +69,7 @@ class Index:
     def by_spanish(self, keys: Sequence[str], count: int) -> NDArray[np.int64]:
         """Return the sentences that share the rarest words with a Spanish text, best first."""
         scores = np.zeros(len(self.spans), dtype=np.float32)
-        for key in set(keys):
+        for key in {key[:OPENING] for key in keys}:
             hits = self._hits(key)
             scores[hits] += np.log(len(self.spans) / max(1, len(hits)))
         return _top(scores, count, above=0.0)
@@ -91,8 +91,9 @@ def build(
 ) -> Index:
     """Return the index of sentences given as arrays and as lists of words."""
     vocabulary: dict[str, int] = {}
-    numbered = [vocabulary.setdefault(w, len(vocabulary)) for s in words for w in set(s)]
-    lengths = np.array([len(set(s)) for s in words], dtype=np.int64)
+    keys = [{word[:OPENING] for word in sentence} for sentence in words]
+    numbered = [vocabulary.setdefault(key, len(vocabulary)) for held in keys for key in held]
+    lengths = np.array([len(held) for held in keys], dtype=np.int64)
     sentence = np.repeat(np.arange(len(words), dtype=np.int32), lengths)
     codes = np.array(numbered, dtype=np.int32)
     order = np.argsort(codes, kind="stable")

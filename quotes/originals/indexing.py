@@ -12,8 +12,8 @@ from quotes.encoder import DIMENSIONS, encode_afresh
 from quotes.errors import QuotesError
 from quotes.languages.identification import identify, language_name
 from quotes.languages.lexicon import words
-from quotes.languages.vocabularies import phrases
 from quotes.languages.sentences import sentences
+from quotes.languages.vocabularies import phrases
 from quotes.model import Source
 from quotes.originals.store import Store, Stored
 

@@ -3,14 +3,14 @@
 A cell of the table is the share (0..1) of an English word's information that a Spanish
 word explains: log(1 + p(e|s) (1-λ)/λ / p(e)) over -log p(e), after the mixture of Model 1
 and a background in Berger and Lafferty (1999), "Information retrieval as statistical
-translation". Equal names and numbers match wholly, look-alikes in part.
+translation". Equal names and numbers match wholly, look-alikes in part. Where there is
+a back-translation, its words are further rows: they match words with the same opening.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from quotes.languages.lexicon import back_translations, located_words, rarity, translations
 
+OPENING = 6  # letters that the inflected forms of a word share
 _MIXTURE = 0.15  # λ: the share of English words that nothing in the Spanish explains
 _SAME = 0.9  # p(e|s) of a rare word that stands in both texts (a name, a number)
 _ALIKE = 0.35  # and of one that looks alike in both (hemispheric, hemisféricos)
-_OPENING = 5  # letters that look-alikes share
+_BACK = 0.5  # weight of a back-translated word beside an English one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,42 @@ def words_of(text: str, language: str) -> Words:
     return Words(keys, offsets, rarities)
 
 
-@lru_cache(maxsize=65536)
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """The words of one quotation, ready to be matched with many Spanish texts.
+
+    Rows are its English words, then (from row `english`) those of its back-translation.
+    """
+
+    rows: tuple[str, ...]
+    english: int
+    weights: NDArray[np.float32]
+    _columns: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+
+    def table(self, spanish: tuple[str, ...]) -> NDArray[np.float32]:
+        """Return the cells, shape (rows, len(spanish))."""
+        for key in spanish:
+            if key not in self._columns:
+                self._columns[key] = self._column(key)
+        columns = [self._columns[key] for key in spanish]
+        return np.stack(columns, axis=1) if columns else np.zeros((len(self.rows), 0), np.float32)
+
+    def _column(self, spanish: str) -> NDArray[np.float32]:
+        ours = [cell(word, spanish) for word in self.rows[: self.english]]
+        opening = spanish[:OPENING]
+        back = [float(word[:OPENING] == opening) for word in self.rows[self.english :]]
+        return np.array(ours + back, dtype=np.float32)
+
+
+def matcher(english: str, back_translation: str | None) -> Matcher:
+    """Return the matcher of a quotation."""
+    ours = words_of(english, "en")
+    back = words_of(back_translation or "", "es")
+    weights = np.concatenate([ours.rarities, _BACK * back.rarities])
+    return Matcher(ours.keys + back.keys, len(ours.keys), weights)
+
+
+@lru_cache(maxsize=262144)
 def cell(english: str, spanish: str) -> float:
     """Return the share (0..1) of `english` that `spanish` explains."""
     chance = back_translations(spanish).get(english, 0.0)
@@ -58,21 +94,17 @@ def cell(english: str, spanish: str) -> float:
 
 
 def _look_alike(english: str, spanish: str) -> bool:
-    """Return whether two words share an opening of five letters and end alike in length."""
-    if min(len(english), len(spanish)) < _OPENING + 1 or english.isdigit():
+    """Return whether two words share an opening of five letters and are about as long."""
+    if english[:5] != spanish[:5] or min(len(english), len(spanish)) < 6:
         return False
-    return english[:_OPENING] == spanish[:_OPENING] and abs(len(english) - len(spanish)) <= 4
-
-
-def table(english: Sequence[str], spanish: Sequence[str]) -> NDArray[np.float32]:
-    """Return the cells of all word pairs, shape (len(english), len(spanish))."""
-    rows = [[cell(e, s) for s in spanish] for e in english]
-    return np.array(rows, dtype=np.float32).reshape(len(english), len(spanish))
+    return abs(len(english) - len(spanish)) <= 4 and not english.isdigit()
 
 
 def renderings(english: str) -> dict[str, float]:
-    """Return the Spanish words worth looking up for an English one, with their cells."""
-    candidates = {english: cell(english, english)} if len(english) > 2 or english.isdigit() else {}
-    for spanish in translations(english):
-        candidates[spanish] = cell(english, spanish)
-    return candidates
+    """Return the openings of Spanish words that render an English one, with their cells."""
+    words = [english] if len(english) > 2 or english.isdigit() else []
+    found: dict[str, float] = {}
+    for spanish in (*words, *translations(english)):
+        opening = spanish[:OPENING]
+        found[opening] = max(cell(english, spanish), found.get(opening, 0.0))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quotes.languages.folding import fold
 from quotes.model import Passage, Source, Span
 
 _CONTEXT = 240  # characters shown on either side
@@ -38,3 +39,9 @@ def _place(source: Source, span: Span) -> str | None:
     """Return the label of the page or time that holds most of the stretch."""
     best = max(source.places, key=lambda one: one.span.overlap(span), default=None)
     return best.label if best and best.span.overlap(span) else None
+
+
+def same_person(one: str, other: str) -> bool:
+    """Return whether two names are one: all words of the shorter stand in the longer."""
+    first, second = fold(one).split(), fold(other).split()
+    return bool(first and second) and (set(first) <= set(second) or set(second) <= set(first))

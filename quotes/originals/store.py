@@ -101,7 +101,8 @@ class Store:
 
     def get(self, wanted: dict[str, str]) -> Iterator[tuple[str, Stored]]:
         """Yield the stored documents of `wanted` (document → digest) in its order."""
-        query = "SELECT error, source, spans, languages, vectors FROM texts WHERE sha256=? AND document=?"
+        columns = "error, source, spans, languages, vectors"
+        query = f"SELECT {columns} FROM texts WHERE sha256=? AND document=?"  # noqa: S608 - fixed
         for document, digest in wanted.items():
             row = self._connection.execute(query, (digest, document)).fetchone()
             if row is not None:

@@ -8,29 +8,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.model import Span
-from quotes.originals.matching import Words, table
+from quotes.originals.matching import Matcher, Words
 
 _LEFTOVER = 0.35  # price of unmatched Spanish words, in shares of matched English ones
-_LONGEST = 220  # words of a text looked at
+_LONGEST = 160  # words of a text looked at
 _FEW = 1e-6
+_STARTS = 60  # words that a stretch may begin with, at most
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Words `first` to `last` (inclusive) of a Spanish text, and how well they match.
 
-    `covered`: the share (0..1, by information) of the English words that they explain,
-    `explained` that of the Spanish words in them, `whole` that of the English words
-    explained by the text around them too. `kept` says which English words are matched.
+    Shares by information, 0..1: `covered` of the English words, explained by the
+    stretch; `returned` of the back-translation's words, found in it; `explained` of
+    the Spanish words in it. `gain` is what the search maximised, over all weights;
+    `missing` the information (nats) of the most telling English word left unexplained.
     """
 
     first: int
     last: int
     covered: float
+    returned: float
     explained: float
-    whole: float
     gain: float
-    kept: NDArray[np.float32]
+    missing: float
 
     def span(self, words: Words, start: int) -> Span:
         """Return the stretch as offsets, the text beginning at offset `start`."""
@@ -38,43 +40,44 @@ class Stretch:
         return Span(start + int(offsets[self.first, 0]), start + int(offsets[self.last, 1]))
 
 
-def best_stretch(english: Words, spanish: Words) -> Stretch | None:
-    """Return the stretch of `spanish` that matches `english` best, None if nothing does.
+def best_stretch(quotation: Matcher, spanish: Words) -> Stretch | None:
+    """Return the stretch of `spanish` that matches the quotation best, None if nothing does.
 
-    It explains most of the English with the least unmatched Spanish in it. The price
-    of leftovers was chosen on pairs of WMT news 2008-2010 set between their neighbours.
+    It explains most of the quotation with the least unmatched Spanish in it.
     """
-    cells = table(english.keys, spanish.keys[:_LONGEST])
+    cells = quotation.table(spanish.keys[:_LONGEST])
     if not cells.size or cells.max() <= 0.0:
         return None
-    weights, rarities = english.rarities, spanish.rarities[:_LONGEST]
-    matched = (cells * weights[:, None]).max(axis=0) / np.maximum(rarities, _FEW)
-    leftover = rarities * (1 - np.minimum(1, matched))
-    first, last, gain = _search(cells, weights, leftover)
-    inside = cells[:, first : last + 1].max(axis=1)
-    total = float(weights.sum()) + _FEW
+    weights, rarities, split = quotation.weights, spanish.rarities[:_LONGEST], quotation.english
+    matched = (cells * weights[:, None]).max(axis=0)
+    leftover = np.maximum(rarities - matched, 0)
+    first, last, gain = _search(cells, weights, matched, leftover)
+    best = weights * cells[:, first : last + 1].max(axis=1)
     spoken = float(rarities[first : last + 1].sum()) + _FEW
     return Stretch(
         first,
         last,
-        covered=float(weights @ inside) / total,
+        covered=float(best[:split].sum()) / (float(weights[:split].sum()) + _FEW),
+        returned=float(best[split:].sum()) / (float(weights[split:].sum()) + _FEW),
         explained=1 - float(leftover[first : last + 1].sum()) / spoken,
-        whole=float(weights @ cells.max(axis=1)) / total,
-        gain=gain / total,
-        kept=inside,
+        gain=gain / (float(weights.sum()) + _FEW),
+        missing=float((weights - best)[:split].max()),
     )
 
 
 def _search(
-    cells: NDArray[np.float32], weights: NDArray[np.float32], leftover: NDArray[np.float32]
+    cells: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    matched: NDArray[np.float32],
+    leftover: NDArray[np.float32],
 ) -> tuple[int, int, float]:
     """Return first and last word of the stretch with the highest gain, and the gain."""
-    best = (0, 0, -np.inf)
-    anchors = np.flatnonzero(cells.max(axis=0) > 0)
-    for first in anchors.tolist():
-        inside = np.maximum.accumulate(cells[:, first:], axis=1)
-        gains = weights @ inside - _LEFTOVER * np.cumsum(leftover[first:])
-        last = int(np.argmax(gains))
-        if gains[last] > best[2]:
-            best = (first, first + last, float(gains[last]))
-    return best
+    starts = np.flatnonzero(matched > 0)
+    if len(starts) > _STARTS:
+        starts = np.sort(starts[np.argsort(-matched[starts], kind="stable")[:_STARTS]])
+    after = np.arange(cells.shape[1])[None, :] >= starts[:, None]
+    inside = np.maximum.accumulate(np.where(after[:, None, :], cells[None], 0), axis=2)
+    price = np.cumsum(np.where(after, leftover[None, :], 0), axis=1)
+    gains = np.where(after, np.einsum("r,srw->sw", weights, inside) - _LEFTOVER * price, -np.inf)
+    at, last = np.unravel_index(int(np.argmax(gains)), gains.shape)
+    return int(starts[at]), int(last), float(gains[at, last])

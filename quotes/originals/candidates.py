@@ -1,0 +1,120 @@
+"""The sentences that may hold the original of a part, and what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotes.encoder import encode
+from quotes.model import Span
+from quotes.originals.index import Index
+from quotes.originals.matching import words_of
+from quotes.originals.parts import Part
+from quotes.originals.passages import Library
+from quotes.originals.stretches import Stretch, best_stretch
+
+_EACH = 24  # candidates from each way of looking: holds 97 % of the fragments of locate/dev
+_LOOKED_AT = 10  # candidates whose stretch is encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with its best stretch.
+
+    `cosine`, `back` and `around` are the cosines of the sentence with the part, with its
+    back-translation and with the English sentence around it, `close` that of the
+    stretch with the part; `context` is the share of the sentence around it that is covered.
+    `words` counts the words of the sentence.
+    """
+
+    sentence: int
+    document: int
+    span: Span
+    stretch: Stretch
+    words: int
+    cosine: float
+    back: float
+    close: float = 0.0
+    context: float = 0.0
+    around: float = 0.0
+
+
+def candidates(
+    part: Part, index: Index, library: Library, spanish: NDArray[np.bool_], hints: Sequence[int]
+) -> list[Candidate]:
+    """Return the likeliest sentences for a part, best first by a rough order.
+
+    `hints` are sentence numbers to look at besides (near other quotations of the article).
+    """
+    numbers = _numbers(part, index, hints)
+    numbers = numbers[spanish[numbers]]
+    cosines = index.cosines(part.vector, numbers)
+    backs = cosines * 0 if part.back is None else index.cosines(part.back, numbers)
+    arounds = cosines * 0 if part.around is None else index.cosines(part.around, numbers)
+    found = []
+    for number, *values in zip(
+        numbers.tolist(), cosines.tolist(), backs.tolist(), arounds.tolist(), strict=True
+    ):
+        one = _candidate(part, index, library, number, *values)
+        if one is not None:
+            found.append(one)
+    found.sort(key=lambda one: -_rough(one))
+    return _closer(part, library, found[:_LOOKED_AT])
+
+
+def _numbers(part: Part, index: Index, hints: Sequence[int]) -> NDArray[np.int64]:
+    """Return the sentences that any way of looking brings up."""
+    rows, weights = part.matcher.rows, part.matcher.weights
+    split = part.matcher.english
+    found = [
+        index.nearest(part.vector, _EACH),
+        index.by_english(rows[:split], weights[:split], _EACH),
+        np.array(hints, dtype=np.int64),
+    ]
+    if part.back is not None:
+        found += [index.nearest(part.back, _EACH), index.by_spanish(rows[split:], _EACH)]
+    if part.around is not None:
+        found.append(index.nearest(part.around, 6))
+    return np.unique(np.concatenate(found))
+
+
+def _candidate(
+    part: Part,
+    index: Index,
+    library: Library,
+    number: int,
+    cosine: float,
+    back: float,
+    around: float,
+) -> Candidate | None:
+    """Return what is known of a sentence, None where no word matches."""
+    document = int(index.documents[number])
+    start, end = index.spans[number].tolist()
+    words = words_of(library.sources[document].text[start:end], "es")
+    stretch = best_stretch(part.matcher, words)
+    if stretch is None:
+        return None
+    context = 0.0
+    if part.context is not None:
+        around_stretch = best_stretch(part.context, words)
+        context = around_stretch.covered if around_stretch else 0.0
+    span = stretch.span(words, start)
+    count = len(words.keys)
+    return Candidate(
+        number, document, span, stretch, count, cosine, back, context=context, around=around
+    )
+
+
+def _rough(one: Candidate) -> float:
+    """Return a rough score, which only chooses what is looked at more closely."""
+    return one.stretch.gain + 0.7 * one.cosine + 0.5 * one.back + 0.2 * one.around
+
+
+def _closer(part: Part, library: Library, found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with the cosine of their stretch filled in."""
+    texts = [library.text(one.document, one.span) for one in found]
+    close = encode(texts) @ part.vector
+    return [replace(one, close=float(value)) for one, value in zip(found, close, strict=True)]

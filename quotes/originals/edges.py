@@ -1,0 +1,88 @@
+"""The edges of a stretch: neighbours it runs on into, and words that no lexicon knows."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from quotes.languages.vocabularies import phrases
+from quotes.model import Span
+from quotes.originals.candidates import Candidate
+from quotes.originals.index import Index
+from quotes.originals.matching import Words, words_of
+from quotes.originals.parts import Part
+from quotes.originals.passages import Library
+from quotes.originals.stretches import Stretch, best_stretch
+
+_MORE = 0.06  # gain from which a stretch runs on into the next sentence
+_FARTHEST = 5  # words by which an edge is moved
+_STOP = re.compile(r"[.,;:!?()\[\]…¿¡«»“”\"—–]")
+_MATCHED = 0.3
+
+
+def whole_stretch(part: Part, one: Candidate, index: Index, library: Library) -> Span:
+    """Return the stretch of a candidate with its edges set: what the whole part renders."""
+    text = library.sources[one.document].text
+    start, end = index.spans[one.sentence].tolist()
+    stretch = one.stretch
+    if part.matcher.english > 0.6 * one.words:
+        for wider in _wider(one, index):
+            longer = best_stretch(part.matcher, words_of(text[wider.start : wider.end], "es"))
+            if longer is not None and longer.gain > stretch.gain + _MORE:
+                stretch, (start, end) = longer, (wider.start, wider.end)
+    words = words_of(text[start:end], "es")
+    first, last = _edges(part, stretch, words, text[start:end])
+    offsets = words.offsets
+    return Span(start + int(offsets[first, 0]), start + int(offsets[last, 1]))
+
+
+def _wider(one: Candidate, index: Index) -> list[Span]:
+    """Return the sentence with the one before, and with the one after."""
+    start, end = index.spans[one.sentence].tolist()
+    found = []
+    for beside in (one.sentence - 1, one.sentence + 1):
+        if 0 <= beside < len(index.spans) and int(index.documents[beside]) == one.document:
+            other = index.spans[beside].tolist()
+            found.append(Span(min(start, other[0]), max(end, other[1])))
+    return found
+
+
+def _edges(part: Part, stretch: Stretch, words: Words, text: str) -> tuple[int, int]:
+    """Return first and last word after both edges have been moved outwards.
+
+    An English word at the edge that nothing explains ("turn" the page) stands for a
+    Spanish word beside the stretch ("pasar" la página), within the same clause.
+    """
+    count = part.matcher.english
+    cells = part.matcher.table(words.keys[stretch.first : stretch.last + 1])[:count]
+    best = cells.max(axis=1) if cells.size else np.zeros(count)
+    stop = phrases("function_words", "english")
+    content = [key not in stop for key in part.matcher.rows[:count]]
+    solid = [i for i in range(count) if best[i] >= _MATCHED and content[i]]
+    if not solid:
+        return stretch.first, stretch.last
+    before = sum(content[: solid[0]])
+    after = sum(content[solid[-1] + 1 :])
+    first = _moved(stretch.first, -1, before, words, text)
+    return first, _moved(stretch.last, 1, after, words, text)
+
+
+def _moved(edge: int, step: int, missing: int, words: Words, text: str) -> int:
+    """Return the edge moved by `step` over `missing` content words, not past a stop."""
+    stop = phrases("function_words", "spanish")
+    reached = edge
+    for _ in range(_FARTHEST):
+        beside = edge + step
+        if missing == 0 or not 0 <= beside < len(words.keys) or _parted(edge, beside, words, text):
+            break
+        edge = beside
+        if words.keys[edge] not in stop:
+            reached, missing = edge, missing - 1
+    return reached
+
+
+def _parted(one: int, other: int, words: Words, text: str) -> bool:
+    """Return whether a mark stands between two neighbouring words."""
+    left, right = sorted((one, other))
+    return bool(_STOP.search(text[words.offsets[left, 1] : words.offsets[right, 0]]))

@@ -1,0 +1,60 @@
+"""Quotations of sources in English: found by their words, no translation between."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotes.languages.lexicon import located_words
+from quotes.model import Location, Query, Span
+from quotes.originals.index import Index
+from quotes.originals.matching import words_of
+from quotes.originals.passages import Library
+from quotes.originals.verbatim import same_words
+
+_LOOKED_AT = 40
+_TELLING = 12.0  # nats that equal words must carry: "violent rhetoric" does, "has been" does not
+_SHORT = 4  # words: shorter quotations must be equal
+_COMMON = 0.7  # share of words in common from which a longer one is the same, misquoted
+
+
+def said_in_english(
+    query: Query, index: Index, library: Library, spanish: NDArray[np.bool_]
+) -> Location | None:
+    """Return the place of a quotation in an English passage, None if there is none.
+
+    Equal words are found with probability 1, unequal ones by the share in common.
+    """
+    words = words_of(query.text, "en")
+    if spanish.all() or len(words.keys) < 2 or float(words.rarities.sum()) < _TELLING:
+        return None
+    numbers = index.by_spanish(words.keys, _LOOKED_AT * 4)
+    numbers = numbers[~spanish[numbers]][:_LOOKED_AT]
+    for document in dict.fromkeys(index.documents[numbers].tolist()):
+        span = same_words(query.text, library.sources[document].text)
+        if span is not None:
+            return Location("found", 1.0, (library.passage(document, span, 1.0, "en"),))
+    return _nearly(words.keys, numbers, index, library) if len(words.keys) >= _SHORT else None
+
+
+def _nearly(
+    ours: tuple[str, ...], numbers: NDArray[np.int64], index: Index, library: Library
+) -> Location | None:
+    """Return the English passage that shares most words with a quotation, if enough."""
+    best: tuple[float, int, Span] | None = None
+    for number in numbers.tolist():
+        document, (start, end) = int(index.documents[number]), index.spans[number].tolist()
+        words = located_words(library.sources[document].text[start:end])
+        matcher = SequenceMatcher(None, ours, [key for key, _, _ in words], autojunk=False)
+        blocks = [block for block in matcher.get_matching_blocks() if block.size]
+        if not blocks:
+            continue
+        first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
+        common = 2 * sum(block.size for block in blocks) / (len(ours) + last - first)
+        if best is None or common > best[0]:
+            best = (common, document, Span(start + words[first][1], start + words[last - 1][2]))
+    if best is None or best[0] < _COMMON:
+        return None
+    return Location("found", best[0], (library.passage(best[1], best[2], best[0], "en"),))

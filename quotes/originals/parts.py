@@ -1,0 +1,84 @@
+"""The parts of a quotation that are looked for: its sentences, each with all that is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotes.encoder import encode
+from quotes.languages.sentences import sentences
+from quotes.model import Query
+from quotes.originals.matching import Matcher, matcher
+
+_ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:\.\.\.|…)\s*\]|\(\s*(?:\.\.\.|…)\s*\)|\.\.\.+|…)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence or piece of a quotation, ready to be looked for.
+
+    `vector` and `back` are the vectors of the text and of its back-translation;
+    `context` and `around` the matcher and vector of the English sentence around a
+    fragment. `apart` says that an ellipsis or "he said" parts it from the one before.
+    """
+
+    text: str
+    apart: bool
+    matcher: Matcher
+    vector: NDArray[np.float32]
+    returned: str | None = None
+    back: NDArray[np.float32] | None = None
+    context: Matcher | None = None
+    around: NDArray[np.float32] | None = None
+
+
+def parts_of(query: Query) -> list[Part]:
+    """Return the parts of a quotation in order; none where it holds no word."""
+    texts = [
+        (span.of(piece), at == 0)
+        for whole in query.pieces or (query.text,)
+        for piece in _ELLIPSIS.split(whole)
+        for at, span in enumerate(sentences(piece))
+    ]
+    texts = [(text, apart) for text, apart in texts if any(map(str.isalnum, text))]
+    backs = _returned(query, [text for text, _ in texts])
+    sentence = query.sentence if query.sentence and _adds(query.sentence, query.text) else None
+    wanted = (
+        [text for text, _ in texts] + [b for b in backs if b] + ([sentence] if sentence else [])
+    )
+    vectors = dict(zip(wanted, encode(wanted), strict=True))
+    context = matcher(sentence, None) if sentence else None
+    return [
+        Part(
+            text,
+            apart and at > 0,
+            matcher(text, back),
+            vectors[text],
+            back,
+            vectors[back] if back else None,
+            context,
+            vectors[sentence] if sentence else None,
+        )
+        for at, ((text, apart), back) in enumerate(zip(texts, backs, strict=True))
+    ]
+
+
+def _adds(sentence: str, text: str) -> bool:
+    """Return whether the sentence around a quotation says more than the quotation."""
+    return len(sentence.split()) > len(text.split()) + 2
+
+
+def _returned(query: Query, texts: Sequence[str]) -> list[str | None]:
+    """Return the back-translation of each part: sentence by sentence where they pair off."""
+    if not query.back_translation:
+        return [None] * len(texts)
+    if len(texts) == 1:
+        return [query.back_translation]
+    spans = sentences(query.back_translation)
+    if len(spans) == len(texts):
+        return [span.of(query.back_translation) for span in spans]
+    return [None] * len(texts)

@@ -1,0 +1,135 @@
+"""Learn the weights that tell the original of a quotation among its candidates.
+
+    python -m training.locate.train EXAMPLES.npz … --out quotes/weights/locate
+
+Boosted trees (scikit-learn's histogram trees), monotone where `FEATURES` says so. With
+several files (one a year) the score of each year by trees of the others sets the
+calibration (isotonic regression) and is printed; the shipped trees learn from all.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.isotonic import IsotonicRegression
+
+from quotes.originals.ranking import FEATURES
+
+Examples = dict[str, NDArray[Any]]
+
+
+def main() -> None:
+    """Train from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("examples", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    years = [_read(path) for path in args.examples]
+    scores = [_held_out(years, at) for at in range(len(years))]
+    for path, year, score in zip(args.examples, years, scores, strict=True):
+        print(path.stem)
+        _report(year, score)
+    bend = _calibration(years, scores)
+    model = _fitted(years)
+    args.out.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(args.out / "trees.npz", allow_pickle=False, **_arrays(model), bend=bend)
+    print((args.out / "trees.npz").stat().st_size, "bytes")
+
+
+def _read(path: Path) -> Examples:
+    with np.load(path) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
+def _fitted(years: Sequence[Examples]) -> Any:  # noqa: ANN401 - scikit-learn has no types
+    x = np.concatenate([year["x"] for year in years])
+    y = np.concatenate([year["y"] for year in years])
+    model = HistGradientBoostingClassifier(
+        max_iter=220,
+        learning_rate=0.06,
+        max_leaf_nodes=14,
+        min_samples_leaf=30,
+        l2_regularization=2.0,
+        monotonic_cst=[direction for _, direction in FEATURES],
+        random_state=1,
+    )
+    return model.fit(x, y)
+
+
+def _held_out(years: Sequence[Examples], at: int) -> NDArray[np.float64]:
+    """Return the log-odds of one year by trees of the others (of itself where it is alone)."""
+    others = [year for i, year in enumerate(years) if i != at] or list(years)
+    return np.asarray(_fitted(others).decision_function(years[at]["x"]))
+
+
+def _best(year: Examples, score: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the row of the best candidate of every quotation."""
+    order = np.lexsort((-score, year["group"]))
+    _, first = np.unique(year["group"][order], return_index=True)
+    return np.asarray(order[first])
+
+
+def _report(year: Examples, score: NDArray[np.float64]) -> None:
+    """Print, a shape of quotation a line, how often the best candidate is right."""
+    best = _best(year, score)
+    shapes, right = year["shape"][best], year["y"][best]
+    for shape in sorted(set(shapes.tolist())):
+        of = best[shapes == shape]
+        found = score[of] > 0
+        print(
+            f"  {shape:18} {len(of):5}  best right {100 * year['y'][of].mean():5.1f} %"
+            f"  found {100 * found.mean():5.1f} %  found and right"
+            f" {100 * (found & (year['y'][of] == 1)).mean():5.1f} %"
+        )
+    print(f"  all: {100 * right.mean():.1f} % of the best right")
+
+
+def _calibration(
+    years: Sequence[Examples], scores: Sequence[NDArray[np.float64]]
+) -> NDArray[np.float32]:
+    """Return knots from the score of a best candidate to calibrated log-odds."""
+    best = [_best(year, score) for year, score in zip(years, scores, strict=True)]
+    x = np.concatenate([score[b] for score, b in zip(scores, best, strict=True)])
+    y = np.concatenate([year["y"][b] for year, b in zip(years, best, strict=True)])
+    fitted = IsotonicRegression(y_min=0.002, y_max=0.998, out_of_bounds="clip").fit(x, y)
+    knots = np.unique(np.quantile(x, np.linspace(0.01, 0.99, 13)))
+    smooth = [float(fitted.predict(np.linspace(k - 0.5, k + 0.5, 21)).mean()) for k in knots]
+    odds = np.log(np.array(smooth) / (1 - np.array(smooth)))
+    odds = np.maximum.accumulate(odds) + np.arange(len(odds)) * 1e-4
+    ends = [(knots[0] - 10, odds[0] - 4), (knots[-1] + 10, odds[-1] + 4)]
+    return np.array([ends[0], *zip(knots, odds, strict=True), ends[1]], dtype=np.float32)
+
+
+def _arrays(model: Any) -> dict[str, NDArray[Any]]:  # noqa: ANN401 - as above
+    """Return the trees as arrays of equal length; a leaf points to itself."""
+    trees = [group[0].nodes for group in model._predictors]  # noqa: SLF001 - no public way
+    size = max(len(nodes) for nodes in trees)
+    shape = (len(trees), size)
+    found: dict[str, NDArray[Any]] = {
+        "feature": np.zeros(shape, np.int16),
+        "threshold": np.zeros(shape, np.float32),
+        "left": np.zeros(shape, np.int16),
+        "right": np.zeros(shape, np.int16),
+        "value": np.zeros(shape, np.float32),
+    }
+    for at, nodes in enumerate(trees):
+        count, leaf = len(nodes), nodes["is_leaf"].astype(bool)
+        own = np.arange(count)
+        found["feature"][at, :count] = np.where(leaf, 0, nodes["feature_idx"])
+        found["threshold"][at, :count] = np.where(leaf, 0, nodes["num_threshold"])
+        found["left"][at, :count] = np.where(leaf, own, nodes["left"])
+        found["right"][at, :count] = np.where(leaf, own, nodes["right"])
+        found["value"][at, :count] = nodes["value"]
+    depth = max(int(nodes["depth"].max()) for nodes in trees)
+    base = float(np.ravel(model._baseline_prediction)[0])  # noqa: SLF001 - as above
+    return {**found, "depth": np.array(depth), "base": np.array(base)}
+
+
+if __name__ == "__main__":
+    main()
