@@ -92,7 +92,7 @@ STEPS = (
     ("key('k')", "2", "back again"),
     ("press('.chip.review'); key('j')", "4", "only what the filter shows"),
     (
-        "press('.chip.review'); press('#bridge-txt-6-text')",
+        "press('.chip.review'); press('.q[data-card=bridge-txt-6]')",
         "6",
         "a mark opens its card",
     ),

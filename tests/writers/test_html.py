@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from quotes.model import Report
+from quotes.model import Report, Span
 from quotes.writers.html_report import render
 from quotes.writers.html_view import safe_link
 from quotes.writers.statuses import WORDINGS
@@ -107,6 +108,17 @@ def test_each_quotation_has_an_anchor_and_its_mark_in_the_text() -> None:
     for number in range(1, 10):
         assert f"bridge-txt-{number}" in SAMPLE.values("id")
         assert f"bridge-txt-{number}-text" in SAMPLE.values("id")
+
+
+def test_a_quotation_inside_another_keeps_both_marks() -> None:
+    audited = sample_report().articles[1]
+    outer, inner = audited.quotations[0], audited.quotations[1]
+    start = outer.quotation.segments[0].start
+    within = replace(inner.quotation, segments=(Span(start, start + 6),), nested=True)
+    nested = replace(audited, quotations=(outer, replace(inner, quotation=within)))
+    page = Page(render(Report("", "", (nested,))))
+    assert {"bridge-txt-1-text", "bridge-txt-2-text"} <= set(page.values("id"))
+    assert {"bridge-txt-1", "bridge-txt-2"} == set(page.values("data-card"))
 
 
 def test_the_article_text_is_whole() -> None:
