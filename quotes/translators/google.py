@@ -1,0 +1,18 @@
+"""Google Translate's mobile page, by deep-translator: sends the quotations to Google."""
+
+from __future__ import annotations
+
+from quotes.translators.online import OnlineEngine
+
+
+def google(url: str | None = None) -> OnlineEngine:
+    """Return the engine; `url` replaces Google's address, in tests.
+
+    Five requests a second are what deep-translator's manual knows to be tolerated.
+    """
+    from deep_translator import GoogleTranslator  # noqa: PLC0415 - only where it is named
+
+    client = GoogleTranslator(source="en", target="es")
+    if url:
+        client._base_url = url
+    return OnlineEngine("google", client, limit=4_500, pause=0.2)

@@ -1,0 +1,65 @@
+"""Spanish as it is written: what engines that come by way of Portuguese leave undone."""
+
+from __future__ import annotations
+
+import re
+
+from quotes.translators.spelling import spanish_spelling
+
+UNKNOWN = re.compile(r"\*([^\W\d_][\w'’-]*)")
+OTHER_MARKS = re.compile(r"(?<!\w)[@#](?=\w)|\*")
+QUESTION = re.compile(r"(^|[.!?…:;\"(\]]\s+|[\"(])([^.!?…:;\"()¿¡\n]*\?)")
+EXCLAMATION = re.compile(r"(^|[.!?…:;\"(\]]\s+|[\"(])([^.!?…:;\"()¿¡\n]*!)")
+RULES = (
+    (re.compile(r"\bde el\b(?! [A-ZÁÉÍÓÚÑ])"), "del"),
+    (re.compile(r"\ba el\b(?! [A-ZÁÉÍÓÚÑ])"), "al"),
+    (re.compile(r"\by(?= h?[ií](?![aeouáéóú]))", re.IGNORECASE), "e"),
+    (re.compile(r"\bo(?= h?[oó])"), "u"),
+    (re.compile(r"\bEE\.? ?UU\b\.?"), "EE. UU."),
+    (re.compile(r"\bR\$ ?(?=\d)"), "$"),
+    (re.compile(r"\s+([,.;:!?)\]])"), r"\1"),
+    (re.compile(r"([(\[¿¡])\s+"), r"\1"),
+    (re.compile(r" {2,}"), " "),
+)
+ENDS = ".!?…:;,"
+
+
+def written_spanish(text: str) -> str:
+    """Return Apertium's Spanish without its marks, spelled and punctuated as Spanish is.
+
+    A word that it did not know stands there in Portuguese, marked "*": it is spelled
+    as its Spanish cognate would be ("*construção" → "construcción") unless it is a name.
+    """
+    text = UNKNOWN.sub(lambda match: spanish_spelling(match[1]), text)
+    text = OTHER_MARKS.sub("", text)
+    for pattern, by in RULES:
+        text = pattern.sub(by, text)
+    text = QUESTION.sub(lambda match: match[1] + _opened(match[2], "¿"), text)
+    return EXCLAMATION.sub(lambda match: match[1] + _opened(match[2], "¡"), text).strip()
+
+
+def like(text: str, answer: str) -> str:
+    """Return the answer with the first letter and the last mark as the text has them."""
+    if not answer:
+        return answer
+    if text[-1:] not in ENDS and answer[-1] in ".,;:" and not answer.endswith("..."):
+        answer = answer.rstrip(".,;:")
+    first = re.search(r"[^\W\d_]", answer)
+    begins = re.search(r"[^\W\d_]", text)
+    if first and begins and begins[0].isupper():
+        at = first.start()
+        answer = answer[:at] + answer[at].upper() + answer[at + 1 :]
+    elif first and begins and not _name_first(text, answer):
+        at = first.start()
+        answer = answer[:at] + answer[at].lower() + answer[at + 1 :]
+    return answer
+
+
+def _name_first(text: str, answer: str) -> bool:
+    word = re.search(r"[^\W\d_]+", answer)
+    return bool(word) and (word[0] in text if word else False)
+
+
+def _opened(words: str, mark: str) -> str:
+    start = len(words) - len(words.lstrip())
+    return words[:start] + mark + words[start:]
