@@ -1,1 +1,115 @@
-"""To be written."""
+"""The kinds of drift that are looked for, one a file, in the order of their codes.
+
+D1xx facts, D2xx logic and force, D3xx terms, D4xx completeness, D5xx attribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from quotes.checks import (
+    added_content,
+    added_hedge,
+    added_name,
+    added_negation,
+    added_number,
+    broader_term,
+    changed_approximation,
+    changed_aspect,
+    changed_comparison,
+    changed_date,
+    changed_gender,
+    changed_intensity,
+    changed_modality,
+    changed_name,
+    changed_number,
+    changed_quantifier,
+    changed_scale,
+    changed_tense,
+    changed_unit,
+    disputed_term,
+    false_friend,
+    lost_hedge,
+    lost_name,
+    lost_negation,
+    lost_number,
+    low_overlap,
+    misleading_term,
+    not_comparable,
+    omitted_content,
+    opposite_meaning,
+    possible_drift,
+    question_statement,
+    spliced_passages,
+    truncated_clause,
+    untranslated_word,
+    wrong_person,
+    wrong_speaker,
+)
+from quotes.errors import unknown_name
+from quotes.model import Case, Check, Finding
+
+CHECKS: tuple[Check, ...] = (
+    changed_number.CHECK,
+    changed_scale.CHECK,
+    changed_unit.CHECK,
+    changed_date.CHECK,
+    changed_approximation.CHECK,
+    lost_number.CHECK,
+    added_number.CHECK,
+    changed_name.CHECK,
+    lost_name.CHECK,
+    added_name.CHECK,
+    lost_negation.CHECK,
+    added_negation.CHECK,
+    lost_hedge.CHECK,
+    added_hedge.CHECK,
+    changed_modality.CHECK,
+    changed_tense.CHECK,
+    changed_aspect.CHECK,
+    question_statement.CHECK,
+    changed_quantifier.CHECK,
+    changed_comparison.CHECK,
+    changed_intensity.CHECK,
+    opposite_meaning.CHECK,
+    misleading_term.CHECK,
+    false_friend.CHECK,
+    disputed_term.CHECK,
+    untranslated_word.CHECK,
+    broader_term.CHECK,
+    omitted_content.CHECK,
+    added_content.CHECK,
+    spliced_passages.CHECK,
+    truncated_clause.CHECK,
+    low_overlap.CHECK,
+    possible_drift.CHECK,
+    not_comparable.CHECK,
+    wrong_speaker.CHECK,
+    wrong_person.CHECK,
+    changed_gender.CHECK,
+)
+
+
+def by_name(name: str) -> Check:
+    """Return the check with this slug or code; SettingsError with the nearest one otherwise."""
+    for check in CHECKS:
+        if name in (check.name, check.code):
+            return check
+    raise unknown_name("check", name, [check.name for check in CHECKS])
+
+
+def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...]:
+    """Return all findings of a case, in the order of the checks, but those `ignore` names."""
+    return tuple(
+        Finding(
+            code=check.code,
+            name=check.name,
+            severity=evidence.severity or check.severity,
+            message=evidence.message,
+            original=evidence.original,
+            quote=evidence.quote,
+        )
+        for check in CHECKS
+        if check.name not in ignore and check.code not in ignore
+        for evidence in check.find(case)
+    )

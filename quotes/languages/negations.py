@@ -44,5 +44,6 @@ def _prefixed(text: str, language: Language) -> tuple[Span, ...]:
     return tuple(
         token.span
         for token in tokens(text)
-        if len(token.key) >= 5 and (token.key.startswith(prefixes) or token.key.endswith(suffixes or "\0"))
+        if len(token.key) >= 5
+        and (token.key.startswith(prefixes) or token.key.endswith(suffixes or "\0"))
     )

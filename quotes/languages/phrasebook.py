@@ -40,8 +40,7 @@ def _length(
 ) -> int:
     for phrase in openings.get(words[place].key, ()):
         if all(
-            place + i < len(words) and words[place + i].key == part
-            for i, part in enumerate(phrase)
+            place + i < len(words) and words[place + i].key == part for i, part in enumerate(phrase)
         ):
             return len(phrase)
     return 0

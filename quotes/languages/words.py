@@ -16,7 +16,9 @@ from quotes.model import Span
 
 # Letters and digits, with inner apostrophes, full stops (U.S.) and hyphens kept together.
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]"
+    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*"  # figures, with their marks
+    r"|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|['’][sS]\b"  # words; an English 's stands alone
+    r"|[^\w\s]"
 )
 _CUT = 20_000  # characters looked at: no quotation is longer, hostile input may be
 

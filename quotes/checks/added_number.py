@@ -1,0 +1,33 @@
+"""A figure of the quotation is not in the original.
+
+Why it matters: A figure lends authority; one that the speaker never gave is put in their
+mouth.
+
+Drifts:
+    Vamos a reparar las escuelas.
+    We will repair 27 schools.
+
+Clean:
+    Cumplió una década en el cargo.
+    He has been ten years in office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.editing import bracketed
+from quotes.languages.pairs.quantities import pair_quantities
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield quantities of the quotation without counterpart, outside [brackets]."""
+    for quantity in pair_quantities(case.original, case.quote).added:
+        if not bracketed(case.quote, quantity.span):
+            yield Evidence(
+                f"“{quantity.text}” of the quotation is not in the original.", (), (quantity.span,)
+            )
+
+
+CHECK = Check("D107", "added-number", "warning", find, __doc__ or "")

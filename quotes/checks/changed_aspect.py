@@ -1,0 +1,34 @@
+"""Another phase of the event: begun, going on, stopped, again.
+
+Why it matters: Whoever “stopped paying” paid before; whoever “keeps paying” pays now.
+
+Drifts:
+    Dejamos de pagarle al contratista.
+    We keep paying the contractor.
+
+Clean:
+    El puente sigue cerrado.
+    The bridge is still closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.oppositions import clashes
+from quotes.languages.phrasebook import first_texts
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the clashes of `vocabulary/aspects.toml`."""
+    for clash in clashes(case.original, case.quote, "aspects"):
+        yield Evidence(
+            f"Another phase: {first_texts(case.original, clash.original)} in the original, "
+            f"{first_texts(case.quote, clash.quote)} in the quotation.",
+            clash.original,
+            clash.quote,
+        )
+
+
+CHECK = Check("D207", "changed-aspect", "warning", find, __doc__ or "")

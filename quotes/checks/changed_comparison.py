@@ -1,0 +1,34 @@
+"""More and less, better and worse, before and after, minimum and maximum are exchanged.
+
+Why it matters: It turns a trend or an order of events round.
+
+Drifts:
+    Hoy hay menos homicidios que en 2015.
+    Today there are more homicides than in 2015.
+
+Clean:
+    La vía está peor que antes.
+    The road is worse than before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.oppositions import clashes
+from quotes.languages.phrasebook import first_texts
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the clashes of `vocabulary/comparisons.toml`."""
+    for clash in clashes(case.original, case.quote, "comparisons"):
+        yield Evidence(
+            f"The comparison is turned round: {first_texts(case.original, clash.original)} in the original, "
+            f"{first_texts(case.quote, clash.quote)} in the quotation.",
+            clash.original,
+            clash.quote,
+        )
+
+
+CHECK = Check("D210", "changed-comparison", "error", find, __doc__ or "")

@@ -1,0 +1,42 @@
+"""Another day, month, year or weekday, or another relative day.
+
+Why it matters: A promise for March is not a promise for May; a date decides who knew what
+when.
+
+Drifts:
+    Firmamos el convenio el 3 de marzo de 2019.
+    We signed the agreement on 3 May 2019.
+
+Clean:
+    Nos reunimos el martes 4 de julio.
+    We met on Tuesday, July 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.calendars import calendar_changes
+from quotes.languages.pairs.oppositions import clashes
+from quotes.languages.pairs.quantity_changes import changed
+from quotes.languages.phrasebook import first_texts
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield changed days and years, months and weekdays, and relative days."""
+    pairs = [
+        ((one.span,), (other.span,)) for one, other in changed(case.original, case.quote, "date")
+    ]
+    pairs += calendar_changes(case.original, case.quote)
+    pairs += [(c.original, c.quote) for c in clashes(case.original, case.quote, "calendar_words")]
+    for original, quote in pairs:
+        yield Evidence(
+            f"The original dates it {first_texts(case.original, original)}, "
+            f"the quotation {first_texts(case.quote, quote)}.",
+            original,
+            quote,
+        )
+
+
+CHECK = Check("D104", "changed-date", "error", find, __doc__ or "")

@@ -1,0 +1,33 @@
+"""A quantity of the original is another quantity in the quotation.
+
+Why it matters: A wrong figure is the drift readers repeat first and forgive last, and one
+digit barely moves any similarity score.
+
+Drifts:
+    El acueducto costó 2,6 billones de pesos.
+    The aqueduct cost 6.2 trillion pesos.
+
+Clean:
+    Murieron ciento veinte mil reses.
+    Some 120,000 head of cattle died.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.quantity_changes import changed
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the quantities whose value changed."""
+    for one, other in changed(case.original, case.quote, "number"):
+        yield Evidence(
+            f"The original says “{one.text}”, the quotation says “{other.text}”.",
+            (one.span,),
+            (other.span,),
+        )
+
+
+CHECK = Check("D101", "changed-number", "error", find, __doc__ or "")

@@ -1,0 +1,34 @@
+"""All, most, some, few, none, always, never are exchanged.
+
+Why it matters: “Algunos policías” made into “the police” or “all” indicts a whole force.
+
+Drifts:
+    Algunos concejales recibieron dinero.
+    All councillors received money.
+
+Clean:
+    Todo el mundo lo sabe.
+    Everybody knows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.oppositions import clashes
+from quotes.languages.phrasebook import first_texts
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the clashes of `vocabulary/quantifiers.toml`."""
+    for clash in clashes(case.original, case.quote, "quantifiers"):
+        yield Evidence(
+            f"Another quantity: {first_texts(case.original, clash.original)} in the original, "
+            f"{first_texts(case.quote, clash.quote)} in the quotation.",
+            clash.original,
+            clash.quote,
+        )
+
+
+CHECK = Check("D209", "changed-quantifier", "error", find, __doc__ or "")

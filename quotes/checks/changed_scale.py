@@ -1,0 +1,35 @@
+"""A figure keeps its digits but changes its power of ten.
+
+Why it matters: “Mil millones” is a billion and “billón” is a trillion: the classic slip
+multiplies a budget by a thousand.
+
+Drifts:
+    El déficit llega a ocho billones de pesos.
+    The deficit has reached eight billion pesos.
+
+Clean:
+    Invertiremos tres mil millones de pesos.
+    We will invest three billion pesos.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.quantity_changes import changed
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the quantities that were multiplied or divided by a power of ten."""
+    for one, other in changed(case.original, case.quote, "scale"):
+        factor = max(one.value, other.value) / min(one.value, other.value)
+        yield Evidence(
+            f"“{one.text}” is {one.value:,.10g}, but “{other.text}” is {other.value:,.10g}: "
+            f"off by a factor of {factor:,.0f}.",
+            (one.span,),
+            (other.span,),
+        )
+
+
+CHECK = Check("D102", "changed-scale", "error", find, __doc__ or "")

@@ -1,0 +1,33 @@
+"""A figure is given in another unit.
+
+Why it matters: Two percent is not two percentage points, and pesos are not dollars: the
+digits match and the fact does not.
+
+Drifts:
+    La tasa subió dos puntos porcentuales.
+    The rate rose two percent.
+
+Clean:
+    El tramo mide 16 kilómetros.
+    The stretch is ten miles long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.quantity_changes import unit_changes
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the quantities whose value stayed and whose unit did not."""
+    for one, other in unit_changes(case.original, case.quote):
+        yield Evidence(
+            f"“{one.text}” counts {one.unit}s in the original and {other.unit}s in the quotation.",
+            (one.span,),
+            (other.span,),
+        )
+
+
+CHECK = Check("D103", "changed-unit", "error", find, __doc__ or "")

@@ -1,0 +1,33 @@
+"""A term is rendered in a way that careful translators argue about.
+
+Why it matters: A reader should know that the word is disputed; it is not called wrong.
+
+Drifts:
+    Los paramilitares entraron al pueblo.
+    The self-defense forces entered the town.
+
+Clean:
+    Los paramilitares entraron al pueblo.
+    The paramilitaries entered the town.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.renderings import misrendered
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the disputed terms that stand in the rendering that is argued about."""
+    for term, original, quote in misrendered(case, disputed=True):
+        yield Evidence(
+            f"“{quote.of(case.quote)}” for “{original.of(case.original)}” is disputed. "
+            f"{term.note}".strip(),
+            (original,),
+            (quote,),
+        )
+
+
+CHECK = Check("D303", "disputed-term", "warning", find, __doc__ or "")

@@ -1,0 +1,35 @@
+"""A name of the original is missing from the quotation.
+
+Why it matters: Who is accused, thanked or promised something is the heart of many
+statements.
+
+Drifts:
+    El contrato lo firmó Yolanda Cifuentes en mi oficina.
+    The contract was signed in my office.
+
+Clean:
+    Los Estados Unidos ayudaron.
+    America helped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.edges import inside
+from quotes.languages.pairs.name_changes import name_drift
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield names without counterpart that stand inside the stretch quoted."""
+    drift = name_drift(case)
+    for name in drift.lost:
+        if drift.solid_original(name) and inside(case.original, case.quote, name.span):
+            yield Evidence(
+                f"“{name.span.of(case.original)}” of the original is not in the quotation.",
+                (name.span,),
+            )
+
+
+CHECK = Check("D109", "lost-name", "warning", find, __doc__ or "")

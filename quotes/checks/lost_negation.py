@@ -1,0 +1,37 @@
+"""The original denies what the quotation asserts.
+
+Why it matters: It turns a statement into its opposite, and no similarity score notices one
+small word.
+
+Drifts:
+    No vamos a subir los impuestos.
+    We are going to raise taxes.
+
+Clean:
+    Nadie quedó sin agua.
+    Everyone kept their water supply without a break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.edges import inside
+from quotes.languages.pairs.negations import unmatched_denials
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the denials of the original that have no counterpart."""
+    lost, _ = unmatched_denials(case.original, case.quote)
+    for denial in lost:
+        if inside(case.original, case.quote, denial.negation):
+            yield Evidence(
+                f"The original denies (“{denial.negation.of(case.original)}”); "
+                "the quotation does not.",
+                (denial.negation, *denial.scope[:1]),
+                denial.counterpart[:1],
+            )
+
+
+CHECK = Check("D201", "lost-negation", "error", find, __doc__ or "")

@@ -1,0 +1,33 @@
+"""A figure of the original is missing from the quotation.
+
+Why it matters: Leaving out the figure that a speaker gave can turn a measured statement
+into a vague one.
+
+Drifts:
+    Entregamos 320 viviendas en la vereda y 45 en el pueblo, como se prometió.
+    We delivered 320 homes in the hamlet and in the town, as promised.
+
+Clean:
+    Ambos puentes están cerrados.
+    The two bridges are closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.edges import inside
+from quotes.languages.pairs.quantities import pair_quantities
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield quantities without counterpart that stand inside the stretch quoted."""
+    for quantity in pair_quantities(case.original, case.quote).lost:
+        if inside(case.original, case.quote, quantity.span):
+            yield Evidence(
+                f"“{quantity.text}” of the original is not in the quotation.", (quantity.span,), ()
+            )
+
+
+CHECK = Check("D106", "lost-number", "warning", find, __doc__ or "")

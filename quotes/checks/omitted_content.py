@@ -1,0 +1,29 @@
+"""Words of the original have no counterpart, and no ellipsis says so.
+
+Why it matters: What is left out in the middle of a quotation is what the reader cannot
+miss.
+
+Drifts:
+    La alcaldesa aseguró que el acueducto nuevo, construido con plata prestada por la gobernación departamental, funciona.
+    The mayor assured that the new aqueduct works.
+
+Clean:
+    El puente viejo se cayó anoche.
+    The old bridge collapsed last night.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.coverage import gaps
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the longest stretches of the original without counterpart."""
+    for span in gaps(case.original, case.quote).omitted:
+        yield Evidence(f"Left out without a mark: “{span.of(case.original)}”.", (span,))
+
+
+CHECK = Check("D401", "omitted-content", "warning", find, __doc__ or "")

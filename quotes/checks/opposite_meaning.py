@@ -1,0 +1,35 @@
+"""A word of the quotation is the opposite of the word in the original.
+
+Why it matters: Approve and reject, rise and fall: the sentence reads as smoothly as the
+right one.
+
+Drifts:
+    El concejo aprobó el presupuesto.
+    The council rejected the budget.
+
+Clean:
+    El río subió dos metros.
+    The river rose two metres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.oppositions import clashes
+from quotes.languages.phrasebook import first_texts
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the clashes of `vocabulary/antonyms.toml`."""
+    for clash in clashes(case.original, case.quote, "antonyms"):
+        yield Evidence(
+            f"Opposite words: {first_texts(case.original, clash.original)} in the original, "
+            f"{first_texts(case.quote, clash.quote)} in the quotation.",
+            clash.original,
+            clash.quote,
+        )
+
+
+CHECK = Check("D212", "opposite-meaning", "error", find, __doc__ or "")

@@ -1,0 +1,41 @@
+"""Two passages far apart are given as one quotation, with no ellipsis.
+
+Why it matters: Joined, two true sentences can say what was never said.
+
+Drifts:
+    (two passages with other sentences between them)
+    We lost the money. We will not pay.
+
+Clean:
+    (two passages with other sentences between them)
+    We lost the money … We will not pay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.editing import has_ellipsis
+from quotes.languages.words import content_words
+from quotes.model import Case, Check, Evidence
+
+_FAR = 6  # content words left out: a sentence of their own, more than an aside
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the joint if the passages lie apart and the quotation does not mark it."""
+    if len(case.pieces) < 2 or has_ellipsis(case.quote):
+        return
+    far = [text for text in case.skipped if len(content_words(text, "es")) >= _FAR]
+    if far:
+        yield Evidence(
+            f"Two passages are joined without a mark; between them stands “{_short(far[0])}”.",
+            case.pieces,
+        )
+
+
+def _short(text: str) -> str:
+    return text.strip() if len(text) <= 90 else f"{text.strip()[:87]}…"
+
+
+CHECK = Check("D403", "spliced-passages", "error", find, __doc__ or "")

@@ -1,0 +1,24 @@
+"""Hedges on both sides: doubt, opinion and hearsay that the other side does not mark."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from quotes.languages.phrasebook import occurrences
+from quotes.model import Span
+
+
+@lru_cache(maxsize=512)
+def hedge_gaps(original: str, quote: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return (hedges only the original has, hedges only the quotation has).
+
+    A strong hedge on one side ("presuntamente", "allegedly") is missed only if the
+    other side has nothing that may stand for one ("accused", "could", "said").
+    """
+    lost = occurrences(original, "hedges", "spanish.strong")
+    added = occurrences(quote, "hedges", "english.strong")
+    if lost and (added or occurrences(quote, "hedges", "english.any")):
+        lost = ()
+    if added and occurrences(original, "hedges", "spanish.any"):
+        added = ()
+    return lost, added

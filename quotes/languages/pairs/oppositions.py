@@ -1,0 +1,90 @@
+"""Opposed words: one side says "rise" and the other "fall".
+
+A vocabulary file lists oppositions, each with a left and a right pole in both
+languages. A clash is one pole only in the original and the other only in the
+quotation, unless the word alignment gives the quotation's word to another word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from quotes.languages.alignments import links
+from quotes.languages.negations import negations
+from quotes.languages.phrasebook import occurrences
+from quotes.languages.vocabularies import vocabulary
+from quotes.languages.words import keys, tokens
+from quotes.model import Span
+
+_TAKEN = 0.25  # a link this strong says that a word renders another one
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Opposed words: where on both sides, and the note of the vocabulary entry."""
+
+    name: str
+    original: tuple[Span, ...]
+    quote: tuple[Span, ...]
+
+
+@cache
+def _names(name: str) -> tuple[str, ...]:
+    return tuple(key for key, entry in vocabulary(name).items() if isinstance(entry, dict))
+
+
+@lru_cache(maxsize=2048)
+def clashes(original: str, quote: str, name: str) -> tuple[Clash, ...]:
+    """Return the clashes between two texts by `vocabulary/<name>.toml`."""
+    return tuple(_clashes(original, quote, name))
+
+
+def _clashes(original: str, quote: str, name: str) -> Iterator[Clash]:
+    for opposition in _names(name):
+        if silent(original, quote, name, opposition):
+            continue
+        spanish = [occurrences(original, name, f"{opposition}.es_{pole}") for pole in _POLES]
+        if bool(spanish[0]) == bool(spanish[1]):
+            continue
+        english = [occurrences(quote, name, f"{opposition}.en_{pole}") for pole in _POLES]
+        here, there = (0, 1) if spanish[0] else (1, 0)
+        if english[there] and not english[here]:
+            free = untaken(original, quote, spanish[here], english[there])
+            if free and not _denied(original, quote):
+                yield Clash(opposition, spanish[here], free)
+
+
+_POLES = ("left", "right")
+
+
+def silent(original: str, quote: str, name: str, opposition: str) -> bool:
+    """Return whether a word on either side may stand for a pole in a free translation."""
+    if "silent" not in vocabulary(name)[opposition]:
+        return False
+    key = f"{opposition}.silent"
+    return bool(occurrences(quote, name, key) or occurrences(original, name, key))
+
+
+_LACK = frozenset({"sin", "without", "fail", "fails", "failed", "lack", "falta", "dejar", "dejo"})
+
+
+def _denied(original: str, quote: str) -> bool:
+    """Return whether one side alone denies: "did not fall" may well be "rose"."""
+    left, right = negations(original, "es"), negations(quote, "en")
+    return len(left.clear) != len(right.clear) or bool(_LACK & {*keys(original), *keys(quote)})
+
+
+def untaken(
+    original: str, quote: str, spanish: tuple[Span, ...], english: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """Return those `english` spans whose words do not render words outside `spanish`."""
+    left, right = tokens(original), tokens(quote)
+    taken = [
+        right[link.quote].span
+        for link in links(original, quote)
+        if link.strength >= _TAKEN
+        and not any(left[link.original].span.overlap(span) for span in spanish)
+    ]
+    return tuple(span for span in english if not any(span.overlap(other) for other in taken))

@@ -1,0 +1,46 @@
+"""How the terms of the glossary are rendered in a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.term_matches import english_spans, spanish_spans
+from quotes.model import Case, FalseFriend, Span, Term
+
+
+def misrendered(case: Case, *, disputed: bool) -> Iterator[tuple[Term, Span, Span]]:
+    """Yield (term, where it stands, the misleading words) for terms disputed or not.
+
+    The longest Spanish term wins where several cover the same words.
+    """
+    present = [(t, s) for t in case.glossary.terms for s in spanish_spans(case.original, t.spanish)]
+    for term, span in present:
+        if term.disputed == disputed and not _inside_longer(span, present):
+            misleading = _misleading(case.quote, term)
+            if misleading:
+                yield term, span, misleading
+
+
+def _inside_longer(span: Span, present: list[tuple[Term, Span]]) -> bool:
+    length = span.end - span.start
+    return any(o.overlap(span) == length and o.end - o.start > length for _, o in present)
+
+
+def _misleading(quote: str, term: Term) -> Span | None:
+    """Return the misleading words if no accepted rendering stands in the quotation."""
+    wrong = [span for words in term.misleading for span in english_spans(quote, words)]
+    right = [span for words in term.accepted for span in english_spans(quote, words)]
+    wrong = [span for span in wrong if not any(span.overlap(good) for good in right)]
+    longest = max(wrong, key=lambda span: span.end - span.start, default=None)
+    if longest is None:
+        return None
+    return None if right else longest
+
+
+def false_friends(case: Case) -> Iterator[tuple[FalseFriend, Span, Span]]:
+    """Yield (false friend, where it stands, the look-alike) where no true meaning stands."""
+    for friend in case.glossary.false_friends:
+        here = spanish_spans(case.original, friend.spanish)
+        there = english_spans(case.quote, friend.english) if here else ()
+        if there and not any(english_spans(case.quote, words) for words in friend.meaning):
+            yield friend, here[0], there[0]

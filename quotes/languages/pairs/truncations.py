@@ -1,0 +1,81 @@
+"""Clauses that turn the meaning and that a quotation cuts off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes.languages.alignments import links
+from quotes.languages.editing import has_ellipsis
+from quotes.languages.pairs.edges import whole
+from quotes.languages.phrasebook import occurrences
+from quotes.languages.words import content_words, tokens
+from quotes.model import Case, Span
+
+_LONGEST = 120  # characters of the clause shown
+_UNLINKED = 0.34  # at most this share of the clause's content words is rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The clause cut off; `original` is its place if it stands inside the original."""
+
+    text: str
+    original: tuple[Span, ...] = ()
+
+
+def turning_clause(case: Case) -> Cut | None:
+    """Return the clause that turns the meaning, after, before or at the end of the original."""
+    if has_ellipsis(case.quote):
+        return None
+    renders = occurrences(case.quote, "truncations", "after_english")
+    if not renders:
+        cut = _after(case) or _within(case)
+        if cut:
+            return cut
+    return _before(case)
+
+
+def _after(case: Case) -> Cut | None:
+    """Return the clause that goes on in the same sentence after the stretch quoted."""
+    if whole(case.original):
+        return None
+    following = case.after.lstrip(" ,;—–-")
+    markers = occurrences(following[:40], "truncations", "after")
+    if markers and markers[0].start == 0:
+        return Cut(_clause(following))
+    return None
+
+
+def _within(case: Case) -> Cut | None:
+    """Return the clause at the end of the original that the quotation does not render."""
+    for marker in occurrences(case.original, "truncations", "after"):
+        tail = Span(marker.start, len(case.original.rstrip(" .\"'”»")))
+        joined = case.original[: marker.start].rstrip()
+        if joined and joined[-1].isalnum() and marker.of(case.original).lower() == "si":
+            continue
+        if len(joined) > 10 and len(tail.of(case.original)) > 12 and _unrendered(case, tail):
+            return Cut(_clause(tail.of(case.original)), (tail,))
+    return None
+
+
+def _unrendered(case: Case, tail: Span) -> bool:
+    words = [t for t in content_words(case.original, "es") if t.span.start >= tail.start]
+    if len(words) < 2:
+        return False
+    left = tokens(case.original)
+    linked = {left[link.original].span for link in links(case.original, case.quote)}
+    return sum(word.span in linked for word in words) <= _UNLINKED * len(words)
+
+
+def _before(case: Case) -> Cut | None:
+    """Return the words right before the stretch, in its sentence, that take it back."""
+    preceding = case.before.rstrip(" «\"“'")
+    markers = occurrences(preceding[-60:], "truncations", "before")
+    if markers and markers[-1].end == len(preceding[-60:]):
+        return Cut(markers[-1].of(preceding[-60:]))
+    return None
+
+
+def _clause(text: str) -> str:
+    ends = [place for mark in ".!?;\n" if (place := text.find(mark)) > 0]
+    return text[: min([*ends, _LONGEST])].strip()

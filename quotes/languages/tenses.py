@@ -1,0 +1,62 @@
+"""Tense on both sides: past, present, future, by forms that can be nothing else.
+
+Certainty before coverage: a Spanish text is called future only by endings in -rá(n),
+-ré, -remos and "va a"; past only by preterites, imperfects and compound forms.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from quotes.languages.phrasebook import occurrences
+from quotes.languages.vocabularies import phrases
+from quotes.languages.words import Token, tokens
+from quotes.model import Span
+
+_ES_PAST = re.compile(
+    r"\w{2,}([aei]ó|[^aeiou\W]ó|aron|ieron|yeron|jeron|aba|aban|ábamos|ían|ía|aste|iste)$"
+)
+_ES_FUTURE = re.compile(r"\w{2,}(rá|rán|ré|rás|remos|ría|rían|ríamos)$")
+_ES_SUBJUNCTIVE = re.compile(r"\w{2,}(ara|aran|iera|ieran|ase|iese)$")
+_EN_PAST = re.compile(r"\w{2,}ed$")
+
+
+@lru_cache(maxsize=512)
+def spanish_tense(text: str, tense: str) -> tuple[Span, ...]:
+    """Return the words of a Spanish text that are "past", "present" or "future" forms."""
+    listed = occurrences(text, "tenses", f"spanish.{tense}")
+    if tense == "present":
+        return listed
+    endings = _ES_PAST if tense == "past" else _ES_FUTURE
+    return tuple(sorted((*listed, *(t.span for t in tokens(text) if _ends(t, endings)))))
+
+
+def spanish_future_verbs(text: str) -> tuple[Span, ...]:
+    """Return the verbs in the simple future only (-rá, -rán, -ré, -remos)."""
+    ends = re.compile(r"\w{2,}(rá|rán|ré|remos)$")
+    return tuple(token.span for token in tokens(text) if _ends(token, ends))
+
+
+def unreal(text: str) -> bool:
+    """Return whether a Spanish text has a past subjunctive, which English renders freely."""
+    return any(_ends(token, _ES_SUBJUNCTIVE) for token in tokens(text))
+
+
+def _ends(token: Token, endings: re.Pattern[str]) -> bool:
+    if not token.wordlike or token.key in phrases("tenses", "spanish.not_future"):
+        return False
+    return bool(endings.match(token.text.lower())) and not token.text[0].isupper()
+
+
+@lru_cache(maxsize=512)
+def english_tense(text: str, tense: str) -> tuple[Span, ...]:
+    """Return the words of an English text that are "past", "present", "future" forms.
+
+    "future_any" are all words that may render a Spanish future.
+    """
+    listed = occurrences(text, "tenses", f"english.{tense}")
+    if tense != "past":
+        return listed
+    verbs = (t.span for t in tokens(text) if t.wordlike and _EN_PAST.match(t.key))
+    return tuple(sorted((*listed, *verbs)))
