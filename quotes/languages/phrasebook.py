@@ -19,29 +19,38 @@ def _openings(name: str, key: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {word: tuple(sorted(ps, key=len, reverse=True)) for word, ps in found.items()}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
+def _places(text: str) -> dict[str, list[int]]:
+    """Return where each folded word of a text stands, as indices of its tokens."""
+    found: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens(text)):
+        found.setdefault(token.key, []).append(place)
+    return found
+
+
+@lru_cache(maxsize=16384)
 def occurrences(text: str, name: str, key: str) -> tuple[Span, ...]:
     """Return the places in `text` of the phrases of list `key` in `vocabulary/<name>.toml`.
 
     Longest phrase first, without overlaps, in text order.
     """
-    words, openings = tokens(text), _openings(name, key)
-    found, place = [], 0
-    while place < len(words):
-        length = _length(words, place, openings)
+    openings, places = _openings(name, key), _places(text)
+    starts = sorted(place for word in places.keys() & openings.keys() for place in places[word])
+    words, found, free = tokens(text), [], 0
+    for place in starts:
+        length = _length(words, place, openings) if place >= free else 0
         if length:
-            found.append(Span(words[place].span.start, words[place + length - 1].span.end))
-        place += length or 1
+            free = place + length
+            found.append(Span(words[place].span.start, words[free - 1].span.end))
     return tuple(found)
 
 
 def _length(
     words: tuple[Token, ...], place: int, openings: dict[str, tuple[tuple[str, ...], ...]]
 ) -> int:
-    for phrase in openings.get(words[place].key, ()):
-        if all(
-            place + i < len(words) and words[place + i].key == part for i, part in enumerate(phrase)
-        ):
+    """Return how many tokens the longest phrase that starts at `place` takes, 0 if none does."""
+    for phrase in openings[words[place].key]:
+        if len(phrase) == 1 or tuple(w.key for w in words[place : place + len(phrase)]) == phrase:
             return len(phrase)
     return 0
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from quotes.languages.folding import fold
 from quotes.languages.inflections import pattern
-from quotes.languages.words import tokens
+from quotes.languages.words import Token, tokens
 from quotes.model import Span
 
 _WORD = re.compile(r"[^\W_]+")
@@ -19,19 +19,44 @@ def _parts(term: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     return tuple((pattern(word), word.isupper()) for word in _WORD.findall(term))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=512)
+def _words(text: str) -> dict[str, list[tuple[int, Token]]]:
+    """Return the words of a text by their first two letters, with their order."""
+    found: dict[str, list[tuple[int, Token]]] = {}
+    for place, token in enumerate(_plain(text)):
+        found.setdefault(token.key[:_OPENING], []).append((place, token))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _plain(text: str) -> tuple[Token, ...]:
+    return tuple(token for token in tokens(text) if token.text[0].isalnum())
+
+
+_OPENING = 2  # letters that every inflected form shares with its citation form
+
+
 def spanish_spans(text: str, term: str) -> tuple[Span, ...]:
     """Return where a Spanish term in its citation form stands in `text`, in any inflection."""
-    parts, words = _parts(term), [token for token in tokens(text) if token.text[0].isalnum()]
-    found = []
-    for place in range(len(words) - len(parts) + 1):
+    candidates = _words(text).get(_opening(term))
+    if not candidates:
+        return ()
+    parts, words, found = _parts(term), _plain(text), []
+    for place, _ in candidates:
         window = words[place : place + len(parts)]
-        if all(
-            part.fullmatch(word.key) and (not capitals or word.text.isupper())
-            for (part, capitals), word in zip(parts, window, strict=True)
-        ):
+        if len(window) == len(parts) and all(map(_fits, parts, window)):
             found.append(Span(window[0].span.start, window[-1].span.end))
     return tuple(found)
+
+
+@cache
+def _opening(term: str) -> str:
+    return fold(term)[:_OPENING]
+
+
+def _fits(part: tuple[re.Pattern[str], bool], word: Token) -> bool:
+    form, capitals = part
+    return bool(form.fullmatch(word.key)) and (not capitals or word.text.isupper())
 
 
 @cache
@@ -50,5 +75,10 @@ def english_spans(text: str, rendering: str) -> tuple[Span, ...]:
 
     Accents are looked past where folding keeps the length of the text.
     """
-    folded = "".join(fold(c) if len(fold(c)) == 1 else c for c in text)
-    return tuple(Span(*found.span()) for found in _rendering(rendering).finditer(folded))
+    return tuple(Span(*found.span()) for found in _rendering(rendering).finditer(_folded(text)))
+
+
+@lru_cache(maxsize=512)
+def _folded(text: str) -> str:
+    """Return the text folded letter by letter, so that offsets hold."""
+    return "".join(fold(c) if len(fold(c)) == 1 else c for c in text)
