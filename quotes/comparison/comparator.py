@@ -23,6 +23,11 @@ class Comparator:
         """Load what the comparison needs; `judge` asks for the learned judge as well."""
         return cls(judge)
 
+    @property
+    def signature(self) -> str:
+        """Name what decides, for the signature of a report."""
+        return "learned judge" if self.judge_on else "no judge"
+
     def judge(
         self, cases: Sequence[Case], findings: Sequence[tuple[Finding, ...]]
     ) -> list[Verdict]:
