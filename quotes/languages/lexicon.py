@@ -6,6 +6,7 @@ from. Keys are folded words (lower case, no accents; numbers keep their digits).
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -88,6 +89,13 @@ def rarity(word: str, language: str) -> float:
     tables = _tables()
     known = tables.spanish if language == "es" else tables.english
     return known.get(word, known[""])
+
+
+def chances(language: str) -> dict[str, float]:
+    """Return the words of a language with their shares of running text."""
+    tables = _tables()
+    known = tables.spanish if language == "es" else tables.english
+    return {word: math.exp(-bits) for word, bits in known.items() if word}
 
 
 def translations(english: str) -> dict[str, float]:

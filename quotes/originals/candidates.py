@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 from quotes.encoder import encode
 from quotes.model import Span
 from quotes.originals.index import Index
-from quotes.originals.matching import words_of
+from quotes.originals.matching import Words, words_of
 from quotes.originals.parts import Part
 from quotes.originals.passages import Library
 from quotes.originals.stretches import Stretch, best_stretch
 
 _EACH = 24  # candidates from each way of looking: holds 97 % of the fragments of locate/dev
-_LOOKED_AT = 10  # candidates whose stretch is encoded
+_STRETCHED = 20  # candidates whose best stretch is sought
+_LOOKED_AT = 8  # candidates whose stretch is encoded
+_WHOLE = 0.9  # share of a sentence from which its own vector stands for the stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,16 @@ class Candidate:
     context: float = 0.0
     around: float = 0.0
 
+    @property
+    def length(self) -> int:
+        """Return the number of words in the stretch."""
+        return self.stretch.last - self.stretch.first + 1
+
+    @property
+    def share(self) -> float:
+        """Return the share of the sentence that the stretch is."""
+        return self.length / max(1, self.words)
+
 
 def candidates(
     part: Part, index: Index, library: Library, spanish: NDArray[np.bool_], hints: Sequence[int]
@@ -54,15 +66,29 @@ def candidates(
     cosines = index.cosines(part.vector, numbers)
     backs = cosines * 0 if part.back is None else index.cosines(part.back, numbers)
     arounds = cosines * 0 if part.around is None else index.cosines(part.around, numbers)
+    promise = 0.7 * cosines + 0.5 * backs + 0.2 * arounds
+    promise += [_coverage(part, index, library, number) for number in numbers.tolist()]
     found = []
-    for number, *values in zip(
-        numbers.tolist(), cosines.tolist(), backs.tolist(), arounds.tolist(), strict=True
-    ):
-        one = _candidate(part, index, library, number, *values)
+    for at in np.argsort(-promise, kind="stable")[:_STRETCHED].tolist():
+        values = float(cosines[at]), float(backs[at]), float(arounds[at])
+        one = _candidate(part, index, library, int(numbers[at]), *values)
         if one is not None:
             found.append(one)
     found.sort(key=lambda one: -_rough(one))
     return _closer(part, library, found[:_LOOKED_AT])
+
+
+def _words(index: Index, library: Library, number: int) -> Words:
+    start, end = index.spans[number].tolist()
+    return words_of(library.sources[int(index.documents[number])].text[start:end], "es")
+
+
+def _coverage(part: Part, index: Index, library: Library, number: int) -> float:
+    """Return the share of the part that the words of a sentence explain."""
+    cells = part.matcher.table(_words(index, library, number).keys)
+    if not cells.size:
+        return 0.0
+    return float(part.matcher.weights @ cells.max(axis=1) / part.matcher.weights.sum())
 
 
 def _numbers(part: Part, index: Index, hints: Sequence[int]) -> NDArray[np.int64]:
@@ -92,8 +118,8 @@ def _candidate(
 ) -> Candidate | None:
     """Return what is known of a sentence, None where no word matches."""
     document = int(index.documents[number])
-    start, end = index.spans[number].tolist()
-    words = words_of(library.sources[document].text[start:end], "es")
+    start = int(index.spans[number, 0])
+    words = _words(index, library, number)
     stretch = best_stretch(part.matcher, words)
     if stretch is None:
         return None
@@ -115,6 +141,7 @@ def _rough(one: Candidate) -> float:
 
 def _closer(part: Part, library: Library, found: list[Candidate]) -> list[Candidate]:
     """Return the candidates with the cosine of their stretch filled in."""
-    texts = [library.text(one.document, one.span) for one in found]
-    close = encode(texts) @ part.vector
-    return [replace(one, close=float(value)) for one, value in zip(found, close, strict=True)]
+    partial = [one for one in found if one.share < _WHOLE]
+    texts = [library.text(one.document, one.span) for one in partial]
+    close = dict(zip([one.sentence for one in partial], encode(texts) @ part.vector, strict=True))
+    return [replace(one, close=float(close.get(one.sentence, one.cosine))) for one in found]

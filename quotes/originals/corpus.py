@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 
 from quotes.errors import SourceError
-from quotes.languages.lexicon import words
 from quotes.model import Location, Query, Source
 from quotes.originals.index import Index, build
 from quotes.originals.indexing import Contents, Progress, Read, contents
@@ -80,8 +79,10 @@ def _index(stored: Sequence[Stored]) -> Index:
     spans = np.concatenate([one.spans for one in stored])
     lengths = [len(one.spans) for one in stored]
     vectors = np.concatenate([one.vectors for one in stored])
-    texts = [words(one.source.text[a:b]) for one in stored if one.source for a, b in one.spans]
-    return build(np.repeat(np.arange(len(stored), dtype=np.int32), lengths), spans, vectors, texts)
+    keys = np.concatenate([one.keys for one in stored])
+    counts = np.concatenate([one.counts for one in stored])
+    documents = np.repeat(np.arange(len(stored), dtype=np.int32), lengths)
+    return build(documents, spans, vectors, keys, counts)
 
 
 def _name(path: Path, root: Path) -> str:

@@ -6,8 +6,9 @@ nearest; words through an inverted file. Both cost little more for ten times the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,8 @@ _FREQUENT = 0.08  # a word in more than this share of the sentences tells little
 class Index:
     """All sentences: document number, offsets, language letter, vector, words.
 
-    `postings` lists sentence numbers by word; those of word w lie from `starts[w]`
-    to `starts[w + 1]`. `axes` (512, 64) projects a vector to `short`.
+    `postings` lists sentence numbers by word key; those of `vocabulary[w]` lie from
+    `starts[w]` to `starts[w + 1]`. `axes` (512, 64) projects a vector to `short`.
     """
 
     documents: NDArray[np.int32]
@@ -33,7 +34,7 @@ class Index:
     vectors: NDArray[np.float16]
     short: NDArray[np.float32]
     axes: NDArray[np.float32]
-    vocabulary: dict[str, int]
+    vocabulary: NDArray[np.uint32]
     postings: NDArray[np.int32]
     starts: NDArray[np.int64]
 
@@ -58,7 +59,7 @@ class Index:
         for key, weight in dict(zip(keys, rarities.tolist(), strict=True)).items():
             best = np.zeros(0, dtype=np.float32)
             for start, share in sorted(renderings(key).items(), key=lambda one: one[1]):
-                hits = self._hits(start)
+                hits = self._hits(_key(start))
                 if len(hits):
                     best = best if len(best) else np.zeros(len(self.spans), dtype=np.float32)
                     best[hits] = share
@@ -69,36 +70,45 @@ class Index:
     def by_spanish(self, keys: Sequence[str], count: int) -> NDArray[np.int64]:
         """Return the sentences that share the rarest words with a Spanish text, best first."""
         scores = np.zeros(len(self.spans), dtype=np.float32)
-        for key in {key[:OPENING] for key in keys}:
+        for key in word_keys(keys).tolist():
             hits = self._hits(key)
             scores[hits] += np.log(len(self.spans) / max(1, len(hits)))
         return _top(scores, count, above=0.0)
 
-    def _hits(self, spanish: str) -> NDArray[np.int32]:
+    def _hits(self, key: int) -> NDArray[np.int32]:
         """Return the sentences with a word, none where it is in too many."""
-        at = self.vocabulary.get(spanish)
-        if at is None:
+        at = int(np.searchsorted(self.vocabulary, key))
+        if at == len(self.vocabulary) or int(self.vocabulary[at]) != key:
             return self.postings[:0]
         hits = self.postings[self.starts[at] : self.starts[at + 1]]
         return hits if len(hits) <= max(50, _FREQUENT * len(self.spans)) else hits[:0]
+
+
+def word_keys(words: Iterable[str]) -> NDArray[np.uint32]:
+    """Return the keys of the words of a sentence, each once: CRC-32 of their openings.
+
+    Inflected forms share an opening and so a key. Two of 100,000 openings share a key by
+    chance about once, which costs a useless candidate.
+    """
+    return np.array(sorted({_key(word[:OPENING]) for word in words}), dtype=np.uint32)
+
+
+def _key(opening: str) -> int:
+    return crc32(opening.encode())
 
 
 def build(
     documents: NDArray[np.int32],
     spans: NDArray[np.int32],
     vectors: NDArray[np.float16],
-    words: Sequence[Sequence[str]],
+    keys: NDArray[np.uint32],
+    counts: NDArray[np.int32],
 ) -> Index:
-    """Return the index of sentences given as arrays and as lists of words."""
-    vocabulary: dict[str, int] = {}
-    keys = [{word[:OPENING] for word in sentence} for sentence in words]
-    numbered = [vocabulary.setdefault(key, len(vocabulary)) for held in keys for key in held]
-    lengths = np.array([len(held) for held in keys], dtype=np.int64)
-    sentence = np.repeat(np.arange(len(words), dtype=np.int32), lengths)
-    codes = np.array(numbered, dtype=np.int32)
-    order = np.argsort(codes, kind="stable")
-    counts = np.bincount(codes, minlength=len(vocabulary)) if len(codes) else np.zeros(0, int)
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    """Return the index of sentences: `keys` of all in order, `counts` how many each has."""
+    sentence = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    order = np.argsort(keys, kind="stable")
+    vocabulary, first = np.unique(keys[order], return_index=True)
+    starts = np.append(first, len(keys)).astype(np.int64)
     axes = _principal_axes(vectors)
     short = np.concatenate(
         [vectors[i : i + _CHUNK].astype(np.float32) @ axes for i in range(0, len(vectors), _CHUNK)]

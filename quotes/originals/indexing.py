@@ -15,6 +15,7 @@ from quotes.languages.lexicon import words
 from quotes.languages.sentences import sentences
 from quotes.languages.vocabularies import phrases
 from quotes.model import Source
+from quotes.originals.index import word_keys
 from quotes.originals.store import Store, Stored
 
 Read = Callable[[Path], Source]
@@ -37,12 +38,15 @@ def contents(store: Store, paths: dict[str, Path], read: Read, progress: Progres
     digests = store.digests({name: path for name, path in paths.items() if path.is_file()})
     known = store.known()
     missing = [name for name, digest in digests.items() if (digest, name) not in known]
-    done = len(digests) - len(missing)
+    done = len(paths) - len(missing)
+    for at in range(done):
+        progress(at + 1, len(paths))
     for batch in _batches(missing):
         fresh = [(digests[n], n, _indexed(n, paths[n], read, notes)) for n in batch]
         store.put((digest, name, one) for digest, name, one in fresh if one is not None)
-        done += len(batch)
-        progress(done, len(digests))
+        for _ in batch:
+            done += 1
+            progress(done, len(paths))
     store.prune(digests)
     held = list(store.get(digests))
     notes += [one.error for _, one in held if one.error]
@@ -75,11 +79,14 @@ def cut(source: Source, language: str) -> Stored:
     """Return the sentences of a source with their languages and vectors."""
     spans = sentences(source.text)
     texts = [span.of(source.text) for span in spans]
+    keys = [word_keys(words(text)) for text in texts]
     return Stored(
         source=source,
         spans=np.array([(s.start, s.end) for s in spans], dtype=np.int32).reshape(-1, 2),
         languages="".join(_language(text, language) for text in texts),
         vectors=encode_afresh([text[:_LONGEST] for text in texts]).astype(np.float16),
+        keys=np.concatenate([*keys, word_keys(())]),
+        counts=np.array([len(one) for one in keys], dtype=np.int32),
     )
 
 
@@ -99,4 +106,5 @@ def _language(text: str, document: str) -> str:
 
 def _empty(error: str) -> Stored:
     nothing = np.zeros((0, 2), dtype=np.int32)
-    return Stored(None, nothing, "", np.zeros((0, DIMENSIONS), dtype=np.float16), error)
+    vectors = np.zeros((0, DIMENSIONS), dtype=np.float16)
+    return Stored(None, nothing, "", vectors, word_keys(()), nothing[:, 0], error)

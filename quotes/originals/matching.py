@@ -10,7 +10,7 @@ a back-translation, its words are further rows: they match words with the same o
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from quotes.languages.lexicon import back_translations, located_words, rarity, translations
 
 OPENING = 6  # letters that the inflected forms of a word share
+_LOOK = 5  # letters that look-alikes share
+_NONE: dict[int, float] = {}
 _MIXTURE = 0.15  # λ: the share of English words that nothing in the Spanish explains
 _SAME = 0.9  # p(e|s) of a rare word that stands in both texts (a name, a number)
 _ALIKE = 0.35  # and of one that looks alike in both (hemispheric, hemisféricos)
@@ -49,34 +51,48 @@ class Matcher:
     """The words of one quotation, ready to be matched with many Spanish texts.
 
     Rows are its English words, then (from row `english`) those of its back-translation.
+    `known` lists, for every Spanish word that matches, the rows and cells; `alike` the
+    rows of English words by their first letters, `back` those of the others.
     """
 
     rows: tuple[str, ...]
     english: int
     weights: NDArray[np.float32]
-    _columns: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    known: dict[str, dict[int, float]]
+    alike: dict[str, list[int]]
+    back: dict[str, list[int]]
 
     def table(self, spanish: tuple[str, ...]) -> NDArray[np.float32]:
         """Return the cells, shape (rows, len(spanish))."""
-        for key in spanish:
-            if key not in self._columns:
-                self._columns[key] = self._column(key)
-        columns = [self._columns[key] for key in spanish]
-        return np.stack(columns, axis=1) if columns else np.zeros((len(self.rows), 0), np.float32)
-
-    def _column(self, spanish: str) -> NDArray[np.float32]:
-        ours = [cell(word, spanish) for word in self.rows[: self.english]]
-        opening = spanish[:OPENING]
-        back = [float(word[:OPENING] == opening) for word in self.rows[self.english :]]
-        return np.array(ours + back, dtype=np.float32)
+        cells = np.zeros((len(self.rows), len(spanish)), dtype=np.float32)
+        for column, key in enumerate(spanish):
+            for row, share in self.known.get(key, _NONE).items():
+                cells[row, column] = share
+            for row in self.alike.get(key[:_LOOK], ()):
+                cells[row, column] = max(cells[row, column], cell(self.rows[row], key))
+            for row in self.back.get(key[:OPENING], ()):
+                cells[row, column] = 1.0
+        return cells
 
 
 def matcher(english: str, back_translation: str | None) -> Matcher:
     """Return the matcher of a quotation."""
     ours = words_of(english, "en")
     back = words_of(back_translation or "", "es")
+    known: dict[str, dict[int, float]] = {}
+    alike: dict[str, list[int]] = {}
+    returned: dict[str, list[int]] = {}
+    for row, word in enumerate(ours.keys):
+        for spanish in (word, *translations(word)):
+            share = cell(word, spanish)
+            if share > 0:
+                known.setdefault(spanish, {})[row] = share
+        if len(word) > _LOOK:
+            alike.setdefault(word[:_LOOK], []).append(row)
+    for row, word in enumerate(back.keys, len(ours.keys)):
+        returned.setdefault(word[:OPENING], []).append(row)
     weights = np.concatenate([ours.rarities, _BACK * back.rarities])
-    return Matcher(ours.keys + back.keys, len(ours.keys), weights)
+    return Matcher(ours.keys + back.keys, len(ours.keys), weights, known, alike, returned)
 
 
 @lru_cache(maxsize=262144)
@@ -95,7 +111,7 @@ def cell(english: str, spanish: str) -> float:
 
 def _look_alike(english: str, spanish: str) -> bool:
     """Return whether two words share an opening of five letters and are about as long."""
-    if english[:5] != spanish[:5] or min(len(english), len(spanish)) < 6:
+    if english[:_LOOK] != spanish[:_LOOK] or min(len(english), len(spanish)) <= _LOOK:
         return False
     return abs(len(english) - len(spanish)) <= 4 and not english.isdigit()
 

@@ -23,14 +23,14 @@ from numpy.typing import NDArray
 
 from quotes.model import Place, Source, Span
 
-_LAYOUT = 3  # raise it when what is stored changes: older files are then left alone
+_LAYOUT = 4  # raise it when what is stored changes: older files are then left alone
 _GRAIN_NS = 2_000_000_000  # a file changed this close to its record may change again unseen
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (
   document TEXT PRIMARY KEY, stamp TEXT NOT NULL, stamped INTEGER NOT NULL, sha256 TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS texts (
-  sha256 TEXT NOT NULL, document TEXT NOT NULL, error TEXT, source TEXT, spans BLOB, languages BLOB,
-  vectors BLOB, PRIMARY KEY (sha256, document));
+  sha256 TEXT NOT NULL, document TEXT NOT NULL, error TEXT, source TEXT, spans BLOB, languages TEXT,
+  vectors BLOB, keys BLOB, counts BLOB, PRIMARY KEY (sha256, document));
 """
 
 
@@ -39,13 +39,16 @@ class Stored:
     """A document as indexed: its source, its sentences, and their vectors in half precision.
 
     `spans` has shape (n, 2), `vectors` (n, 512); `languages` one letter a sentence
-    ("s" Spanish, "n" English). `error` says why the file holds nothing usable.
+    ("s" Spanish, "n" English). `keys` are the word keys of the sentences one after the
+    other, `counts` how many each has. `error` says why the file holds nothing usable.
     """
 
     source: Source | None
     spans: NDArray[np.int32]
     languages: str
     vectors: NDArray[np.float16]
+    keys: NDArray[np.uint32]
+    counts: NDArray[np.int32]
     error: str | None = None
 
 
@@ -97,11 +100,11 @@ class Store:
     def put(self, entries: Iterable[tuple[str, str, Stored]]) -> None:
         """Store documents, given as (digest, document, stored), in one transaction."""
         rows = [(digest, document, *_row(stored)) for digest, document, stored in entries]
-        self._put("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._put("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def get(self, wanted: dict[str, str]) -> Iterator[tuple[str, Stored]]:
         """Yield the stored documents of `wanted` (document → digest) in its order."""
-        columns = "error, source, spans, languages, vectors"
+        columns = "error, source, spans, languages, vectors, keys, counts"
         query = f"SELECT {columns} FROM texts WHERE sha256=? AND document=?"  # noqa: S608 - fixed
         for document, digest in wanted.items():
             row = self._connection.execute(query, (digest, document)).fetchone()
@@ -134,17 +137,20 @@ def _stamp(path: Path) -> tuple[str, int]:
 
 def _row(stored: Stored) -> tuple[Any, ...]:
     source = None if stored.source is None else json.dumps(asdict(stored.source), default=str)
-    arrays = (stored.spans.astype("<i4").tobytes(), stored.languages)
-    return (stored.error, source, *arrays, stored.vectors.astype("<f2").tobytes())
+    spans, vectors = stored.spans.astype("<i4"), stored.vectors.astype("<f2")
+    words = (stored.keys.astype("<u4").tobytes(), stored.counts.astype("<i4").tobytes())
+    return (stored.error, source, spans.tobytes(), stored.languages, vectors.tobytes(), *words)
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
-    error, source, spans, languages, vectors = row
+    error, source, spans, languages, vectors, keys, counts = row
     return Stored(
         source=None if source is None else _source(json.loads(source)),
         spans=np.frombuffer(spans, dtype="<i4").reshape(-1, 2),
         languages=languages,
         vectors=np.frombuffer(vectors, dtype="<f2").reshape(-1, 512),
+        keys=np.frombuffer(keys, dtype="<u4"),
+        counts=np.frombuffer(counts, dtype="<i4"),
         error=error,
     )
 

@@ -30,6 +30,7 @@ from training.locate.material import YEARS, Made, documents
 _WITH_BACK = 0.75
 _WITH_SENTENCE = 0.4
 _WITH_COMPANY = 0.4
+_SMALL_WORLD = 0.4  # asked among a few documents, as most audits are
 
 
 def main() -> None:
@@ -107,16 +108,31 @@ def examples(
         some = chance.sample(beside, min(len(beside), chance.randint(1, 5)))
         strays = chance.sample(sorted(lines), chance.choice([0, 0, 1, 2]))
         anchors = [lines[key][0] for key in some + strays if lines[key]]
-    hints = [a + step for a in anchors for step in (-1, 0, 1)]
+    hints = [a + step for a in anchors for step in (-2, -1, 0, 1, 2)]
     hints = [h for h in hints if 0 <= h < len(corpus.index.spans)]
+    searched = corpus.spanish
+    if chance.random() < _SMALL_WORLD:
+        searched, hints = _small_world(one, corpus, lines, chance)
     parts = parts_of(query)[:1]
     if not parts:
         return np.zeros((0, 20), np.float32), np.zeros(0, int)
-    found = candidates(parts[0], corpus.index, corpus.library, corpus.spanish, hints)
+    found = candidates(parts[0], corpus.index, corpus.library, searched, hints)
     if not found:
         return np.zeros((0, 20), np.float32), np.zeros(0, int)
     x = features(parts[0], found, corpus.index, corpus.library, anchors)
     return x, np.array([int(c.sentence in gold) for c in found])
+
+
+def _small_world(
+    one: Made, corpus: Corpus, lines: Lines, chance: random.Random
+) -> tuple[np.ndarray, list[int]]:
+    """Return a mask of a few documents, the quotation's own among them, and their sentences."""
+    own = [at[0] for key, at in lines.items() if key[:2] == (one.year, one.document) and at]
+    others = chance.choice([0, 1, 2, 4])
+    first = corpus.index.documents[own[0]] if own else 0
+    some = chance.sample(range(len(corpus.sources)), others)
+    mask = np.isin(corpus.index.documents, [first, *some])
+    return mask & corpus.spanish, np.flatnonzero(mask).tolist()
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ def _calibration(
 
 def _arrays(model: Any) -> dict[str, NDArray[Any]]:  # noqa: ANN401 - as above
     """Return the trees as arrays of equal length; a leaf points to itself."""
-    trees = [group[0].nodes for group in model._predictors]  # noqa: SLF001 - no public way
+    trees = [group[0].nodes for group in model._predictors]
     size = max(len(nodes) for nodes in trees)
     shape = (len(trees), size)
     found: dict[str, NDArray[Any]] = {
@@ -127,7 +127,7 @@ def _arrays(model: Any) -> dict[str, NDArray[Any]]:  # noqa: ANN401 - as above
         found["right"][at, :count] = np.where(leaf, own, nodes["right"])
         found["value"][at, :count] = nodes["value"]
     depth = max(int(nodes["depth"].max()) for nodes in trees)
-    base = float(np.ravel(model._baseline_prediction)[0])  # noqa: SLF001 - as above
+    base = float(np.ravel(model._baseline_prediction)[0])
     return {**found, "depth": np.array(depth), "base": np.array(base)}
 
 
