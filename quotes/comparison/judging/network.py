@@ -1,0 +1,186 @@
+"""The judge's network: two texts encoded apart, then read together.
+
+The first layers encode the original and the quotation separately, as the
+pretrained encoder did; a bridge hands every token the closest tokens of the
+other language; the remaining layers attend over both texts. Three numbers are
+read off each token and one off the pair.
+
+This file imports torch, so it is itself imported only when a judge is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from quotes.comparison.judging.packing import END, PAD, START, Window
+
+Chances = list[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The sizes of a network; ``apart`` layers come before the bridge."""
+
+    pieces: int
+    width: int = 384
+    heads: int = 12
+    inner: int = 1536
+    layers: int = 12
+    apart: int = 6
+    positions: int = 512
+
+
+def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
+    """Return what each token takes from those it may look at.
+
+    Torch's own kernel is fast forwards and slow backwards on a processor, so
+    training spells the product out.
+    """
+    if not torch.is_grad_enabled():
+        return functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+    scores = query @ key.transpose(-2, -1) * query.shape[-1] ** -0.5
+    share: Tensor = scores.masked_fill(~mask, -1e4).softmax(-1).to(value.dtype)
+    return share @ value
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer."""
+
+    def __init__(self, shape: Shape) -> None:
+        """Allocate the weights, by the names the pretrained file gives them."""
+        super().__init__()
+        self.heads = shape.heads
+        self.qkv = nn.Linear(shape.width, 3 * shape.width)
+        self.out = nn.Linear(shape.width, shape.width)
+        self.up = nn.Linear(shape.width, shape.inner)
+        self.down = nn.Linear(shape.inner, shape.width)
+        self.norm_attention = nn.LayerNorm(shape.width, eps=1e-12)
+        self.norm_output = nn.LayerNorm(shape.width, eps=1e-12)
+
+    def forward(self, states: Tensor, mask: Tensor, drop: float = 0.0) -> Tensor:
+        """Return new states; ``mask`` is true where a token may look."""
+        batch, length, width = states.shape
+        qkv = self.qkv(states).view(batch, length, 3, self.heads, width // self.heads)
+        query, key, value = qkv.permute(2, 0, 3, 1, 4)
+        mixed = attend(query, key, value, mask)
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
+        states = self.norm_attention(states + functional.dropout(mixed, drop, self.training))
+        grown = self.down(functional.gelu(self.up(states)))
+        return self.norm_output(states + functional.dropout(grown, drop, self.training))
+
+
+class Bridge(nn.Module):
+    """Hand each token what the other language holds nearest to it."""
+
+    def __init__(self, shape: Shape) -> None:
+        """Allocate the weights; the bridge starts near silence."""
+        super().__init__()
+        self.sharpness = nn.Parameter(torch.tensor(12.0))
+        self.carry = nn.Linear(2 * shape.width + 2, shape.width)
+        self.side = nn.Embedding(2, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        nn.init.normal_(self.carry.weight, std=0.02)
+        nn.init.zeros_(self.carry.bias)
+        nn.init.normal_(self.side.weight, std=0.02)
+
+    def forward(self, states: Tensor, side: Tensor, across: Tensor) -> Tensor:
+        """Return states that know their counterpart and how near it is."""
+        seen = (side >= 0).unsqueeze(-1).to(states.dtype)
+        centre = (states * seen).sum(1, keepdim=True) / seen.sum(1, keepdim=True)
+        unit = functional.normalize(states - centre, dim=-1)
+        near = (unit @ unit.transpose(1, 2)).masked_fill(~across, -1.0)
+        share = (near * self.sharpness).masked_fill(~across, -1e4).softmax(-1)
+        partner = share.to(states.dtype) @ states
+        best, runner = near.topk(2, dim=-1).values.unbind(-1)
+        facts = (5 * torch.stack([best, runner], -1) - 3.5).to(states.dtype)
+        carried = self.carry(torch.cat([partner, states - partner, facts], -1))
+        return self.norm(states + carried + self.side(side.clamp(min=0)))
+
+
+class Network(nn.Module):
+    """The whole judge: pieces of both texts in, logits out."""
+
+    def __init__(self, shape: Shape) -> None:
+        """Allocate the weights."""
+        super().__init__()
+        self.shape = shape
+        self.word = nn.Embedding(shape.pieces, shape.width)
+        self.place = nn.Embedding(shape.positions, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        self.bridge = Bridge(shape)
+        self.tags = nn.Linear(shape.width, 2)
+        self.pool = nn.Linear(2 * shape.width, shape.width)
+        self.verdict = nn.Linear(shape.width + 4, 1)
+
+    def upper(self) -> list[nn.Module]:
+        """Return the layers that read both texts."""
+        return list(self.layers[self.shape.apart :])
+
+    def apart(self, pieces: Tensor, places: Tensor, side: Tensor) -> Tensor:
+        """Return the states after the layers that read each text alone."""
+        mask = (side.unsqueeze(1) == side.unsqueeze(2)).unsqueeze(1)
+        states: Tensor = self.norm(self.word(pieces) + self.place(places))
+        for layer in self.layers[: self.shape.apart]:
+            states = layer(states, mask)
+        return states
+
+    def together(self, states: Tensor, side: Tensor, drop: float = 0.0) -> tuple[Tensor, Tensor]:
+        """Return pair logits [batch] and tag logits [batch, length, 2]."""
+        seen = side >= 0
+        both = seen.unsqueeze(1) & seen.unsqueeze(2)
+        states = self.bridge(states, side, both & (side.unsqueeze(1) != side.unsqueeze(2)))
+        mask = seen.unsqueeze(1).unsqueeze(1)
+        for layer in self.upper():
+            states = layer(states, mask, drop)
+        tags = self.tags(states)
+        return self.judge(states, side, tags, drop), tags
+
+    def judge(self, states: Tensor, side: Tensor, tags: Tensor, drop: float) -> Tensor:
+        """Return the pair logit from the whole and from the worst words."""
+        quote = (side == 1).unsqueeze(-1).to(states.dtype)
+        mean = (states * quote).sum(1) / quote.sum(1).clamp(min=1)
+        whole = torch.tanh(self.pool(torch.cat([states[:, 0], mean], -1)))
+        whole = functional.dropout(whole, drop, self.training)
+        worst = [
+            tags[..., kind].masked_fill(side != where, -20.0).float().logsumexp(-1)
+            for where in (0, 1)
+            for kind in (0, 1)
+        ]
+        return self.verdict(torch.cat([whole, *(w.unsqueeze(-1) for w in worst)], -1)).squeeze(-1)
+
+    @torch.inference_mode()
+    def read(self, windows: Sequence[Window]) -> tuple[list[float], list[tuple[Chances, Chances]]]:
+        """Return the pair logits, and per piece of original and quotation two chances.
+
+        The chances are those of being at fault and of a gap just before the piece.
+        """
+        pieces, places, side = (torch.tensor(rows) for rows in padded(windows))
+        logits, tags = self.together(self.apart(pieces, places, side), side)
+        chances = tags.sigmoid().tolist()
+        found = []
+        for row, window in zip(chances, windows, strict=True):
+            first = 1 + len(window.original.numbers)
+            theirs = [(fault, 0.0) for fault, _ in row[1:first]]
+            ours = [(fault, gap) for fault, gap in row[first + 2 : len(window) - 1]]
+            found.append((theirs, ours))
+        return [float(x) for x in logits.tolist()], found
+
+
+def padded(windows: Sequence[Window]) -> tuple[list[list[int]], list[list[int]], list[list[int]]]:
+    """Return piece numbers, places and sides (0 original, 1 quotation, -1 nothing)."""
+    longest = max(len(window) for window in windows)
+    pieces, places, sides = [], [], []
+    for window in windows:
+        ours, theirs = len(window.quote.numbers) + 2, len(window.original.numbers) + 2
+        rest = longest - ours - theirs
+        row = [START, *window.original.numbers, END, START, *window.quote.numbers, END]
+        pieces.append(row + [PAD] * rest)
+        places.append([*range(theirs), *range(ours)] + [0] * rest)
+        sides.append([0] * theirs + [1] * ours + [-1] * rest)
+    return pieces, places, sides

@@ -1,0 +1,115 @@
+"""Made pairs as the network learns from them: pieces, places, sides and targets."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from quotes.comparison.judging.network import padded
+from quotes.comparison.judging.packing import Cutter, Pieces, Window
+
+LONGEST = 170  # pieces of a pair; longer ones cost more than they teach
+SHELF = 3000  # pairs sorted by length at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One window with its targets: a fault or a gap for each piece, drift for the pair."""
+
+    window: Window
+    faults: tuple[float, ...]
+    gaps: tuple[float, ...]
+    drift: float
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Tensors of several examples, [batch, length] but for `drift`."""
+
+    pieces: Tensor
+    places: Tensor
+    side: Tensor
+    faults: Tensor
+    gaps: Tensor
+    drift: Tensor
+
+
+def touched(pieces: Pieces, spans: Sequence[Sequence[int]]) -> list[float]:
+    """Return 1 for each piece that a span touches, else 0."""
+    return [float(any(s < b and e > a and e > s for a, b in spans)) for s, e in pieces.offsets]
+
+
+def after(pieces: Pieces, offsets: Sequence[int]) -> list[float]:
+    """Return 1 for the piece after each offset; one place more stands for the end."""
+    marks = [0.0] * (len(pieces.offsets) + 1)
+    for offset in offsets:
+        at = (k for k, (s, e) in enumerate(pieces.offsets) if e > offset and s >= offset - 1)
+        marks[next(at, len(pieces.offsets))] = 1.0
+    return marks
+
+
+def example(made: dict[str, Any], cutter: Cutter) -> Example:
+    """Return the example of one made line."""
+    original, quote = cutter.pieces(made["original"]), cutter.pieces(made["quote"])
+    lead = len(original.numbers) + 3
+    faults = [
+        0.0,
+        *touched(original, made["lost"]),
+        0.0,
+        0.0,
+        *touched(quote, made["changed"]),
+        0.0,
+    ]
+    gaps = [0.0] * lead + after(quote, made["gaps"])
+    return Example(
+        Window(0, original, quote), tuple(faults), tuple(gaps), float(bool(made["kinds"]))
+    )
+
+
+def collate(examples: Sequence[Example]) -> Batch:
+    """Return examples as tensors of one length."""
+    pieces, places, side = padded([e.window for e in examples])
+    longest = len(pieces[0])
+    faults = [[*e.faults, *[0.0] * (longest - len(e.faults))] for e in examples]
+    gaps = [[*e.gaps, *[0.0] * (longest - len(e.gaps))] for e in examples]
+    return Batch(
+        torch.tensor(pieces),
+        torch.tensor(places),
+        torch.tensor(side),
+        torch.tensor(faults),
+        torch.tensor(gaps),
+        torch.tensor([e.drift for e in examples]),
+    )
+
+
+def batches(
+    paths: Sequence[Path], cutter: Cutter, rng: random.Random, most: int
+) -> Iterator[Batch]:
+    """Yield batches of like length for ever, one file after the other."""
+    while True:
+        for path in paths:
+            lines = path.read_text(encoding="utf8").splitlines()
+            rng.shuffle(lines)
+            for at in range(0, len(lines), SHELF):
+                found = [example(json.loads(line), cutter) for line in lines[at : at + SHELF]]
+                yield from _shelf([e for e in found if len(e.window) <= LONGEST], rng, most)
+
+
+def _shelf(examples: list[Example], rng: random.Random, most: int) -> Iterator[Batch]:
+    """Yield the batches of a shelf, up to ``most`` pieces each, in a random order."""
+    groups: list[list[Example]] = [[]]
+    for one in sorted(examples, key=lambda e: len(e.window) + 6 * rng.random()):
+        if groups[-1] and (len(groups[-1]) + 1) * len(one.window) > most:
+            groups.append([])
+        groups[-1].append(one)
+    rng.shuffle(groups)
+    for group in groups:
+        if group:
+            yield collate(group)
