@@ -1,0 +1,153 @@
+"""The bench where rows of a parallel file become made pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from training.drift import (
+    additions,
+    faithful,
+    forces,
+    genders,
+    mixtures,
+    names,
+    negations,
+    numbers,
+    questions,
+    removals,
+    tenses,
+    words,
+)
+from training.drift.alignments import Aligner
+from training.drift.changes import Change, Edited, apply, compatible
+from training.drift.pools import Pool
+from training.drift.sentences import Sentence
+
+Maker = Callable[[Sentence, Pool, Random], list[Change]]
+
+
+def alone(find: Callable[[Sentence, Random], list[Change]]) -> Maker:
+    """Return a maker from a generator that borrows nothing."""
+    return lambda sentence, pool, rng: find(sentence, rng)
+
+
+MAKERS: tuple[tuple[float, Maker], ...] = (
+    (8, alone(removals.subjects)),
+    (14, alone(removals.words)),
+    (8, alone(removals.phrases)),
+    (6, alone(removals.names)),
+    (2, alone(removals.stretches)),
+    (7, alone(numbers.numbers)),
+    (6, names.replaced),
+    (2, alone(names.exchanged)),
+    (7, alone(negations.negations)),
+    (4, alone(questions.questions)),
+    (4, alone(forces.forces)),
+    (2, alone(forces.hedges)),
+    (10, alone(tenses.tenses)),
+    (7, alone(tenses.aspects)),
+    (10, words.antonyms),
+    (12, words.relatives),
+    (3, words.strangers),
+    (4, alone(genders.genders)),
+    (2, alone(genders.persons)),
+    (8, additions.modifiers),
+    (3, additions.phrases),
+    (1, additions.names),
+)
+
+
+@dataclass(slots=True)
+class Workshop:
+    """Everything that making pairs needs."""
+
+    pairs: list[list[str]]
+    pool: Pool
+    aligner: Aligner
+    rng: Random
+
+    def edits(self, sentence: Sentence, count: int) -> list[Change]:
+        """Return up to ``count`` compatible changes of different makers."""
+        chosen: list[Change] = []
+        weights = [w for w, _ in MAKERS]
+        for _ in range(6 * count):
+            if len(chosen) == count:
+                break
+            maker = self.rng.choices(MAKERS, weights)[0][1]
+            found = maker(sentence, self.pool, self.rng)
+            self.rng.shuffle(found)
+            for change in found[:1]:
+                if compatible([*chosen, change]):
+                    chosen.append(change)
+        return chosen
+
+    def example(self, row: int, edited: Edited, spanish: str, english: str) -> dict[str, Any]:
+        """Return one line of output, dressed in some format."""
+        links = self.aligner.counterparts(english, spanish) if edited.lost else {}
+        lost = sorted(
+            {
+                s
+                for span, others in links.items()
+                for s in others
+                if any(a < span[1] and span[0] < b for a, b in edited.lost)
+            }
+        )
+        spans = [*edited.changed, *((g, g) for g in edited.gaps)]
+        text = edited.text
+        if self.rng.random() < 0.35:
+            some = faithful.equals(text, self.rng)[: self.rng.randint(1, 3)]
+            text, spans = faithful.patched(text, some, spans)
+        text, spans = faithful.formatted(text, spans, self.rng)
+        many = len(edited.changed)
+        return {
+            "row": row,
+            "original": spanish,
+            "quote": text,
+            "kinds": edited.kinds,
+            "changed": spans[:many],
+            "gaps": [a for a, _ in spans[many:]],
+            "lost": lost,
+        }
+
+    def plain(self, row: int, sentence: Sentence) -> dict[str, Any]:
+        """Return a faithful pair, at times with synonyms."""
+        _, english, spanish = self.pairs[row]
+        spanish = faithful.original(spanish, self.rng)
+        text = english
+        if self.rng.random() < 0.25:
+            patches = words.synonyms(sentence, self.pool, self.rng)
+            self.rng.shuffle(patches)
+            text, _ = faithful.patched(text, patches[: self.rng.randint(1, 2)], [])
+        return self.example(row, Edited(text, (), (), (), ()), spanish, english)
+
+    def drifted(self, row: int, sentence: Sentence) -> dict[str, Any] | None:
+        """Return a pair with one drift or several, or nothing where none fits."""
+        _, english, spanish = self.pairs[row]
+        changes = self.edits(sentence, self.rng.choices([1, 2, 3], [60, 25, 15])[0])
+        if not changes:
+            return None
+        edited = apply(sentence.text, changes)
+        if edited.text.lower() == english.lower():
+            return None
+        return self.example(row, edited, faithful.original(spanish, self.rng), english)
+
+    def cropped(self, row: int, sentence: Sentence) -> Iterator[dict[str, Any]]:
+        """Yield a short stretch of both sides, whole and drifted."""
+        _, _english, spanish = self.pairs[row]
+        piece = mixtures.crop(sentence, spanish, self.aligner, self.rng)
+        if piece is None:
+            return
+        part, original = piece
+        yield self.example(row, Edited(part.text, (), (), (), ()), original, part.text)
+        changes = self.edits(part, 1)
+        if changes:
+            yield self.example(row, apply(part.text, changes), original, part.text)
+
+    def swapped(self, row: int, other: int) -> dict[str, Any]:
+        """Return a pair of an original and the English of its counterpart."""
+        english, spanish = self.pairs[row][1], self.pairs[row][2]
+        edited = mixtures.difference(english, self.pairs[other][1], "gender-swap")
+        return self.example(row, edited, spanish, english)
