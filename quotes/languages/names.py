@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from quotes.languages.alignments import links
 from quotes.languages.exonyms import has_exonym
@@ -29,10 +29,16 @@ _JOINTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name: its capitalised words and the span from the first to the last of them."""
+    """A name: its capitalised words, its span, and whether it opens a sentence."""
 
     words: tuple[Token, ...]
     span: Span
+    opening: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Return whether it is surely a name: not a lone unknown word that opens a sentence."""
+        return not self.opening or len(self.words) > 1
 
 
 @lru_cache(maxsize=512)
@@ -43,10 +49,13 @@ def names(text: str, language: str) -> tuple[Name, ...]:
     words = tokens(text)
     marked = [(_is_name(words, place, language), token) for place, token in enumerate(words)]
     found = []
+    opening = {words[0].span.start} if words else set()
+    opening |= {b.span.start for a, b in pairwise(words) if not (a.wordlike or a.text in ",'’-(")}
     for is_name, run in groupby(_joined(marked), key=lambda pair: pair[0]):
         parts = tuple(token for _, token in run if token.key not in _JOINTS)
         if is_name and parts:
-            found.append(Name(parts, Span(parts[0].span.start, parts[-1].span.end)))
+            first, last = parts[0].span, parts[-1].span
+            found.append(Name(parts, Span(first.start, last.end), first.start in opening))
     return tuple(found)
 
 

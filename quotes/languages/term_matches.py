@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from quotes.languages.folding import fold
 from quotes.languages.inflections import pattern
+from quotes.languages.vocabularies import phrases
 from quotes.languages.words import Token, tokens
 from quotes.model import Span
 
@@ -56,6 +57,8 @@ def _opening(term: str) -> str:
 
 def _fits(part: tuple[re.Pattern[str], bool], word: Token) -> bool:
     form, capitals = part
+    if word.key in phrases("function_words", "spanish") and word.key not in form.pattern:
+        return False  # "para" is no form of "paro"
     return bool(form.fullmatch(word.key)) and (not capitals or word.text.isupper())
 
 

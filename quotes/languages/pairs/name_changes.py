@@ -20,14 +20,14 @@ class NameDrift:
 
     def solid(self, name: Name) -> bool:
         """Return whether an English name holds a word that is no ordinary word."""
-        return any(not translations(token.key) for token in name.words) or _initialed(name)
+        return name.sure and (_many(name) or any(not translations(t.key) for t in name.words))
 
     def solid_original(self, name: Name) -> bool:
         """Return whether a Spanish name holds a word that is no ordinary word."""
-        return any(not back_translations(token.key) for token in name.words) or _initialed(name)
+        return name.sure and (_many(name) or any(not back_translations(t.key) for t in name.words))
 
 
-def _initialed(name: Name) -> bool:
+def _many(name: Name) -> bool:
     return len(name.words) > 1
 
 

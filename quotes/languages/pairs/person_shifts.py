@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.languages.persons import english, first_plural, first_singular, third_person
 from quotes.languages.phrasebook import occurrences
+from quotes.languages.words import keys
 from quotes.model import Span
 
 
@@ -23,19 +25,32 @@ class PersonShift:
 def person_shift(original: str, quote: str) -> PersonShift | None:
     """Return the shift of person between two texts, None where forms allow doubt."""
     _, maybe = first_singular(original)
-    i, we = english(quote, "i"), english(quote, "we")
-    plural = first_plural(original)
-    if i and not maybe and not plural and third_person(original):
-        return PersonShift("The quotation says I; the original does not", third_person(original), i)
+    i, we, third = _pronouns(quote), english(quote, "we"), english(quote, "third")
+    plural = () if _RECIPROCAL in keys(original) else first_plural(original)
     if i and not maybe and plural:
         return PersonShift("The original says we; the quotation says I", plural, i)
-    clear = occurrences(original, "persons", "spanish.i_verbs")
-    if clear and not (i or we) and english(quote, "third"):
-        return PersonShift(
-            "The original says I; the quotation does not", clear, english(quote, "third")
-        )
-    if plural and not (we or i) and english(quote, "third") and not english(quote, "you"):
-        return PersonShift(
-            "The original says we; the quotation does not", plural, english(quote, "third")
-        )
+    other = third_person(original)
+    if i and not maybe and not plural and other and _RECIPROCAL not in keys(original):
+        return PersonShift("The quotation says I; the original does not", other, i)
+    clear = _clear_verbs(original)
+    if clear and third and not (i or we):
+        return PersonShift("The original says I; the quotation does not", clear, third)
+    if plural and third and not (we or i or english(quote, "you")):
+        return PersonShift("The original says we; the quotation does not", plural, third)
     return None
+
+
+_RECIPROCAL = "nos"  # "nos vemos" is "see you": rendered freely
+_NUMBERED = re.compile(r"\b(phase|type|part|stage|class|level|war|volume|act|grade)\s+I\b")
+
+
+def _pronouns(quote: str) -> tuple[Span, ...]:
+    """Return the words for I and me; the numeral I after "phase" or a name is none."""
+    numerals = [Span(*found.span()) for found in _NUMBERED.finditer(quote)]
+    return tuple(s for s in english(quote, "i") if not any(s.overlap(n) for n in numerals))
+
+
+def _clear_verbs(original: str) -> tuple[Span, ...]:
+    """Return verbs that can only be "I": "creo", and not "creó", which is another verb."""
+    spans = occurrences(original, "persons", "spanish.i_verbs")
+    return tuple(span for span in spans if not span.of(original).endswith(("ó", "Ó")))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.languages.folding import fold
+from quotes.languages.lexicon import back_translations
 from quotes.languages.term_matches import english_spans, spanish_spans
 from quotes.model import Case, FalseFriend, Span, Term
 
@@ -38,9 +40,22 @@ def _misleading(quote: str, term: Term) -> Span | None:
 
 
 def false_friends(case: Case) -> Iterator[tuple[FalseFriend, Span, Span]]:
-    """Yield (false friend, where it stands, the look-alike) where no true meaning stands."""
+    """Yield (false friend, where it stands, the look-alike) where no true meaning stands.
+
+    Where the lexicon has seen the look-alike as a usual rendering of this very form
+    ("conductor" of an orchestra), it is left alone.
+    """
     for friend in case.glossary.false_friends:
         here = spanish_spans(case.original, friend.spanish)
         there = english_spans(case.quote, friend.english) if here else ()
-        if there and not any(english_spans(case.quote, words) for words in friend.meaning):
+        if not there or any(english_spans(case.quote, words) for words in friend.meaning):
+            continue
+        if not _usual(here[0].of(case.original), there[0].of(case.quote)):
             yield friend, here[0], there[0]
+
+
+_USUAL = 0.1  # p(English | Spanish) from which a look-alike is a usual rendering in news
+
+
+def _usual(spanish: str, english: str) -> bool:
+    return back_translations(spanish).get(fold(english), 0.0) >= _USUAL
