@@ -33,7 +33,7 @@ PLAIN = str.maketrans(
 MONEY = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₡": "colones"}
 AMOUNT = re.compile(
     r"(?:(?:US|COP|Col)\s?)?([$€£¥₡])\s?(\d[\d.,]*\d|\d)"
-    r"(-| )?(thousand|million|billion|trillion|bn|[mM](?=\b)|[kK](?=\b))?"
+    r"(?:[- ]?(thousand|million|billion|trillion|bn|[mM](?=\b)|[kK](?=\b)))?"
 )
 SCALES = {"bn": "billion", "m": "million", "k": "thousand"}
 WORD = re.compile(r"[^\W_]+")
@@ -57,7 +57,7 @@ def respell(text: str, spellings: Mapping[str, str]) -> str:
 
 
 def _amount(match: re.Match[str]) -> str:
-    sign, figure, _, scale = match.groups()
+    sign, figure, scale = match.groups()
     words = [figure, SCALES.get(scale.lower(), scale)] if scale else [figure]
     return " ".join([*words, MONEY[sign]])
 

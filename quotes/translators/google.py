@@ -12,7 +12,9 @@ def google(url: str | None = None) -> OnlineEngine:
     """
     from deep_translator import GoogleTranslator  # noqa: PLC0415 - only where it is named
 
-    client = GoogleTranslator(source="en", target="es")
-    if url:
-        client._base_url = url
-    return OnlineEngine("google", client, limit=4_500, pause=0.2)
+    def connect() -> GoogleTranslator:
+        client = GoogleTranslator(source="en", target="es")
+        client._base_url = url or client._base_url
+        return client
+
+    return OnlineEngine("google", connect, limit=4_500, pause=0.2)

@@ -96,7 +96,9 @@ class Translator:
         patience = self._engine.patience * (1 + sum(map(len, batch)) / 1_000)
         retrying = Retrying(
             stop=stop_after_attempt(ATTEMPTS),
-            wait=wait_exponential_jitter(self._retry_wait, self._retry_wait * 8, jitter=0.1),
+            wait=wait_exponential_jitter(
+                multiplier=self._retry_wait, max=self._retry_wait * 8, jitter=0.1
+            ),
             retry=retry_if_exception_type((ConnectionError, TimeoutError)),
             reraise=True,
         )

@@ -7,8 +7,8 @@ from typing import Final
 
 from quotes.languages.identification import identify
 
-# Lengths of Spanish to English in characters, over the 25,000 pairs of
-# ../shared/data/parallel of 20 characters or more: 99.9 % lie between 0.46 and 2.6. Engines are
+# Lengths of Spanish to English in characters over the 34,190 pairs of
+# ../shared/data/parallel of 20 characters or more: 99.8 % lie between 0.53 and 1.93. Engines are
 # given some room beyond that.
 SHORTEST: Final = 0.35
 LONGEST: Final = 3.0

@@ -18,20 +18,20 @@ def libre(url: str | None = None) -> OnlineEngine:
     """
     from deep_translator import LibreTranslator  # noqa: PLC0415 - only where it is named
 
-    if not url or not url.startswith(("http://", "https://")):
+    url = (url or "").rstrip("/")
+    if not url.startswith(("http://", "https://")):
         raise TranslatorError(
             "libre: no server named: write libre:URL, such as libre:http://localhost:5000"
         )
-    # `base_url` is ignored, and without any key the class refuses to work at all.
-    client = LibreTranslator(
-        source="en",
-        target="es",
-        api_key=os.environ.get(KEY) or "none",
-        custom_url=f"{url.rstrip('/')}/",
-    )
-    if not os.environ.get(KEY):
-        client.api_key = None
+    key = os.environ.get(KEY)
+
+    def connect() -> LibreTranslator:
+        # `base_url` is ignored, and without any key the class refuses to work at all.
+        client = LibreTranslator("en", "es", api_key=key or "none", custom_url=f"{url}/")
+        client.api_key = key
+        return client
+
     pause = 0.0 if any(place in url for place in LOCAL) else 0.5
-    engine = OnlineEngine("libre", client, limit=2_000, pause=pause)
+    engine = OnlineEngine("libre", connect, limit=2_000, pause=pause)
     engine.version += f", {url}"
     return engine

@@ -12,7 +12,10 @@ def mymemory(url: str | None = None) -> OnlineEngine:
     """
     from deep_translator import MyMemoryTranslator  # noqa: PLC0415 - only where it is named
 
-    client = MyMemoryTranslator(source="en-US", target="es-ES")
-    # deep-translator's own address is plain http: what is quoted would go out open.
-    client._base_url = url or "https://api.mymemory.translated.net/get"
-    return OnlineEngine("mymemory", client, limit=450, pause=1.0)
+    def connect() -> MyMemoryTranslator:
+        client = MyMemoryTranslator(source="en-US", target="es-ES")
+        # deep-translator's own address is plain http: what is quoted would go out open.
+        client._base_url = url or "https://api.mymemory.translated.net/get"
+        return client
+
+    return OnlineEngine("mymemory", connect, limit=450, pause=1.0)

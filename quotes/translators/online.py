@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -12,16 +12,17 @@ from quotes.errors import TranslatorError
 class OnlineEngine:
     """An engine of deep-translator: one request a text, each sent out over the network.
 
-    `client` is its translator object; the rest as in `Engine`.
+    `connect` returns its translator object, one a request: they keep the text asked for
+    in themselves, and two threads would get each other's answers. The rest is as in `Engine`.
     """
 
     online = True
     patience = 20.0
 
-    def __init__(self, name: str, client: Any, limit: int, pause: float) -> None:  # noqa: ANN401
+    def __init__(self, name: str, connect: Callable[[], Any], limit: int, pause: float) -> None:
         self.name, self.limit, self.pause = name, limit, pause
         self.version = f"deep-translator {version('deep-translator')}"
-        self._client = client
+        self._connect = connect
 
     def translate(self, texts: Sequence[str]) -> list[object]:
         """Return one answer a text.
@@ -41,7 +42,7 @@ class OnlineEngine:
         refused = (exceptions.AuthorizationException, exceptions.ApiKeyException)
         busy = (exceptions.TooManyRequests, exceptions.RequestError, exceptions.ServerException)
         try:
-            return self._client.translate(text)
+            return self._connect().translate(text)
         except refused as error:
             raise TranslatorError(
                 f"{self.name}: the server refuses the key: set another or none"

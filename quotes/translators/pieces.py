@@ -16,6 +16,7 @@ def pieces(text: str, limit: int) -> list[tuple[str, str]]:
     else at a blank, else anywhere.
     """
     found: list[tuple[str, str]] = []
+    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be sent
     for line, gap in LINE.findall(text.strip()):
         *first, last = _cut(line.strip(), limit) if line.strip() else [""]
         found.extend((part, " ") for part in first)

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 RULES = (
+    # redução, produção, construção; but solução, contribuição
+    ("([dtr])ução$", r"\1ucción"),
+    ("([dtr])uções$", r"\1ucciones"),
     ("ções$", "ciones"),
     ("ção$", "ción"),
     ("sões$", "siones"),

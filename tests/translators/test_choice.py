@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quotes import translators
+from quotes.errors import SettingsError, TranslatorError
+from quotes.translators import available, default_translator, open_translator
+from quotes.translators.apertium import missing as no_apertium
+from quotes.translators.neural import Weights
+from quotes.translators.pipes import Pipe, find_mode
+
+
+def test_an_unknown_name_names_the_nearest() -> None:
+    with pytest.raises(SettingsError, match="unknown translator 'gogle': did you mean 'google'"):
+        open_translator("gogle")
+
+
+def test_offline_opens_nothing_online() -> None:
+    with pytest.raises(TranslatorError, match="google: an online translator"):
+        open_translator("google", offline=True)
+
+
+def test_every_engine_is_listed_and_none_is_started() -> None:
+    code = (
+        "import sys; from quotes.translators import available; print(len(available()));"
+        "print({'torch', 'deep_translator', 'requests', 'sacrebleu', 'stanza'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["6", "set()"]
+    assert [engine.name for engine in available() if engine.online] == [*translators.ONLINE]
+    assert all(engine.installed == (not engine.missing) for engine in available())
+
+
+def test_the_default_is_the_best_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking(*names: str) -> None:
+        table = {
+            name: (make, (lambda: "not here") if name in names else (lambda: ""))
+            for name, (make, _) in translators.LOCAL.items()
+        }
+        monkeypatch.setattr(translators, "LOCAL", table)
+
+    if not no_apertium():
+        lacking("firefox", "embedded")
+        assert default_translator().name == "apertium"
+    lacking("firefox", "embedded", "apertium")
+    with pytest.raises(TranslatorError, match="no local translator is installed"):
+        default_translator()
+
+
+def test_broken_weights_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "model.enes.bin").write_bytes(b"no model" * 100)
+    (tmp_path / "vocab.enes.spm").write_bytes(b"no vocabulary")
+    with pytest.raises(TranslatorError, match="cannot be loaded"):
+        Weights(tmp_path).translate(["no"])
+
+
+def test_a_pipe_that_hangs_is_killed_and_started_anew(tmp_path: Path) -> None:
+    mode = tmp_path / "x.mode"
+    mode.write_text("sh -c 'sleep 60' | cat", encoding="utf-8")
+    pipe = Pipe(mode, patience=0.2)
+    pipe._commands = [["sleep", "60"], ["cat"]]
+    with pytest.raises(TimeoutError):
+        pipe.translate(["no"])
+    assert not pipe._running()
+    pipe._commands = [["cat"]]
+    assert pipe.translate(["sí", "no"]) == ["sí", "no"]
+    pipe.close()
+
+
+def test_a_pipe_that_dies_is_started_anew(tmp_path: Path) -> None:
+    mode = tmp_path / "x.mode"
+    mode.write_text("cat", encoding="utf-8")
+    pipe = Pipe(mode, patience=5.0)
+    pipe._commands = [["cat"]]
+    assert pipe.translate(["uno"]) == ["uno"]
+    pipe._processes[0].kill()
+    pipe._processes[0].wait()
+    assert pipe.translate(["dos"]) == ["dos"]
+    pipe._commands = [["no-such-program-here"]]
+    pipe.close()
+    with pytest.raises(TranslatorError, match="does not run"):
+        pipe.translate(["tres"])
+
+
+def test_nothing_is_left_running(tmp_path: Path) -> None:
+    if find_mode("eng-spa") is None:
+        pytest.skip("Apertium is not installed")
+    code = (
+        "from quotes.translators import open_translator; t = open_translator('apertium');"
+        "t.translate(['no']); print([p.pid for p in t._engine._pipe._processes])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    for pid in done.stdout.strip("[]\n").split(","):
+        state = Path("/proc", pid.strip(), "status")
+        assert not state.exists() or "lt-proc" not in state.read_text(encoding="utf-8")
