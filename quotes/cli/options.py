@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -60,7 +61,7 @@ def settings(**flags: Any) -> Settings:  # noqa: ANN401 - each flag has its own 
 
 def json_lines(path: Path, *keys: str) -> Iterator[dict[str, Any]]:
     """Yield the objects of a JSON lines file ("-" is stdin); raise InputError with the line."""
-    for number, line in enumerate(_read(path).splitlines(), 1):
+    for number, line in enumerate(_read(path).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -74,10 +75,9 @@ def json_lines(path: Path, *keys: str) -> Iterator[dict[str, Any]]:
 
 
 def _read(path: Path) -> str:
-    if str(path) == "-":
-        return typer.get_text_stream("stdin").read()
     try:
-        return path.read_text(encoding="utf-8-sig")
+        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return raw.decode("utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"{path}: no such file: check the name") from None
     except UnicodeDecodeError as error:
