@@ -10,7 +10,7 @@ from quotes.languages.vocabularies import phrases
 from quotes.model import Span
 from quotes.originals.candidates import Candidate
 from quotes.originals.index import Index
-from quotes.originals.matching import Words, words_of
+from quotes.originals.matching import Words, cell, words_of
 from quotes.originals.parts import Part
 from quotes.originals.passages import Library
 from quotes.originals.stretches import Stretch, best_stretch
@@ -19,6 +19,8 @@ _MORE = 0.06  # gain from which a stretch runs on into the next sentence
 _FARTHEST = 5  # words by which an edge is moved
 _STOP = re.compile(r"[.,;:!?()\[\]…¿¡«»“”\"—–]")
 _MATCHED = 0.3
+_SMALL = 0.1  # cell of an article or preposition
+_FEW = 2
 
 
 def whole_stretch(part: Part, one: Candidate, index: Index, library: Library) -> Span:
@@ -62,10 +64,24 @@ def _edges(part: Part, stretch: Stretch, words: Words, text: str) -> tuple[int, 
     solid = [i for i in range(count) if best[i] >= _MATCHED and content[i]]
     if not solid:
         return stretch.first, stretch.last
-    before = sum(content[: solid[0]])
-    after = sum(content[solid[-1] + 1 :])
-    first = _moved(stretch.first, -1, before, words, text)
-    return first, _moved(stretch.last, 1, after, words, text)
+    before, after = range(solid[0]), range(solid[-1] + 1, count)
+    first = _moved(stretch.first, -1, sum(content[i] for i in before), words, text)
+    last = _moved(stretch.last, 1, sum(content[i] for i in after), words, text)
+    first = _with_small_words(first, -1, [part.matcher.rows[i] for i in before], words, text)
+    last = _with_small_words(last, 1, [part.matcher.rows[i] for i in after], words, text)
+    return first, last
+
+
+def _with_small_words(edge: int, step: int, english: list[str], words: Words, text: str) -> int:
+    """Return the edge moved over the words that render English ones there ("the" water)."""
+    for _ in range(_FEW):
+        beside = edge + step
+        if not 0 <= beside < len(words.keys) or _parted(edge, beside, words, text):
+            break
+        if not any(cell(word, words.keys[beside]) >= _SMALL for word in english):
+            break
+        edge = beside
+    return edge
 
 
 def _moved(edge: int, step: int, missing: int, words: Words, text: str) -> int:
