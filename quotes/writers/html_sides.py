@@ -8,8 +8,9 @@ from typing import Literal
 from quotes.model import AuditedQuotation, Passage, Severity, Span
 from quotes.writers.marking import Run, runs
 
-AROUND = 240  # characters of context on each side where the sentence is not known
-SENTENCE_ENDS = (".", "!", "?", "…", "”", "»", '"')
+AROUND = 200  # characters of context on each side: about two sentences
+GAP = 320  # characters shown of what was left out between two passages
+ENDS = (".", "!", "?", "…", "”", "»", '"')
 WORST: dict[str, int] = {"error": 0, "warning": 1, "info": 2, "differs": 3}
 
 
@@ -91,13 +92,28 @@ def original_sides(audited: AuditedQuotation) -> tuple[Side, ...]:
 def _passage_side(
     original: str, passage: Passage, marked: list[tuple[Span, Mark]], within: Span
 ) -> Side:
-    opened = passage.before.strip() and passage.span.start > len(passage.before)
-    cut = passage.after.strip() and not passage.after.rstrip().endswith(SENTENCE_ENDS)
-    return Side(
-        f"…{passage.before}" if opened else passage.before,
-        _parts(original, marked, within),
-        f"{passage.after}…" if cut else passage.after,
-    )
+    begins = passage.span.start == len(passage.before)  # the context reaches the document's start
+    before = passage.before if begins else _last_words(passage.before)
+    return Side(before, _parts(original, marked, within), _first_words(passage.after))
+
+
+def shortened(text: str) -> str:
+    """Return `text`, or its beginning and its end where it is long."""
+    if len(text) <= GAP:
+        return text
+    head, tail = text[: GAP // 2].rpartition(" ")[0], text[-GAP // 2 :].partition(" ")[2]
+    return f"{head} […] {tail}"
+
+
+def _last_words(text: str) -> str:
+    """Return the end of `text`, from a word's beginning, with a mark that it was cut."""
+    return f"… {text[-AROUND:].partition(' ')[2]}" if text.strip() else text
+
+
+def _first_words(text: str) -> str:
+    if (len(text) < AROUND and text.rstrip().endswith(ENDS)) or not text.strip():
+        return text
+    return f"{text[:AROUND].rpartition(' ')[0]} …"
 
 
 def _marks(

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source
-from quotes.writers.html_sides import Side, article_side, original_sides
+from quotes.writers.html_sides import Side, article_side, original_sides, shortened
 from quotes.writers.marking import Run, runs
-from quotes.writers.statuses import WORDINGS, Wording, urgent_articles_first, urgent_first
+from quotes.writers.statuses import (
+    WORDINGS,
+    Wording,
+    urgent_articles_first,
+    urgent_first,
+    worst_first,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Card:
     passages: tuple[PassageView, ...]
     candidates: tuple[PassageView, ...]
     editions: tuple[PassageView, ...]
+    skipped: tuple[str, ...]
 
     @property
     def opened(self) -> bool:
@@ -105,6 +112,7 @@ def _card(
     audited: AuditedQuotation, article: AuditedArticle, anchor: str, sources: dict[str, Source]
 ) -> Card:
     location = audited.location
+    audited = replace(audited, findings=worst_first(audited.findings))
 
     def shown(passages: Sequence[Passage]) -> tuple[PassageView, ...]:
         return tuple(_passage_view(p, sources.get(p.document)) for p in passages)
@@ -119,6 +127,7 @@ def _card(
         passages=shown(location.passages),
         candidates=shown(location.candidates),
         editions=shown(location.editions),
+        skipped=tuple(map(shortened, location.skipped)),
     )
 
 

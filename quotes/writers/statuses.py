@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from quotes.model import AuditedArticle, AuditedQuotation, Report, Status
+from quotes.model import AuditedArticle, AuditedQuotation, Finding, Report, Severity, Status
 
 Colour = Literal["red", "magenta", "yellow", "blue", "green", "cyan"]
 
@@ -37,12 +37,18 @@ WORDINGS: dict[Status, Wording] = {
 }
 """Every status in reading order: what may cost a correction comes first."""
 
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 RANK: dict[Status, int] = {status: rank for rank, status in enumerate(WORDINGS)}
 
 
 def urgent_first(quotations: Iterable[AuditedQuotation]) -> list[AuditedQuotation]:
     """Return the quotations by status, then by falling risk, then as in the text."""
     return sorted(quotations, key=lambda audited: (RANK[audited.status], -(audited.risk or 0.0)))
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings by severity: error, warning, info."""
+    return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
 def urgent_articles_first(report: Report) -> list[AuditedArticle]:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from quotes.model import Case, Finding, Location, Passage, Span, Verdict
 from quotes.writers.marking import runs
-from quotes.writers.statuses import WORDINGS, Colour
+from quotes.writers.statuses import WORDINGS, Colour, worst_first
 from quotes.writers.visible import one_line
 
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
@@ -57,7 +57,7 @@ def side_by_side(case: Case, verdict: Verdict) -> str:
     text.append_text(_marked(case.quote, (*quote, *verdict.quote_differs), colour))
     if case.back_translation:
         text.append("\n  back       ", style="dim").append_text(plain(case.back_translation, "dim"))
-    for finding in verdict.findings:
+    for finding in worst_first(verdict.findings):
         text.append("\n  ").append_text(finding_text(finding))
     return styled(text)
 

@@ -15,7 +15,14 @@ from rich.table import Table
 from rich.text import Text
 
 from quotes.model import AuditedArticle, AuditedQuotation, Report, Source
-from quotes.writers.statuses import WORDINGS, counts, summary, urgent_articles_first, urgent_first
+from quotes.writers.statuses import (
+    WORDINGS,
+    counts,
+    summary,
+    urgent_articles_first,
+    urgent_first,
+    worst_first,
+)
 from quotes.writers.terminal import finding_text, plain
 from quotes.writers.visible import one_line
 
@@ -107,7 +114,7 @@ def _differs(audited: AuditedQuotation) -> Text:
     if not audited.findings:
         unremarkable = audited.status in ("faithful", "verbatim")
         return plain("" if unremarkable else WORDINGS[audited.status].meaning, "dim")
-    return Text("\n").join(map(finding_text, audited.findings)).append("\n")
+    return Text("\n").join(map(finding_text, worst_first(audited.findings))).append("\n")
 
 
 def _summary(report: Report) -> Text:

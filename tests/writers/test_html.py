@@ -110,6 +110,28 @@ def test_each_quotation_has_an_anchor_and_its_mark_in_the_text() -> None:
         assert f"bridge-txt-{number}-text" in SAMPLE.values("id")
 
 
+def test_findings_are_numbered_worst_first_and_long_gaps_shortened() -> None:
+    audited = sample_report().articles[1]
+    drift = audited.quotations[1]
+    mild = replace(drift.findings[0], severity="info", message="A mild one.")
+    passage = drift.location.passages[0]
+    location = replace(
+        drift.location, passages=(passage, passage), skipped=("palabra " * 200 + "última",)
+    )
+    spliced = replace(
+        drift,
+        findings=(mild, *drift.findings),
+        location=location,
+        original=f"{drift.original} {drift.original}",
+    )
+    text = Page(render(Report("", "", (replace(audited, quotations=(spliced,)),)))).text
+    assert text.index("Error The original denies it") < text.index("Info A mild one.")
+    gap = text.split("Left out between the two:")[1].split("Carta")[0]
+    assert "[…]" in gap
+    assert "última" in gap
+    assert len(gap) < 1000
+
+
 def test_a_quotation_inside_another_keeps_both_marks() -> None:
     audited = sample_report().articles[1]
     outer, inner = audited.quotations[0], audited.quotations[1]
@@ -215,7 +237,7 @@ COLOURS = {
 }
 PAIRS = [
     *(("ink", ground) for ground in COLOURS if ground.endswith("-tint")),
-    *((front, ground) for front in ("ink", "soft", "link") for ground in ("bg", "paper")),
+    *((front, ground) for front in ("ink", "soft", "link") for ground in ("bg", "paper", "quoted")),
     *((status, f"{status}-tint") for status in WORDINGS),
     *((status, "paper") for status in WORDINGS),
 ]
