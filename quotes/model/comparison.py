@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -65,7 +65,7 @@ class Check:
     code: str
     name: str
     severity: Severity
-    find: Callable[[Case], Sequence[Evidence]]
+    find: Callable[[Case], Iterable[Evidence]]
     manual: str
 
 
