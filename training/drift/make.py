@@ -25,8 +25,32 @@ from training.drift.sentences import Sentence, read
 from training.drift.wordnet import WordNet
 from training.drift.workshop import Workshop
 
+SHORT = ("tatoeba", "laser")  # sources of short sentences, of which a share is enough
+LONGEST = 48  # words; longer sentences cost more than they teach
+JOINED = 0.08  # share of made pairs that take the pair before them along
 
-def _rows(
+
+def _usable(workshop: Workshop, row: int, sentence: Sentence) -> bool:
+    """Say whether a row is short enough and its two sides say the same."""
+    _, english, spanish = workshop.pairs[row]
+    if not 2 <= len(sentence.tokens) <= LONGEST or len(spanish) > 330:
+        return False
+    least = 0.5 if len(sentence.tokens) > 8 else 0.3
+    return workshop.aligner.coverage(english, spanish) >= least
+
+
+def _made(workshop: Workshop, row: int, sentence: Sentence) -> Iterator[dict[str, Any]]:
+    """Yield the made pairs of one row; drifts of machine English are rarer, so two of them."""
+    yield workshop.plain(row, sentence)
+    for _ in range(2 if workshop.pairs[row][0].startswith("machine") else 1):
+        made = workshop.drifted(row, sentence)
+        if made:
+            yield made
+    if workshop.rng.random() < 0.2:
+        yield from workshop.cropped(row, sentence)
+
+
+def _all(
     workshop: Workshop, sentences: dict[int, Sentence], share: float
 ) -> Iterator[dict[str, Any]]:
     """Yield the made pairs of all rows, in a random order."""
@@ -35,24 +59,23 @@ def _rows(
     order = sorted(sentences)
     rng.shuffle(order)
     for at, row in enumerate(order):
-        source, english, spanish = workshop.pairs[row]
-        sentence = sentences[row]
-        if not 2 <= len(sentence.tokens) <= 48 or len(spanish) > 330:
+        short = workshop.pairs[row][0].startswith(SHORT)
+        if (short and rng.random() > share) or not _usable(workshop, row, sentences[row]):
             continue
-        if source.startswith(("tatoeba", "laser")) and rng.random() > share:
-            continue
-        if workshop.aligner.coverage(english, spanish) < (0.5 if len(sentence.tokens) > 8 else 0.3):
-            continue
-        yield workshop.plain(row, sentence)
+        yield from _made(workshop, row, sentences[row])
         if row in partners and rng.random() < 0.7:
             yield workshop.swapped(row, partners[row])
-        made = workshop.drifted(row, sentence)
-        if made:
-            yield made
-        if rng.random() < 0.2:
-            yield from workshop.cropped(row, sentence)
         if rng.random() < 0.03:
             yield mixtures.mismatch(workshop.pairs, row, order[at - 1], rng)
+
+
+def _some_joined(made: Iterator[dict[str, Any]], rng: Random) -> Iterator[dict[str, Any]]:
+    """Yield pairs, a few of them with the pair before in front."""
+    before = None
+    for one in made:
+        short = before is not None and len(before["quote"]) + len(one["quote"]) < 220
+        yield mixtures.joined(before, one) if before and short and rng.random() < JOINED else one
+        before = one
 
 
 def main() -> None:
@@ -76,7 +99,7 @@ def main() -> None:
     aligner = learn([(p[1], p[2]) for p in pairs])
     workshop = Workshop(pairs, pool, aligner, Random(args.seed))
     with args.out.open("w", encoding="utf8") as out:
-        for made in _rows(workshop, sentences, args.share):
+        for made in _some_joined(_all(workshop, sentences, args.share), workshop.rng):
             out.write(json.dumps(made, ensure_ascii=False) + "\n")
 
 

@@ -150,3 +150,17 @@ def mismatch(pairs: Sequence[Sequence[str]], row: int, other: int, rng: Random) 
         "gaps": [],
         "lost": [],
     }
+
+
+def joined(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    """Return two made pairs as one of two sentences, offsets moved along."""
+    theirs, ours = len(first["original"]) + 1, len(first["quote"]) + 1
+    return {
+        "row": second["row"],
+        "original": f"{first['original']} {second['original']}",
+        "quote": f"{first['quote']} {second['quote']}",
+        "kinds": [*first["kinds"], *second["kinds"]],
+        "changed": [*first["changed"], *([a + ours, b + ours] for a, b in second["changed"])],
+        "gaps": [*first["gaps"], *(a + ours for a in second["gaps"])],
+        "lost": [*first["lost"], *([a + theirs, b + theirs] for a, b in second["lost"])],
+    }

@@ -36,11 +36,11 @@ def alone(find: Callable[[Sentence, Random], list[Change]]) -> Maker:
 
 MAKERS: tuple[tuple[float, Maker], ...] = (
     (8, alone(removals.subjects)),
-    (14, alone(removals.words)),
+    (20, alone(removals.words)),
     (8, alone(removals.phrases)),
     (6, alone(removals.names)),
     (2, alone(removals.stretches)),
-    (7, alone(numbers.numbers)),
+    (9, alone(numbers.numbers)),
     (6, names.replaced),
     (2, alone(names.exchanged)),
     (7, alone(negations.negations)),
@@ -49,7 +49,7 @@ MAKERS: tuple[tuple[float, Maker], ...] = (
     (2, alone(forces.hedges)),
     (10, alone(tenses.tenses)),
     (7, alone(tenses.aspects)),
-    (10, words.antonyms),
+    (13, words.antonyms),
     (12, words.relatives),
     (3, words.strangers),
     (4, alone(genders.genders)),
@@ -126,7 +126,7 @@ class Workshop:
     def drifted(self, row: int, sentence: Sentence) -> dict[str, Any] | None:
         """Return a pair with one drift or several, or nothing where none fits."""
         _, english, spanish = self.pairs[row]
-        changes = self.edits(sentence, self.rng.choices([1, 2, 3], [60, 25, 15])[0])
+        changes = self.edits(sentence, self.rng.choices([1, 2, 3], [72, 18, 10])[0])
         if not changes:
             return None
         edited = apply(sentence.text, changes)
