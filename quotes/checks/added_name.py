@@ -5,7 +5,7 @@ one. Text in [brackets] is the journalist’s own and exempt.
 
 Drifts:
     Él sabía de los sobornos.
-    Castellar knew about the bribes.
+    Hernán Castellar knew about the bribes.
 
 Clean:
     Él sabía de los sobornos.

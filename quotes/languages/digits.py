@@ -27,7 +27,8 @@ def values(digits: str, language: str) -> frozenset[float]:
     found: set[float] = set()
     if _GROUPED.match(digits):
         found.add(float(re.sub("[.,]", "", digits)))
-    if len(marks) == 1 and not (language == "en" and marks == [","] and found):
+    round_ = bool(found) and digits.endswith("000")
+    if len(marks) == 1 and not round_ and not (language == "en" and marks == [","] and found):
         found.add(float(digits.replace(",", ".")))
     if len(set(marks)) == 2:
         last = digits.rfind(marks[-1])

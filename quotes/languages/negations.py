@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Literal
 
 from quotes.languages.phrasebook import occurrences
-from quotes.languages.vocabularies import entries, vocabulary
+from quotes.languages.lexicon import back_translations, translations
+from quotes.languages.vocabularies import entries, phrases, vocabulary
 from quotes.languages.words import tokens
 from quotes.model import Span
 
@@ -38,12 +39,28 @@ def negations(text: str, language: Language) -> Negations:
 
 
 def _prefixed(text: str, language: Language) -> tuple[Span, ...]:
+    """Return the words that deny by their form: unsafe, useless, imposible, desconfianza."""
+    denies = _english_denies if language == "en" else _spanish_denies
+    return tuple(token.span for token in tokens(text) if len(token.key) > 4 and denies(token.key))
+
+
+@lru_cache(maxsize=65536)
+def _english_denies(word: str) -> bool:
+    """Return whether a word is another word with un-, in-, dis- … before or -less after it."""
     table = vocabulary("negation")["english"]
-    prefixes = entries(table["prefixes" if language == "en" else "spanish_prefixes"])
-    suffixes = entries(table["suffixes"]) if language == "en" else ()
-    return tuple(
-        token.span
-        for token in tokens(text)
-        if len(token.key) >= 5
-        and (token.key.startswith(prefixes) or token.key.endswith(suffixes or "\0"))
+    if word in phrases("negation", "english.not_prefixed"):
+        return False
+    if word.endswith("less") and translations(word[:-4]):
+        return True
+    starts = (p for p in entries(table["prefixes"]) if word.startswith(p))
+    return any(len(word) - len(p) > 3 and translations(word[len(p) :]) for p in starts)
+
+
+@lru_cache(maxsize=65536)
+def _spanish_denies(word: str) -> bool:
+    """Return whether the usual renderings of a word deny by their form."""
+    found = back_translations(word)
+    usual = sorted(found, key=lambda english: -found[english])[:3]
+    return word.startswith(("in", "im", "ir", "i", "des", "dis")) and any(
+        _english_denies(english) for english in usual
     )

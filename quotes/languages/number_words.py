@@ -46,6 +46,8 @@ def _run(text: str, words: tuple[Token, ...], place: int, language: str) -> Run 
         return _digits(text, words, place, language)
     if token.key == "ciento" and place and words[place - 1].key == "por":
         return None
+    if place + 1 < len(words) and _fraction(words, place + 1, language):
+        return None  # the "two" of "two thirds"
     if token.key in table(language, "small"):
         return _compound(words, place, language)
     if token.key in table(language, "scale") and token.key not in {"bn", "tn"}:
@@ -56,6 +58,9 @@ def _run(text: str, words: tuple[Token, ...], place: int, language: str) -> Run 
 def _single(words: tuple[Token, ...], place: int, language: str) -> Run | None:
     """Return an ordinal, a fraction or an indefinite plural that stands alone."""
     key = words[place].key
+    part = _fraction(words, place, language)
+    if part:
+        return part
     for role, kind in (
         ("ordinal", "ordinal"),
         ("fraction", "fraction"),
@@ -66,6 +71,21 @@ def _single(words: tuple[Token, ...], place: int, language: str) -> Run | None:
             firm = kind == "indefinite" and value >= 1000
             return Run(place, place, frozenset({value}), kind, firm, value if firm else 1.0)
     return None
+
+
+def _fraction(words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    """Return "a third", "two thirds", "tercera parte": a share, not a rank."""
+    key = words[place].key.removesuffix("s")
+    plural = words[place].key != key and key != ""
+    share = {"third": 3, "quarter": 4, "fifth": 5, "tercio": 3, "quinto": 5, "tenth": 10}.get(key)
+    following = words[place + 1].key if place + 1 < len(words) else ""
+    before = words[place - 1].key if place else ""
+    if language == "es" and following == "parte":
+        share, plural = {"tercera": 3, "cuarta": 4, "quinta": 5, "decima": 10}.get(key), True
+    if share is None or not (plural or before in {"a", "one", "un"} and following == "of"):
+        return None
+    count = table(language, "small").get(before, 1)
+    return Run(place, place, frozenset({round(count / share, 4)}), "fraction", False)
 
 
 def _digits(text: str, words: tuple[Token, ...], place: int, language: str) -> Run | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from quotes.languages.phrasebook import occurrences
 from quotes.languages.vocabularies import phrases
-from quotes.languages.words import Token, tokens
+from quotes.languages.words import Token, mid_capitals, tokens
 from quotes.model import Span
 
 # "hablo", "hablé", "haré", "dormí", "hablaba", "haría", "diera": forms that can be first person.
@@ -25,22 +25,34 @@ _WE = re.compile(r"\w{2,}[aeií]mos$")
 def first_singular(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Return (words that are first person singular, words that may be) of a Spanish text."""
     clear = occurrences(text, "persons", "spanish.i_clear")
-    maybe = tuple(t.span for t in tokens(text) if t.wordlike and _MAYBE_I.match(t.text.lower()))
+    words = tokens(text)
+    before = (None, *words)
+    maybe = (t.span for b, t in zip(before, words, strict=False) if _may_be_i(b, t))
     return clear, (*clear, *maybe)
+
+
+def _may_be_i(before: Token | None, token: Token) -> bool:
+    """Return whether a word can be a first person: "firmo", but not "el contrato"."""
+    if not token.wordlike or not _MAYBE_I.match(token.text.lower()):
+        return False
+    if before is None or not token.key.endswith(("o", "ia", "e")):
+        return True
+    return before.key not in phrases("persons", "spanish.before_nouns")
 
 
 @lru_cache(maxsize=512)
 def first_plural(text: str) -> tuple[Span, ...]:
     """Return the words of a Spanish text that are first person plural."""
     clear = occurrences(text, "persons", "spanish.we_clear")
-    verbs = tuple(token.span for token in tokens(text) if _is_we_verb(token))
+    names = mid_capitals(text)
+    verbs = tuple(t.span for t in tokens(text) if _is_we_verb(t) and t.span.start not in names)
     return tuple(sorted((*clear, *verbs)))
 
 
 def _is_we_verb(token: Token) -> bool:
-    if token.key in phrases("persons", "spanish.not_verbs") or token.text[0].isupper():
+    if token.key in phrases("persons", "spanish.not_verbs") or token.key.endswith("isimos"):
         return False
-    return bool(_WE.match(token.text.lower())) and not token.key.endswith("isimos")
+    return token.wordlike and bool(_WE.match(token.text.lower()))
 
 
 def third_person(text: str) -> tuple[Span, ...]:

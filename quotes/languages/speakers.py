@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from quotes.languages.names import near
 from quotes.languages.vocabularies import phrases
-from quotes.languages.words import Token, tokens
+from quotes.languages.words import Token, dice, tokens
 
 
 def another_person(one: str, other: str) -> bool:
@@ -16,7 +15,14 @@ def another_person(one: str, other: str) -> bool:
     left, right = _name(one), _name(other)
     if not left or not right:
         return False
-    return not any(near(a.key, b.key) for a in left for b in right)
+    return not any(_same(a.key, b.key) for a in left for b in right)
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 4 and dice(one, other) >= _SPELLED)
+
+
+_SPELLED = 0.9  # "Quintero" and "Quinteros", but not "Fuentes" and "Cifuentes"
 
 
 def _name(text: str) -> list[Token]:

@@ -11,13 +11,14 @@ from functools import lru_cache
 
 from quotes.languages.phrasebook import occurrences
 from quotes.languages.vocabularies import phrases
-from quotes.languages.words import Token, tokens
+from quotes.languages.words import mid_capitals, tokens
 from quotes.model import Span
 
 _ES_PAST = re.compile(
     r"\w{2,}([aei]ó|[^aeiou\W]ó|aron|ieron|yeron|jeron|aba|aban|ábamos|ían|ía|aste|iste)$"
 )
 _ES_FUTURE = re.compile(r"\w{2,}(rá|rán|ré|rás|remos|ría|rían|ríamos)$")
+_ES_SIMPLE_FUTURE = re.compile(r"\w{2,}(rá|rán|ré|remos)$")
 _ES_SUBJUNCTIVE = re.compile(r"\w{2,}(ara|aran|iera|ieran|ase|iese)$")
 _EN_PAST = re.compile(r"\w{2,}ed$")
 
@@ -29,24 +30,28 @@ def spanish_tense(text: str, tense: str) -> tuple[Span, ...]:
     if tense == "present":
         return listed
     endings = _ES_PAST if tense == "past" else _ES_FUTURE
-    return tuple(sorted((*listed, *(t.span for t in tokens(text) if _ends(t, endings)))))
+    return tuple(sorted((*listed, *_ending(text, endings))))
 
 
 def spanish_future_verbs(text: str) -> tuple[Span, ...]:
     """Return the verbs in the simple future only (-rá, -rán, -ré, -remos)."""
-    ends = re.compile(r"\w{2,}(rá|rán|ré|remos)$")
-    return tuple(token.span for token in tokens(text) if _ends(token, ends))
+    return _ending(text, _ES_SIMPLE_FUTURE)
 
 
 def unreal(text: str) -> bool:
     """Return whether a Spanish text has a past subjunctive, which English renders freely."""
-    return any(_ends(token, _ES_SUBJUNCTIVE) for token in tokens(text))
+    return bool(_ending(text, _ES_SUBJUNCTIVE))
 
 
-def _ends(token: Token, endings: re.Pattern[str]) -> bool:
-    if not token.wordlike or token.key in phrases("tenses", "spanish.not_future"):
-        return False
-    return bool(endings.match(token.text.lower())) and not token.text[0].isupper()
+def _ending(text: str, endings: re.Pattern[str]) -> tuple[Span, ...]:
+    """Return the words with one of the endings; capitals inside a sentence are names."""
+    names, other = mid_capitals(text), phrases("tenses", "spanish.not_future")
+    return tuple(
+        token.span
+        for token in tokens(text)
+        if token.wordlike and token.key not in other and token.span.start not in names
+        if endings.match(token.text.lower())
+    )
 
 
 @lru_cache(maxsize=512)

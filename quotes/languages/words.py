@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from quotes.languages.folding import fold
 from quotes.languages.vocabularies import phrases
@@ -43,6 +44,17 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(
         Token(found.group(), fold(found.group()), Span(*found.span()))
         for found in _TOKEN.finditer(text[:_CUT])
+    )
+
+
+@lru_cache(maxsize=512)
+def mid_capitals(text: str) -> frozenset[int]:
+    """Return where capitalised words start that do not open a sentence: names, mostly."""
+    words = tokens(text)
+    return frozenset(
+        word.span.start
+        for before, word in pairwise(words)
+        if word.text[0].isupper() and (before.wordlike or before.text in ",'’-(")
     )
 
 

@@ -10,7 +10,7 @@ from quotes.languages.phrasebook import occurrences
 from quotes.languages.quantities import Quantity
 from quotes.model import Span
 
-_NEAR = 3  # characters between a bound and its figure: a space, a currency sign
+_BETWEEN = {"", "la", "los", "las", "el", "the", "a", "us", "un", "una"}  # bound and figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,6 @@ def _bound(text: str, language: str, quantity: Quantity) -> tuple[str, Span]:
     """Return the kind of bound ("floor", "ceiling", "") and the span with its figure."""
     for kind in ("floor", "ceiling"):
         for span in occurrences(text, "approximations", f"{language}.{kind}"):
-            if 0 <= quantity.span.start - span.end <= _NEAR:
+            if text[span.end : quantity.span.start].strip(" $€£").lower() in _BETWEEN:
                 return kind, Span(span.start, quantity.span.end)
     return "", quantity.span

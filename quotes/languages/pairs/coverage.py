@@ -12,6 +12,7 @@ from quotes.languages.vocabularies import phrases
 from quotes.languages.words import Token, tokens
 from quotes.model import Span
 
+_FIRM = 0.1  # weaker links are found between any two sentences
 RUN = 5  # unlinked content words in a row that make a stretch; see training/risk
 
 
@@ -34,11 +35,12 @@ def gaps(original: str, quote: str) -> Gaps:
     first, last = stretch(original, quote)
     omitted = [s for s in _runs(here) if first <= s.start and s.end <= last]
     added = [s for s in _runs(there) if not bracketed(quote, s)]
+    firm = {link.quote for link in found if link.strength >= _FIRM}
     return Gaps(
         () if has_ellipsis(quote) else tuple(omitted),
         tuple(added),
         _share(here),
-        _share(there),
+        _share(_content(quote, "english", firm)),
     )
 
 

@@ -15,7 +15,12 @@ def hedge_gaps(original: str, quote: str) -> tuple[tuple[Span, ...], tuple[Span,
     A strong hedge on one side ("presuntamente", "allegedly") is missed only if the
     other side has nothing that may stand for one ("accused", "could", "said").
     """
-    lost = occurrences(original, "hedges", "spanish.strong")
+    harmless = occurrences(original, "hedges", "spanish.harmless")
+    lost = tuple(
+        span
+        for span in occurrences(original, "hedges", "spanish.strong")
+        if not any(span.overlap(other) for other in harmless)
+    )
     added = occurrences(quote, "hedges", "english.strong")
     if lost and (added or occurrences(quote, "hedges", "english.any")):
         lost = ()

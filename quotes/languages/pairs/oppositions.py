@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from quotes.languages.alignments import links
 from quotes.languages.negations import negations
 from quotes.languages.phrasebook import occurrences
-from quotes.languages.vocabularies import vocabulary
+from quotes.languages.vocabularies import phrases, vocabulary
 from quotes.languages.words import keys, tokens
 from quotes.model import Span
 
@@ -52,7 +52,7 @@ def _clashes(original: str, quote: str, name: str) -> Iterator[Clash]:
         here, there = (0, 1) if spanish[0] else (1, 0)
         if english[there] and not english[here]:
             free = untaken(original, quote, spanish[here], english[there])
-            if free and not _denied(original, quote):
+            if free and (_free_of_denial(name, opposition) or not _denied(original, quote)):
                 yield Clash(opposition, spanish[here], free)
 
 
@@ -67,7 +67,13 @@ def silent(original: str, quote: str, name: str, opposition: str) -> bool:
     return bool(occurrences(quote, name, key) or occurrences(original, name, key))
 
 
-_LACK = frozenset({"sin", "without", "fail", "fails", "failed", "lack", "falta", "dejar", "dejo"})
+def _free_of_denial(name: str, opposition: str) -> bool:
+    """Return whether a denial cannot turn the entry round ("did not fall" may be "rose")."""
+    return name in _NOT_TURNED or bool(vocabulary(name)[opposition].get("negative"))
+
+
+_NOT_TURNED = frozenset({"broader_terms", "genders", "calendar_words"})
+_LACK = frozenset({"sin", "without", "fail", "fails", "failed", "lack", "falta"})
 
 
 def _denied(original: str, quote: str) -> bool:
@@ -85,6 +91,7 @@ def untaken(
         right[link.quote].span
         for link in links(original, quote)
         if link.strength >= _TAKEN
+        and right[link.quote].key not in phrases("function_words", "english")
         and not any(left[link.original].span.overlap(span) for span in spanish)
     ]
     return tuple(span for span in english if not any(span.overlap(other) for other in taken))

@@ -30,7 +30,7 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
     if i and not maybe and plural:
         return PersonShift("The original says we; the quotation says I", plural, i)
     other = third_person(original)
-    if i and not maybe and not plural and other and _RECIPROCAL not in keys(original):
+    if i and not maybe and not plural and not {_RECIPROCAL, "hay"} & set(keys(original)):
         return PersonShift("The quotation says I; the original does not", other, i)
     clear = _clear_verbs(original)
     if clear and third and not (i or we):
