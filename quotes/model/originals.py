@@ -11,10 +11,15 @@ from quotes.model.texts import Span
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a stretch of the extracted text lies for a person: "page 3", "00:01:12"."""
+    """Where a stretch of the extracted text lies for a person: "page 3", "00:01:12".
+
+    `speaker` is who speaks there where the format says so (a caption's voice, a
+    statement's own field).
+    """
 
     span: Span
     label: str
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

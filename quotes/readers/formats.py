@@ -8,9 +8,13 @@ from typing import Final
 
 from quotes.errors import InputError
 from quotes.readers.documents import Document, Raw
+from quotes.readers.docx import read_docx
 from quotes.readers.html import read_html
+from quotes.readers.jsonl import read_jsonl
+from quotes.readers.pdf import read_pdf
 from quotes.readers.plain import read_plain
-from quotes.readers.raw import TEXT_LIMIT, read_raw, shown
+from quotes.readers.raw import CONTAINER_LIMIT, TEXT_LIMIT, read_raw, shown
+from quotes.readers.subtitles import read_subtitles
 
 Reader = Callable[[Raw], Document]
 
@@ -20,10 +24,16 @@ READERS: Final[dict[str, Reader]] = {
     ".markdown": read_plain,
     ".html": read_html,
     ".htm": read_html,
+    ".docx": read_docx,
+    ".pdf": read_pdf,
+    ".srt": read_subtitles,
+    ".vtt": read_subtitles,
+    ".jsonl": read_jsonl,
 }
-LIMITS: Final[dict[str, int]] = {}
+LIMITS: Final = {".docx": CONTAINER_LIMIT, ".pdf": CONTAINER_LIMIT}
 
-ARTICLE_SUFFIXES: Final = frozenset(READERS)
+# Articles are prose; captions and collections of statements are sources only.
+ARTICLE_SUFFIXES: Final = frozenset(READERS) - {".srt", ".vtt", ".jsonl"}
 SOURCE_SUFFIXES: Final = frozenset(READERS)
 
 

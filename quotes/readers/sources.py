@@ -11,6 +11,7 @@ from quotes.languages.identification import identify, language_code, language_na
 from quotes.model import Source
 from quotes.readers.documents import Document, Metadata
 from quotes.readers.formats import READERS, load
+from quotes.readers.raw import TEXT_LIMIT, too_large
 
 # Enough to tell a document's language beyond doubt; telling it on a megabyte adds nothing.
 SAMPLE = 20_000
@@ -37,6 +38,8 @@ def make_source(name: str, where: str, document: Document, sha256: str) -> Sourc
     """Return the Source of a document; messages call it `where`."""
     if not document.text.strip():
         raise SourceError(f"{where}: the file holds no text: leave it out or give its text")
+    if len(document.text) > TEXT_LIMIT:
+        raise SourceError(str(too_large(where, len(document.text), TEXT_LIMIT)))
     language, doubts = _language(where, document)
     metadata = _checked(document.metadata)
     return Source(

@@ -40,7 +40,7 @@ def test_names_files_folders_and_globs(newsroom: Path, pattern: str, expected: l
     [
         ("missing.txt", "no such file or folder"),
         ("empty", "no readable file in this folder"),
-        ("expected.json", ".json files are not read: give one of .htm"),
+        ("expected.json", ".json files are not read: give one of .docx"),
         ("*.pages", "matches no file"),
         ("x" * 300, "no such file or folder"),
         ("nul\0.txt", "no such file or folder"),

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from quotes.errors import InputError, SourceError
+from quotes.model import Source
+from quotes.readers import read_article, read_source
+from quotes.readers.lines import joined, without_furniture
+from tests.readers.samples import FILES, FIRST, SECOND, THIRD, docx_bytes, pdf_bytes
+
+
+def source(tmp_path: Path, name: str, data: bytes | str) -> Source:
+    path = tmp_path / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return read_source(path, tmp_path)
+
+
+def labels(found: Source) -> list[tuple[str, str, str | None]]:
+    return [(place.label, place.span.of(found.text), place.speaker) for place in found.places]
+
+
+def test_pages_of_a_pdf(tmp_path: Path) -> None:
+    found = source(tmp_path, "a.pdf", FILES["a.pdf"])
+    assert found.text == f"{FIRST}\n{SECOND}\n{THIRD}"
+    assert [place.label for place in found.places] == ["page 1", "page 2", "page 3"]
+    assert found.places[2].span.of(found.text) == "año pasado una respuesta seria."
+
+
+def test_an_article_in_word_and_pdf(tmp_path: Path) -> None:
+    words = ["Mayor refuses to pay", "“The town will not pay,” she said (twice)."]
+    (tmp_path / "a.docx").write_bytes(docx_bytes(words, table=["a cell", "another"]))
+    (tmp_path / "a.pdf").write_bytes(pdf_bytes([words]))
+    article = read_article(tmp_path / "a.docx")
+    assert article.text == "\n".join([*words, "a cell", "another"])
+    assert article.title == "Declaración"
+    assert "“The town will not pay,” she said (twice)." in read_article(tmp_path / "a.pdf").text
+
+
+def test_an_encrypted_pdf(tmp_path: Path) -> None:
+    import pypdf
+
+    for password in ("secret", ""):
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(FILES["a.pdf"]))
+        writer.encrypt(password, algorithm="RC4-128")
+        file = io.BytesIO()
+        writer.write(file)
+        if password:
+            with pytest.raises(SourceError, match=r"a\.pdf: encrypted: save it without"):
+                source(tmp_path, "a.pdf", file.getvalue())
+        else:  # protected against printing only: anybody may read it
+            assert FIRST in source(tmp_path, "a.pdf", file.getvalue()).text
+
+
+BAD = [
+    ("scan.pdf", pdf_bytes([[], []]), "holds no text, only pictures of pages"),
+    ("a.pdf", b"no pdf at all", "not a PDF file"),
+    ("a.pdf", FILES["a.pdf"][:300], "a PDF that cannot be read"),
+    ("a.docx", b"\xd0\xcf\x11\xe0 old", "an old .doc or a file under a password"),
+    ("a.docx", b"PK\x03\x04 broken", "not a Word document that can be read"),
+    ("a.docx", docx_bytes([]), "holds no text"),
+    ("a.srt", b"no times here", "no captions in it"),
+    ("a.vtt", b"WEBVTT\n\n", "no captions in it"),
+    ("a.vtt", b"\x00\x01\x02" * 99, "a binary file"),
+    ("a.jsonl", b"{broken\n", "line 1: not JSON"),
+    ("a.jsonl", b"\n\n", "no statement in it"),
+    ("a.jsonl", b'{"speaker": "x"}', "line 1: no text in it"),
+    ("a.jsonl", b"[" * 100_000, "line 1: not JSON"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "message"), BAD)
+def test_bad_files_are_one_clear_line(tmp_path: Path, name: str, data: bytes, message: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        source(tmp_path, name, data)
+    assert message in str(caught.value)
+    assert str(caught.value).startswith(f"{name}: ")
+    assert str(caught.value).isprintable()
+
+
+def test_a_page_without_text_is_a_warning(tmp_path: Path) -> None:
+    found = source(tmp_path, "a.pdf", pdf_bytes([[FIRST], [], [THIRD]]))
+    assert found.warnings == ("a.pdf: no text on page 2 (a picture?)",)
+
+
+def test_captions_with_times(tmp_path: Path) -> None:
+    found = source(tmp_path, "a.srt", FILES["a.srt"])
+    assert found.text == f"{FIRST}\n{SECOND}\n{THIRD}"
+    assert [place.label for place in found.places] == [
+        "00:00:01", "00:00:03", "00:01:12", "01:00:00",
+    ]  # fmt: skip
+
+
+def test_captions_with_voices(tmp_path: Path) -> None:
+    found = source(tmp_path, "a.vtt", FILES["a.vtt"])
+    assert found.text == f"{FIRST}\n{SECOND}\n{THIRD}"
+    assert labels(found)[1:] == [
+        ("00:00:03", FIRST[26:], "Rosalba Quintero"),
+        ("00:00:07", SECOND, "Hernán Castellar"),
+        ("01:00:00", THIRD, None),
+    ]
+
+
+def test_captions_that_roll_on_are_read_once(tmp_path: Path) -> None:
+    rolling = (
+        "1\n00:00:01,000 --> 00:00:02,000\nNo vamos a pagar\n\n"
+        "2\n00:00:02,000 --> 00:00:03,000\nNo vamos a pagar\nun solo peso\n\n"
+        "3\n00:00:03,000 --> 00:00:04,000\nun solo peso\nde la deuda.\n"
+    )
+    assert source(tmp_path, "a.srt", rolling).text == "No vamos a pagar un solo peso de la deuda."
+
+
+def test_statements_one_a_line(tmp_path: Path) -> None:
+    found = source(tmp_path, "a.jsonl", FILES["a.jsonl"])
+    assert found.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert (found.speaker, found.date) == ("Rosalba Quintero Vélez", None)
+    assert labels(found)[1] == (
+        "line 2, Rosalba Quintero Vélez, 2024-03-02",
+        SECOND,
+        "Rosalba Quintero Vélez",
+    )
+
+
+def test_statements_that_cannot_be_read_are_left_out(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"text": FIRST, "date": "2024-03-05T10:00:00Z", "url": "https://example.org/1"}),
+        "{broken",
+        "7",
+        json.dumps({"content": SECOND, "date": "2024-99-99", "extra": [1, {}]}),
+        '{"text": "media \\ud800 pareja"}',
+    ]
+    found = source(tmp_path, "a.jsonl", "\n".join(lines))
+    assert found.text == f"{FIRST}\n\n{SECOND}\n\nmedia ? pareja"
+    assert [warning.removeprefix("a.jsonl: ")[:22] for warning in found.warnings] == [
+        "line 2: not JSON: left",
+        "line 3: no text in it ",
+        "line 4: date: date '20",
+    ]
+    assert found.date is None
+    single = source(tmp_path, "b.jsonl", lines[0])
+    assert (single.date, single.url) == (date(2024, 3, 5), "https://example.org/1")
+
+
+def test_captions_and_statements_are_no_articles(tmp_path: Path) -> None:
+    from quotes.readers import ARTICLE_SUFFIXES, discover
+
+    (tmp_path / "a.srt").write_bytes(FILES["a.srt"])
+    assert isinstance(discover([tmp_path / "a.srt"], ARTICLE_SUFFIXES).problems[0], InputError)
+
+
+LINES = [
+    (["una línea entera que llena", "la medida de la página y", "acaba aquí."],
+     "una línea entera que llena la medida de la página y acaba aquí."),
+    (["Primera oración de la página.", "Fin.", "Otro párrafo que empieza"],
+     "Primera oración de la página. Fin.\nOtro párrafo que empieza"),
+    (["los munici-", "pios", "", "Nuevo"], "los municipios\nNuevo"),
+    (["centro-", "Izquierda"], "centro- Izquierda"),
+    ([], ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "text"), LINES)
+def test_lines_into_paragraphs(lines: list[str], text: str) -> None:
+    assert joined(lines) == text
+
+
+def test_running_heads_and_page_numbers_go() -> None:
+    pages = [
+        ["Boletín 7", f"Texto {letter}", "", f"Página {n} de 3"]
+        for n, letter in enumerate("abc", 1)
+    ]
+    assert without_furniture(pages) == [["Texto a"], ["Texto b"], ["Texto c"]]
+    assert without_furniture([["2024 fue el año.", "x"]]) == [["2024 fue el año.", "x"]]
