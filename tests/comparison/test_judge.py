@@ -114,9 +114,8 @@ def test_the_same_pair_gets_the_same_answer(judge: Judge) -> None:
     """Neither a second call nor the company of other pairs moves a judgement."""
     alone = judge.assess([(ORIGINAL, QUOTE)])[0]
     again = judge.assess([(ORIGINAL, QUOTE)])[0]
-    among = judge.assess([(o, f) for o, f, _ in (p.values for p in TABLE)] + [(ORIGINAL, QUOTE)])[
-        -1
-    ]
+    company = [(str(case.values[0]), str(case.values[1])) for case in TABLE]
+    among = judge.assess([*company, (ORIGINAL, QUOTE)])[-1]
     assert alone == again
     assert among.probability == pytest.approx(alone.probability, abs=1e-3)
 

@@ -61,10 +61,11 @@ def fitted(logits: Sequence[float], drifted: Sequence[bool]) -> tuple[float, flo
             line[0] * x + line[1], y, weight, reduction="sum"
         )
         torch.autograd.backward(cost)
-        return float(cost)
+        return float(cost.detach())
 
-    optimiser.step(loss)
-    return float(line[0]), float(line[1])
+    optimiser.step(loss)  # type: ignore[no-untyped-call]  # torch
+    slope, shift = line.detach().tolist()
+    return slope, shift
 
 
 def threshold(risks: Sequence[float], alarms: float) -> float:

@@ -13,9 +13,9 @@ from training.drift.variants import CONTRACTIONS, EQUALS, NUMERALS, SPELLINGS
 DRESSES = ("lower", "first", "tokens", "bare", "straight", "curly", "same")
 
 
-QUOTES = {
+QUOTES: dict[str, dict[int, str] | dict[int, int]] = {
     "straight": str.maketrans("“”‘’", "\"\"''"),
-    "curly": str.maketrans({'"': "”", "'": "’"}),
+    "curly": {ord('"'): "”", ord("'"): "’"},
 }
 
 

@@ -9,9 +9,10 @@ from types import ModuleType
 @lru_cache(maxsize=1)
 def _library() -> ModuleType:
     """Return lemminflect, loaded once."""
-    import lemminflect  # noqa: PLC0415 - slow to import
+    import lemminflect  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped, slow to import
 
-    return lemminflect
+    library: ModuleType = lemminflect
+    return library
 
 
 @lru_cache(maxsize=200_000)

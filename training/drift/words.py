@@ -100,7 +100,7 @@ def strangers(sentence: Sentence, pool: Pool, rng: Random) -> list[Change]:
 
 def synonyms(sentence: Sentence, pool: Pool, rng: Random) -> list[Patch]:
     """Return patches that keep the sense: frequent synonyms of words with one main sense."""
-    found = []
+    found: list[Patch] = []
     for token in _content(sentence):
         lemma, part = token.lemma.lower(), TAGS[token.upos]
         if len(pool.wordnet.senses.get(f"{part}:{lemma}", ())) > 3:

@@ -71,7 +71,8 @@ class Layer(nn.Module):
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
         states = self.norm_attention(states + functional.dropout(mixed, drop, self.training))
         grown = self.down(functional.gelu(self.up(states)))
-        return self.norm_output(states + functional.dropout(grown, drop, self.training))
+        done: Tensor = self.norm_output(states + functional.dropout(grown, drop, self.training))
+        return done
 
 
 class Bridge(nn.Module):
@@ -99,7 +100,8 @@ class Bridge(nn.Module):
         best, runner = near.topk(2, dim=-1).values.unbind(-1)
         facts = (5 * torch.stack([best, runner], -1) - 3.5).to(states.dtype)
         carried = self.carry(torch.cat([partner, states - partner, facts], -1))
-        return self.norm(states + carried + self.side(side.clamp(min=0)))
+        known: Tensor = self.norm(states + carried + self.side(side.clamp(min=0)))
+        return known
 
 
 class Network(nn.Module):
@@ -152,7 +154,9 @@ class Network(nn.Module):
             for where in (0, 1)
             for kind in (0, 1)
         ]
-        return self.verdict(torch.cat([whole, *(w.unsqueeze(-1) for w in worst)], -1)).squeeze(-1)
+        facts = torch.cat([whole, *(w.unsqueeze(-1) for w in worst)], -1)
+        logits: Tensor = self.verdict(facts).squeeze(-1)
+        return logits
 
     @torch.inference_mode()
     def read(self, windows: Sequence[Window]) -> tuple[list[float], list[tuple[Chances, Chances]]]:
