@@ -6,12 +6,14 @@ It runs on int8 weights of the Firefox Translations models, about 1 ms a word on
 
 from __future__ import annotations
 
+import queue
 import re
 import threading
+import weakref
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from quotes.errors import TranslatorError
 
@@ -20,48 +22,62 @@ from quotes.errors import TranslatorError
 SENTENCE_LIMIT = 600
 CUT = re.compile(r"(?<=[;,:])\s+")
 
+Jobs: TypeAlias = queue.SimpleQueue[tuple[list[str], Future[list[str]]] | None]
+
 
 class Weights:
-    """The engine for one folder of weights, loaded at the first call and kept."""
+    """The engine for one folder of weights, loaded at the first call and kept by its own thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._local = threading.local()
-        self._thread: ThreadPoolExecutor | None = None
         self._lock = threading.Lock()
+        self._jobs: Jobs | None = None
 
     def translate(self, lines: Sequence[str]) -> list[str]:
         """Return the translation of each line; raises TranslatorError for broken weights."""
-        with self._lock:
-            if self._thread is None:
-                self._thread = ThreadPoolExecutor(1, thread_name_prefix="neural")
-            future = self._thread.submit(self._run, list(lines))
-        return future.result()
+        return self._submit(lines).result()
 
     def warm(self) -> None:
         """Start to load the weights without waiting for them."""
-        with self._lock:
-            if self._thread is None:
-                self._thread = ThreadPoolExecutor(1, thread_name_prefix="neural")
-            self._thread.submit(self._run, [])
+        self._submit([])
 
     def close(self) -> None:
         """Let go of the weights; the next call loads them again."""
         with self._lock:
-            if self._thread is not None:
-                # The engine must also be dropped by the thread that made it.
-                self._thread.submit(self._forget)
-                self._thread.shutdown(wait=True)
-                self._thread = None
+            if self._jobs is not None:
+                self._jobs.put(None)
+                self._jobs = None
 
-    def _forget(self) -> None:
-        self._local.__dict__.clear()
+    def _submit(self, lines: Sequence[str]) -> Future[list[str]]:
+        future: Future[list[str]] = Future()
+        with self._lock:
+            if self._jobs is None:
+                jobs: Jobs = queue.SimpleQueue()
+                # A daemon: what still runs at the end of the program is simply left.
+                threading.Thread(target=_serve, args=(self._folder, jobs), daemon=True).start()
+                weakref.finalize(self, jobs.put, None)
+                self._jobs = jobs
+            self._jobs.put((list(lines), future))
+        return future
 
-    def _run(self, lines: list[str]) -> list[str]:
-        translate = getattr(self._local, "translate", None)
-        if translate is None:
-            translate = self._local.translate = load(self._folder)
-        return [_long(translate, line) for line in lines]
+
+def _serve(folder: Path, jobs: Jobs) -> None:
+    """Make, use and drop the engine in this one thread: in another it panics."""
+    translate: Callable[[str], str] | None = None
+    while (job := jobs.get()) is not None:
+        lines, future = job
+        try:
+            if translate is None:
+                translate = load(folder)
+            future.set_result([_long(translate, line) for line in lines])
+        except BaseException as error:  # noqa: BLE001 - a panic of Rust is no Exception
+            future.set_exception(_told(error, folder))
+
+
+def _told(error: BaseException, folder: Path) -> Exception:
+    if isinstance(error, Exception):
+        return error
+    return TranslatorError(f"the neural engine failed on {folder.name} ({error}): install it again")
 
 
 def load(folder: Path) -> Callable[[str], str]:
