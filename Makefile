@@ -41,5 +41,5 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || { echo "$(PYTHON) is not Python 3.11 or 3.12: name one with make PYTHON=…" >&2; exit 2; }
 	@$(PYTHON) -m venv $(VENV) || { echo "missing: the venv module: sudo apt-get install python3-venv" >&2; exit 2; }
 	@echo "installing into $(VENV) (once, some minutes)" >&2
-	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' || { echo "could not install: is PyPI (or your mirror of it) reachable? see the lines above" >&2; exit 2; }
+	@$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]' || { echo "could not install: is PyPI (or your mirror of it) reachable? see the lines above" >&2; exit 2; }
 	@touch $@
