@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.model import Location, Query
+from quotes.model import Location, Query, Span
 from quotes.originals.candidates import Candidate, candidates
+from quotes.originals.clauses import whole_clause
 from quotes.originals.edges import whole_stretch
 from quotes.originals.english import said_in_english
 from quotes.originals.index import Index
@@ -90,13 +91,25 @@ def _hits(part: Part, query: Query, ground: Ground, anchors: Sequence[int]) -> l
     found = candidates(part, index, library, ground.spanish, hints)
     if not found:
         return []
-    chances = probabilities(features(part, found, index, library, anchors))
+    chances = probabilities(
+        features(part, found, index, library, anchors, int(ground.spanish.sum()))
+    )
     merits = [_merit(p, one, query, library) for p, one in zip(chances, found, strict=True)]
     order = sorted(range(len(found)), key=lambda i: -merits[i])
     hits = [
         Hit(found[i].sentence, found[i].document, found[i].span, float(chances[i])) for i in order
     ]
-    return [replace(hits[0], span=whole_stretch(part, found[order[0]], index, library)), *hits[1:]]
+    best = found[order[0]]
+    return [replace(hits[0], span=_passage(part, best, index, library)), *hits[1:]]
+
+
+def _passage(part: Part, one: Candidate, index: Index, library: Library) -> Span:
+    """Return what the part renders, whole clauses where it is no fragment."""
+    text = library.sources[one.document].text
+    found = whole_stretch(part, one, index, library)
+    start, end = index.spans[one.sentence].tolist()
+    bounds = Span(min(start, found.start), max(end, found.end))
+    return whole_clause(found, part.text, text, bounds)
 
 
 def _merit(chance: float, one: Candidate, query: Query, library: Library) -> float:

@@ -1,0 +1,63 @@
+"""Whole clauses: a passage must not lose the words at its edges that turn its meaning.
+
+Matching finds the words that have a counterpart. Just those that have none prove a drift
+("no", "casi", "podríamos"), so a quotation that is a sentence, or long, gets the whole
+clause. Words too many are cheap, words too few are a missed inversion of meaning.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quotes.languages.folding import fold
+from quotes.languages.vocabularies import phrases
+from quotes.model import Span
+
+_WORD = re.compile(r"\d[\d.,]*\d|\w+")
+_STOP = re.compile(r"[.,;:!?()\[\]…¿¡«»“”\"—–\n]")
+_REACH = 6  # words from an edge to the end of its clause; farther off, the cut may be meant
+_LONG = 8  # words of a quotation that is no fragment, capital or not
+
+
+def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
+    """Return `found` grown to the ends of its clauses, within `bounds` (offsets into `text`).
+
+    A fragment (a lower-case start and under eight words) stays as it is. The end grows
+    only where the quotation ends a sentence or clause of its own.
+    """
+    words = quotation.split()
+    opening = next((c for c in quotation if c.isalnum()), "")
+    if len(words) < _LONG and not (opening.isupper() and len(words) > 2):
+        return found
+    start = _start(found.start, text, bounds.start)
+    ends = len(words) >= _LONG or quotation.rstrip("”\"’' ")[-1:] in ".!?,"
+    return Span(start, _end(found.end, text, bounds.end) if ends else found.end)
+
+
+def _start(at: int, text: str, bound: int) -> int:
+    """Return the start of the clause, or of the guarding words just before `at`."""
+    before = text[bound:at]
+    stops = [match.end() for match in _STOP.finditer(before)]
+    clause = before[stops[-1] :] if stops else before
+    words = list(_WORD.finditer(clause))
+    if not words:
+        return at
+    first = at - len(clause)
+    if len(words) <= _REACH:
+        return first + words[0].start()
+    guards = phrases("edges", "spanish.guards")
+    kept = at
+    for word in reversed(words):
+        if fold(word.group()) not in guards and not word.group()[0].isdigit():
+            break
+        kept = first + word.start()
+    return kept
+
+
+def _end(at: int, text: str, bound: int) -> int:
+    """Return the end of the clause if it is near, else `at`."""
+    after = text[at:bound]
+    stop = _STOP.search(after)
+    clause = after[: stop.start()] if stop else after
+    words = list(_WORD.finditer(clause))
+    return at + words[-1].end() if 0 < len(words) <= _REACH else at

@@ -1,0 +1,45 @@
+"""A passage keeps the words at its edges that turn its meaning."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.model import Span
+from quotes.originals.clauses import whole_clause
+
+CASES = [
+    (
+        "Gracias. No descartamos ir a la huelga en enero.",
+        "descartamos ir a la huelga",
+        "We have ruled out going on strike",
+        "No descartamos ir a la huelga",
+    ),
+    (
+        "Casi todas son mujeres y niños, dijo.",
+        "todas son mujeres y niños",
+        "All of them are women and children.",
+        "Casi todas son mujeres y niños",
+    ),
+    ("No es una metáfora: es plata.", "No es", "It is not a metaphor.", "No es una metáfora"),
+    (
+        "Los retos del río que enfrentamos exigen cooperación.",
+        "retos del río",
+        "challenges of the river",
+        "retos del río",
+    ),
+    (
+        "La alcaldía que recibimos en enero hace dos años no debía plata a los maestros.",
+        "debía plata a los maestros",
+        "The town owed its teachers money.",
+        "no debía plata a los maestros",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "found", "quotation", "expected"), CASES)
+def test_a_passage_is_grown_to_its_clause(
+    text: str, found: str, quotation: str, expected: str
+) -> None:
+    start = text.index(found)
+    grown = whole_clause(Span(start, start + len(found)), quotation, text, Span(0, len(text)))
+    assert grown.of(text) == expected
