@@ -27,7 +27,7 @@ from quotes.model import (
     Verdict,
 )
 from quotes.originals import Corpus, differences
-from quotes.parsing import Parser, batches
+from quotes.parsing import Parser, parsed
 from quotes.translators import Translator
 
 
@@ -45,9 +45,8 @@ class Audit:
 
     def run(self, articles: Iterable[Article]) -> Iterator[AuditedArticle]:
         """Yield each article audited, as soon as it is done."""
-        for batch in batches(articles):
-            parses = self.parser.parse_all([article.text for article in batch])
-            yield from map(self.article, batch, parses)
+        for article, parse in parsed(self.parser, articles):
+            yield self.article(article, parse)
 
     def article(self, article: Article, parse: Parse) -> AuditedArticle:
         """Return one article audited, its quotations in text order."""

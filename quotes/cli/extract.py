@@ -26,21 +26,19 @@ def extract(
         raise unknown_name("format", format_, ("terminal", "jsonl"))
     chosen = options.settings(parser=parser, indirect=indirect)
     articles = read_articles(files)
-    from quotes.parsing import Parser, batches
+    from quotes.parsing import Parser, parsed
     from quotes.quotations import find
     from quotes.writers.lines import dump, extract_line
     from quotes.writers.terminal import quotation_line
 
     stanza = Parser.open(chosen.parser)
     with progress("parsing", len(articles)) as advance:
-        for batch in batches(articles):
-            parses = stanza.parse_all([article.text for article in batch])
-            for article, parse in zip(batch, parses, strict=True):
-                found = find(article.text, parse, indirect=chosen.indirect)
-                for number, quotation in enumerate(found, 1):
-                    line = extract_line(article.path, number, quotation)
-                    print(dump(line) if format_ == "jsonl" else quotation_line(line))
-                advance()
+        for article, parse in parsed(stanza, articles):
+            found = find(article.text, parse, indirect=chosen.indirect)
+            for number, quotation in enumerate(found, 1):
+                line = extract_line(article.path, number, quotation)
+                print(dump(line) if format_ == "jsonl" else quotation_line(line))
+            advance()
 
 
 def add_to(app: typer.Typer) -> None:

@@ -5,7 +5,7 @@ without any network; official Stanza models are used with `--parser official` wh
 they are on disk (`quotes models fetch` brings them).
 """
 
-from quotes.parsing.batches import batches
+from quotes.parsing.batches import parsed
 from quotes.parsing.models import EMBEDDED, Models, fetch_official, find_models, known_models
 from quotes.parsing.parser import Parser
 
@@ -13,8 +13,8 @@ __all__ = [
     "EMBEDDED",
     "Models",
     "Parser",
-    "batches",
     "fetch_official",
     "find_models",
     "known_models",
+    "parsed",
 ]
