@@ -15,8 +15,11 @@ from quotes.model import Span
 
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 _STOP = re.compile(r"[.,;:!?()\[\]…¿¡«»“”\"—–\n]")
+_BEFORE = re.compile(r"[^\W_][^.,;:!?()\[\]…¿¡«»“”\"—–\n]*,\s*$")
+_AFTER = re.compile(r"^,\s*[^.,;:!?()\[\]…¿¡«»“”\"—–\n]*[^\W_]")
 _REACH = 6  # words from an edge to the end of its clause; farther off, the cut may be meant
 _LONG = 8  # words of a quotation that is no fragment, capital or not
+_FULL = 0.85  # Spanish words for an English one below which something was cut off
 
 
 def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
@@ -31,7 +34,29 @@ def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
         return found
     start = _start(found.start, text, bounds.start)
     ends = len(words) >= _LONG or quotation.rstrip("”\"’' ")[-1:] in ".!?,"
-    return Span(start, _end(found.end, text, bounds.end) if ends else found.end)
+    grown = Span(start, _end(found.end, text, bounds.end) if ends else found.end)
+    return _filled(grown, len(words), text, bounds)
+
+
+def _filled(grown: Span, wanted: int, text: str, bounds: Span) -> Span:
+    """Return the span grown over commas to the next clause while it is too short by far."""
+    while len(_WORD.findall(grown.of(text))) < _FULL * wanted:
+        left = _beyond(text[bounds.start : grown.start], -1)
+        right = _beyond(text[grown.end : bounds.end], 0)
+        near = [side for side in (left, right) if side]
+        if not near:
+            break
+        side = min(near, key=lambda clause: len(_WORD.findall(clause)))
+        before = len(side) if side is left else 0
+        grown = Span(grown.start - before, grown.end + (len(side) if not before else 0))
+    return grown
+
+
+def _beyond(text: str, at: int) -> str:
+    """Return the clause next to an edge with the comma before it, "" at a stronger stop."""
+    pattern = _BEFORE if at else _AFTER
+    match = pattern.search(text)
+    return match.group() if match and len(_WORD.findall(match.group())) <= _REACH else ""
 
 
 def _start(at: int, text: str, bound: int) -> int:

@@ -20,6 +20,18 @@ CASES = [
         "All of them are women and children.",
         "Casi todas son mujeres y niños",
     ),
+    (
+        "Treinta y dos capturas, nueve de ellas por homicidio.",
+        "nueve de ellas por homicidio",
+        "Twenty-three arrests, nine of them for murder",
+        "Treinta y dos capturas, nueve de ellas por homicidio",
+    ),
+    (
+        "Gracias. No es envidia, es aritmética.",
+        "No es envidia",
+        "It is not envy, it is arithmetic.",
+        "No es envidia, es aritmética",
+    ),
     ("No es una metáfora: es plata.", "No es", "It is not a metaphor.", "No es una metáfora"),
     (
         "Los retos del río que enfrentamos exigen cooperación.",
