@@ -49,6 +49,16 @@ def spellable(text: str) -> tuple[str, dict[str, str]]:
     return re.sub(r" {2,}", " ", text).strip(), spellings
 
 
+def ended(text: str) -> str:
+    """Return the text with a full stop where it lacks an end.
+
+    The models learned on whole sentences: without it "Thank you all" comes back as
+    something about editions. `like` takes the stop away again.
+    """
+    bare = text.rstrip("\"”’') ")
+    return text if not bare or bare[-1] in ".!?:;,…-–—" or " " not in bare else f"{text}."
+
+
 def respell(text: str, spellings: Mapping[str, str]) -> str:
     """Return the text with each folded word in its own spelling again."""
     if not spellings:

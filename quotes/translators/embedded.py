@@ -14,16 +14,18 @@ from pathlib import Path
 
 from quotes.errors import TranslatorError
 from quotes.translators.apertium import fingerprint
+from quotes.translators.articles import contracted, with_articles
 from quotes.translators.capitals import lowered, raised
-from quotes.translators.characters import respell, spellable
+from quotes.translators.characters import ended, respell, spellable
 from quotes.translators.neural import Weights, complete
 from quotes.translators.pipes import Pipe, find_mode
+from quotes.translators.senses import told_apart
 from quotes.translators.spanish import like, written_spanish
 
 MODE = "pt-es"
 WEIGHTS = "enpt-*"
 # Counts up with every change of the steps around the two engines: cached answers go.
-STEPS = 1
+STEPS = 3
 
 
 class EmbeddedEngine:
@@ -49,11 +51,11 @@ class EmbeddedEngine:
 
     def translate(self, texts: Sequence[str]) -> list[str]:
         """Return one answer a text; raises TimeoutError where Apertium hangs."""
-        spelled = [spellable(lowered(text)) for text in texts]
+        spelled = [spellable(ended(lowered(text))) for text in texts]
         portuguese = self._weights.translate([text for text, _ in spelled])
-        spanish = self._pipe.translate(portuguese)
+        spanish = self._pipe.translate([contracted(text) for text in portuguese])
         return [
-            raised(text, like(text, respell(written_spanish(answer), spellings)))
+            raised(text, like(text, respell(_written(text, answer), spellings)))
             for text, (_, spellings), answer in zip(texts, spelled, spanish, strict=True)
         ]
 
@@ -65,6 +67,10 @@ class EmbeddedEngine:
         """Let go of the weights and end the processes."""
         self._weights.close()
         self._pipe.close()
+
+
+def _written(english: str, spanish: str) -> str:
+    return written_spanish(told_apart(english, with_articles(english, spanish)))
 
 
 def missing() -> str:

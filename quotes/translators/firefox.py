@@ -12,7 +12,7 @@ from pathlib import Path
 
 from quotes.errors import TranslatorError
 from quotes.translators.capitals import lowered, raised
-from quotes.translators.characters import respell, spellable
+from quotes.translators.characters import ended, respell, spellable
 from quotes.translators.neural import Weights, complete
 from quotes.translators.spanish import like
 
@@ -38,7 +38,7 @@ class FirefoxEngine:
 
     def translate(self, texts: Sequence[str]) -> list[str]:
         """Return one answer a text; raises TranslatorError where the model is broken."""
-        spelled = [spellable(lowered(text)) for text in texts]
+        spelled = [spellable(ended(lowered(text))) for text in texts]
         answers = self._weights.translate([text for text, _ in spelled])
         return [
             raised(text, like(text, respell(answer, spellings)))

@@ -10,17 +10,38 @@ UNKNOWN = re.compile(r"\*([^\W\d_][\w'’-]*)")
 OTHER_MARKS = re.compile(r"(?<!\w)[@#](?=\w)|\*")
 QUESTION = re.compile(r"(^|[.!?…:;\"(\]]\s+|[\"(])([^.!?…:;\"()¿¡\n]*\?)")
 EXCLAMATION = re.compile(r"(^|[.!?…:;\"(\]]\s+|[\"(])([^.!?…:;\"()¿¡\n]*!)")
+
+
+def _according(match: re.Match[str]) -> str:
+    return "De acuerdo con" if match[1] == "E" else "de acuerdo con"
+
+
+def _at_least(match: re.Match[str]) -> str:
+    return "Al menos" if match[1] == "P" else "al menos"
+
+
 RULES = (
     (re.compile(r"\bde el\b(?! [A-ZÁÉÍÓÚÑ])"), "del"),
     (re.compile(r"\ba el\b(?! [A-ZÁÉÍÓÚÑ])"), "al"),
     (re.compile(r"\by(?= h?[ií](?![aeouáéóú]))", re.IGNORECASE), "e"),
     (re.compile(r"\bo(?= h?[oó])"), "u"),
-    (re.compile(r"\bEE\.? ?UU\b\.?"), "EE. UU."),
+    (re.compile(r"\bEUA\b|\bEE\. ?UU\."), "EE. UU."),
+    (re.compile(r"\b(más|menos|mayor|menor|mejor|peor)((?: \w+)?) del que\b"), r"\1\2 que"),
+    (re.compile(r"\b[Ll]a menos que\b"), "a menos que"),
+    (re.compile(r"\b([Pp])or lo menos\b"), _at_least),
+    (re.compile(r"\b([Dd])espués que\b"), r"\1espués de que"),
+    (re.compile(r"\b([Mm])uy (más|menos|mejor|peor)\b"), r"\1ucho \2"),
+    (re.compile(r"\b([Ee])n consonancia con\b"), _according),
+    (re.compile(r"\b([Aa])demás de eso\b"), r"\1demás"),
+    (re.compile(r"\b([Yy]o|[Nn]osotros) (?=no\b|ya\b|también\b|me\b|nos\b|l[oae]s?\b|se\b)"), ""),
+    (re.compile(r"\b[Nn]osotros (?=\w+mos\b)"), ""),
     (re.compile(r"\bR\$ ?(?=\d)"), "$"),
     (re.compile(r"\s+([,.;:!?)\]])"), r"\1"),
     (re.compile(r"([(\[¿¡])\s+"), r"\1"),
     (re.compile(r" {2,}"), " "),
 )
+
+
 ENDS = ".!?…:;,"
 
 

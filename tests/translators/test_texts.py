@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
+from quotes.translators.articles import contracted, with_articles
 from quotes.translators.capitals import lowered, raised
-from quotes.translators.characters import KNOWN, respell, spellable
+from quotes.translators.characters import KNOWN, ended, respell, spellable
+from quotes.translators.senses import told_apart
 from quotes.translators.spanish import like, written_spanish
 from quotes.translators.spelling import spanish_spelling
 
@@ -93,3 +97,78 @@ def test_capitals() -> None:
     for text in ("CORTAMA", "The CORTAMA said NO", "I"):
         assert lowered(text) == text
         assert raised(text, "así") == "así"
+
+
+ARTICLES = [
+    ("Orange will pay.", "a *Orange va a pagar.", "*Orange va a pagar."),
+    ("China will pay Germany.", "a China va a pagar la Alemania.", "China va a pagar Alemania."),
+    ("He went to China.", "Él fue a China.", "Él fue a China."),
+    ("documents of CORTAMA", "documentos del *CORTAMA", "documentos de *CORTAMA"),
+    ("documents of the CORTAMA", "documentos de la *CORTAMA", "documentos de la *CORTAMA"),
+    ("an outbreak", "uno *surto", "un *surto"),
+    ("the outbreak of the disease", "lo *surto", "el *surto"),
+    ("their kits", "suyos *kits", "sus *kits"),
+    ("the media said", "a *mídia dijo", "la *mídia dijo"),
+    ("to deal with it", "a *lidar con eso", "a *lidar con eso"),
+]
+
+
+@pytest.mark.parametrize(("english", "spanish", "expected"), ARTICLES)
+def test_articles_come_right(english: str, spanish: str, expected: str) -> None:
+    assert with_articles(english, spanish) == expected
+
+
+@pytest.mark.parametrize(
+    ("portuguese", "expected"),
+    [
+        ("nos Estados Unidos", "em os Estados Unidos"),
+        ("querem nos silenciar", "querem silenciar-nos"),
+        ("às 15h30", "às 15:30"),
+        ("um mal-entendido", "um malentendido"),
+        ("ele nos disse", "ele nos disse"),
+    ],
+)
+def test_what_apertium_misreads_is_written_otherwise(portuguese: str, expected: str) -> None:
+    assert contracted(portuguese) == expected
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish", "expected"),
+    [
+        ("public officials", "Operarios públicos", "Funcionarios públicos"),
+        ("the employees", "los operarios", "los empleados"),
+        ("not a single peso", "ni un único peso", "ni un solo peso"),
+        ("the only road", "el único camino", "el único camino"),
+        ("the plan", "el plano", "el plan"),
+        ("on flat ground", "en terreno plano", "en terreno plano"),
+    ],
+)
+def test_the_english_text_tells_which_sense(english: str, spanish: str, expected: str) -> None:
+    assert told_apart(english, spanish) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thank you all", "Thank you all."),
+        ("clarifies", "clarifies"),
+        ("Why now?", "Why now?"),
+        ("“We will not pay.”", "“We will not pay.”"),
+        ("", ""),
+        ("and then…", "and then…"),
+    ],
+)
+def test_a_text_without_an_end_gets_one(text: str, expected: str) -> None:
+    assert ended(text) == expected
+
+
+def test_the_list_of_words_is_well_formed() -> None:
+    for line in (
+        files("quotes.translators").joinpath("portuguese.tsv").read_text("utf-8").split("\n")
+    ):
+        assert not line or len([part for part in line.split("\t") if part.strip()]) == 2
+    assert spanish_spelling("surtos") == "brotes"
+    assert spanish_spelling("húngara") == "húngara"
+    assert spanish_spelling("bilionários") == "multimillonarios"
+    assert spanish_spelling("Mídia") == "Medios"
+    assert spanish_spelling("COVID") == "COVID"
