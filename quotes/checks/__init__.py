@@ -47,7 +47,7 @@ from quotes.checks import (
     wrong_speaker,
 )
 from quotes.errors import unknown_name
-from quotes.model import Case, Check, Finding
+from quotes.model import Case, Check, Evidence, Finding
 
 CHECKS: tuple[Check, ...] = (
     changed_number.CHECK,
@@ -99,17 +99,34 @@ def by_name(name: str) -> Check:
 
 
 def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...]:
-    """Return all findings of a case, in the order of the checks, but those `ignore` names."""
-    return tuple(
-        Finding(
-            code=check.code,
-            name=check.name,
-            severity=evidence.severity or check.severity,
-            message=evidence.message,
-            original=evidence.original,
-            quote=evidence.quote,
-        )
-        for check in CHECKS
-        if check.name not in ignore and check.code not in ignore
-        for evidence in check.find(case)
+    """Return all findings of a case, in the order of the checks, but those `ignore` names.
+
+    Of findings of one check about the same words the first is kept.
+    """
+    found: list[Finding] = []
+    for check in CHECKS:
+        if check.name not in ignore and check.code not in ignore:
+            mine: list[Finding] = []
+            for evidence in check.find(case):
+                finding = _finding(check, evidence)
+                if not any(_same_words(finding, other) for other in mine):
+                    mine.append(finding)
+            found += mine
+    return tuple(found)
+
+
+def _finding(check: Check, evidence: Evidence) -> Finding:
+    return Finding(
+        code=check.code,
+        name=check.name,
+        severity=evidence.severity or check.severity,
+        message=evidence.message,
+        original=evidence.original,
+        quote=evidence.quote,
+    )
+
+
+def _same_words(one: Finding, other: Finding) -> bool:
+    return any(a.overlap(b) for a in one.original for b in other.original) and any(
+        a.overlap(b) for a in one.quote for b in other.quote
     )

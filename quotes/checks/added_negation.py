@@ -28,7 +28,8 @@ def find(case: Case) -> Iterator[Evidence]:
             f"The quotation denies (“{denial.negation.of(case.quote)}”); the original does not.",
             denial.counterpart[:1],
             (denial.negation, *denial.scope[:1]),
+            "error" if denial.sure else "warning",
         )
 
 
-CHECK = Check("D202", "added-negation", "error", find, __doc__ or "")
+CHECK = Check("D202", "added-negation", "error", lambda case: tuple(find(case)), __doc__ or "")

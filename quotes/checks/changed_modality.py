@@ -32,4 +32,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D205", "changed-modality", "error", find, __doc__ or "")
+CHECK = Check("D205", "changed-modality", "error", lambda case: tuple(find(case)), __doc__ or "")

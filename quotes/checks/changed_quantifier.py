@@ -31,4 +31,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D209", "changed-quantifier", "error", find, __doc__ or "")
+CHECK = Check("D209", "changed-quantifier", "error", lambda case: tuple(find(case)), __doc__ or "")

@@ -34,4 +34,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D206", "changed-tense", "error", find, __doc__ or "")
+CHECK = Check("D206", "changed-tense", "error", lambda case: tuple(find(case)), __doc__ or "")

@@ -8,8 +8,8 @@ Drifts:
     We are going to raise taxes.
 
 Clean:
-    Nadie quedó sin agua.
-    Everyone kept their water supply without a break.
+    El plan no fue aceptado.
+    The plan was rejected.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def find(case: Case) -> Iterator[Evidence]:
                 "the quotation does not.",
                 (denial.negation, *denial.scope[:1]),
                 denial.counterpart[:1],
+                "error" if denial.sure else "warning",
             )
 
 
-CHECK = Check("D201", "lost-negation", "error", find, __doc__ or "")
+CHECK = Check("D201", "lost-negation", "error", lambda case: tuple(find(case)), __doc__ or "")

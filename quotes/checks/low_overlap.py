@@ -15,20 +15,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.encoder import encode
 from quotes.languages.pairs.coverage import gaps
 from quotes.languages.words import content_words
 from quotes.model import Case, Check, Evidence
 
 _FEW = 4  # content words below which a share says nothing
 _LEAST = 0.2  # share linked; 0.1 % of 6,900 faithful pairs of parallel/ lie below
+_NEAR = 0.4  # cosine of the sentence vectors: 1 % of faithful news pairs lie below
+
+
+def _near(case: Case) -> float:
+    one, other = encode([case.original, case.quote])
+    return float(one @ other)
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield one finding if hardly a content word of the quotation is rendered."""
     words = len(content_words(case.quote, "en"))
     share = gaps(case.original, case.quote).quote_share
-    if words >= _FEW and len(content_words(case.original, "es")) >= _FEW and share < _LEAST:
+    enough = words >= _FEW and len(content_words(case.original, "es")) >= _FEW
+    if enough and share < _LEAST and _near(case) < _NEAR:
         yield Evidence(f"Only {share:.0%} of the words of the quotation are in the original.")
 
 
-CHECK = Check("D405", "low-overlap", "warning", find, __doc__ or "")
+CHECK = Check("D405", "low-overlap", "warning", lambda case: tuple(find(case)), __doc__ or "")

@@ -26,4 +26,4 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence(reason)
 
 
-CHECK = Check("D407", "not-comparable", "warning", find, __doc__ or "")
+CHECK = Check("D407", "not-comparable", "warning", lambda case: tuple(find(case)), __doc__ or "")

@@ -32,4 +32,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D212", "opposite-meaning", "error", find, __doc__ or "")
+CHECK = Check("D212", "opposite-meaning", "error", lambda case: tuple(find(case)), __doc__ or "")

@@ -32,4 +32,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D502", "wrong-person", "error", find, __doc__ or "")
+CHECK = Check("D502", "wrong-person", "error", lambda case: tuple(find(case)), __doc__ or "")

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.languages.lexicon import back_translations, translations
-from quotes.languages.words import Token, alike, dice, tokens
+from quotes.languages.words import Token, alike, dice, stem, tokens
 
 LEAST = 0.02  # affinity below which two words are not linked; wmt pairs, see training/risk
+_INFLECTED = 0.7  # what another form of a known translation counts for
 _ALIKE = 0.35  # what a cognate counts for, beside lexicon affinities of 0.02 to 1
 
 
@@ -64,12 +65,23 @@ def _candidates(
 
 def _partners(english: str, spanish: dict[str, list[int]]) -> list[tuple[str, float]]:
     """Return the words of the original that may be rendered by `english`, with strengths."""
-    given = translations(english)
+    given, stems = translations(english), _stems(english)
     found = []
     for key in spanish:
-        strength = strength_of(english, key, given.get(key, 0.0))
+        likely = given.get(key, 0.0) or _INFLECTED * stems.get(stem(key), 0.0)
+        strength = strength_of(english, key, likely)
         if strength >= LEAST:
             found.append((key, strength))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _stems(english: str) -> dict[str, float]:
+    """Return the stems of an English word's translations: other forms of a known verb."""
+    found: dict[str, float] = {}
+    for spanish, given in translations(english).items():
+        if len(spanish) > 4:
+            found[stem(spanish)] = max(given, found.get(stem(spanish), 0.0))
     return found
 
 

@@ -105,7 +105,7 @@ def unmatched_names(original: str, quote: str) -> tuple[tuple[Name, ...], tuple[
 
 def _found(name: Name, language: str, linked: set[Span], other: str) -> bool:
     """Return whether the other text has this name in any form."""
-    around = f" {' '.join(keys(other))} "
+    around = f" {' '.join(k for k in keys(other) if k[0].isalnum())} "
     return any(
         token.span in linked
         or has_exonym(token.key, language, around)

@@ -18,10 +18,11 @@ _NAMES = {"es": "spanish", "en": "english"}
 
 @dataclass(frozen=True, slots=True)
 class Negations:
-    """`clear` deny a clause; `weak` may carry a denial (without, lack, un-, only …)."""
+    """`clear` deny a clause; `weak` may carry a denial (without, un-), `faint` now and then."""
 
     clear: tuple[Span, ...]
     weak: tuple[Span, ...]
+    faint: tuple[Span, ...] = ()
 
 
 @lru_cache(maxsize=512)
@@ -35,7 +36,8 @@ def negations(text: str, language: Language) -> Negations:
         if not any(span.overlap(other) for other in harmless)
     )
     weak = occurrences(text, "negation", f"{name}.weak")
-    return Negations(clear, (*harmless, *weak, *_prefixed(text, language)))
+    faint = occurrences(text, "negation", f"{name}.faint")
+    return Negations(clear, (*harmless, *weak, *_prefixed(text, language)), faint)
 
 
 def _prefixed(text: str, language: Language) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ _SUFFIX = re.compile(r"(st|nd|rd|th|s|k|m|bn|tn|km|kg|am|pm|h|ft|mi|cm|mm|ha|yea
 _SUFFIX_SCALE = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _THREE = re.compile(r"\d{3}|[1-9]\d{0,2}")
 _ORDINAL_SUFFIX = {"st", "nd", "rd", "th"}
+_ONES = frozenset({"un", "uno", "una"})
 _LONE_FIRM = 13  # number words from here on are written for their value alone
 
 
@@ -154,6 +155,8 @@ def _compound(words: tuple[Token, ...], place: int, language: str) -> Run | None
         key = words[at].key
         if key in small and _fits(parts, small[key]):
             parts.append(float(small[key]))
+        elif key in _ONES and at > place and words[at - 1].key == "y":
+            parts.append(1.0)  # "noventa y un días"
         elif key in scale:
             largest = max(largest, scale[key])
             parts = _multiplied(parts, float(scale[key]))

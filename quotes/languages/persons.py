@@ -35,6 +35,8 @@ def _may_be_i(before: Token | None, token: Token) -> bool:
     """Return whether a word can be a first person: "firmo", but not "el contrato"."""
     if not token.wordlike or not _MAYBE_I.match(token.text.lower()):
         return False
+    if token.key in phrases("persons", "spanish.not_i") and token.text.lower() != "sé":
+        return False
     if before is None or not token.key.endswith(("o", "ia", "e")):
         return True
     return before.key not in phrases("persons", "spanish.before_nouns")

@@ -13,9 +13,13 @@ def another_person(one: str, other: str) -> bool:
     one letter more or less are the same word.
     """
     left, right = _name(one), _name(other)
-    if not left or not right:
+    titles = phrases("no_names", "es") | phrases("no_names", "en")
+    if min(len(left), len(right)) < _NAMED:
         return False
-    return not any(_same(a.key, b.key) for a in left for b in right)
+    return not any(_same(a.key, b.key) for a in left for b in right if a.key not in titles)
+
+
+_NAMED = 2  # a first name and a surname, or a title and a surname
 
 
 def _same(one: str, other: str) -> bool:
@@ -26,7 +30,9 @@ _SPELLED = 0.9  # "Quintero" and "Quinteros", but not "Fuentes" and "Cifuentes"
 
 
 def _name(text: str) -> list[Token]:
-    titles = phrases("no_names", "es") | phrases("no_names", "en")
-    return [
-        t for t in tokens(text) if t.text[0].isupper() and len(t.key) > 2 and t.key not in titles
-    ]
+    """Return the words of a person's name; a title before a surname counts as a word."""
+    words = [t for t in tokens(text) if t.text[0].isupper() and len(t.key) > 2]
+    words = [t for t in words if t.key not in phrases("function_words", "english")]
+    if all(t.key in phrases("no_names", "en") | phrases("no_names", "es") for t in words):
+        return []
+    return words

@@ -19,6 +19,11 @@ _ES_PAST = re.compile(
 )
 _ES_FUTURE = re.compile(r"\w{2,}(rá|rán|ré|rás|remos|ría|rían|ríamos)$")
 _ES_SIMPLE_FUTURE = re.compile(r"\w{2,}(rá|rán|ré|remos)$")
+_ES_GOING = re.compile(
+    r"\b(voy|vas|va|vamos|van)\s+a\s+(\w+[aei]r)(?:se|lo|la|los|las|le|les|nos|me)?\b",
+    re.IGNORECASE,
+)
+_NO_VERBS = frozenset({"mar", "lugar", "hogar", "bar", "par", "azar", "ayer", "taller", "lunar"})
 _ES_SUBJUNCTIVE = re.compile(r"\w{2,}(ara|aran|iera|ieran|ase|iese)$")
 _EN_PAST = re.compile(r"\w{2,}ed$")
 
@@ -34,8 +39,11 @@ def spanish_tense(text: str, tense: str) -> tuple[Span, ...]:
 
 
 def spanish_future_verbs(text: str) -> tuple[Span, ...]:
-    """Return the verbs in the simple future only (-rá, -rán, -ré, -remos)."""
-    return _ending(text, _ES_SIMPLE_FUTURE)
+    """Return the verbs that can only be future: -rá(n), -ré, -remos, and "va a" + infinitive."""
+    going = tuple(
+        Span(*found.span()) for found in _ES_GOING.finditer(text) if found.group(2) not in _NO_VERBS
+    )
+    return tuple(sorted((*_ending(text, _ES_SIMPLE_FUTURE), *going)))
 
 
 def unreal(text: str) -> bool:
@@ -54,6 +62,27 @@ def _ending(text: str, endings: re.Pattern[str]) -> tuple[Span, ...]:
     )
 
 
+def _noun_will(text: str, span: Span) -> bool:
+    """Return whether "will" is the noun: "the will to carry on", "free will"."""
+    before = text[: span.start].rstrip().rsplit(" ", 1)[-1].lower()
+    return before in {
+        "the",
+        "a",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "free",
+        "good",
+        "political",
+        "popular",
+        "no",
+        "of",
+    }
+
+
 @lru_cache(maxsize=512)
 def english_tense(text: str, tense: str) -> tuple[Span, ...]:
     """Return the words of an English text that are "past", "present", "future" forms.
@@ -61,6 +90,8 @@ def english_tense(text: str, tense: str) -> tuple[Span, ...]:
     "future_any" are all words that may render a Spanish future.
     """
     listed = occurrences(text, "tenses", f"english.{tense}")
+    if tense == "future":
+        return tuple(span for span in listed if not _noun_will(text, span))
     if tense != "past":
         return listed
     verbs = (t.span for t in tokens(text) if t.wordlike and _EN_PAST.match(t.key))

@@ -36,6 +36,9 @@ def _bound(text: str, language: str, quantity: Quantity) -> tuple[str, Span]:
     """Return the kind of bound ("floor", "ceiling", "") and the span with its figure."""
     for kind in ("floor", "ceiling"):
         for span in occurrences(text, "approximations", f"{language}.{kind}"):
-            if text[span.end : quantity.span.start].strip(" $€£").lower() in _BETWEEN:
+            if (
+                span.end <= quantity.span.start
+                and text[span.end : quantity.span.start].strip(" $€£").lower() in _BETWEEN
+            ):
                 return kind, Span(span.start, quantity.span.end)
     return "", quantity.span

@@ -24,51 +24,73 @@ _FIRM = 0.1  # weaker links than this do not locate a scope
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A denial without counterpart: where it is, and the words it bears on, on both sides."""
+    """A denial without counterpart: where it is, what it bears on, on both sides.
+
+    `sure` is False where a word near the counterpart now and then carries a denial.
+    """
 
     negation: Span
     scope: tuple[Span, ...]
     counterpart: tuple[Span, ...]
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One text with its denials and, for its words, their counterparts on the other side."""
+
+    words: tuple[Token, ...]
+    found: Negations
+    language: str
+    counterparts: dict[int, int]
 
 
 @lru_cache(maxsize=512)
 def unmatched_denials(original: str, quote: str) -> tuple[tuple[Denial, ...], tuple[Denial, ...]]:
     """Return (denials that only the original has, denials that only the quotation has)."""
     left, right = negations(original, "es"), negations(quote, "en")
-    there = {link.original: link.quote for link in links(original, quote) if link.strength >= _FIRM}
-    back = {other: one for one, other in there.items()}
-    words, other_words = tokens(original), tokens(quote)
-    lost = _unmatched(left, words, "spanish", right, other_words, there)
-    added = _unmatched(right, other_words, "english", left, words, back)
     if len(left.clear) == len(right.clear):
         return (), ()  # as many on both sides: moved, not lost
-    return (lost, ()) if len(left.clear) > len(right.clear) else ((), added)
+    there = {link.original: link.quote for link in links(original, quote) if link.strength >= _FIRM}
+    here = _Side(tokens(original), left, "spanish", there)
+    other = _Side(tokens(quote), right, "english", {q: o for o, q in there.items()})
+    if len(left.clear) > len(right.clear):
+        return _unmatched(here, other), ()
+    return (), _unmatched(other, here)
 
 
-def _unmatched(
-    here: Negations,
-    words: tuple[Token, ...],
-    language: str,
-    there: Negations,
-    other_words: tuple[Token, ...],
-    counterparts: dict[int, int],
-) -> tuple[Denial, ...]:
-    denying = (*there.clear, *there.weak)
+def _unmatched(here: _Side, there: _Side) -> tuple[Denial, ...]:
+    carriers = (*there.found.clear, *_free(there, here))
     found = []
-    for negation in here.clear:
-        scope = _scope(words, negation, language)
-        places = [counterparts[i] for i in scope if i in counterparts]
-        windows = _windows(places, other_words)
-        if any(span.overlap(window) for span in denying for window in windows):
+    for negation in here.found.clear:
+        scope = _scope(here.words, negation, here.language)
+        places = [here.counterparts[i] for i in scope if i in here.counterparts]
+        windows = _windows(places, there.words)
+        if any(span.overlap(window) for span in carriers for window in windows):
             continue
+        faint = any(span.overlap(window) for span in there.found.faint for window in windows)
         found.append(
             Denial(
                 negation,
-                tuple(words[i].span for i in scope),
-                tuple(other_words[i].span for i in places),
+                tuple(here.words[i].span for i in scope),
+                tuple(there.words[i].span for i in places),
+                not faint,
             )
         )
     return tuple(found)
+
+
+def _free(there: _Side, here: _Side) -> list[Span]:
+    """Return the weak words that do not already render a weak word of the other side.
+
+    "No descartamos" is not rendered by "we have ruled out": that is "descartamos".
+    """
+    spent = [
+        there.words[place].span
+        for place, other in there.counterparts.items()
+        if any(here.words[other].span.overlap(span) for span in here.found.weak)
+    ]
+    return [s for s in there.found.weak if not any(s.overlap(other) for other in spent)]
 
 
 def _windows(places: list[int], words: tuple[Token, ...]) -> list[Span]:

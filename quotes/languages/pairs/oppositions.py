@@ -45,10 +45,10 @@ def _clashes(original: str, quote: str, name: str) -> Iterator[Clash]:
     for opposition in _names(name):
         if silent(original, quote, name, opposition):
             continue
-        spanish = [occurrences(original, name, f"{opposition}.es_{pole}") for pole in _POLES]
+        spanish = _poles(original, name, f"{opposition}.es")
         if bool(spanish[0]) == bool(spanish[1]):
             continue
-        english = [occurrences(quote, name, f"{opposition}.en_{pole}") for pole in _POLES]
+        english = _poles(quote, name, f"{opposition}.en")
         here, there = (0, 1) if spanish[0] else (1, 0)
         if english[there] and not english[here]:
             free = untaken(original, quote, spanish[here], english[there])
@@ -57,6 +57,21 @@ def _clashes(original: str, quote: str, name: str) -> Iterator[Clash]:
 
 
 _POLES = ("left", "right")
+
+
+def _poles(text: str, name: str, key: str) -> list[tuple[Span, ...]]:
+    """Return the words of both poles; "todas" inside "casi todas" is not "todas"."""
+    left, right = (occurrences(text, name, f"{key}_{pole}") for pole in _POLES)
+    return [_outside(left, right), _outside(right, left)]
+
+
+def _outside(spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the spans that do not lie inside a longer one of `others`."""
+    return tuple(
+        span
+        for span in spans
+        if not any(o.overlap(span) and o.end - o.start > span.end - span.start for o in others)
+    )
 
 
 def silent(original: str, quote: str, name: str, opposition: str) -> bool:

@@ -30,14 +30,46 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
     if i and not maybe and plural:
         return PersonShift("The original says we; the quotation says I", plural, i)
     other = third_person(original)
-    if i and not maybe and not plural and not {_RECIPROCAL, "hay"} & set(keys(original)):
+    if (
+        _subjects(i, quote)
+        and not maybe
+        and not plural
+        and not {_RECIPROCAL, "hay"} & set(keys(original))
+    ):
         return PersonShift("The quotation says I; the original does not", other, i)
+    turned = _turned(original, quote)
+    if turned:
+        return turned
     clear = _clear_verbs(original)
     if clear and third and not (i or we):
         return PersonShift("The original says I; the quotation does not", clear, third)
     if plural and third and not (we or i or english(quote, "you")):
         return PersonShift("The original says we; the quotation does not", plural, third)
     return None
+
+
+_TO_ME = re.compile(
+    r"\b(me|nos)\s+(\w{2,}(?:ó|aron|ieron)|dijo|dijeron|hizo|dio|dieron|pidió|trajo|puso)\b",
+    re.IGNORECASE,
+)
+_I_THEM = re.compile(r"\b(I|we|We)\s+(?:had\s+|have\s+)?(\w+)\s+(him|her|them)\b")
+
+
+def _turned(original: str, quote: str) -> PersonShift | None:
+    """Return "me llamó" given as "I called him": the doer made the one it was done to."""
+    done, does = _TO_ME.search(original), _I_THEM.search(quote)
+    objects = occurrences(quote, "persons", "english.object")
+    if not (done and does) or len(objects) >= len(_TO_ME.findall(original)):
+        return None
+    if _clear_verbs(original) or first_plural(original):
+        return None
+    reason = "The original says what was done to the speaker, the quotation what the speaker did"
+    return PersonShift(reason, (Span(*done.span()),), (Span(*does.span()),))
+
+
+def _subjects(spans: tuple[Span, ...], quote: str) -> tuple[Span, ...]:
+    """Return the words among `spans` that are subjects: I, I'm, I've; not "my" or "me"."""
+    return tuple(span for span in spans if quote[span.start : span.end].startswith("I"))
 
 
 _RECIPROCAL = "nos"  # "nos vemos" is "see you": rendered freely

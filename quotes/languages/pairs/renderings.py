@@ -17,10 +17,26 @@ def misrendered(case: Case, *, disputed: bool) -> Iterator[tuple[Term, Span, Spa
     """
     present = [(t, s) for t in case.glossary.terms for s in spanish_spans(case.original, t.spanish)]
     for term, span in present:
-        if term.disputed == disputed and not _inside_longer(span, present):
-            misleading = _misleading(case.quote, term)
-            if misleading:
-                yield term, span, misleading
+        if term.disputed != disputed or _inside_longer(span, present):
+            continue
+        misleading = _misleading(case.quote, term)
+        if misleading and not _explained(case, misleading, term, span, present):
+            yield term, span, misleading
+
+
+def _explained(
+    case: Case, misleading: Span, term: Term, span: Span, present: list[tuple[Term, Span]]
+) -> bool:
+    """Return whether the words render another term, or the surface is another term's own."""
+    words, surface = misleading.of(case.quote).lower(), fold(span.of(case.original))
+    for other, _ in present:
+        if other is term:
+            continue
+        if any(english_spans(words, accepted) for accepted in other.accepted):
+            return True
+        if fold(other.spanish) == surface != fold(term.spanish):
+            return True
+    return False
 
 
 def _inside_longer(span: Span, present: list[tuple[Term, Span]]) -> bool:
@@ -54,7 +70,7 @@ def false_friends(case: Case) -> Iterator[tuple[FalseFriend, Span, Span]]:
             yield friend, here[0], there[0]
 
 
-_USUAL = 0.1  # p(English | Spanish) from which a look-alike is a usual rendering in news
+_USUAL = 0.3  # p(English | Spanish) from which a look-alike is a usual rendering in news
 
 
 def _usual(spanish: str, english: str) -> bool:
