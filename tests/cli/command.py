@@ -29,6 +29,7 @@ def quotes(
     *arguments: str | Path,
     folder: Path,
     prefix: Sequence[str] = (),
+    command: Sequence[str] = QUOTES,
     limit: int | None = None,
     stdin: bytes = b"",
 ) -> Answer:
@@ -41,7 +42,7 @@ def quotes(
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     done = subprocess.run(
-        [*prefix, *QUOTES, *map(str, arguments)],
+        [*prefix, *command, *map(str, arguments)],
         capture_output=True,
         cwd=folder,
         input=stdin,

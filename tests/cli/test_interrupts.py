@@ -1,0 +1,131 @@
+"""Files that may not be read, folders that may not be written, Ctrl-C: the rest is kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Answer, as_nobody, can_become_nobody, quotes
+from tests.cli.desk import ARTICLE, AUDIT, NOISE, PORTUGUESE, refused
+
+INTERRUPTED = """
+import signal
+from quotes.cli import audit, main
+
+def interrupted(chosen):
+    signal.raise_signal(signal.SIGINT)
+
+audit.load = interrupted
+main()
+"""
+HALFWAY = """
+import signal
+from quotes import pipeline
+from quotes.cli import main
+
+whole = pipeline.Audit.run
+
+def half(self, articles):
+    done = whole(self, articles)
+    yield next(done)
+    signal.raise_signal(signal.SIGINT)
+    yield from done
+
+pipeline.Audit.run = half
+main()
+"""
+
+
+def scripted(script: str, *arguments: str, folder: Path) -> Answer:
+    """Run the command with Ctrl-C at a known moment: a real signal in a real process."""
+    return quotes(*arguments, folder=folder, command=(sys.executable, "-c", script))
+
+
+def test_interrupted_while_loading_it_says_so(desk: Path) -> None:
+    refused(scripted(INTERRUPTED, "audit", "good.txt", *AUDIT, folder=desk), "interrupted")
+
+
+@pytest.mark.slow
+def test_interrupted_half_way_it_keeps_what_is_done(desk: Path) -> None:
+    shutil.copy(desk / "good.txt", desk / "next.txt")
+    arguments = ("audit", "good.txt", "next.txt", *AUDIT, "--translator", "none", "--report", "out")
+    answer = scripted(HALFWAY, *arguments, folder=desk)
+    assert answer.code == 2
+    assert "interrupted: 1 of 2 articles were audited" in answer.err
+    assert "Traceback" not in answer.err
+    report = json.loads((desk / "out" / "report.json").read_text(encoding="utf-8"))
+    assert [article["path"] for article in report["articles"]] == ["good.txt"]
+    assert "interrupted: 1 of 2 articles were audited" in report["notes"]
+
+
+@pytest.fixture
+def shared(desk: Path) -> Iterator[Path]:
+    """The desk in a place that a user without rights can reach."""
+    place = Path("/var/tmp") / f"quotes-{os.getpid()}"  # noqa: S108 - pytest's own is closed
+    shutil.copytree(desk, place)
+    place.chmod(0o755)
+    yield place
+    shutil.rmtree(place)
+
+
+def test_a_file_that_may_not_be_read(shared: Path) -> None:
+    if not can_become_nobody(shared):
+        pytest.skip("needs setpriv, and a checkout that other users may read")
+    closed = shared / "closed.txt"
+    closed.write_text(ARTICLE)
+    closed.chmod(0)
+    answer = quotes("audit", "closed.txt", *AUDIT, folder=shared, prefix=as_nobody())
+    refused(answer, "closed.txt", "ermission")
+
+
+def test_a_report_folder_that_may_not_be_written(shared: Path) -> None:
+    if not can_become_nobody(shared):
+        pytest.skip("needs setpriv, and a checkout that other users may read")
+    (shared / "reports").mkdir(mode=0o555)
+    arguments = ("audit", "good.txt", *AUDIT, "--report", "reports")
+    answer = quotes(*arguments, folder=shared, prefix=as_nobody())
+    refused(answer, "reports", "ermission denied")
+
+
+@pytest.mark.slow
+def test_a_full_disk_is_one_line_and_the_earlier_report_stays(desk: Path) -> None:
+    (desk / "reports").mkdir()
+    (desk / "reports" / "index.html").write_text("the earlier report")
+    arguments = ("audit", "good.txt", *AUDIT, "--report", "reports", "--translator", "none")
+    answer = quotes(*arguments, folder=desk, limit=9000)
+    assert answer.code == 2
+    assert "cannot be written" in answer.err.splitlines()[-1]
+    assert "Traceback" not in answer.err
+    assert (desk / "reports" / "index.html").read_text() == "the earlier report"
+
+
+@pytest.mark.slow
+def test_one_bad_file_never_stops_the_rest(desk: Path) -> None:
+    articles = desk / "articles"
+    articles.mkdir()
+    shutil.copy(desk / "good.txt", articles)
+    (articles / "empty.txt").touch()
+    (articles / "noise.txt").write_bytes(NOISE)
+    (articles / "latin1.txt").write_bytes(ARTICLE.encode("cp1252"))
+    (articles / "front.md").write_text(f"---\ntitle: [open\n---\n{ARTICLE}", encoding="utf-8")
+    (desk / "originals" / "empty.txt").touch()
+    (desk / "originals" / "noise.txt").write_bytes(NOISE)
+    (desk / "originals" / "fremd.txt").write_text(PORTUGUESE, encoding="utf-8")
+    arguments = ("audit", "articles", "none.txt", *AUDIT, "--format", "json")
+    answer = quotes(*arguments, "--report", "reports", folder=desk)
+    assert answer.code in (0, 1)
+    assert "Traceback" not in answer.err
+    for name in ("empty.txt", "noise.txt", "latin1.txt", "front.md", "none.txt", "fremd.txt"):
+        assert name in answer.err
+    report = json.loads(answer.out)
+    audited = {Path(article["path"]).name: article for article in report["articles"]}
+    assert set(audited) == {"good.txt", "latin1.txt", "front.md"}
+    assert len(audited["good.txt"]["quotations"]) == 1
+    assert audited["good.txt"]["quotations"][0]["status"] == "faithful"
+    assert (desk / "reports" / "index.html").exists()
