@@ -12,7 +12,6 @@ from pathlib import Path
 
 QUOTES = (sys.executable, "-c", "from quotes.cli import main; main()")
 ROOT = Path(__file__).parents[2]
-NOBODY = 65534
 ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT)}  # installed or not
 
 
@@ -54,23 +53,16 @@ def quotes(
     return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def as_nobody() -> tuple[str, ...]:
-    """The prefix that runs a command without root's right to read everything."""
+def without_privileges() -> tuple[str, ...] | None:
+    """The prefix that runs a command without root's right to read and write everything.
+
+    None where there is no such way: root without setpriv, or in a narrow container.
+    """
     if os.geteuid() != 0:
         return ()
     setpriv = shutil.which("setpriv")
-    nobody = f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"
-    return (setpriv, *nobody) if setpriv else ()
-
-
-def can_become_nobody(folder: Path) -> bool:
-    """Whether a command without root's rights runs and reaches `folder` and this program."""
-    if os.geteuid() != 0:
-        return True
-    command = [*as_nobody(), sys.executable, "-c", "import quotes.cli, os; os.listdir('.')"]
-    if not as_nobody():
-        return False
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, check=False, env=os.environ | ENVIRONMENT
-    )
-    return done.returncode == 0
+    if setpriv is None:
+        return None
+    prefix = (setpriv, "--bounding-set=-dac_override,-dac_read_search")
+    done = subprocess.run([*prefix, "true"], capture_output=True, check=False)
+    return prefix if done.returncode == 0 else None

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import Answer, as_nobody, can_become_nobody, quotes
+from tests.cli.command import Answer, quotes, without_privileges
 from tests.cli.desk import ARTICLE, AUDIT, NOISE, PORTUGUESE, refused
 
 INTERRUPTED = """
@@ -64,32 +62,33 @@ def test_interrupted_half_way_it_keeps_what_is_done(desk: Path) -> None:
     assert "interrupted: 1 of 2 articles were audited" in report["notes"]
 
 
-@pytest.fixture
-def shared(desk: Path) -> Iterator[Path]:
-    """The desk in a place that a user without rights can reach."""
-    place = Path("/var/tmp") / f"quotes-{os.getpid()}"  # noqa: S108 - pytest's own is closed
-    shutil.copytree(desk, place)
-    place.chmod(0o755)
-    yield place
-    shutil.rmtree(place)
+PREFIX = without_privileges()
+unprivileged = pytest.mark.skipif(PREFIX is None, reason="root may read and write everything")
 
 
-def test_a_file_that_may_not_be_read(shared: Path) -> None:
-    if not can_become_nobody(shared):
-        pytest.skip("needs setpriv, and a checkout that other users may read")
-    closed = shared / "closed.txt"
-    closed.write_text(ARTICLE)
-    closed.chmod(0)
-    answer = quotes("audit", "closed.txt", *AUDIT, folder=shared, prefix=as_nobody())
+@unprivileged
+def test_a_file_that_may_not_be_read(desk: Path) -> None:
+    (desk / "closed.txt").write_text(ARTICLE)
+    (desk / "closed.txt").chmod(0)
+    answer = quotes("audit", "closed.txt", *AUDIT, folder=desk, prefix=PREFIX or ())
     refused(answer, "closed.txt", "ermission")
 
 
-def test_a_report_folder_that_may_not_be_written(shared: Path) -> None:
-    if not can_become_nobody(shared):
-        pytest.skip("needs setpriv, and a checkout that other users may read")
-    (shared / "reports").mkdir(mode=0o555)
+@unprivileged
+def test_a_folder_that_may_not_be_read(desk: Path) -> None:
+    (desk / "closed").mkdir(mode=0)
+    answer = quotes("audit", "closed", *AUDIT, folder=desk, prefix=PREFIX or ())
+    refused(answer, "closed", "ermission")
+    answer = quotes("audit", "good.txt", "--originals", "closed", folder=desk, prefix=PREFIX or ())
+    assert answer.code == 2
+    assert "'closed' is not readable" in answer.err  # typer's own words
+
+
+@unprivileged
+def test_a_report_folder_that_may_not_be_written(desk: Path) -> None:
+    (desk / "reports").mkdir(mode=0o555)
     arguments = ("audit", "good.txt", *AUDIT, "--report", "reports")
-    answer = quotes(*arguments, folder=shared, prefix=as_nobody())
+    answer = quotes(*arguments, folder=desk, prefix=PREFIX or ())
     refused(answer, "reports", "ermission denied")
 
 
