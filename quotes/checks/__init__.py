@@ -130,3 +130,25 @@ def _same_words(one: Finding, other: Finding) -> bool:
     return any(a.overlap(b) for a in one.original for b in other.original) and any(
         a.overlap(b) for a in one.quote for b in other.quote
     )
+
+
+def handbook() -> str:
+    """Return docs/checks.md: a table of all checks and the manual page of each."""
+    lines = [
+        "# The checks",
+        "",
+        "Made from the docstrings of `quotes/checks/` by `quotes.checks.handbook()`; "
+        "`quotes explain NAME` prints one page. `--ignore NAME` silences a check.",
+        "",
+        "| code | name | severity | looks for |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| {check.code} | [{check.name}](#{check.name}) | {check.severity} | "
+        f"{check.manual.partition(chr(10))[0]} |"
+        for check in CHECKS
+    ]
+    for check in CHECKS:
+        page = check.manual.strip().replace("Drifts:", "Drifts:\n").replace("Clean:", "Clean:\n")
+        lines += ["", f"## {check.name}", f"`{check.code}`, {check.severity}. {page}"]
+    return "\n".join(lines) + "\n"

@@ -24,7 +24,7 @@ def find(case: Case) -> Iterator[Evidence]:
     """Yield the clashes of `vocabulary/comparisons.toml`."""
     for clash in clashes(case.original, case.quote, "comparisons"):
         yield Evidence(
-            f"The comparison is turned round: {first_texts(case.original, clash.original)} in the original, "
+            f"A comparison turned: {first_texts(case.original, clash.original)} in the original, "
             f"{first_texts(case.quote, clash.quote)} in the quotation.",
             clash.original,
             clash.quote,

@@ -26,7 +26,8 @@ def find(case: Case) -> Iterator[Evidence]:
     shift = tense_shift(case.original, case.quote)
     if shift:
         yield Evidence(
-            f"The original speaks of the {shift.before} ({first_texts(case.original, shift.original)}), "
+            f"The original speaks of the {shift.before} "
+            f"({first_texts(case.original, shift.original)}), "
             f"the quotation of the {shift.after} ({first_texts(case.quote, shift.quote)}).",
             shift.original,
             shift.quote,

@@ -4,8 +4,8 @@ Why it matters: What is left out in the middle of a quotation is what the reader
 miss.
 
 Drifts:
-    La alcaldesa aseguró que el acueducto nuevo, construido con plata prestada por la gobernación departamental, funciona.
-    The mayor assured that the new aqueduct works.
+    El acueducto nuevo, construido con plata prestada entre amigos, funciona.
+    The new aqueduct works.
 
 Clean:
     El puente viejo se cayó anoche.

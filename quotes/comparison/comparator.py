@@ -1,49 +1,133 @@
-"""From cases and findings to verdicts."""
+"""From cases and findings to verdicts.
+
+    drift     a finding of severity error is left
+    review    a finding of severity warning is left
+    faithful  at most remarks (info) are left
+
+The learned risk weighs all signals together. It can add a finding where no rule objects,
+and it can turn a warning of a rule into a remark; an error of a rule always stands.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from quotes.comparison.differences import differing
+from quotes.comparison.explanations import explained
+from quotes.comparison.features import features
+from quotes.comparison.risk import Risk
 from quotes.comparison.scores import scored
-from quotes.model import Case, Finding, Verdict
+from quotes.model import Case, Finding, Score, Verdict
 
-_RISKS = {"error": 0.9, "warning": 0.5, "info": 0.1}
+if TYPE_CHECKING:
+    from quotes.comparison.judge import Assessment, Judge
+
+# Warnings that the judge cannot weigh: they rest on the glossary, the source or the case.
+_STANDING = frozenset(
+    {"disputed-term", "not-comparable", "spliced-passages", "truncated-clause", "wrong-speaker"}
+)
+_SURE = 0.97  # risk shown at most and (1 - it) at least where a rule decides
 
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
     """Scores cases and decides; open one and use it for every pair."""
 
-    judge_on: bool = True
+    risk: Risk
+    reader: Judge | None = None
 
     @classmethod
     def open(cls, *, judge: bool = True) -> Comparator:
-        """Load what the comparison needs; `judge` asks for the learned judge as well."""
-        return cls(judge)
+        """Load what the comparison needs; the learned judge if it is asked for and installed."""
+        reader = _judge() if judge else None
+        return cls(Risk.load("with_judge" if reader else "without_judge"), reader)
 
     @property
     def signature(self) -> str:
-        """Name what decides, for the signature of a report."""
-        return "learned judge" if self.judge_on else "no judge"
+        """Return what decides, so that others know exactly what was done."""
+        return f"risk:{'judge+checks' if self.reader else 'checks'}|v1"
 
     def judge(
         self, cases: Sequence[Case], findings: Sequence[tuple[Finding, ...]]
     ) -> list[Verdict]:
         """Return one verdict a case, in order, from what the checks found."""
         scores = scored(list(cases))
+        assessments = self._assessed(cases)
         return [
-            _verdict(case, found, values)
-            for case, found, values in zip(cases, findings, scores, strict=True)
+            self._verdict(*row) for row in zip(cases, findings, scores, assessments, strict=True)
         ]
 
+    def _assessed(self, cases: Sequence[Case]) -> Sequence[Assessment | None]:
+        if self.reader is None:
+            return [None] * len(cases)
+        return self.reader.assess([(case.original, case.quote) for case in cases])
 
-def _verdict(case: Case, findings: tuple[Finding, ...], scores: tuple[object, ...]) -> Verdict:
+    def _verdict(
+        self,
+        case: Case,
+        findings: tuple[Finding, ...],
+        scores: tuple[Score, ...],
+        assessment: Assessment | None,
+    ) -> Verdict:
+        signals = features(case, findings, scores[0].value, assessment)
+        risk = self.risk.probability(signals)
+        left = self._weighed(case, findings, risk, assessment)
+        status = _status(left)
+        return Verdict(
+            status, _shown(risk, status, self.risk.review), scores, left,
+            *differing(case.original, case.quote),
+        )  # fmt: skip
+
+    def _weighed(
+        self,
+        case: Case,
+        findings: tuple[Finding, ...],
+        risk: float,
+        assessment: Assessment | None,
+    ) -> tuple[Finding, ...]:
+        """Return the findings that stand, with one from the judge if it objects alone."""
+        if any(finding.name == "not-comparable" for finding in findings):
+            return tuple(f for f in findings if f.name == "not-comparable")
+        left = tuple(
+            replace(f, severity="info")
+            if f.severity == "warning" and risk < self.risk.keep and f.name not in _STANDING
+            else f
+            for f in findings
+        )
+        if risk >= self.risk.review and _status(left) == "faithful":
+            return (*left, explained(case, assessment, "warning"))
+        if self._doubted(assessment) and risk >= self.risk.review:
+            return (*left, explained(case, assessment, "warning"))
+        return left
+
+    def _doubted(self, assessment: Assessment | None) -> bool:
+        """Return whether the judge objects by itself, beside what a rule found."""
+        return (
+            self.reader is not None
+            and assessment is not None
+            and assessment.probability >= self.reader.threshold
+        )
+
+
+def _judge() -> Judge | None:
+    from quotes.comparison.judge import WEIGHTS, Judge  # noqa: PLC0415 - torch, and optional
+
+    return Judge.load() if (WEIGHTS / "settings.json").exists() else None
+
+
+def _status(findings: Sequence[Finding]) -> Literal["faithful", "review", "drift"]:
     severities = {finding.severity for finding in findings}
-    status = (
-        "drift" if "error" in severities else "review" if "warning" in severities else "faithful"
-    )
-    risk = max((_RISKS[s] for s in severities), default=0.05)
-    original, quote = differing(case.original, case.quote)
-    return Verdict(status, risk, scores, findings, original, quote)
+    if "error" in severities:
+        return "drift"
+    return "review" if "warning" in severities else "faithful"
+
+
+def _shown(risk: float, status: str, review: float) -> float:
+    """Return the risk, on the side of the line that the verdict is on."""
+    if status == "drift":
+        return round(max(risk, _SURE), 4)
+    if status == "review":
+        return round(max(risk, review), 4)
+    return round(min(risk, review), 4)

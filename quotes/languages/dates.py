@@ -41,4 +41,4 @@ def named(text: str, calendar: Calendar) -> tuple[tuple[int, Token], ...]:
 
 def _beside_figure(words: tuple[Token, ...], place: int) -> bool:
     near = words[max(0, place - 2) : place] + words[place + 1 : place + 2]
-    return any(token.text[0].isdigit() for token in near)
+    return any(token.text[0].isdecimal() for token in near)

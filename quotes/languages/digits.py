@@ -54,9 +54,9 @@ def clock(digits: str, following: list[str]) -> frozenset[float]:
     shape = re.fullmatch(r"\d{1,2}[.:]\d{2}", digits)
     if shape and (":" in digits or not marked.isdisjoint(following)):
         return _time(digits)
-    if digits.isdigit() and len(digits) <= 2 and not marked.isdisjoint(following[:2]):
+    if digits.isdecimal() and len(digits) <= 2 and not marked.isdisjoint(following[:2]):
         return _time(f"{digits}:00")
-    if digits.isdigit() and len(digits) == 4 and not marked.isdisjoint(following[:1]):
+    if digits.isdecimal() and len(digits) == 4 and not marked.isdisjoint(following[:1]):
         return _time(f"{digits[:2]}:{digits[2:]}")
     return frozenset()
 

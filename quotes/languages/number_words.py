@@ -43,7 +43,7 @@ def runs(text: str, words: tuple[Token, ...], language: str) -> Iterator[Run]:
 
 def _run(text: str, words: tuple[Token, ...], place: int, language: str) -> Run | None:
     token = words[place]
-    if token.text[0].isdigit():
+    if token.text[0].isdecimal():
         return _digits(text, words, place, language)
     if token.key == "ciento" and place and words[place - 1].key == "por":
         return None
@@ -83,7 +83,7 @@ def _fraction(words: tuple[Token, ...], place: int, language: str) -> Run | None
     before = words[place - 1].key if place else ""
     if language == "es" and following == "parte":
         share, plural = {"tercera": 3, "cuarta": 4, "quinta": 5, "decima": 10}.get(key), True
-    if share is None or not (plural or before in {"a", "one", "un"} and following == "of"):
+    if share is None or not (plural or (before in {"a", "one", "un"} and following == "of")):
         return None
     count = table(language, "small").get(before, 1)
     return Run(place, place, frozenset({round(count / share, 4)}), "fraction", False)

@@ -75,7 +75,7 @@ def _is_date(words: tuple[Token, ...], run: Run) -> bool:
     """Return whether the run is a bare year or a day that stands beside a month."""
     value = max(run.values)
     plain = run.digits and run.first == run.last and run.scale == 1
-    if plain and 1100 <= value <= 2100 and words[run.first].text.isdigit():
+    if plain and 1100 <= value <= 2100 and words[run.first].text.isdecimal():
         return True
     near = words[max(0, run.first - 3) : run.first] + words[run.last + 1 : run.last + 4]
     return value <= 31 and any(is_month(token) for token in near)

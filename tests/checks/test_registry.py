@@ -59,3 +59,10 @@ def test_ignored_checks_find_nothing() -> None:
     assert [finding.name for finding in run(case)] == ["lost-negation"]
     assert run(case, ignore=frozenset({"lost-negation"})) == ()
     assert run(case, ignore=frozenset({"D201"})) == ()
+
+
+def test_handbook_is_up_to_date() -> None:
+    page = Path(__file__).parents[2] / "docs" / "checks.md"
+    assert page.read_text(encoding="utf8") == quotes.checks.handbook(), (
+        "write it anew: python -c 'from quotes.checks import handbook; print(handbook(), end=\"\")'"
+    )

@@ -9,7 +9,6 @@ from quotes.languages.phrasebook import occurrences
 from quotes.languages.words import keys
 from quotes.model import Span
 
-
 _RUMOUR = re.compile(
     r"\bhabr[ií]an?\s+(?:sido\s+)?\w+(?:[aei]d[oa]s?|cho|sto|rto|elto)\b", re.IGNORECASE
 )

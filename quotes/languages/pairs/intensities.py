@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from quotes.languages.alignments import links
 from quotes.languages.pairs.oppositions import untaken
 from quotes.languages.phrasebook import occurrences
 from quotes.languages.vocabularies import vocabulary
+from quotes.languages.words import tokens
 from quotes.model import Span
 
 _GRADES = (1, 2, 3)
@@ -16,7 +18,7 @@ _GRADES = (1, 2, 3)
 
 @dataclass(frozen=True, slots=True)
 class IntensityChange:
-    """Where the graded words are, and how many steps stronger the quotation is (negative: weaker)."""
+    """Where the graded words are; how many steps stronger the quotation is (or weaker, below 0)."""
 
     original: tuple[Span, ...]
     quote: tuple[Span, ...]
@@ -39,8 +41,7 @@ def intensity_changes(original: str, quote: str) -> Iterator[IntensityChange]:
         if one == other:
             continue
         free = untaken(original, quote, spanish, english)
-        kept = untaken(original, quote, spanish, english) == english
-        if free and kept and not _rendered(original, quote, spanish, english):
+        if free == english and not _rendered(original, quote, spanish, english):
             yield IntensityChange(spanish, free, other - one)
 
 
@@ -53,9 +54,6 @@ def _rendered(
     original: str, quote: str, spanish: tuple[Span, ...], english: tuple[Span, ...]
 ) -> bool:
     """Return whether the original's graded word is rendered by some other English word."""
-    from quotes.languages.alignments import links
-    from quotes.languages.words import tokens
-
     left, right = tokens(original), tokens(quote)
     return any(
         link.strength >= 0.15

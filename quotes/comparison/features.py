@@ -1,0 +1,80 @@
+"""The signals that the risk of drift is read from, as named numbers.
+
+Three families: what the checks found (one signal a check, 1 for a warning or an
+error), how much of each text has a counterpart in the other, and what the learned
+judge says. All are cheap but the judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from typing import TYPE_CHECKING
+
+from quotes.comparison.differences import differing
+from quotes.languages.lexicon import back_translations, translations
+from quotes.languages.pairs.coverage import gaps
+from quotes.model import Case, Finding, Span
+
+if TYPE_CHECKING:
+    from quotes.comparison.judge import Assessment
+
+Features = dict[str, float]
+_FLOOR = 1e-4  # probabilities are kept off 0 and 1 before the logit
+
+
+def features(
+    case: Case,
+    findings: Sequence[Finding],
+    similarity: float,
+    assessment: Assessment | None = None,
+) -> Features:
+    """Return the signals of one case by name; those of the judge only with an assessment."""
+    found: Features = {f"check {f.name}": 1.0 for f in findings if f.severity != "info"}
+    found |= _counterparts(case)
+    found["similarity"] = similarity
+    if assessment is not None:
+        found |= _judged(assessment)
+    return found
+
+
+def _counterparts(case: Case) -> Features:
+    """Return shares of words with a counterpart, and the words too many on each side."""
+    cover = gaps(case.original, case.quote)
+    original, quote = differing(case.original, case.quote)
+    bare_original = _known(case.original, original, "es")
+    bare_quote = _known(case.quote, quote, "en")
+    lengths = log((len(case.quote) + 10) / (len(case.original) + 10))
+    return {
+        "original share": cover.original_share,
+        "quote share": cover.quote_share,
+        "lost words": min(6.0, max(0.0, bare_original - len(quote))),
+        "added words": min(6.0, max(0.0, bare_quote - len(original))),
+        "much shorter": max(0.0, -0.2 - lengths),
+        "much longer": max(0.0, lengths - 0.1),
+    }
+
+
+def _known(text: str, spans: Sequence[Span], language: str) -> int:
+    """Return how many of the words are known to the lexicon, so that a link was possible."""
+    look = back_translations if language == "es" else translations
+    return sum(bool(look(span.of(text))) for span in spans)
+
+
+def _judged(assessment: Assessment) -> Features:
+    """Return the judge's logit and its strongest tags on both sides."""
+    faults = sorted((tag.probability for tag in assessment.quote), reverse=True) or [0.0]
+    missing = sorted((tag.probability for tag in assessment.original), reverse=True) or [0.0]
+    return {
+        "judge": logit(assessment.probability),
+        "judge fault": faults[0],
+        "judge gap": max((tag.gap for tag in assessment.quote), default=0.0),
+        "judge missing": missing[0],
+        "judge missing two": sum(missing[:2]) / 2,
+    }
+
+
+def logit(probability: float) -> float:
+    """Return the logit of a probability kept within 0.0001 and 0.9999."""
+    p = min(1 - _FLOOR, max(_FLOOR, probability))
+    return log(p / (1 - p))

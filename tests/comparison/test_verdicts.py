@@ -1,0 +1,117 @@
+"""Verdicts: never at odds with their findings, never a crash, whatever the texts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotes import checks
+from quotes.comparison import Comparator
+from quotes.comparison.explanations import explained
+from quotes.comparison.judge import Assessment, WordTag
+from quotes.comparison.risk import Risk
+from quotes.comparison.scores import surface
+from quotes.errors import ModelError
+from quotes.model import Case, Span, Verdict
+
+WORDS = """
+no nunca mil millones 2,5 % Petro «hola» ¿qué? will not 3.5bn … [he] \u202e Ω 漢字 😀 EE. UU.
+U.S. a\u0301 ' \" — 1.2.3.4 12:99 ½ ² MMXX
+"""
+TEXTS = st.one_of(
+    st.text(max_size=80), st.lists(st.sampled_from(WORDS.split()), max_size=12).map(" ".join)
+)
+
+
+@pytest.fixture(scope="module")
+def comparator() -> Comparator:
+    return Comparator.open(judge=False)
+
+
+def verdict(comparator: Comparator, case: Case) -> Verdict:
+    return comparator.judge([case], [checks.run(case)])[0]
+
+
+def consistent(found: Verdict, case: Case) -> None:
+    severities = {finding.severity for finding in found.findings}
+    expected = "drift" if "error" in severities else "review" if "warning" in severities else None
+    assert found.verdict == (expected or "faithful")
+    assert 0 <= found.risk <= 1
+    for finding in found.findings:
+        assert all(0 <= s.start < s.end <= len(case.original) for s in finding.original)
+        assert all(0 <= s.start < s.end <= len(case.quote) for s in finding.quote)
+
+
+@settings(max_examples=150, deadline=None)
+@given(original=TEXTS, quote=TEXTS)
+def test_any_two_texts_get_a_consistent_verdict(
+    comparator: Comparator, original: str, quote: str
+) -> None:
+    case = Case(original, quote)
+    consistent(verdict(comparator, case), case)
+
+
+@pytest.mark.parametrize(
+    ("original", "quote", "says"),
+    [
+        ("", "The bridge collapsed.", "original holds no words"),
+        ("El puente se cayó.", "", "quotation holds no words"),
+        ("…!?", "— —", "Neither"),
+        ("The bridge that we built for the people is gone.",) * 2 + ("Both texts are English",),
+        ("El puente que hicimos para la gente ya no está.",) * 2 + ("Both texts are Spanish",),
+    ],
+)
+def test_what_cannot_be_compared_is_said_so(
+    comparator: Comparator, original: str, quote: str, says: str
+) -> None:
+    found = verdict(comparator, Case(original, quote))
+    assert found.verdict == "review"
+    assert [finding.name for finding in found.findings] == ["not-comparable"]
+    assert says in found.findings[0].message
+
+
+def test_a_very_long_text_is_judged(comparator: Comparator) -> None:
+    case = Case("El río está enfermo y nadie responde. " * 2700, "The river is sick. " * 5300)
+    consistent(verdict(comparator, case), case)
+
+
+@pytest.mark.parametrize(
+    ("original", "quote", "expected"),
+    [
+        ("No vamos a subir los impuestos.", "We are going to raise taxes.", "drift"),
+        ("El contrato cuesta tres mil millones.", "The contract costs three million.", "drift"),
+        ("El puente viejo se cayó anoche.", "The old bridge collapsed last night.", "faithful"),
+        ("Nadie quedó sin agua.", "Nobody was left without water.", "faithful"),
+    ],
+)
+def test_plain_cases(comparator: Comparator, original: str, quote: str, expected: str) -> None:
+    assert verdict(comparator, Case(original, quote)).verdict == expected
+
+
+def test_scores_carry_signatures(comparator: Comparator) -> None:
+    back = "El puente viejo se cayó anoche."
+    found = verdict(comparator, Case(back, "The old bridge collapsed last night.", back))
+    assert {score.metric for score in found.scores} == {"chrF2", "BLEU", "TER", "USE"}
+    assert all(score.signature for score in found.scores)
+    assert [score.value for score in surface(back, back)] == [100.0, 100.0, 0.0]
+
+
+def test_the_judge_alone_makes_a_finding_with_its_words() -> None:
+    case = Case("El puente se cayó.", "The tower collapsed.")
+    assessment = Assessment(0.9, (WordTag(4, 9, 0.8), WordTag(10, 19, 0.1)), (WordTag(3, 9, 0.7),))
+    finding = explained(case, assessment, "warning")
+    assert (finding.name, finding.quote) == ("possible-drift", (Span(4, 9),))
+    assert "“tower” for “puente”" in finding.message
+
+
+def test_missing_words_are_told_as_an_omission() -> None:
+    case = Case("El puente viejo se cayó.", "The bridge collapsed.")
+    assessment = Assessment(0.9, (WordTag(4, 10, 0.1, gap=0.9),), (WordTag(10, 15, 0.8),))
+    finding = explained(case, assessment, "warning")
+    assert (finding.name, finding.original) == ("omitted-content", (Span(10, 15),))
+
+
+def test_a_broken_risk_model_is_one_clear_line() -> None:
+    with pytest.raises(ModelError, match="reinstall"):
+        Risk.load("nothing")

@@ -1,0 +1,1 @@
+"""Learning the risk of drift from signals."""

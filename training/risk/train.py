@@ -1,0 +1,155 @@
+r"""Learn the risk of drift: logistic regression over the signals of labelled pairs.
+
+    python -m training.risk.train --train MADE.jsonl --dev DEV.jsonl --cache DIR \\
+        --out quotes/weights/risk
+
+MADE: lines of `training.drift.make` whose rows the judge never saw ({"original", "quote",
+"kinds"}); DEV: labelled pairs ({"original", "quote", "label"}). Weights are learned on
+MADE (both labels weighed alike, L2), thresholds chosen on DEV: `review` flags at most the
+given share of faithful pairs that no rule flags; `keep` is half of its odds. Signals and
+the judge's answers are kept in DIR between runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotes import checks
+from quotes.comparison.features import Features, features
+from quotes.comparison.judge import Assessment, Judge
+from quotes.comparison.scores import similarity
+from quotes.languages.glossaries import load_glossary
+from quotes.model import Case
+
+Array = NDArray[np.float64]
+Row = dict[str, Any]
+RIDGE = 3.0  # pairs' worth of doubt about every weight
+
+
+def rows(path: Path, most: int) -> list[Row]:
+    """Return the first `most` pairs of a file with `drift`: whether they are labelled so."""
+    found = []
+    for line in path.read_text(encoding="utf8").splitlines()[:most]:
+        row = json.loads(line)
+        row["drift"] = bool(row["kinds"]) if "kinds" in row else row["label"] == "drift"
+        found.append(row)
+    return found
+
+
+def assessed(pairs: list[Row], cache: Path) -> list[Assessment]:
+    """Return what the judge says of each pair, from the cache if it is there."""
+    if cache.exists():
+        stored: list[Assessment] = pickle.loads(cache.read_bytes())  # noqa: S301 - our own file
+        return stored
+    judge = Judge.load()
+    found: list[Assessment] = []
+    for start in range(0, len(pairs), 64):
+        found += judge.assess([(r["original"], r["quote"]) for r in pairs[start : start + 64]])
+    cache.write_bytes(pickle.dumps(found))
+    return found
+
+
+def signals(pairs: list[Row], judged: Iterable[Assessment | None]) -> list[Features]:
+    """Return the signals of each pair."""
+    glossary = load_glossary()
+    near = similarity([(row["original"], row["quote"]) for row in pairs])
+    found = []
+    for row, score, assessment in zip(pairs, near, judged, strict=True):
+        case = Case(row["original"], row["quote"], glossary=glossary)
+        found.append(features(case, checks.run(case), score.value, assessment))
+    return found
+
+
+def matrix(found: list[Features], names: list[str]) -> Array:
+    """Return the signals as an array, shape (pairs, names)."""
+    return np.array([[row.get(name, 0.0) for name in names] for row in found])
+
+
+def fitted(x: Array, y: Array) -> Array:
+    """Return weights and, last, the intercept: Newton's method, labels weighed alike."""
+    design = np.hstack([x, np.ones((len(x), 1))])
+    balance = np.where(y > 0, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
+    penalty = np.diag([RIDGE] * x.shape[1] + [1e-6])
+    weights = np.zeros(design.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
+        slope = design.T @ (balance * (p - y)) + penalty @ weights
+        curve = design.T @ (design * (balance * p * (1 - p))[:, None]) + penalty
+        weights -= np.linalg.solve(curve, slope)
+    return weights
+
+
+def thresholds(
+    risk: Array, drift: NDArray[np.bool_], rest: NDArray[np.bool_], share: float
+) -> tuple[float, float]:
+    """Return (review, keep): `review` flags `share` of the faithful pairs among `rest`."""
+    review = float(np.quantile(risk[~drift & rest], 1 - share))
+    odds = 0.5 * review / (1 - review)
+    return review, odds / (1 + odds)
+
+
+def auc(risk: Array, drift: NDArray[np.bool_]) -> float:
+    """Return the area under the curve (ties count in file order)."""
+    ranks = np.argsort(np.argsort(risk, kind="stable"))
+    n1, n0 = int(drift.sum()), int((~drift).sum())
+    return float((ranks[drift].sum() - n1 * (n1 - 1) / 2) / (n1 * n0))
+
+
+def learn(
+    name: str,
+    train: list[Row],
+    dev: list[Row],
+    found: list[list[Features]],
+    args: argparse.Namespace,
+) -> None:
+    """Learn one model, choose its thresholds, write it and print its figures."""
+    names = sorted({signal for row in found[0] for signal in row})
+    y = np.array([row["drift"] for row in train], dtype=float)
+    weights = fitted(matrix(found[0], names), y)
+    drift = np.array([row["drift"] for row in dev])
+    x = matrix(found[1], names)
+    risk = 1 / (1 + np.exp(-np.clip(x @ weights[:-1] + weights[-1], -30, 30)))
+    quiet = np.array([not any(k.startswith("check ") for k in row) for row in found[1]])
+    review, keep = thresholds(risk, drift, quiet, args.share)
+    stored = {
+        "weights": {n: round(float(w), 4) for n, w in zip(names, weights[:-1], strict=True)},
+        "intercept": round(float(weights[-1]), 4),
+        "review": round(review, 4),
+        "keep": round(keep, 4),
+    }
+    args.out.mkdir(parents=True, exist_ok=True)
+    (args.out / f"{name}.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf8")
+    flagged = risk >= review
+    print(f"{name}: AUC dev {auc(risk, drift):.3f}; faithful flagged {flagged[~drift].mean():.3f}; "
+          f"drift flagged {flagged[drift].mean():.3f}; review {review:.3f}")  # fmt: skip
+
+
+def main() -> None:
+    """Learn both models."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--dev", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--most", type=int, default=1_000_000)
+    parser.add_argument("--share", type=float, default=0.02)
+    args = parser.parse_args()
+    sets = [rows(args.train, args.most), rows(args.dev, 1_000_000)]
+    kept = [args.cache / "train.pkl", args.cache / "dev.pkl"]
+    judged = [assessed(pairs, path) for pairs, path in zip(sets, kept, strict=True)]
+    found = [signals(*both) for both in zip(sets, judged, strict=True)]
+    learn("with_judge", *sets, found, args)
+    plain = [[{k: v for k, v in row.items() if k[:5] != "judge"} for row in s] for s in found]
+    learn("without_judge", *sets, plain, args)
+
+
+if __name__ == "__main__":
+    main()
