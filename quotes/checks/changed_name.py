@@ -29,7 +29,7 @@ def find(case: Case) -> Iterator[Evidence]:
             f"the quotation “{added.span.of(case.quote)}”.",
             (lost.span,),
             (added.span,),
-            "error" if drift.solid(added) else "warning",
+            "error" if drift.solid(added) and drift.solid_original(lost) else "warning",
         )
 
 

@@ -88,7 +88,7 @@ def _stems(english: str) -> dict[str, float]:
 @lru_cache(maxsize=262_144)
 def strength_of(english: str, spanish: str, given: float) -> float:
     """Return how strongly a Spanish and an English word render each other (0..1)."""
-    if english == spanish and (english.isdigit() or len(english) > 3):
+    if english == spanish and (english.isdecimal() or len(english) > 3):
         return 0.9
     taken = back_translations(spanish).get(english, 0.0)
     learned = max((given * taken) ** 0.5, 0.5 * given, 0.5 * taken)

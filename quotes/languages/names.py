@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 
 from quotes.languages.alignments import links
 from quotes.languages.exonyms import has_exonym
+from quotes.languages.folding import fold
 from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.vocabularies import phrases
 from quotes.languages.words import Token, dice, keys, tokens
@@ -83,6 +84,8 @@ def _is_name(words: tuple[Token, ...], place: int, language: str) -> bool:
         or token.key in phrases("no_names", language)
     ):
         return False
+    if token.text.isupper() and len(token.text) > 6:
+        return False  # shouted, not named
     if token.key in phrases("function_words", "spanish" if language == "es" else "english"):
         return False
     if place and (words[place - 1].wordlike or words[place - 1].text in ",'’-("):
@@ -142,7 +145,8 @@ def _skeleton(word: str) -> str:
 
 def _initials(token: Token, other: str) -> bool:
     """Return whether an acronym is spelled out in the other text (in either word order)."""
-    if not (token.text.isupper() and 2 <= len(token.text) <= 6):
+    text = token.text.removesuffix("s")
+    if not (text.isupper() and 2 <= len(text) <= 6):
         return False
     capitals = "".join(t.key[0] for t in tokens(other) if t.text[0].isupper())
-    return token.key in capitals or token.key[::-1] in capitals
+    return fold(text) in capitals or fold(text)[::-1] in capitals

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from quotes.languages.phrasebook import occurrences
 from quotes.languages.lexicon import back_translations, translations
+from quotes.languages.phrasebook import occurrences
 from quotes.languages.vocabularies import entries, phrases, vocabulary
 from quotes.languages.words import tokens
 from quotes.model import Span
@@ -35,9 +36,38 @@ def negations(text: str, language: Language) -> Negations:
         for span in occurrences(text, "negation", f"{name}.clear")
         if not any(span.overlap(other) for other in harmless)
     )
+    clear = _concordant(text, clear) if language == "es" else _numbered(text, clear)
     weak = occurrences(text, "negation", f"{name}.weak")
     faint = occurrences(text, "negation", f"{name}.faint")
     return Negations(clear, (*harmless, *weak, *_prefixed(text, language)), faint)
+
+
+_CONCORD = 60  # characters after a "no" within which "nada", "nadie", "ni" add no second denial
+
+
+def _concordant(text: str, clear: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the denials with those left out that only agree with a "no" before them."""
+    kept: list[Span] = []
+    for span in clear:
+        before = kept[-1] if kept else None
+        agrees = (
+            before is not None
+            and before.of(text).lower() in {"no", "nunca", "jamás", "tampoco"}
+            and span.of(text).lower() != "no"
+            and span.start - before.end < _CONCORD
+            and not set(".;:!?") & set(text[before.end : span.start])
+        )
+        if not agrees:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _numbered(text: str, clear: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the denials without the "No." of "No. 1"."""
+    return tuple(s for s in clear if not _NUMBER.match(text[s.start :]))
+
+
+_NUMBER = re.compile(r"[Nn]o\.\s?\d")
 
 
 def _prefixed(text: str, language: Language) -> tuple[Span, ...]:

@@ -47,7 +47,8 @@ def _run(text: str, words: tuple[Token, ...], place: int, language: str) -> Run 
         return _digits(text, words, place, language)
     if token.key == "ciento" and place and words[place - 1].key == "por":
         return None
-    if place + 1 < len(words) and _fraction(words, place + 1, language):
+    after = place + 2 if place + 2 < len(words) and words[place + 1].key == "-" else place + 1
+    if after < len(words) and _fraction(words, after, language):
         return None  # the "two" of "two thirds"
     if token.key in table(language, "small"):
         return _compound(words, place, language)
@@ -80,7 +81,8 @@ def _fraction(words: tuple[Token, ...], place: int, language: str) -> Run | None
     plural = words[place].key != key and key != ""
     share = {"third": 3, "quarter": 4, "fifth": 5, "tercio": 3, "quinto": 5, "tenth": 10}.get(key)
     following = words[place + 1].key if place + 1 < len(words) else ""
-    before = words[place - 1].key if place else ""
+    hyphen = place > 1 and words[place - 1].key == "-"
+    before = words[place - 1 - hyphen].key if place else ""
     if language == "es" and following == "parte":
         share, plural = {"tercera": 3, "cuarta": 4, "quinta": 5, "decima": 10}.get(key), True
     if share is None or not (plural or (before in {"a", "one", "un"} and following == "of")):

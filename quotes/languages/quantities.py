@@ -7,7 +7,7 @@ rewritten text without offsets, and a finding must point at the words.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -50,7 +50,22 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     words = tokens(text)
     found = [_quantity(text, words, run, language) for run in runs(text, words, language)]
     found += _centuries(text, words, language)
+    found = _shared_units(text, sorted(found, key=lambda q: q.span))
     return tuple(sorted(found, key=lambda q: q.span))
+
+
+def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return the quantities with the unit of a range given to both: "2 y 10 centímetros"."""
+    shared = list(found)
+    for place in range(len(found) - 2, -1, -1):
+        one, other = found[place], shared[place + 1]
+        between = text[one.span.end : other.span.start].strip().lower()
+        if one.unit is None and one.kind == "count" and between in _RANGE:
+            shared[place] = replace(one, unit=other.unit)
+    return shared
+
+
+_RANGE = {"y", "a", "o", "and", "to", "or", "-", "–"}
 
 
 def _quantity(text: str, words: tuple[Token, ...], run: Run, language: str) -> Quantity:

@@ -111,7 +111,7 @@ def _scope(words: tuple[Token, ...], negation: Span, language: str) -> list[int]
     for place, token in enumerate(words):
         if token.span.start < negation.end:
             continue
-        if len(found) == _SCOPE or token.text in ".;:!?":
+        if len(found) == _SCOPE or token.text in '.,;:!?»”"':
             break
         if token.wordlike and token.key not in stop:
             found.append(place)

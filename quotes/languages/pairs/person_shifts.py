@@ -73,12 +73,13 @@ def _subjects(spans: tuple[Span, ...], quote: str) -> tuple[Span, ...]:
 
 
 _RECIPROCAL = "nos"  # "nos vemos" is "see you": rendered freely
+_FILLER = re.compile(r"\bI (?:mean|guess|suppose|must say)\b")
 _NUMBERED = re.compile(r"\b(phase|type|part|stage|class|level|war|volume|act|grade)\s+I\b")
 
 
 def _pronouns(quote: str) -> tuple[Span, ...]:
     """Return the words for I and me; the numeral I after "phase" or a name is none."""
-    numerals = [Span(*found.span()) for found in _NUMBERED.finditer(quote)]
+    numerals = [Span(*found.span()) for p in (_NUMBERED, _FILLER) for found in p.finditer(quote)]
     return tuple(s for s in english(quote, "i") if not any(s.overlap(n) for n in numerals))
 
 

@@ -16,6 +16,7 @@ from quotes.languages.units import convertible
 from quotes.languages.vocabularies import entries, vocabulary
 from quotes.languages.words import keys
 
+_SMALLEST = 0.6  # of the smaller unit: small figures are rounded to whole ones
 _ROUNDING = 0.06  # converted measures are rounded: 100 miles for 160 km
 
 
@@ -77,7 +78,9 @@ def _same_converted(one: Quantity, other: Quantity) -> bool:
     if factor is None:
         return False
     return any(
-        abs(a * factor - b) <= _ROUNDING * max(b, 1) for a in one.values for b in other.values
+        abs(a * factor - b) <= max(_ROUNDING * b, _SMALLEST * max(1.0, factor))
+        for a in one.values
+        for b in other.values
     )
 
 

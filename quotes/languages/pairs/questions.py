@@ -31,7 +31,7 @@ def question_drift(original: str, quote: str) -> QuestionDrift | None:
     if bool(here) == bool(there):
         return None
     if there:
-        tagged = len(_marks(original)) > len(here) or not whole(original)
+        tagged = len(_marks(original)) > len(here) or not whole(original) or "pregunt" in original
         return None if tagged else QuestionDrift(quote=(_opening(quote, there), *there))
     all_asks = plain.strip(" \"'“”«»").startswith("¿") or plain.rstrip(" \"'“”«»").endswith("?")
     if not all_asks or not whole(quote) or _INDIRECT.search(quote):
