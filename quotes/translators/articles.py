@@ -17,6 +17,7 @@ CONTRACTED = (
     # "querem nos calar": before an infinitive it is the pronoun, read as "in the"
     (re.compile(r"\bnos ([a-zà-ú]+[aei]r)\b"), r"\1-nos"),
     (re.compile(r"\b(\d{1,2})h(\d\d)\b"), r"\1:\2"),
+    (re.compile(r"\b[Ff]ora de cada\b"), "De cada"),
     (re.compile(r"\b([Mm])al-(?=[^\W\d_])"), r"\1al"),
 )
 # What stands before an unknown word (marked "*"), and what it should have been.

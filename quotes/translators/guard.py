@@ -20,6 +20,7 @@ from quotes.translators.pieces import pieces
 
 Answer = TypeVar("Answer")
 ATTEMPTS = 3
+BATCH = 64
 
 
 class Translator:
@@ -45,9 +46,11 @@ class Translator:
         """
         wanted = list(dict.fromkeys(text for text in texts if text.strip()))
         answers = self._cache.get(wanted)
-        fresh = self._ask([text for text in wanted if text not in answers])
-        self._cache.put(fresh)
-        answers |= fresh
+        unknown = [text for text in wanted if text not in answers]
+        for start in range(0, len(unknown), BATCH):  # what is done is kept if the run is stopped
+            fresh = self._ask(unknown[start : start + BATCH])
+            self._cache.put(fresh)
+            answers |= fresh
         return [
             Translation(answers[text], self.name, self.version) if text in answers else None
             for text in texts

@@ -69,15 +69,17 @@ def _serve(folder: Path, jobs: Jobs) -> None:
         try:
             if translate is None:
                 translate = load(folder)
-            future.set_result([_long(translate, line) for line in lines])
-        except BaseException as error:  # noqa: BLE001 - a panic of Rust is no Exception
-            future.set_exception(_told(error, folder))
+            future.set_result([_answer(translate, line) for line in lines])
+        except Exception as error:  # noqa: BLE001 - handed on to the thread that asked
+            future.set_exception(error)
 
 
-def _told(error: BaseException, folder: Path) -> Exception:
-    if isinstance(error, Exception):
-        return error
-    return TranslatorError(f"the neural engine failed on {folder.name} ({error}): install it again")
+def _answer(translate: Callable[[str], str], line: str) -> str:
+    """Return the translation of a line, "" where the engine panics on it."""
+    try:
+        return _long(translate, line)
+    except BaseException:  # noqa: BLE001 - a panic of Rust is no Exception
+        return ""
 
 
 def load(folder: Path) -> Callable[[str], str]:

@@ -17,6 +17,7 @@ SENSES: Final = (
     (r"plano", r"\bplan\b", "plan"),
     (r"planos", r"\bplans\b", "planes"),
     (r"prendid([oa]s?)", r"\b(?:arrest|detain|seiz)", r"detenid\1"),
+    (r"jug(aron|ó|ar|ando|ad[oa]s?|aban?)", r"\b(?:threw|throw|toss|hurl)", r"lanz\1"),
     (r"azafat[oa](s?)", r"\bhosts?\b", r"anfitrión\1"),
 )
 COMPILED = tuple(

@@ -12,6 +12,12 @@ QUESTION = re.compile(r"(^|[.!?…:;\"(\]]\s+|[\"(])([^.!?…:;\"()¿¡\n]*\?)")
 EXCLAMATION = re.compile(r"(^|[.!?…:;\"(\]]\s+|[\"(])([^.!?…:;\"()¿¡\n]*!)")
 
 
+DAY = (
+    r"\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre"
+    r"|noviembre|diciembre)\b"
+)
+
+
 def _according(match: re.Match[str]) -> str:
     return "De acuerdo con" if match[1] == "E" else "de acuerdo con"
 
@@ -25,7 +31,7 @@ RULES = (
     (re.compile(r"\ba el\b(?! [A-ZÁÉÍÓÚÑ])"), "al"),
     (re.compile(r"\by(?= h?[ií](?![aeouáéóú]))", re.IGNORECASE), "e"),
     (re.compile(r"\bo(?= h?[oó])"), "u"),
-    (re.compile(r"\bEUA\b|\bEE\. ?UU\."), "EE. UU."),
+    (re.compile(r"\b(?:EUA\b|EE\. ?UU\b)\.?"), "EE. UU."),
     (re.compile(r"\b(más|menos|mayor|menor|mejor|peor)((?: \w+)?) del que\b"), r"\1\2 que"),
     (re.compile(r"\b[Ll]a menos que\b"), "a menos que"),
     (re.compile(r"\b([Pp])or lo menos\b"), _at_least),
@@ -33,9 +39,20 @@ RULES = (
     (re.compile(r"\b([Mm])uy (más|menos|mejor|peor)\b"), r"\1ucho \2"),
     (re.compile(r"\b([Ee])n consonancia con\b"), _according),
     (re.compile(r"\b([Aa])demás de eso\b"), r"\1demás"),
-    (re.compile(r"\b([Yy]o|[Nn]osotros) (?=no\b|ya\b|también\b|me\b|nos\b|l[oae]s?\b|se\b)"), ""),
-    (re.compile(r"\b[Nn]osotros (?=\w+mos\b)"), ""),
-    (re.compile(r"\bR\$ ?(?=\d)"), "$"),
+    # "nós" is "we", for Apertium the plural of a knot
+    (re.compile(r"\bnodos\b"), "nosotros"),
+    # "disse", "trouxe", "quis", "soube" are first person as well as third
+    (re.compile(r"\b([Yy]o(?: \w+){0,2}) (dij|traj|quis|sup)o\b"), r"\1 \2e"),
+    (re.compile(r"\b[Yy]o (?=me gustar)"), ""),
+    # Colombia says "usted"; Portuguese "seu" is not "vuestro"
+    (re.compile(r"\b(v)uestr[oa](s?)\b", re.IGNORECASE), r"su\2"),
+    (re.compile(r"\b[Nn]osotros (?=(?:no |ya |también |nos |l[oae]s? )?\w+mos\b)"), ""),
+    (re.compile(rf"\b([Hh]asta|[Dd]esde) (?={DAY})"), r"\1 el "),
+    (re.compile(rf"\ben (?={DAY})"), "el "),
+    (re.compile(rf"\bEn (?={DAY})"), "El "),
+    (re.compile(r"\berrad([oa]s?)\b"), r"equivocad\1"),
+    (re.compile(r"\bSuprema Corte\b"), "Corte Suprema"),
+    (re.compile(r"(?<=\w)-([Gg]eneral)\b"), r" \1"),
     (re.compile(r"\s+([,.;:!?)\]])"), r"\1"),
     (re.compile(r"([(\[¿¡])\s+"), r"\1"),
     (re.compile(r" {2,}"), " "),
@@ -45,13 +62,17 @@ RULES = (
 ENDS = ".!?…:;,"
 
 
-def written_spanish(text: str) -> str:
+def written_spanish(text: str, english: str = "") -> str:
     """Return Apertium's Spanish without its marks, spelled and punctuated as Spanish is.
 
     A word that it did not know stands there in Portuguese, marked "*": it is spelled
-    as its Spanish cognate would be ("*construção" → "construcción") unless it is a name.
+    as its Spanish cognate would be ("*construção" → "construcción") unless it is a name
+    or a word of the `english` text.
     """
-    text = UNKNOWN.sub(lambda match: spanish_spelling(match[1]), text)
+    foreign = set(re.findall(r"\w+", english.lower()))
+    text = UNKNOWN.sub(
+        lambda match: match[1] if match[1] in foreign else spanish_spelling(match[1]), text
+    )
     text = OTHER_MARKS.sub("", text)
     for pattern, by in RULES:
         text = pattern.sub(by, text)

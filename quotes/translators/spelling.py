@@ -52,13 +52,20 @@ RULES = (
     ("eiras$", "eras"),
     ("mento$", "miento"),
     ("mentos$", "mientos"),
-    ("ram$", "ron"),
+    ("([aei])riam$", r"\1rían"),
+    ("avam$", "aban"),
+    ("ava$", "aba"),
+    ("iam$", "ían"),
+    ("aram$", "aron"),
+    ("[ei]ram$", "ieron"),
+    ("([ei])am$", r"\1an"),
     ("am$", "an"),
     ("em$", "en"),
     ("im$", "ín"),
     ("om$", "on"),
     ("um$", "un"),
     ("ou$", "ó"),
+    ("ei$", "é"),
     ("lh", "j"),
     ("nh", "ñ"),
     ("ss", "s"),
@@ -73,7 +80,7 @@ RULES = (
     ("qü", "cu"),
 )
 COMPILED = tuple((re.compile(pattern), by) for pattern, by in RULES)
-PORTUGUESE = re.compile(r"[ãõâêôàç]|lh|nh|ss")
+PORTUGUESE = re.compile(r"[ãõâêôàç]|lh|nh|ss|(?:[aeiou]|r)(?:[ae]m|ou|ei)$|[^aeiou](?:am|ou|ei)$")
 
 
 def spanish_spelling(word: str) -> str:

@@ -52,6 +52,16 @@ def test_names_get_their_letters_back() -> None:
         ("siete o ocho", "siete u ocho"),
         ("#estar aquí @plaza", "estar aquí plaza"),
         ("Vino de El Salvador", "Vino de El Salvador"),
+        ("Yo nunca dijo eso", "Yo nunca dije eso"),
+        ("Ella nunca dijo eso", "Ella nunca dijo eso"),
+        ("Nosotros no vamos a pagar", "no vamos a pagar"),
+        ("Nosotros y ellos", "Nosotros y ellos"),
+        ("para nodos", "para nosotros"),
+        ("hasta 31 de mayo", "hasta el 31 de mayo"),
+        ("están errados", "están equivocados"),
+        ("en los EUA.", "en los EE. UU."),
+        ("mucho peor del que el año pasado", "mucho peor que el año pasado"),
+        ("la *pavimentariam", "la pavimentarían"),
     ],
 )
 def test_written_spanish(raw: str, spanish: str) -> None:
