@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from quotes.languages.lexicon import (
+    affinity,
+    back_translations,
+    located_words,
+    rarity,
+    translations,
+    words,
+)
+from quotes.languages.sentences import sentences
+from quotes.originals.kinship import kinship
+from quotes.originals.matching import matcher, words_of
+from quotes.originals.stretches import best_stretch
+
+SENTENCES = [
+    ("El Dr. Julián Ospina llegó tarde. Nadie lo esperó.", 2),
+    ("Costó 4.300 millones. Es mucho.", 2),
+    ("¿Quién paga? ¡Nadie! Eso dijo la alcaldesa.", 3),
+    ("Habló con J. M. Restrepo en la Av. Central y se fue.", 1),
+    ("«No me voy.» Y se sentó.", 2),
+    ("Dijo que no. Luego firmó el art. 5 del acuerdo.", 2),
+    ("Una carta… que nadie leyó. Fin", 2),
+    ("Título sin punto\n\nPrimera oración. Segunda oración.", 3),
+    ("una línea\notra línea más larga que la primera línea de todas\ny otra", 3),
+    ("", 0),
+    ("\n \n", 0),
+    ("...", 1),
+]
+WRAPPED = """\
+La alcaldesa de Puerto Almendro dijo ayer en la plaza que el puente
+nuevo se abrirá al tránsito cuando la Corporación del Río Tamarindo
+entregue los estudios que le pidieron hace ya más de siete meses y
+que no piensa esperar ni un día más. Después se fue sin responder."""
+
+
+@pytest.mark.parametrize(("text", "count"), SENTENCES)
+def test_sentences(text: str, count: int) -> None:
+    found = sentences(text)
+    assert len(found) == count
+    assert all(span.of(text) == span.of(text).strip() != "" for span in found)
+    assert all(one.end <= two.start for one, two in pairwise(found))
+
+
+def test_lines_of_wrapped_text_do_not_end_sentences() -> None:
+    assert len(sentences(WRAPPED)) == 2
+
+
+def test_words_are_folded_and_numbers_are_one_in_both_languages() -> None:
+    assert words("Años 3.500 y 3,500; 0,35 % y 0.35") == [
+        "anos", "3500", "y", "3500", "0.35", "y", "0.35",
+    ]  # fmt: skip
+    text = "El peñón: 4.300"
+    assert [text[start:end] for _, start, end in located_words(text)] == ["El", "peñón", "4.300"]
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish"),
+    [("government", "gobierno"), ("not", "no"), ("bridge", "puente"), ("mayor", "alcalde")],
+)
+def test_the_lexicon_knows_common_words_both_ways(english: str, spanish: str) -> None:
+    assert next(iter(translations(english))) == spanish
+    assert english in back_translations(spanish)
+    assert affinity(english, spanish) > 0.2
+    assert affinity(english, "zanahoria") == 0
+
+
+def test_an_unknown_word_has_no_entry_and_is_rare() -> None:
+    assert translations("xqzzy") == {}
+    assert rarity("xqzzy", "en") > rarity("bridge", "en") > rarity("the", "en")
+
+
+def test_words_near_in_meaning_that_the_lexicon_lacks() -> None:
+    near = kinship(["punched", "beaten"], ["golpeados", "jueves"])
+    assert near.shape == (2, 2)
+    assert (near[:, 0] > 0.4).all()
+    assert (near[:, 1] < 0.2).all()
+
+
+def test_the_stretch_begins_and_ends_with_what_the_english_renders() -> None:
+    text = (
+        "Ayer, según el parte, tres lanchas con gasolina fueron detenidas cerca del puente viejo."
+    )
+    spanish = words_of(text, "es")
+    stretch = best_stretch(matcher("three boats with gasoline", None), spanish)
+    assert stretch is not None
+    assert stretch.span(spanish, 0).of(text) == "tres lanchas con gasolina"
+
+
+def test_the_back_translation_helps_where_the_lexicon_is_silent() -> None:
+    text = "Nadie va a empantanarse con papeleos."
+    spanish = words_of(text, "es")
+    without = best_stretch(matcher("bogged down with paperwork", None), spanish)
+    helped = best_stretch(matcher("bogged down with paperwork", "empantanado con papeleo"), spanish)
+    assert helped is not None
+    assert helped.returned > 0.8
+    assert "empantanarse con papeleos" in helped.span(spanish, 0).of(text)
+    assert without is None or without.gain < helped.gain
