@@ -15,11 +15,10 @@ EVERY = 0.05  # seconds between two looks at the memory
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished command: wall seconds, peak memory in MiB, exit code, standard output."""
+    """One finished command: wall seconds, peak memory in MiB, standard output."""
 
     seconds: float
     peak: float
-    code: int
     output: str
 
 
@@ -39,9 +38,9 @@ def measured(command: list[str], cache: Path, folder: Path) -> Run:
     watch = _Watch(process.pid)
     output, errors = process.communicate()
     seconds = time.perf_counter() - started
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{' '.join(command[:4])} … failed: {errors.decode()[-2000:]}")
-    return Run(seconds, watch.stop() / MIB, process.returncode, output.decode())
+    if process.returncode != 0:
+        raise SystemExit(f"{' '.join(command[:4])} … failed:\n{errors.decode()[-2000:]}")
+    return Run(seconds, watch.stop() / MIB, output.decode())
 
 
 class _Watch(threading.Thread):
