@@ -20,6 +20,7 @@ from quotes.translators.google import google
 from quotes.translators.guard import Translator
 from quotes.translators.libre import libre
 from quotes.translators.mymemory import mymemory
+from quotes.translators.reverse import ReverseEngine
 
 # Best first: the default is the first that is installed.
 LOCAL: Final[dict[str, tuple[Callable[[], Engine], Callable[[], str]]]] = {
@@ -64,6 +65,14 @@ def default_translator(*, cache: Path | None = None) -> Translator:
     raise TranslatorError(f"no local translator is installed: {embedded.missing()}")
 
 
+def reverse_translator(*, cache: Path | None = None) -> Translator:
+    """Return the embedded engine from Spanish to English, behind the same guard.
+
+    Raises TranslatorError where it is not installed.
+    """
+    return Translator(ReverseEngine(), cache)
+
+
 def available() -> list[EngineStatus]:
     """Return every engine, best local one first, and what each lacks; starts none of them."""
     local = [(name, missing()) for name, (_, missing) in LOCAL.items()]
@@ -82,4 +91,5 @@ __all__ = [
     "available",
     "default_translator",
     "open_translator",
+    "reverse_translator",
 ]

@@ -102,7 +102,7 @@ JUNK = [
     (ENGLISH, SPANISH * 5, "an answer of another length"),
     (ENGLISH, "La la la la la la la la la la la alcaldesa dijo", "a stutter"),
     (ENGLISH, "La alcaldesa , , , , , , , , , , , , dijo", "a stutter"),
-    (ENGLISH, "The mayor has said the town is not going to pay it.", "English"),
+    (ENGLISH, "The mayor has said the town is not going to pay it.", "not translated"),
     (ENGLISH, SPANISH, None),
     ("plan", "plan", None),
     ("Donald Trump", "Donald Trump", None),
