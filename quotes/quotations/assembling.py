@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from quotes.model import Cue, Kind, Mention, Quotation, Span
 from quotes.quotations.attribution import Attributed
-from quotes.quotations.phrases import cue_span, phrase_span
 from quotes.quotations.reading import Reading
 from quotes.quotations.speaking import Cast
 
-SAID_AT_LEAST = 0.5  # chance over which a stretch was said; chosen on PolNeAR dev
-SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; chosen on PolNeAR dev
-_FULL = frozenset(",:-–—―\n")
+# Chances over which a stretch was said, for one or two words and for longer ones. Chosen on
+# PolNeAR's training articles (four folds) so that precision reaches 97 % and the recall of
+# fragments stays over 92 %: there 97.0 % and 93.6 %.
+SHORT_SAID, LONG_SAID = 0.45, 0.78
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ def assemble(reading: Reading, decided: Sequence[Attributed], cast: Cast) -> lis
 
 def kind(reading: Reading, number: int, decided: Attributed) -> Kind:
     """Return "scare" for what nobody said, "mixed" for fragments of a sentence, else "direct"."""
-    if decided.said < SAID_AT_LEAST:
+    first, last = reading.inner[number]
+    if decided.said < (SHORT_SAID if last - first <= 2 else LONG_SAID):
         return "scare"
     stretch = reading.stretches[number]
     line = reading.lines[stretch.paragraph]
@@ -61,7 +62,7 @@ def _continues(reading: Reading, before: _Part, after: _Part) -> bool:
         return not between.strip()
     if first.paragraph != second.paragraph or before.decided.cue != after.decided.cue:
         return False
-    cue = reading.words[before.decided.cue].span if before.decided.cue >= 0 else None
+    cue = before.decided.cue
     if cue is None or not first.outer.end <= cue.start < second.outer.start:
         return False
     inner = second.inner.of(reading.text)
@@ -76,18 +77,16 @@ def _restarts(between: str, inner: str) -> bool:
 
 def _quotation(reading: Reading, group: Sequence[_Part], cast: Cast) -> Quotation:
     segments = tuple(reading.stretches[part.number].inner for part in group)
-    lead = max(group, key=lambda part: part.decided.source_chance)
+    lead = max(group, key=lambda part: part.decided.chance)
     decided = lead.decided
     text = " ".join(segment.of(reading.text) for segment in segments)
     if group[0].kind == "scare":
         return Quotation("scare", segments, text, context=_context(reading, group, None))
-    cue = source = None
-    if decided.cue >= 0:
-        span = cue_span(reading, decided.cue)
-        cue = Cue(span.of(reading.text), span)
-    if decided.source >= 0 and decided.source_chance >= SOURCE_AT_LEAST:
-        span = phrase_span(reading, decided.source)
-        source = cast.speaker(Mention(span.of(reading.text), span), decided.source, decided.cue)
+    cue = Cue(decided.cue.of(reading.text), decided.cue) if decided.cue else None
+    source = None
+    if decided.source is not None:
+        mention = Mention(decided.source.of(reading.text), decided.source)
+        source = cast.speaker(mention, decided.source_word, decided.cue_word)
     whole: Kind = "direct" if any(part.kind == "direct" for part in group) else "mixed"
     return Quotation(whole, segments, text, cue, source, _context(reading, group, cue))
 

@@ -43,7 +43,7 @@ class Forest:
 
 @lru_cache(maxsize=8)
 def forest(name: str) -> Forest:
-    """Return a forest that ships with the program: "cue", "source", "said" and their second looks."""
+    """Return a forest that ships with the program: "cue", "source", "said"."""
     raw = (files("quotes") / "weights" / "speakers" / f"{name}.npz").read_bytes()
     with np.load(BytesIO(raw), allow_pickle=False) as arrays:
         return Forest(

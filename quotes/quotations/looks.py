@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
+from quotes.quotations.appearance import after, before, place, shape, words
 from quotes.quotations.lexicons import Lexicon
 from quotes.quotations.reading import Reading
+from quotes.quotations.surroundings import (
+    UPOS,
+    edge_lemmas,
+    lemma_at,
+    outer_words,
+    sentences_of,
+    top,
+)
 
-_UPOS = ("NOUN", "VERB", "PROPN", "ADJ", "PRON", "DET", "ADP", "AUX", "INTJ", "ADV", "NUM", "PART")
-_RELATIONS = (
-    "root", "ccomp", "obj", "parataxis", "conj", "obl", "xcomp", "nsubj", "amod", "compound",
-    "nmod", "advcl", "acl", "appos", "flat", "dep", "discourse",
-)  # fmt: skip
-RELATION = {name: float(number + 1) for number, name in enumerate(_RELATIONS)}
-UPOS = {name: float(number + 1) for number, name in enumerate(_UPOS)}
 _FAR = 60  # words; beyond this a distance says no more
 
 
@@ -31,7 +34,7 @@ class Look(NamedTuple):
     opens_line: float
     closes_line: float
     order: float
-    count: float
+    peers: float
     line_number: float
     top_relation: float
     top_upos: float
@@ -65,100 +68,28 @@ class Look(NamedTuple):
     before_is_upper: float
     first_person: float
     entity_whole: float
-
-
-def top(reading: Reading, number: int) -> int:
-    """Return the word of a stretch that governs the others, -1 if it has no words."""
-    first, last = reading.inner[number]
-    for index in range(first, last):
-        if not first <= reading.heads[index] < last and reading.relations[index] != "punct":
-            return index
-    return first if first < last else -1
+    before_second: float
+    after_lexicon: float
+    first_lexicon: float
+    last_lexicon: float
+    repeated: float
+    repeated_marked: float
+    dash_after: float
+    turn: float
+    marked_stretches: float
 
 
 def look(reading: Reading, number: int, lexicons: dict[str, Lexicon]) -> Look:
     """Return the features of the stretch with this number."""
     return Look(
-        *_shape(reading, number),
-        *_place(reading, number),
-        *_words(reading, number),
-        *_before(reading, number),
-        *_after(reading, number),
+        *shape(reading, number),
+        *place(reading, number),
+        *words(reading, number),
+        *before(reading, number),
+        *after(reading, number),
         *_neighbours(reading, number, lexicons),
         *_company(reading, number),
-    )
-
-
-def _shape(reading: Reading, number: int) -> tuple[float, ...]:
-    stretch = reading.stretches[number]
-    inner = stretch.inner.of(reading.text)
-    last = inner.rstrip("'’‘” ")[-1:]
-    after = reading.text[stretch.outer.end : stretch.outer.end + 1]
-    first, end = reading.inner[number]
-    return (
-        float(min(end - first, 50)),
-        float(inner[:1].isupper()),
-        float(last == "," or after == ","),
-        float(last == "." or (after == "." and last not in "!?")),
-        float(last in "?!") if last else 0.0,
-        float(stretch.closed),
-        float(stretch.style == "straight") + 2 * float(stretch.style == "doubled"),
-    )
-
-
-def _place(reading: Reading, number: int) -> tuple[float, ...]:
-    stretch = reading.stretches[number]
-    line = reading.lines[stretch.paragraph]
-    before = reading.text[line.start : stretch.outer.start].strip()
-    after = reading.text[stretch.outer.end : line.end].strip()
-    peers = [i for i, s in enumerate(reading.stretches) if s.paragraph == stretch.paragraph]
-    return (
-        float(not before and not after),
-        float(not before),
-        float(not after),
-        float(peers.index(number)),
-        float(len(peers)),
-        float(min(stretch.paragraph, 5)),
-    )
-
-
-def _words(reading: Reading, number: int) -> tuple[float, ...]:
-    first, last = reading.inner[number]
-    governor = top(reading, number)
-    words = reading.words[first:last]
-    long = [w for w in words if len(w.text) > 3 and w.text[0].isalpha()]
-    return (
-        RELATION.get(reading.relations[governor], 0.0) if governor >= 0 else 0.0,
-        UPOS.get(reading.words[governor].upos, 0.0) if governor >= 0 else 0.0,
-        float(governor >= 0 and first <= reading.heads[governor] < last),
-        UPOS.get(words[0].upos, 0.0) if words else 0.0,
-        UPOS.get(words[-1].upos, 0.0) if words else 0.0,
-        float(any(w.upos in {"VERB", "AUX"} for w in words)),
-        float(any(reading.entity[i] >= 0 for i in range(first, last))),
-        sum(w.text[0].isupper() for w in long) / len(long) if long else 0.0,
-    )
-
-
-def _before(reading: Reading, number: int) -> tuple[float, ...]:
-    text = reading.text[: reading.stretches[number].outer.start].rstrip(" \t\u00a0")
-    word = text[-12:].rsplit(None, 1)[-1].lower() if text[-12:].strip() else ""
-    determiners = {"the", "a", "an", "his", "her", "their", "its", "this", "these", "any", "no"}
-    return (
-        float(text[-1:] == ","),
-        float(text[-1:] == ":"),
-        float(text[-1:] in "-–—―") if text else 0.0,
-        float(word == "that"),
-        float(word in determiners),
-        float(text[-1:] in "([") if text else 0.0,
-    )
-
-
-def _after(reading: Reading, number: int) -> tuple[float, ...]:
-    rest = reading.text[reading.stretches[number].outer.end :][:3].lstrip(" \t\u00a0")
-    return (
-        float(rest[:1] == ","),
-        float(rest[:1] in ".!?") if rest else 0.0,
-        float(rest[:1] == ":"),
+        *_lexical(reading, number, lexicons),
     )
 
 
@@ -166,8 +97,8 @@ def _neighbours(reading: Reading, number: int, lexicons: dict[str, Lexicon]) -> 
     before, after = outer_words(reading, number)
     governor = top(reading, number)
     head = reading.heads[governor] if governor >= 0 else -1
-    lemma, next_lemma = _lemma(reading, before), _lemma(reading, after)
-    head_lemma = _lemma(reading, head)
+    lemma, next_lemma = lemma_at(reading, before), lemma_at(reading, after)
+    head_lemma = lemma_at(reading, head)
     return (
         lexicons["before"].of(lemma),
         lexicons["cue"].of(lemma),
@@ -178,28 +109,11 @@ def _neighbours(reading: Reading, number: int, lexicons: dict[str, Lexicon]) -> 
     )
 
 
-def outer_words(reading: Reading, number: int) -> tuple[int, int]:
-    """Return the words next to a stretch in its paragraph, punctuation skipped; -1 if none."""
-    first, last = reading.inner[number]
-    low, high = reading.line_words(reading.stretches[number].paragraph)
-    before = first - 1
-    while before >= low and reading.words[before].upos == "PUNCT":
-        before -= 1
-    after = last
-    while after < high and reading.words[after].upos == "PUNCT":
-        after += 1
-    return (before if before >= low else -1), (after if after < high else -1)
-
-
-def _lemma(reading: Reading, index: int) -> str:
-    return reading.lemmas[index] if index >= 0 else "¶"
-
-
 def _company(reading: Reading, number: int) -> tuple[float, ...]:
     first, last = reading.inner[number]
     paragraph = reading.stretches[number].paragraph
     low, high = reading.line_words(paragraph)
-    own = _sentences(reading, first, last)
+    own = sentences_of(reading, first, last)
     before = reading.inner[number - 1][1] if number else 0
     after = reading.inner[number + 1][0] if number + 1 < len(reading.inner) else len(reading.words)
     outside = reading.outside
@@ -221,10 +135,18 @@ def _company(reading: Reading, number: int) -> tuple[float, ...]:
     )
 
 
-def _sentences(reading: Reading, first: int, last: int) -> tuple[int, int]:
-    """Return the range of words of the sentences that a range of words touches."""
-    if first >= len(reading.words):
-        return first, first
-    begin = reading.sentences[reading.sentence[first]][0]
-    end = reading.sentences[reading.sentence[max(first, last - 1)]][1]
-    return begin, end
+def _lexical(reading: Reading, number: int, lexicons: dict[str, Lexicon]) -> tuple[float, ...]:
+    stretch = reading.stretches[number]
+    words = edge_lemmas(reading, number)
+    inner = stretch.inner.of(reading.text).rstrip(".,!?;:’'")
+    times = reading.text.count(inner) if len(inner) < 60 else 1
+    same = sum(s.inner.of(reading.text).rstrip(".,!?;:’'") == inner for s in reading.stretches)
+    after = reading.text[stretch.outer.end : stretch.outer.end + 3].strip()
+    return (
+        *(lexicons[name].of(lemma) for name, lemma in words.items()),
+        float(min(4, times - same)),
+        float(min(4, same)),
+        float(after[:1] in "-–—―") if after else 0.0,
+        float(re.match(r"[^\W\d_][\w.’'-]*( [A-Z][\w.’'-]*)?:\s", inner) is not None),
+        float(min(40, len(reading.stretches))),
+    )

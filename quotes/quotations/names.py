@@ -6,38 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from quotes.quotations.titles import HONORIFICS, ROLES, SHORT_TITLES
+from quotes.quotations.titles import HONORIFICS, PARTICLES, ROLES, SHORT_TITLES
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "la",
-        "del",
-        "las",
-        "los",
-        "y",
-        "e",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "van",
-        "von",
-        "der",
-        "den",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "san",
-        "santa",
-        "mac",
-        "le",
-        "du",
-    ]
-)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -97,7 +67,7 @@ def _joined(tokens: list[str]) -> tuple[str, ...]:
     held: list[str] = []
     for token in tokens:
         word = folded(token)
-        if word in _PARTICLES and parts:
+        if word in PARTICLES and parts:
             held.append(word)
         elif word:
             parts.append(" ".join([*held, word]))

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from quotes.quotations.given_names import gender_of
 from quotes.quotations.names import folded, is_title
 from quotes.quotations.reading import Reading
-from quotes.quotations.titles import BODIES, HONORIFICS, OUTLETS, ROLES, SHORT_TITLES
+from quotes.quotations.titles import (
+    BODIES,
+    HONORIFICS,
+    NO_NAMES,
+    OUTLETS,
+    PARTICLES,
+    ROLES,
+    SHORT_TITLES,
+)
 
 _KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
-_LINKS = frozenset(
-    "de la del las los y e da do dos das di van von der den al el bin ibn ben".split()
-)
-_NO_NAME = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december i""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,13 @@ def named(reading: Reading) -> list[Named]:
     """Return every named stretch in text order, none overlapping another."""
     taken = [False] * len(reading.words)
     found = []
-    for low, high, kind in [*_tagged(reading), *_titled(reading)]:
-        low, high = _stripped(reading, low, high)
+    for first, end, kind in [*_tagged(reading), *_titled(reading)]:
+        low, high = _stripped(reading, first, end)
         if low >= high or any(taken[low:high]):
             continue
-        if kind == "person":
-            high = _widened(reading, low, high, taken)
-        taken[low:high] = [True] * (high - low)
-        found.append(Named(low, high, written(reading, low, high), kind))
+        wide = _widened(reading, low, high, taken) if kind == "person" else high
+        taken[low:wide] = [True] * (wide - low)
+        found.append(Named(low, wide, written(reading, low, wide), kind))
     found.sort(key=lambda name: name.first)
     return [name for name in found if any(c.isalpha() for c in name.text)]
 
@@ -95,7 +95,7 @@ def _titled(reading: Reading) -> list[tuple[int, int, str]]:
 
 def _is_capital(reading: Reading, index: int) -> bool:
     word = reading.words[index]
-    if not word.text[:1].isupper() or folded(word.text) in _NO_NAME:
+    if not word.text[:1].isupper() or folded(word.text) in NO_NAMES:
         return False
     return word.upos in {"PROPN", "NOUN", "ADJ", "X"} and not (
         len(word.text) > 4 and word.text.isupper()
@@ -106,7 +106,7 @@ def _run(reading: Reading, index: int) -> int:
     """Return the end of the run of capitalised words and particles that starts at a word."""
     end = index + 1
     while end < len(reading.words) and reading.paragraph[end] == reading.paragraph[index]:
-        joined = _LINKS if end + 1 < len(reading.words) else frozenset()
+        joined = PARTICLES if end + 1 < len(reading.words) else frozenset()
         if _is_capital(reading, end) and not _breaks(reading, end):
             end += 1
         elif folded(reading.words[end].text) in joined and _is_capital(reading, end + 1):
@@ -134,7 +134,7 @@ def _widened(reading: Reading, low: int, high: int, taken: list[bool]) -> int:
             end += 2
         elif reading.words[end - 1].text.lower().endswith(("’s", "'s")) or gap not in {" ", ""}:
             break
-        elif word in _LINKS and end + 1 < len(reading.words) and _is_capital(reading, end + 1):
+        elif word in PARTICLES and end + 1 < len(reading.words) and _is_capital(reading, end + 1):
             end += 2
         elif word in {"jr", "sr", "ii", "iii", "iv"} or (
             reading.words[end].upos == "PROPN"

@@ -32,10 +32,10 @@ def phrase_span(reading: Reading, head: int) -> Span:
     for child in reversed([c for c in reading.children[head] if c < head]):
         joined = child >= first - 3 and reading.words[child].deprel in _LEFT
         if joined and not _is_preposition(reading, child):
-            first = min(first, min(reading.subtree(child)))
+            first = min(first, *reading.subtree(child))
     for child in [c for c in reading.children[head] if c > head]:
         if child <= last + 2 and reading.words[child].deprel.split(":")[0] in _RIGHT:
-            last = max(last, max(reading.subtree(child)))
+            last = max(last, *reading.subtree(child))
     start, end = reading.words[first].span.start, reading.words[last].span.end
     entity = reading.entity[head]
     if entity >= 0 and reading.words[head].upos == "PROPN":
@@ -64,12 +64,9 @@ def _within_line(reading: Reading, head: int, span: Span) -> Span:
 def cue_span(reading: Reading, index: int) -> Span:
     """Return the words of a cue: the verb with its particle, "according to" whole."""
     span = reading.words[index].span
-    end = span.end
     follows = index + 1
-    if follows < len(reading.words) and reading.heads[follows] == index:
-        if reading.words[follows].deprel in _CUE:
-            end = reading.words[follows].span.end
-    elif reading.lemmas[index] in {"accord", "according"} and follows < len(reading.words):
-        if reading.lemmas[follows] == "to":
-            end = reading.words[follows].span.end
-    return Span(span.start, end)
+    if follows >= len(reading.words):
+        return span
+    particle = reading.heads[follows] == index and reading.words[follows].deprel in _CUE
+    according = reading.lemmas[index] in {"accord", "according"} and reading.lemmas[follows] == "to"
+    return Span(span.start, reading.words[follows].span.end) if particle or according else span

@@ -1,8 +1,9 @@
-"""Rows for the learned rankers, in two looks: first each stretch alone, then with its neighbours.
+"""Rows for the learned rankers: cues first, then sources seen from the cues, then "was it said".
 
-In the second look every row also knows what the first look found here, in the
-stretch before and in the stretch after, so that "he said. “And …”" is settled by
-the cue that the stretch before was given.
+Second looks, with the answers for the stretches before and after as columns, were
+tried and left out: over PolNeAR's training articles (four folds) they changed the
+share of right cues from 91.7 to 91.7 %, of right sources from 89.0 to 89.0 %, and the
+best F1 of "was it said" from 97.0 to 96.9.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ from quotes.quotations.forests import Floats
 from quotes.quotations.lexicons import Lexicon
 from quotes.quotations.looks import Look, look
 from quotes.quotations.reading import Reading
+from quotes.quotations.source_columns import tied
 from quotes.quotations.sources import source_candidates, source_features
+from quotes.quotations.works import naming_signs
+
+_SHAPE = 14  # columns of a candidate's own row, of those before the stretch's look
 
 
 @dataclass(slots=True)
@@ -37,9 +42,9 @@ class Choices:
         best = self.best()
         return self.words[best] if best >= 0 else -1
 
-    def chance_of(self, word: int) -> float:
-        """Return how likely a word is here, 0 if it is no candidate."""
-        return float(self.chances[self.words.index(word)]) if word in self.words else 0.0
+    def ranked(self) -> list[int]:
+        """Return the positions of the candidates, likeliest first."""
+        return [int(i) for i in np.argsort(-self.chances, kind="stable")]
 
     def top_chance(self) -> float:
         """Return how likely the likeliest candidate is, 0 if there is none."""
@@ -62,11 +67,22 @@ def cue_choices(
 
 
 def source_choices(
-    reading: Reading, number: int, cue: int, lexicons: dict[str, Lexicon], own: Floats
+    reading: Reading, number: int, cues: Choices, lexicons: dict[str, Lexicon], own: Floats
 ) -> Choices:
-    """Return the source candidates of a stretch and its cue with the rows of the first look."""
+    """Return the source candidates of a stretch, seen from its likeliest cue and the next."""
+    order = cues.ranked()
+    cue = cues.words[order[0]] if order else -1
+    other = cues.words[order[1]] if len(order) > 1 else -1
+    chances = [float(cues.chances[i]) for i in order[:2]] + [0.0, 0.0]
     words = source_candidates(reading, number, cue)
-    rows = [source_features(reading, number, cue, i, lexicons, words) for i in words]
+    rows = [
+        (
+            *source_features(reading, number, cue, i, lexicons, words),
+            *chances[:2],
+            *tied(reading, other, i),
+        )
+        for i in words
+    ]
     return Choices(words, _beside(rows, own))
 
 
@@ -78,57 +94,24 @@ def _beside(rows: Sequence[tuple[float, ...]], own: Floats) -> Floats:
     return np.hstack([left, np.repeat(own[None, :], len(left), axis=0)])
 
 
-def said_rows(own: Floats, cues: Sequence[Choices], said: Floats | None = None) -> Floats:
-    """Return rows for "was this said": the look, the best cues, and, the second time, neighbours."""
-    extra = []
-    for number, choices in enumerate(cues):
-        chances = np.sort(choices.chances)[::-1]
-        row = [float(chances[i]) if i < len(chances) else 0.0 for i in (0, 1)]
-        best = choices.best()
-        row += [float(v) for v in choices.rows[best][:12]] if best >= 0 else [-9.0] * 12
-        if said is not None:
-            row += _around(said, number)
-        extra.append(row)
+def said_rows(
+    reading: Reading,
+    own: Floats,
+    cues: Sequence[Choices],
+    sources: Sequence[Choices],
+    lexicons: dict[str, Lexicon],
+) -> Floats:
+    """Return rows for "was this said": look, best cue, best source, signs of a mere name."""
+    extra = [
+        [*_best(cue), *_best(source), *naming_signs(reading, number, lexicons)]
+        for number, (cue, source) in enumerate(zip(cues, sources, strict=True))
+    ]
     return np.hstack([own, np.array(extra, dtype=np.float32).reshape(len(extra), -1)])
 
 
-def _around(said: Floats, number: int) -> list[float]:
-    before = float(said[number - 1]) if number else -1.0
-    after = float(said[number + 1]) if number + 1 < len(said) else -1.0
-    return [float(said[number]), before, after, float(said.mean())]
-
-
-def second_rows(choices: Sequence[Choices], said: Floats) -> list[Floats]:
-    """Return the rows of the second look for every stretch: what the first look found around it."""
-    found = []
-    for number, here in enumerate(choices):
-        before = choices[number - 1] if number else None
-        after = choices[number + 1] if number + 1 < len(choices) else None
-        around = _around(said, number)[:3]
-        best = here.top_chance()
-        order = np.argsort(np.argsort(-here.chances))
-        extra = [
-            [
-                float(here.chances[i]),
-                float(here.chances[i]) - best,
-                float(order[i]),
-                *_elsewhere(word, before),
-                *_elsewhere(word, after),
-                *around,
-            ]
-            for i, word in enumerate(here.words)
-        ]
-        found.append(_joined(here.rows, extra))
-    return found
-
-
-def _elsewhere(word: int, there: Choices | None) -> list[float]:
-    if there is None:
-        return [-1.0, -1.0, -1.0]
-    return [there.chance_of(word), there.top_chance(), float(there.best_word() == word)]
-
-
-def _joined(rows: Floats, extra: list[list[float]]) -> Floats:
-    if not extra:
-        return np.zeros((0, 0), dtype=np.float32)
-    return np.hstack([rows, np.array(extra, dtype=np.float32)])
+def _best(choices: Choices) -> list[float]:
+    """Return the two highest chances of some candidates and what the best one looks like."""
+    best, order = choices.best(), choices.ranked()
+    chances = [float(choices.chances[i]) for i in order[:2]] + [0.0, 0.0]
+    shape = choices.rows[best][:_SHAPE].tolist() if best >= 0 else [-9.0] * _SHAPE
+    return [*chances[:2], *shape]

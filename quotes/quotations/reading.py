@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quotes.model import Entity, Parse, Span, Word
 from quotes.quotations.stretches import Stretch, paragraphs
+
+_SAYING = frozenset({"say", "tell", "write", "add", "ask", "continue", "explain", "argue", "note"})
 
 
 @dataclass(slots=True)
@@ -15,6 +18,8 @@ class Reading:
     """All words of a text in order, with what the learned rankers ask about them.
 
     Indexes are positions in `words` unless said otherwise. `heads` is -1 for roots.
+    `frequencies` counts for each lemma how often it is the subject of a verb of
+    saying, and how often it stands at all, outside marks.
     `stretch` is the index of the stretch that a word lies in, or -1; `outside[i]`
     counts the words before i that lie in no stretch, so that distances can be
     measured in the journalist's own words.
@@ -37,6 +42,7 @@ class Reading:
     lines: list[Span] = field(default_factory=list)
     entities: tuple[Entity, ...] = ()
     inner: list[tuple[int, int]] = field(default_factory=list)
+    frequencies: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def within(self, span: Span) -> tuple[int, int]:
         """Return the range of words that start inside a span of characters."""
@@ -57,11 +63,11 @@ class Reading:
 
     def subtree(self, index: int) -> list[int]:
         """Return a word and all that depends on it, in text order."""
-        found, waiting = [], [index]
+        found, waiting = {index}, [index]
         while waiting:
-            current = waiting.pop()
-            found.append(current)
-            waiting.extend(self.children[current])
+            fresh = [c for c in self.children[waiting.pop()] if c not in found]
+            found.update(fresh)
+            waiting.extend(fresh)
         return sorted(found)
 
 
@@ -95,11 +101,24 @@ def _number(reading: Reading) -> None:
     reading.stretch = _members(words, [s.outer for s in reading.stretches])
     reading.entity = _members(words, [e.span for e in reading.entities])
     reading.inner = [reading.within(s.inner) for s in reading.stretches]
+    reading.frequencies = _frequencies(reading)
     count = 0
     for inside in reading.stretch:
         reading.outside.append(count)
         count += inside < 0
     reading.outside.append(count)
+
+
+def _frequencies(reading: Reading) -> dict[str, tuple[int, int]]:
+    speaks: Counter[str] = Counter()
+    stands: Counter[str] = Counter()
+    for index, inside in enumerate(reading.stretch):
+        lemma = reading.lemmas[index]
+        stands[lemma] += inside < 0
+        head = reading.heads[index]
+        if reading.relations[index] == "nsubj" and reading.lemmas[head] in _SAYING:
+            speaks[lemma] += 1
+    return {lemma: (speaks[lemma], count) for lemma, count in stands.items()}
 
 
 def _lemma(word: Word) -> str:

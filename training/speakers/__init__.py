@@ -1,0 +1,1 @@
+"""Learning the speaker rankers from PolNeAR."""

@@ -33,19 +33,21 @@ class Example:
 
 def attributions(path: Path) -> list[Attribution]:
     """Read the attributions of a brat standoff file; roles may be numbered and in pieces."""
-    spans: dict[str, tuple[Span, ...]] = {}
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")]
+    spans = {
+        row[0]: tuple(Span(*map(int, p.split())) for p in row[1].split(" ", 1)[1].split(";"))
+        for row in rows
+        if row[0].startswith("T") and len(row) > 2
+    }
     found = []
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        parts = line.split("\t")
-        if line.startswith("T") and len(parts) > 2:
-            pieces = parts[1].split(" ", 1)[1].split(";")
-            spans[parts[0]] = tuple(Span(*map(int, piece.split())) for piece in pieces)
-        elif line.startswith("E"):
-            roles: dict[str, list[Span]] = defaultdict(list)
-            for role, _, key in (part.partition(":") for part in parts[1].split()):
-                roles[role.rstrip("0123456789")].extend(spans.get(key, ()))
-            if roles["Content"]:
-                found.append(Attribution(*(tuple(roles[r]) for r in ("Content", "Source", "Cue"))))
+    for row in rows:
+        if not row[0].startswith("E"):
+            continue
+        roles: dict[str, list[Span]] = defaultdict(list)
+        for role, _, key in (part.partition(":") for part in row[1].split()):
+            roles[role.rstrip("0123456789")].extend(spans.get(key, ()))
+        if roles["Content"]:
+            found.append(Attribution(*(tuple(roles[r]) for r in ("Content", "Source", "Cue"))))
     return found
 
 

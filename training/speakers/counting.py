@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from quotes.quotations.lexicons import Lexicon, log_odds
-from quotes.quotations.looks import outer_words, top
 from quotes.quotations.reading import Reading
 from quotes.quotations.sources import is_head
+from quotes.quotations.surroundings import edge_lemmas, outer_words, top
 from training.speakers.corpus import Attribution, Example
 
-NAMES = ("cue", "cue_any", "source", "before", "head")
+NAMES = ("cue", "cue_any", "source", "before", "head", "before_second", "after", "first", "last")
 _SEEN_AT_LEAST = 4  # rarer lemmas are left out of the shipped file
 
 
@@ -80,6 +80,8 @@ def _count_stretches(counts: Counts, example: Example) -> None:
         governor = top(reading, number)
         head = reading.heads[governor] if governor >= 0 else -1
         counts.add("before", reading.lemmas[before] if before >= 0 else "¶", hit=gold is not None)
+        for name, lemma in edge_lemmas(reading, number).items():
+            counts.add(name, lemma, hit=gold is not None)
         counts.add("head", reading.lemmas[head] if head >= 0 else "¶", hit=gold is not None)
 
 

@@ -12,6 +12,7 @@ import argparse
 import json
 import pickle
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,15 +24,14 @@ from quotes.quotations.ranking import (
     cue_choices,
     looks,
     said_rows,
-    second_rows,
     source_choices,
 )
 from training.speakers.corpus import Example, articles, example
 from training.speakers.counting import Counts, count, covered, source_heads
 from training.speakers.fitting import FOLDS, fitted, out_of_fold, write
 
-TREES = {"cue": 300, "cue_second": 300, "said": 250, "said_second": 250, "source": 300,
-         "source_second": 300}  # fmt: skip
+if TYPE_CHECKING:
+    from quotes.parsing import Parser
 
 
 class Trainer:
@@ -53,12 +53,9 @@ class Trainer:
         self.looks = [
             looks(e.reading, lexicons[f]) for e, f in zip(self.examples, self.fold_of, strict=True)
         ]
-        cues = self.first_cues(lexicons)
-        said = self.said("said", cues, None)
-        cues = self.second("cue_second", cues, self.cue_labels(cues), said)
-        said = self.said("said_second", cues, said)
-        sources = self.first_sources(cues, lexicons)
-        self.second("source_second", sources, self.source_labels(sources), said)
+        cues = self.cues(lexicons)
+        sources = self.sources(cues, lexicons)
+        self.said(cues, sources, lexicons)
 
     def count(self) -> list[dict[str, Lexicon]]:
         """Write the lexicons of all articles; return those that leave each fold out."""
@@ -78,81 +75,70 @@ class Trainer:
             left_out.append(rest.lexicons())
         return left_out
 
-    def first_cues(self, lexicons: list[dict[str, Lexicon]]) -> list[Choices]:
+    def cues(self, lexicons: list[dict[str, Lexicon]]) -> list[Choices]:
         """Train the first look for cues."""
         cues = [
             cue_choices(self.examples[a].reading, n, lexicons[self.fold_of[a]], self.looks[a][n])
             for a, n in self.where
         ]
-        self.learn("cue", cues, [c.rows for c in cues], self.cue_labels(cues))
+        self.learn("cue", cues, self.cue_labels(cues))
         return cues
 
-    def first_sources(
-        self, cues: list[Choices], lexicons: list[dict[str, Lexicon]]
-    ) -> list[Choices]:
+    def sources(self, cues: list[Choices], lexicons: list[dict[str, Lexicon]]) -> list[Choices]:
         """Train the first look for sources, given the cues that were found (not the annotated)."""
         found = [
             source_choices(
                 self.examples[a].reading,
                 n,
-                c.best_word(),
+                c,
                 lexicons[self.fold_of[a]],
                 self.looks[a][n],
             )
             for (a, n), c in zip(self.where, cues, strict=True)
         ]
-        self.learn("source", found, [c.rows for c in found], self.source_labels(found))
+        self.learn("source", found, self.source_labels(found))
         return found
 
-    def second(
-        self, name: str, choices: list[Choices], labels: list[Floats], said: list[Floats]
-    ) -> list[Choices]:
-        """Train a second look and return the choices with its chances."""
-        rows: list[Floats] = []
-        for a, part in enumerate(self.by_article(choices)):
-            rows += second_rows(part, said[a])
-        again = [Choices(c.words, c.rows) for c in choices]
-        self.learn(name, again, rows, labels)
-        return again
-
-    def learn(
-        self, name: str, choices: list[Choices], rows: list[Floats], labels: list[Floats]
-    ) -> None:
+    def learn(self, name: str, choices: list[Choices], labels: list[Floats]) -> None:
         """Fit one ranker, write it, and give the choices chances from other folds."""
+        rows = [choice.rows for choice in choices]
         use = [known and bool(y.any()) for known, y in zip(self.known, labels, strict=True)]
-        chances = out_of_fold(rows, labels, use, self.folds, TREES[name])
+        chances = out_of_fold(name, rows, labels, use, self.folds)
         for choice, chance in zip(choices, chances, strict=True):
             choice.chances = chance
         right = sum(bool(y[c.best()]) for c, y, u in zip(choices, labels, use, strict=True) if u)
-        of = sum(self.known)
-        print(f"{name:14} right {right}/{of} = {right / of:.4f}; reachable {sum(use)}", flush=True)
+        known = sum(self.known)
         taken = [i for i, used in enumerate(use) if used]
         every = np.vstack([rows[i] for i in taken]), np.concatenate([labels[i] for i in taken])
-        print(f"{name:14} rows {every[0].shape}", flush=True)
-        write(fitted(*every, TREES[name]), self.out / f"{name}.npz")
+        print(
+            f"{name:12} right {right} of {known} ({right / known:.4f}); {len(every[0])} rows",
+            flush=True,
+        )
+        write(fitted(name, *every), self.out / f"{name}.npz")
 
-    def said(self, name: str, cues: list[Choices], before: list[Floats] | None) -> list[Floats]:
-        """Train "was this said" on all stretches; return chances from other folds by article."""
-        blocks, labels = [], []
-        for a, part in enumerate(self.by_article(cues)):
-            known = np.array([g is not None for g in self.examples[a].gold], dtype=np.float32)
-            blocks.append(
-                said_rows(self.looks[a], part, before[a] if before else None)
-                if part
-                else self.looks[a]
-            )
-            labels.append(known)
-        chances = out_of_fold(blocks, labels, [True] * len(blocks), self.fold_of, TREES[name])
+    def said(
+        self, cues: list[Choices], sources: list[Choices], lexicons: list[dict[str, Lexicon]]
+    ) -> None:
+        """Train "was this said" on all stretches."""
+        blocks, labels, folds = [], [], []
+        parts = zip(self.by_article(cues), self.by_article(sources), strict=True)
+        for a, (cue, source) in enumerate(parts):
+            if cue:
+                fold, reading = self.fold_of[a], self.examples[a].reading
+                blocks.append(said_rows(reading, self.looks[a], cue, source, lexicons[fold]))
+                gold = [attribution is not None for attribution in self.examples[a].gold]
+                labels.append(np.array(gold, dtype=np.float32))
+                folds.append(fold)
+        chances = out_of_fold("said", blocks, labels, [True] * len(blocks), folds)
         guess, truth = np.concatenate(chances), np.concatenate(labels)
-        for line in (0.3, 0.4, 0.5, 0.6):
+        for line in (0.5, 0.6, 0.7, 0.8):
             hit = float(((guess > line) & (truth > 0)).sum())
+            precision, recall = hit / max(1, (guess > line).sum()), hit / truth.sum()
             print(
-                f"{name:14} at {line}: precision {hit / (guess > line).sum():.4f} recall {hit / truth.sum():.4f}",
+                f"said         over {line}: precision {precision:.4f} recall {recall:.4f}",
                 flush=True,
             )
-        every = np.vstack([b for b in blocks if len(b)])
-        write(fitted(every, truth, TREES[name]), self.out / f"{name}.npz")
-        return chances
+        write(fitted("said", np.vstack(blocks), truth), self.out / "said.npz")
 
     def by_article(self, choices: list[Choices]) -> list[list[Choices]]:
         """Return the choices grouped by article."""
@@ -184,16 +170,18 @@ class Trainer:
 
 def load(folder: Path, cache: Path) -> list[Example]:
     """Return all articles of a split as examples, parsing those that are not in the cache."""
-    found, missing = [], []
+    cache.mkdir(parents=True, exist_ok=True)
+    found = []
+    parser: Parser | None = None
     for name, text, gold in articles(folder):
         path = cache / f"{Path(name).stem}.pkl"
-        if path.exists():
-            parse: Parse = pickle.loads(path.read_bytes())  # noqa: S301 - written by this command
-            found.append(example(name, text, gold, parse))
-        else:
-            missing.append((name, text, gold))
-    if missing:
-        print(f"{len(missing)} articles are not parsed yet")
+        if not path.exists():
+            from quotes.parsing import Parser  # noqa: PLC0415 - loads torch: only when needed
+
+            parser = parser or Parser.open()
+            path.write_bytes(pickle.dumps(parser.parse(text)))
+        parse: Parse = pickle.loads(path.read_bytes())  # noqa: S301 - written by this command
+        found.append(example(name, text, gold, parse))
     return found
 
 

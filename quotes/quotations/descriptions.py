@@ -1,0 +1,99 @@
+"""Whom a description means: "the minister", "the letter", "the magazine"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.model import Mention
+from quotes.quotations.actors import Actor
+from quotes.quotations.cue_columns import subject
+from quotes.quotations.names import folded
+from quotes.quotations.pronouns import prominence
+from quotes.quotations.reading import Reading
+from quotes.quotations.titles import BODIES, DOCUMENTS, GENDERED_NOUNS, OUTLETS, ROLES
+
+if TYPE_CHECKING:
+    from quotes.quotations.speaking import Cast
+
+
+def described(cast: Cast, mention: Mention, head: int) -> tuple[Actor | None, str]:
+    """Resolve "the minister", "the letter", "the magazine"; "a minister" stays unnamed."""
+    noun = noun_of(cast.reading, head)
+    if not is_definite(cast, head):
+        return None, "not named in the article"
+    if noun in DOCUMENTS:
+        writer = author(cast, noun, head)
+        return writer, told(mention, writer, "its author is not named")
+    kinds = {"organisation"} if noun in OUTLETS | BODIES else {"person"}
+    found = with_role(cast, noun, head, kinds)
+    return found, told(mention, found, "not named in the article")
+
+
+def is_definite(cast: Cast, head: int) -> bool:
+    """Say whether a phrase means somebody already known: "the", a genitive, a capital."""
+    children = cast.reading.children[head]
+    lemmas = {cast.reading.lemmas[child] for child in children}
+    return not lemmas & {"a", "an", "one", "another", "some", "many", "several"} and (
+        bool(lemmas & {"the", "this", "that"})
+        or any(cast.reading.words[c].deprel == "nmod:poss" for c in children)
+        or cast.reading.words[head].text[:1].isupper()
+    )
+
+
+def with_role(cast: Cast, noun: str, head: int, kinds: set[str]) -> Actor | None:
+    """Return the most prominent actor whom the article gives this role before the phrase."""
+    fitting = [
+        actor
+        for actor in cast.actors
+        if actor.kind in kinds and actor.roles[noun] and min(actor.mentions) < head
+    ]
+    gender = GENDERED_NOUNS.get(noun)
+    if gender:
+        fitting = [a for a in fitting if a.gender in {gender, None}]
+    return max(fitting, key=lambda a: prominence(cast, a, head), default=None)
+
+
+def author(cast: Cast, noun: str, head: int) -> Actor | None:
+    """Return who wrote a document: its possessor, the subject of the verb that has it."""
+    reading = cast.reading
+    votes: dict[int, float] = {}
+    for index, lemma in enumerate(reading.lemmas):
+        if lemma.rstrip("s") != noun and lemma != noun:
+            continue
+        for word in authors_at(cast, index):
+            actor = cast.by_word.get(word)
+            if actor is not None and actor.kind in {"person", "organisation"}:
+                far = abs(reading.paragraph[head] - reading.paragraph[index])
+                key = cast.actors.index(actor)
+                votes[key] = votes.get(key, 0.0) + 0.9**far
+    if not votes:
+        return None
+    return cast.actors[max(votes, key=lambda key: votes[key])]
+
+
+def authors_at(cast: Cast, index: int) -> list[int]:
+    """Return the words that may name who wrote one mention of a document."""
+    reading = cast.reading
+    found = [c for c in reading.children[index] if reading.words[c].deprel == "nmod:poss"]
+    for child in reading.children[index]:
+        cases = {reading.lemmas[c] for c in reading.children[child]}
+        if reading.relations[child] == "nmod" and cases & {"by", "from"}:
+            found.append(child)
+    for above in reading.ancestors(index, 3):
+        agent = subject(reading, above)
+        if reading.words[above].upos == "VERB" and agent >= 0:
+            found.append(agent)
+            break
+    return found
+
+
+def noun_of(reading: Reading, head: int) -> str:
+    """Return the head noun of a phrase in the form that the word lists use."""
+    lemma = folded(reading.words[head].text)
+    single = reading.lemmas[head]
+    return single if single in ROLES | DOCUMENTS | OUTLETS | BODIES else lemma
+
+
+def told(mention: Mention, actor: Actor | None, otherwise: str) -> str:
+    """Return the clause of evidence: whom the phrase means, or why nobody."""
+    return f"{mention.text!r} is {actor.full_name()}" if actor is not None else otherwise

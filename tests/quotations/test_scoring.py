@@ -1,0 +1,59 @@
+"""The benchmark's definitions, on an invented article with invented annotations."""
+
+from __future__ import annotations
+
+from benchmarks.polnear import score_indirect, score_marked
+
+from quotes.model import Cue, Mention, Quotation, Span, Speaker
+from training.speakers.corpus import Attribution
+
+TEXT = "“It leaks,” she said. The mayor wore “old boots.” He said that it was dry."
+
+
+def _span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+GOLD = [
+    Attribution((_span("“It leaks,”"),), (_span("she"),), (_span("said"),)),
+    Attribution(
+        (_span("that it was dry"),),
+        (_span("He said"),),
+        (Span(TEXT.index("He") + 3, TEXT.index("He") + 7),),
+    ),
+]
+
+
+def _quotation(words: str, mention: str = "she", cue: str = "said") -> Quotation:
+    return Quotation(
+        "direct",
+        (_span(words),),
+        words,
+        Cue(cue, _span(cue)),
+        Speaker(mention, Mention(mention, _span(mention))),
+    )
+
+
+def test_exact_with_speaker_and_cue() -> None:
+    counts = score_marked(TEXT, GOLD, [_quotation("It leaks,")])
+    assert counts["gold"] == counts["hit"] == counts["exact"] == counts["triple"] == 1
+    assert counts["pronoun right"] == counts["short hit"] == 1
+
+
+def test_a_scare_quote_called_said_costs_precision() -> None:
+    counts = score_marked(TEXT, GOLD, [_quotation("It leaks,"), _quotation("old boots.")])
+    assert (counts["found"], counts["hit"]) == (2, 1)
+
+
+def test_a_wrong_speaker_spoils_the_triple_only() -> None:
+    counts = score_marked(TEXT, GOLD, [_quotation("It leaks,", mention="The mayor")])
+    assert (counts["hit"], counts["speaker right"], counts["triple"]) == (1, 0, 0)
+
+
+def test_indirect_counts_characters_of_unmarked_speech() -> None:
+    words = "it was dry"
+    found = Quotation("indirect", (_span(words),), words)
+    counts = score_indirect(TEXT, GOLD, [found])
+    assert counts["indirect found"] == counts["speech shared"] == len("itwasdry")
+    assert counts["speech wanted"] == counts["all wanted"] == len("thatitwasdry")
