@@ -24,6 +24,9 @@ def read_html(raw: Raw) -> Document:
     # trafilatura refuses a piece of a page, such as a copied <div>.
     whole = re.search(rb"<html", raw.data, re.IGNORECASE)
     data = raw.data if whole else b"<html><body>" + raw.data + b"</body></html>"
+    # A browser shows quotation marks around <q>; trafilatura breaks the line there.
+    data = re.sub(rb"<q\b[^>]*>", b"&ldquo;", data, flags=re.IGNORECASE)
+    data = re.sub(rb"</q\s*>", b"&rdquo;", data, flags=re.IGNORECASE)
     page = trafilatura.bare_extraction(
         data, include_comments=False, with_metadata=True, favor_recall=True
     )

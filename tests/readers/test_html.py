@@ -53,3 +53,10 @@ def test_a_page_without_an_article_is_read_whole(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<div>He said no.</div>", encoding="utf-8")
     article = read_article(tmp_path / "a.html")
     assert " ".join(article.text.split()) == "He said no."
+
+
+def test_marks_that_only_a_browser_shows(tmp_path: Path) -> None:
+    page = "<p>The mayor said, <q cite='x'>This is over</q>, and left the hall.</p>"
+    (tmp_path / "a.html").write_text(f"<article>{page}</article>", encoding="utf-8")
+    text = read_article(tmp_path / "a.html").text
+    assert text == "The mayor said, “This is over”, and left the hall."
