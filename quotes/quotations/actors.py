@@ -10,6 +10,8 @@ from quotes.quotations.names import Name, folded, is_title
 from quotes.quotations.reading import Reading
 from quotes.quotations.titles import GENDERED_NOUNS, HONORIFICS, ROLES, SHORT_TITLES
 
+_STOPS = frozenset({",", ".", "who", "which", "and", "said", "says", ";", "—", "(", "“"})
+_BECOMES = frozenset({"became", "becomes", "is", "was", "as"})
 _AROUND = frozenset({"compound", "amod", "flat", "nmod", "appos"})
 
 
@@ -19,7 +21,7 @@ class Actor:
 
     `mentions` are the word indexes that name it, in text order; `roles` the nouns
     the article gives it ("president", "minister", "magazine") with counts; `title`
-    its most frequent role; `gender` "male", "female" or None.
+    its most frequent role; `spans` the words of each mention; `gender` "male", "female" or None.
     """
 
     kind: str
@@ -28,6 +30,7 @@ class Actor:
     roles: Counter[str] = field(default_factory=Counter)
     gender: str | None = None
     title: str | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
 
     def full_name(self) -> str:
         """Return the fullest form of the name."""
@@ -56,6 +59,17 @@ def note_roles(reading: Reading, actor: Actor, head: int) -> None:
         single = lemma[:-1] if lemma.endswith("s") and lemma[:-1] in ROLES else lemma
         if single in ROLES or reading.words[index].upos == "NOUN":
             actor.roles[single] += 1
+
+
+def note_roles_beside(reading: Reading, actor: Actor) -> None:
+    """Collect the roles beside a name whatever the parse: "X, the mayor", "X became mayor"."""
+    for _, end in actor.spans:
+        words = [w.text.lower() for w in reading.words[end : end + 9]]
+        if words[:1] == [","]:
+            stop = next((i for i, w in enumerate(words) if i and w in _STOPS), len(words))
+            actor.roles.update(role for w in words[1:stop] if (role := folded(w)) in ROLES)
+        elif words[:1] and words[0] in _BECOMES:
+            actor.roles.update(role for w in words[1:5] if (role := folded(w)) in ROLES)
 
 
 def note_gender(reading: Reading, actor: Actor) -> None:

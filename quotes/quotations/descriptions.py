@@ -50,7 +50,12 @@ def with_role(cast: Cast, noun: str, head: int, kinds: set[str]) -> Actor | None
     gender = GENDERED_NOUNS.get(noun)
     if gender:
         fitting = [a for a in fitting if a.gender in {gender, None}]
-    return max(fitting, key=lambda a: prominence(cast, a, head), default=None)
+    if fitting:
+        return max(fitting, key=lambda a: prominence(cast, a, head))
+    people = [a for a in cast.actors if a.kind == "person"]
+    the = any(cast.reading.lemmas[child] == "the" for child in cast.reading.children[head])
+    alone = the and len(people) == 1 and min(people[0].mentions) < head and noun in ROLES
+    return people[0] if alone and gender in {people[0].gender, None} else None
 
 
 def author(cast: Cast, noun: str, head: int) -> Actor | None:
@@ -75,6 +80,11 @@ def authors_at(cast: Cast, index: int) -> list[int]:
     """Return the words that may name who wrote one mention of a document."""
     reading = cast.reading
     found = [c for c in reading.children[index] if reading.words[c].deprel == "nmod:poss"]
+    for at in range(index - 1, max(0, index - 5), -1):
+        if reading.words[at].text in {"’s", "'s"}:
+            return [at - 1]
+        if reading.words[at].text.endswith(("’s", "'s")):
+            return [at]
     for child in reading.children[index]:
         cases = {reading.lemmas[c] for c in reading.children[child]}
         if reading.relations[child] == "nmod" and cases & {"by", "from"}:

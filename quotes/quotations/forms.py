@@ -35,8 +35,13 @@ def single_marked(text: str, taken: list[Stretch]) -> list[Stretch]:
         for number, line in enumerate(paragraphs(text))
         for stretch in _singles(text, line, number)
     ]
-    outside = [s for s in found if not any(s.outer.overlap(t.outer) for t in taken)]
-    return found if len(outside) > len(taken) else []
+    outside = [s for s in found if not any(_holds(t, s) for t in taken)]
+    free = [t for t in taken if not any(_holds(s, t) for s in found)]
+    return outside if len(outside) > len(free) else []
+
+
+def _holds(one: Stretch, other: Stretch) -> bool:
+    return one.outer.start <= other.outer.start and other.outer.end <= one.outer.end
 
 
 def _singles(text: str, line: Span, number: int) -> list[Stretch]:

@@ -93,8 +93,8 @@ def _closes(text: str, line: Span, mark: str, end: int, opened: _Open) -> bool:
         fits = mark in _FITTING[opened.style]
     elif opened.style == "straight":
         fits = mark in _EITHER or mark in _CLOSES
-        if mark in _CLOSES and not opened.depth and '"' in text[end : line.end]:
-            return False
+        if mark != opened.mark and not opened.depth and opened.mark in text[end : line.end]:
+            return False  # another family inside: the mark that fits best comes later
     else:
         fits = mark in _CLOSES or mark in _EITHER or _is_turned(text, mark, end)
     if mark in _OPENS and not (fits and _is_turned(text, mark, end)):

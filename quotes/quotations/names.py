@@ -53,7 +53,7 @@ def parse_name(text: str) -> Name:
 
 def is_title(token: str) -> bool:
     """Say whether a token before a name is a title: "Sec.", "President", "Mr.", "Vice"."""
-    word = folded(token)
+    word = folded(token).removeprefix("ex-")
     return (
         word in HONORIFICS
         or (word in SHORT_TITLES and (token.endswith(".") or word != "del"))

@@ -36,8 +36,9 @@ def named(reading: Reading) -> list[Named]:
     found = []
     for first, end, kind in [*_tagged(reading), *_titled(reading)]:
         low, high = _stripped(reading, first, end)
-        if low >= high or any(taken[low:high]):
+        if low >= high or any(taken[low:high]) or _is_bare_title(reading, low, high):
             continue
+        low = _widened_left(reading, low, taken) if kind == "person" else low
         wide = _widened(reading, low, high, taken) if kind == "person" else high
         taken[low:wide] = [True] * (wide - low)
         found.append(Named(low, wide, written(reading, low, wide), kind))
@@ -146,6 +147,26 @@ def _widened(reading: Reading, low: int, high: int, taken: list[bool]) -> int:
         else:
             break
     return end
+
+
+def _is_bare_title(reading: Reading, low: int, high: int) -> bool:
+    """Say whether a tagged name is only a title: "Bishop", "Governor"."""
+    return all(folded(reading.words[i].text) in ROLES for i in range(low, high))
+
+
+def _widened_left(reading: Reading, low: int, taken: list[bool]) -> int:
+    """Return the start of a person's name with given names that the tagger left out."""
+    while low and not taken[low - 1] and reading.words[low - 1].upos == "PROPN":
+        word = reading.words[low - 1]
+        gap = reading.text[word.span.end : reading.words[low].span.start]
+        joined = reading.heads[low] == low - 1 or reading.heads[low - 1] == low
+        before = reading.words[low - 2].upos if low > 1 else ""
+        if before == "ADP" or folded(word.text) in BODIES | OUTLETS:
+            break
+        if gap != " " or not joined or is_title(word.text) or not _is_capital(reading, low - 1):
+            break
+        low -= 1
+    return low
 
 
 def _stripped(reading: Reading, low: int, high: int) -> tuple[int, int]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from quotes.quotations.actors import Actor, note_gender, note_roles, titles_before
+from quotes.quotations.actors import (
+    Actor,
+    note_gender,
+    note_roles,
+    note_roles_beside,
+    titles_before,
+)
 from quotes.quotations.given_names import gender_of
 from quotes.quotations.names import Name, could_be, folded, parse_name
 from quotes.quotations.naming import Named, named
@@ -23,6 +29,7 @@ def people_and_bodies(reading: Reading) -> list[Actor]:
         actor.mentions.sort()
         for head in actor.mentions:
             note_roles(reading, actor, head)
+        note_roles_beside(reading, actor)
         note_gender(reading, actor)
     found.sort(key=lambda actor: actor.mentions[0])
     return found
@@ -69,6 +76,7 @@ def _place(found: list[Actor], reading: Reading, name: Named, parts: Name, *, ne
     elif (len(parts.parts), len(parts.shown)) > (len(actor.name.parts), len(actor.name.shown)):
         actor.name = parts
     actor.mentions.append(head)
+    actor.spans.append((name.first, name.end))
     actor.roles.update(titles)
 
 
@@ -122,6 +130,7 @@ def _bodies(reading: Reading, names: list[Named], people: list[Actor]) -> list[A
         if actor is None:
             actor = found[key] = Actor(name.kind, Name(name.text, (), (key,)))
         actor.mentions.append(head)
+        actor.spans.append((name.first, name.end))
         kinds.setdefault(actor.name.shown, Counter())[name.kind] += 1
         last = (name, actor)
     for actor in found.values():

@@ -30,8 +30,8 @@ class Cast:
 
     def __post_init__(self) -> None:
         for actor in self.actors:
-            for word in actor.mentions:
-                self.by_word[word] = actor
+            for first, end in actor.spans:
+                self.by_word.update(dict.fromkeys(range(first, end), actor))
 
     def speaker(self, mention: Mention, head: int, cue: int) -> Speaker:
         """Return whom a source phrase with this head word stands for, with the evidence."""
@@ -84,7 +84,7 @@ class Cast:
         for index in (head, *inside):
             if index in self.by_word and (index == head or self._same_name(index, head)):
                 return self.by_word[index]
-        follows = self._name_after(head)
+        follows = self._name_after(head) or self._name_before(mention, head)
         if follows is not None:
             return follows
         if self.reading.words[head].upos != "PROPN":
@@ -104,11 +104,25 @@ class Cast:
             if actor is not None and actor.kind == "person":
                 return actor
             word = self.reading.words[index].text
+            if index == head + 1 and word == ",":
+                continue
             if not (
                 word[0].isupper() or word.lower() in {"of", "the", "for", "and", "&", "-", "de"}
             ):
                 return None
         return None
+
+    def _name_before(self, mention: Mention, head: int) -> Actor | None:
+        """Return the person an apposition belongs to: "Ana Mejía, 52, a lawyer by training"."""
+        index = self.reading.within(mention.span)[0] - 1
+        if index < 0 or self.reading.words[index].text != "," or not head:
+            return None
+        while index >= 0 and (
+            self.reading.words[index].text == "," or self.reading.words[index].upos == "NUM"
+        ):
+            index -= 1
+        actor = self.by_word.get(index)
+        return actor if actor is not None and actor.kind == "person" else None
 
     def _same_name(self, index: int, head: int) -> bool:
         """Say whether a named word in the phrase is meant: "magazine El Faro", not "her aide"."""
@@ -118,11 +132,17 @@ class Cast:
         noun = noun_of(self.reading, head)
         actor = self.by_word[index]
         if actor.kind == "person":
-            return noun in ROLES and relation in {"appos", "flat"}
+            return relation in {"appos", "flat"} or self.by_word.get(head) is actor
         return actor.kind == "organisation" and noun in OUTLETS | BODIES and index > head
 
     def _relative(self, mention: Mention, head: int, cue: int) -> tuple[Actor | None, str]:
         """Resolve "who" to the noun that its clause belongs to."""
+        for index in range(head - 1, max(-1, head - 4), -1):
+            if self.reading.words[index].upos != "PUNCT":
+                before = self.by_word.get(index)
+                if before is not None and before.kind in {"person", "organisation"}:
+                    return before, told(mention, before, "")
+                break
         for index in (head, cue):
             for above in self.reading.ancestors(index) if index >= 0 else []:
                 if self.reading.words[above].upos in {"NOUN", "PROPN"}:

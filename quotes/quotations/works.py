@@ -9,6 +9,10 @@ from quotes.quotations.reading import Reading
 from quotes.quotations.surroundings import sentences_of
 from quotes.quotations.titles import NAMING, PERFORMING, WORKS
 
+_GIVEN = frozenset(
+    {"aka", "alias", "nicknamed", "titled", "entitled", "so-called", "word", "named"}
+)
+
 
 class NamingSigns(NamedTuple):
     """Features that only the question "was it said" looks at."""
@@ -52,6 +56,22 @@ def _in_front(reading: Reading, number: int) -> tuple[float, ...]:
         float(bool(after) and _class_after(reading, last) == "NOUN"),
         float(direct is not None and direct.upos in {"DET", "ADJ"}),
     )
+
+
+def names_something(reading: Reading, number: int) -> bool:
+    """Say whether the words before leave no doubt: known as “Shorty”, titled “…”, the film “…”.
+
+    What they are said of must look like a name too: few words, no clause, or a title's capitals.
+    """
+    first, last = reading.inner[number]
+    near = [word.lower() for word in _words_before(reading, first, 2)]
+    if not near or last - first > 12:
+        return False
+    titled = _title_case(reading, number) > 0
+    given = near[0] in _GIVEN or tuple(near) in {("as", "known"), ("itself", "calls")}
+    if given:
+        return titled or last - first <= 3
+    return titled and (_is_work(near[0]) or bool(_stem(near[0]) & {"sang", "sing", "play", "sung"}))
 
 
 def _words_before(reading: Reading, first: int, count: int) -> list[str]:
