@@ -20,12 +20,12 @@ from quotes.languages.pairs.calendars import calendar_changes
 from quotes.languages.pairs.oppositions import clashes
 from quotes.languages.pairs.quantity_changes import changed
 from quotes.languages.phrasebook import first_texts
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, Span
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield changed days and years, months and weekdays, and relative days."""
-    pairs = [
+    pairs: list[tuple[tuple[Span, ...], tuple[Span, ...]]] = [
         ((one.span,), (other.span,)) for one, other in changed(case.original, case.quote, "date")
     ]
     pairs += calendar_changes(case.original, case.quote)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.languages.pairs.edges import inside
 from quotes.languages.pairs.hedges import hedge_gaps
 from quotes.languages.phrasebook import first_texts
 from quotes.model import Case, Check, Evidence
@@ -24,6 +25,7 @@ from quotes.model import Case, Check, Evidence
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the hedges of the original that the quotation does not render."""
     lost, _ = hedge_gaps(case.original, case.quote)
+    lost = tuple(span for span in lost if inside(case.original, case.quote, span, lead=True))
     if lost:
         words = first_texts(case.original, lost)
         yield Evidence(f"The original hedges ({words}); the quotation states a fact.", lost)

@@ -25,7 +25,7 @@ def find(case: Case) -> Iterator[Evidence]:
     """Yield the denials of the original that have no counterpart."""
     lost, _ = unmatched_denials(case.original, case.quote)
     for denial in lost:
-        if inside(case.original, case.quote, denial.negation):
+        if inside(case.original, case.quote, denial.negation, lead=True):
             yield Evidence(
                 f"The original denies (“{denial.negation.of(case.original)}”); "
                 "the quotation does not.",

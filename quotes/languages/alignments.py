@@ -91,7 +91,7 @@ def strength_of(english: str, spanish: str, given: float) -> float:
     if english == spanish and (english.isdecimal() or len(english) > 3):
         return 0.9
     taken = back_translations(spanish).get(english, 0.0)
-    learned = max((given * taken) ** 0.5, 0.5 * given, 0.5 * taken)
+    learned: float = max((given * taken) ** 0.5, 0.5 * given, 0.5 * taken)
     if len(english) >= 4 and len(spanish) >= 4 and english[0] == spanish[0]:
         return max(learned, _ALIKE * dice(english, spanish) if alike(english, spanish) else 0.0)
     return learned

@@ -133,13 +133,14 @@ def near(one: str, two: str) -> bool:
     return one.removesuffix("s") == two.removesuffix("s") or _skeleton(one) == _skeleton(two)
 
 
+_SOUNDS = str.maketrans("czvbwyq", "ksbbuik")  # letters by the sound they often stand for
+
+
 def _skeleton(word: str) -> str:
     """Return the consonants of a word by sound, for transliterations (Jomeini, Khomeini)."""
     for old, new in (("kh", "j"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("ck", "k"), ("qu", "k")):
         word = word.replace(old, new)
-    word = word.translate(
-        str.maketrans({"c": "k", "z": "s", "v": "b", "w": "u", "y": "i", "q": "k"})
-    )
+    word = word.translate(_SOUNDS)
     return "".join(c for c in word if c not in "aeiouh")
 
 

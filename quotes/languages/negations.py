@@ -36,10 +36,11 @@ def negations(text: str, language: Language) -> Negations:
         for span in occurrences(text, "negation", f"{name}.clear")
         if not any(span.overlap(other) for other in harmless)
     )
-    clear = _concordant(text, clear) if language == "es" else _numbered(text, clear)
-    weak = occurrences(text, "negation", f"{name}.weak")
+    kept = _concordant(text, clear) if language == "es" else _numbered(text, clear)
+    agreeing = tuple(span for span in clear if span not in kept)
+    weak = (*agreeing, *occurrences(text, "negation", f"{name}.weak"))
     faint = occurrences(text, "negation", f"{name}.faint")
-    return Negations(clear, (*harmless, *weak, *_prefixed(text, language)), faint)
+    return Negations(kept, (*harmless, *weak, *_prefixed(text, language)), faint)
 
 
 _CONCORD = 60  # characters after a "no" within which "nada", "nadie", "ni" add no second denial

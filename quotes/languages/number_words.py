@@ -181,8 +181,8 @@ def _half_past(
     words: tuple[Token, ...], last: int, value: float, language: str
 ) -> frozenset[float]:
     """Return what "y media" and "y cuarto" make of a number: a half more, or a time of day."""
-    following = tuple(word.key for word in words[last + 1 : last + 3])
-    minutes = {("y", "media"): 30.0, ("y", "medio"): 30.0, ("y", "cuarto"): 15.0}.get(following)
+    following = " ".join(word.key for word in words[last + 1 : last + 3])
+    minutes = {"y media": 30.0, "y medio": 30.0, "y cuarto": 15.0}.get(following)
     if language != "es" or minutes is None:
         return frozenset()
     hours = (value, value + 12)

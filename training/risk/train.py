@@ -104,13 +104,10 @@ def auc(risk: Array, drift: NDArray[np.bool_]) -> float:
 
 
 def learn(
-    name: str,
-    train: list[Row],
-    dev: list[Row],
-    found: list[list[Features]],
-    args: argparse.Namespace,
+    name: str, sets: list[list[Row]], found: list[list[Features]], args: argparse.Namespace
 ) -> None:
     """Learn one model, choose its thresholds, write it and print its figures."""
+    train, dev = sets
     names = sorted({signal for row in found[0] for signal in row})
     y = np.array([row["drift"] for row in train], dtype=float)
     weights = fitted(matrix(found[0], names), y)
@@ -146,9 +143,9 @@ def main() -> None:
     kept = [args.cache / "train.pkl", args.cache / "dev.pkl"]
     judged = [assessed(pairs, path) for pairs, path in zip(sets, kept, strict=True)]
     found = [signals(*both) for both in zip(sets, judged, strict=True)]
-    learn("with_judge", *sets, found, args)
+    learn("with_judge", sets, found, args)
     plain = [[{k: v for k, v in row.items() if k[:5] != "judge"} for row in s] for s in found]
-    learn("without_judge", *sets, plain, args)
+    learn("without_judge", sets, plain, args)
 
 
 if __name__ == "__main__":

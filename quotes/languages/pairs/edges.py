@@ -12,26 +12,30 @@ from functools import lru_cache
 from quotes.languages.alignments import links
 from quotes.languages.editing import has_ellipsis
 from quotes.languages.vocabularies import phrases
-from quotes.languages.words import tokens
+from quotes.languages.words import content_words, tokens
 from quotes.model import Span
 
 _FIRM = 0.15  # links this strong mark the edges of the stretch
 _CLOSING = " \t\n\"'”’»)]"
 
 
-def inside(original: str, quote: str, span: Span) -> bool:
-    """Return whether `span` of the original should have a counterpart in the quotation."""
+def inside(original: str, quote: str, span: Span, *, lead: bool = False) -> bool:
+    """Return whether `span` of the original should have a counterpart in the quotation.
+
+    With `lead`, what stands in the same clause before the stretch counts as inside: a
+    hedge or a denial governs what follows it.
+    """
     if has_ellipsis(quote):
         return False
     first, last = stretch(original, quote)
-    return first <= span.start and span.end <= last
+    if lead and span.end <= first and not set(".;:!?,") & set(original[span.end : first]):
+        return True
+    return first < span.end and span.start < last
 
 
 @lru_cache(maxsize=512)
 def stretch(original: str, quote: str) -> tuple[int, int]:
     """Return the offsets of the original between which the quotation renders it."""
-    if whole(quote) and whole(original):
-        return 0, len(original)
     words = tokens(original)
     stop = phrases("function_words", "spanish")
     firm = [
@@ -39,9 +43,21 @@ def stretch(original: str, quote: str) -> tuple[int, int]:
         for link in links(original, quote)
         if link.strength >= _FIRM and words[link.original].key not in stop
     ]
+    if whole(quote) and whole(original):
+        return _clause_start(original, min((s.start for s in firm), default=0)), len(original)
     if not firm:
         return 0, 0
     return min(s.start for s in firm), max(s.end for s in firm)
+
+
+_ASIDE = 4  # content words before a clause boundary that make an earlier clause of its own
+
+
+def _clause_start(original: str, first: int) -> int:
+    """Return where the clause of the first rendered word starts, 0 if little stands before it."""
+    boundary = max(original.rfind(mark, 0, first) for mark in ".;:,!?")
+    before = [t for t in content_words(original, "es") if t.span.end <= boundary]
+    return boundary + 1 if len(before) >= _ASIDE else 0
 
 
 def whole(text: str) -> bool:

@@ -8,6 +8,7 @@ any denial in the whole other text counts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,24 +61,61 @@ def unmatched_denials(original: str, quote: str) -> tuple[tuple[Denial, ...], tu
 
 
 def _unmatched(here: _Side, there: _Side) -> tuple[Denial, ...]:
-    carriers = (*there.found.clear, *_free(there, here))
+    scopes = [_scope(here.words, negation, here.language) for negation in here.found.clear]
+    places = [[here.counterparts[i] for i in scope if i in here.counterparts] for scope in scopes]
+    windows = [_windows(found, there.words) for found in places]
+    direct = [_direct(here, there, negation) for negation in here.found.clear]
+    matched = _matched(windows, places, direct, there)
+    carriers = _free(there, here)
     found = []
-    for negation in here.found.clear:
-        scope = _scope(here.words, negation, here.language)
-        places = [here.counterparts[i] for i in scope if i in here.counterparts]
-        windows = _windows(places, there.words)
-        if any(span.overlap(window) for span in carriers for window in windows):
+    for number, negation in enumerate(here.found.clear):
+        if number in matched or _touched(carriers, windows[number]):
             continue
-        faint = any(span.overlap(window) for span in there.found.faint for window in windows)
         found.append(
             Denial(
                 negation,
-                tuple(here.words[i].span for i in scope),
-                tuple(there.words[i].span for i in places),
-                not faint,
+                tuple(here.words[i].span for i in scopes[number]),
+                tuple(there.words[i].span for i in places[number]),
+                not _touched(there.found.faint, windows[number]),
             )
         )
     return tuple(found)
+
+
+def _direct(here: _Side, there: _Side, negation: Span) -> Span | None:
+    """Return the word of the other text that the denial itself is linked to."""
+    for place, other in here.counterparts.items():
+        if here.words[place].span == negation:
+            return there.words[other].span
+    return None
+
+
+def _matched(
+    windows: list[list[Span]], places: list[list[int]], direct: list[Span | None], there: _Side
+) -> set[int]:
+    """Return the denials that take a denial of the other text each, the nearest first."""
+    pairs = [
+        (-1 if direct[number] == span else _distance(span, found, there.words), number, span)
+        for number, found in enumerate(places)
+        for span in there.found.clear
+        if direct[number] == span or _touched((span,), windows[number])
+    ]
+    matched: set[int] = set()
+    taken: set[Span] = set()
+    for _, number, span in sorted(pairs):
+        if number not in matched and span not in taken:
+            matched.add(number)
+            taken.add(span)
+    return matched
+
+
+def _distance(span: Span, places: list[int], words: tuple[Token, ...]) -> int:
+    """Return how many characters lie between a denial and the words it would bear on."""
+    return min((abs(words[place].span.start - span.end) for place in places), default=10_000)
+
+
+def _touched(spans: Sequence[Span], windows: list[Span]) -> bool:
+    return any(span.overlap(window) for span in spans for window in windows)
 
 
 def _free(there: _Side, here: _Side) -> list[Span]:

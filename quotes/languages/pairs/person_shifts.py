@@ -37,7 +37,7 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
         and not {_RECIPROCAL, "hay"} & set(keys(original))
     ):
         return PersonShift("The quotation says I; the original does not", other, i)
-    turned = _turned(original, quote)
+    turned = _turned(original, quote) or _openings(original, quote)
     if turned:
         return turned
     clear = _clear_verbs(original)
@@ -65,6 +65,24 @@ def _turned(original: str, quote: str) -> PersonShift | None:
         return None
     reason = "The original says what was done to the speaker, the quotation what the speaker did"
     return PersonShift(reason, (Span(*done.span()),), (Span(*does.span()),))
+
+
+_OPENS = re.compile(r"(?:^|(?<=[.!?]))[\s«»\"“”'¿¡—-]*(\w+)")
+_NOT_ME = {"usted", "ustedes", "el", "ella", "ellos", "ellas"}
+
+
+def _openings(original: str, quote: str) -> PersonShift | None:
+    """Return "Usted estuvo" given as "I was", where sentence answers to sentence."""
+    here, there = list(_OPENS.finditer(original)), list(_OPENS.finditer(quote))
+    if len(here) != len(there):
+        return None
+    for one, other in zip(here, there, strict=True):
+        pronoun = one.group(1).lower()
+        accented = pronoun == "él" or (pronoun in _NOT_ME and pronoun != "el")
+        if accented and other.group(1) in {"I", "We"}:
+            spans = (Span(*one.span(1)),), (Span(*other.span(1)),)
+            return PersonShift("Another person is spoken of", *spans)
+    return None
 
 
 def _subjects(spans: tuple[Span, ...], quote: str) -> tuple[Span, ...]:
