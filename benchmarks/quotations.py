@@ -92,7 +92,8 @@ def report(counts: Counter[str], seconds: dict[str, float]) -> None:
     for gold in ("speech", "all"):
         shared, wanted = counts[f"{gold} shared"], counts[f"{gold} wanted"]
         print(
-            f"{f'indirect, content F1, of {gold}':34} {_f1(shared, counts['indirect found'], wanted)}"
+        f1 = _f1(shared, counts["indirect found"], wanted)
+        print(f"{f'indirect, content F1, of {gold}':34} {f1}")
         )
         print(f"{'  precision, recall':34} {_percent(shared, counts['indirect found'])}"
               f" {_percent(shared, wanted)}")  # fmt: skip

@@ -34,7 +34,7 @@ def test_no_rows_no_scores() -> None:
     assert TWO_TREES.score(np.zeros((0, 2), dtype=np.float32)).shape == (0,)
 
 
-@pytest.mark.parametrize("name", ["cue", "source", "said", "said_second"])
+@pytest.mark.parametrize("name", ["cue", "source", "said"])
 def test_shipped_forests_are_whole(name: str) -> None:
     trees = forest(name)
     assert trees.leaves.shape == (len(trees.column), 2 ** trees.column.shape[1])

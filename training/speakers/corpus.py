@@ -62,7 +62,7 @@ def holder(span: Span, found: list[Attribution]) -> Attribution | None:
 
 
 def articles(folder: Path) -> Iterator[tuple[str, str, list[Attribution]]]:
-    """Yield name, text and the first annotator's attributions of each article of a PolNeAR split."""
+    """Yield name, text and the first annotator's attributions of each article of a split."""
     for path in sorted((folder / "text").glob("*.txt")):
         annotated = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
         if annotated:
