@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.encoder import encode
 from quotes.model import Span
 from quotes.originals.index import Index
 from quotes.originals.matching import Words, words_of
@@ -17,9 +16,9 @@ from quotes.originals.passages import Library
 from quotes.originals.stretches import Stretch, best_stretch
 
 _EACH = 24  # candidates from each way of looking: holds 97 % of the fragments of locate/dev
-_STRETCHED = 20  # candidates whose best stretch is sought
-_LOOKED_AT = 8  # candidates whose stretch is encoded
-_WHOLE = 0.9  # share of a sentence from which its own vector stands for the stretch
+_STRETCHED = 24  # candidates whose best stretch is sought
+_LOOKED_AT = 9  # candidates whose stretch is encoded
+_SOLID = 0.25  # share of some content word that a passage must explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,10 @@ class Candidate:
     `cosine`, `back` and `around` are the cosines of the sentence with the part, with its
     back-translation and with the English sentence around it, `close` that of the
     stretch with the part; `context` is the share of the sentence around it that is covered.
-    `words` counts the words of the sentence.
+    `window` and `window_back` are the highest cosines of the part and of its back-translation
+    with a window of the sentence as long as the part. `words` counts the words of the
+    sentence. Shares of the part by information: `whole` that the words of the sentence
+    explain wherever they stand, `kin` that they explain or come near in meaning.
     """
 
     sentence: int
@@ -39,7 +41,12 @@ class Candidate:
     words: int
     cosine: float
     back: float
+    whole: float
+    kin: float = 0.0
     close: float = 0.0
+    window: float = 0.0
+    window_back: float = 0.0
+    closely: bool = False
     context: float = 0.0
     around: float = 0.0
 
@@ -55,37 +62,49 @@ class Candidate:
 
 
 def candidates(
-    part: Part, index: Index, library: Library, spanish: NDArray[np.bool_], hints: Sequence[int]
+    part: Part,
+    index: Index,
+    library: Library,
+    spanish: NDArray[np.bool_],
+    hints: Sequence[int],
+    looked: dict[int, Candidate | None] | None = None,
 ) -> list[Candidate]:
     """Return the likeliest sentences for a part, best first by a rough order.
 
-    `hints` are sentence numbers to look at besides (near other quotations of the article).
+    `hints` are sentence numbers to look at besides (near other quotations of the article),
+    `looked` what is known already of sentences for this part; it is added to.
     """
+    looked = {} if looked is None else looked
     numbers = _numbers(part, index, hints)
     numbers = numbers[spanish[numbers]]
     cosines = index.cosines(part.vector, numbers)
     backs = cosines * 0 if part.back is None else index.cosines(part.back, numbers)
     arounds = cosines * 0 if part.around is None else index.cosines(part.around, numbers)
     promise = 0.7 * cosines + 0.5 * backs + 0.2 * arounds
-    promise += [_coverage(part, index, library, number) for number in numbers.tolist()]
+    wholes = np.array([_coverage(part, index, library, number) for number in numbers.tolist()])
+    promise = promise + wholes
     found = []
     for at in np.argsort(-promise, kind="stable")[:_STRETCHED].tolist():
-        values = float(cosines[at]), float(backs[at]), float(arounds[at])
-        one = _candidate(part, index, library, int(numbers[at]), *values)
+        number = int(numbers[at])
+        if number not in looked:
+            values = float(cosines[at]), float(backs[at]), float(wholes[at]), float(arounds[at])
+            looked[number] = _candidate(part, index, library, number, *values)
+        one = looked[number]
         if one is not None:
             found.append(one)
     found.sort(key=lambda one: -_rough(one))
-    return _closer(part, library, found[:_LOOKED_AT])
+    return found[:_LOOKED_AT]
 
 
-def _words(index: Index, library: Library, number: int) -> Words:
+def sentence_words(index: Index, library: Library, number: int) -> Words:
+    """Return the words of a sentence."""
     start, end = index.spans[number].tolist()
     return words_of(library.sources[int(index.documents[number])].text[start:end], "es")
 
 
 def _coverage(part: Part, index: Index, library: Library, number: int) -> float:
     """Return the share of the part that the words of a sentence explain."""
-    cells = part.matcher.table(_words(index, library, number).keys)
+    cells = part.matcher.table(sentence_words(index, library, number).keys)
     if not cells.size:
         return 0.0
     return float(part.matcher.weights @ cells.max(axis=1) / part.matcher.weights.sum())
@@ -114,34 +133,24 @@ def _candidate(
     number: int,
     cosine: float,
     back: float,
+    whole: float,
     around: float,
 ) -> Candidate | None:
     """Return what is known of a sentence, None where no word matches."""
     document = int(index.documents[number])
     start = int(index.spans[number, 0])
-    words = _words(index, library, number)
+    words = sentence_words(index, library, number)
     stretch = best_stretch(part.matcher, words)
-    if stretch is None:
+    if stretch is None or stretch.solid < _SOLID:
         return None
     context = 0.0
     if part.context is not None:
         around_stretch = best_stretch(part.context, words)
         context = around_stretch.covered if around_stretch else 0.0
-    span = stretch.span(words, start)
-    count = len(words.keys)
-    return Candidate(
-        number, document, span, stretch, count, cosine, back, context=context, around=around
-    )
+    values = (number, document, stretch.span(words, start), stretch, len(words.keys))
+    return Candidate(*values, cosine, back, whole, context=context, around=around)
 
 
 def _rough(one: Candidate) -> float:
     """Return a rough score, which only chooses what is looked at more closely."""
     return one.stretch.gain + 0.7 * one.cosine + 0.5 * one.back + 0.2 * one.around
-
-
-def _closer(part: Part, library: Library, found: list[Candidate]) -> list[Candidate]:
-    """Return the candidates with the cosine of their stretch filled in."""
-    partial = [one for one in found if one.share < _WHOLE]
-    texts = [library.text(one.document, one.span) for one in partial]
-    close = dict(zip([one.sentence for one in partial], encode(texts) @ part.vector, strict=True))
-    return [replace(one, close=float(close.get(one.sentence, one.cosine))) for one in found]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,18 +16,21 @@ from numpy.typing import NDArray
 from quotes.model import Location, Query, Span
 from quotes.originals.candidates import Candidate, candidates
 from quotes.originals.clauses import whole_clause
+from quotes.originals.closeness import looked_at, warm
 from quotes.originals.edges import whole_stretch
 from quotes.originals.english import said_in_english
 from quotes.originals.index import Index
 from quotes.originals.joining import Hit, joined
-from quotes.originals.parts import Part, parts_of
+from quotes.originals.parts import Part, encode_parts, parts_of
 from quotes.originals.passages import Library, same_person
 from quotes.originals.ranking import features, probabilities
+from quotes.originals.splices import apart, remainder, united
 
 LINE = 0.5  # of a calibrated probability: found is likelier than not
 _SURE = 0.8  # a part found with this probability is company for the others
 _HINT = 0.4  # log-odds
 _SETTLED = 0.97  # and one with this needs none
+_BLOCK = 48  # queries encoded in one go
 _AROUND = (-2, -1, 0, 1, 2)  # sentences near company that are looked at besides
 
 
@@ -40,24 +43,39 @@ class Ground:
     spanish: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A part with its query, and what is known already of sentences for it."""
+
+    part: Part
+    query: Query
+    looked: dict[int, Candidate | None] = field(default_factory=dict)
+
+
 def locate(queries: Sequence[Query], ground: Ground) -> list[Location]:
     """Return the location of each query; queries of one `group` are company for each other."""
-    said = [
-        said_in_english(query, ground.index, ground.library, ground.spanish) for query in queries
+    index, library = ground.index, ground.library
+    said = [said_in_english(query, index, library, ground.spanish) for query in queries]
+    sought: list[list[Sought]] = []
+    first: list[list[list[Hit]]] = []
+    for at in range(0, len(queries), _BLOCK):
+        block = list(queries[at : at + _BLOCK])
+        encode_parts(block)
+        own = [[Sought(part, query) for part in parts_of(query)] for query in block]
+        own = [[] if said[at + n] else one for n, one in enumerate(own)]
+        sought += own
+        first += _regrouped(own, _asked([(one, ()) for part in own for one in part], ground))
+    again = _again(queries, sought, first, ground)
+    rest = _with_the_rest(sought, again, ground)
+    return [
+        place or joined(hits, index, library, LINE) for place, hits in zip(said, rest, strict=True)
     ]
-    parts = [[] if at else parts_of(query) for query, at in zip(queries, said, strict=True)]
-    first = [
-        [_hits(part, query, ground, ()) for part in own]
-        for query, own in zip(queries, parts, strict=True)
-    ]
-    found: list[Location] = []
-    for at, (query, place) in enumerate(zip(queries, said, strict=True)):
-        hits = [
-            _again(part, query, ground, old, _company(queries, first, at, number))
-            for number, (part, old) in enumerate(zip(parts[at], first[at], strict=True))
-        ]
-        found.append(place or joined(hits, ground.index, ground.library, LINE))
-    return found
+
+
+def _regrouped(sought: Sequence[list[Sought]], hits: list[list[Hit]]) -> list[list[list[Hit]]]:
+    """Return hits given part by part as lists, a query each."""
+    flat = iter(hits)
+    return [[next(flat) for _ in own] for own in sought]
 
 
 def _company(
@@ -65,36 +83,100 @@ def _company(
 ) -> list[int]:
     """Return the sentences where other parts of the same group were surely found."""
     group = queries[at].group
+    others = range(len(queries)) if group is not None else [at]
     return [
         part[0].sentence
-        for other, parts in enumerate(hits)
-        if other == at or (group is not None and queries[other].group == group)
-        for n, part in enumerate(parts)
+        for other in others
+        if other == at or queries[other].group == group
+        for n, part in enumerate(hits[other])
         if (other, n) != (at, number) and part and part[0].probability >= _SURE
     ]
 
 
 def _again(
-    part: Part, query: Query, ground: Ground, hits: list[Hit], anchors: list[int]
-) -> list[Hit]:
-    """Return the hits of a part asked again with company, where that can change them."""
-    if not anchors or (hits and hits[0].probability >= _SETTLED):
-        return hits
-    return _hits(part, query, ground, anchors)
+    queries: Sequence[Query],
+    sought: Sequence[list[Sought]],
+    first: Sequence[list[list[Hit]]],
+    ground: Ground,
+) -> list[list[list[Hit]]]:
+    """Return the hits of all parts, those asked again with company that this can change."""
+    asked, places = [], []
+    for at, own in enumerate(sought):
+        for number, one in enumerate(own):
+            hits = first[at][number]
+            anchors = _company(queries, first, at, number)
+            if anchors and not (hits and hits[0].probability >= _SETTLED):
+                asked.append((one, anchors))
+                places.append((at, number))
+    found = [list(hits) for hits in first]
+    for (at, number), hits in zip(places, _asked(asked, ground), strict=True):
+        found[at][number] = hits
+    return found
 
 
-def _hits(part: Part, query: Query, ground: Ground, anchors: Sequence[int]) -> list[Hit]:
-    """Return the places of one part, best first."""
+def _with_the_rest(
+    sought: Sequence[list[Sought]], hits: Sequence[list[list[Hit]]], ground: Ground
+) -> list[list[list[Hit]]]:
+    """Return the hits with those of the rest of parts whose rest comes from elsewhere."""
+    found: list[list[list[Hit]]] = []
+    for own, places in zip(sought, hits, strict=True):
+        found.append([])
+        for one, old in zip(own, places, strict=True):
+            found[-1] += _split(one, old, ground)
+    return found
+
+
+def _split(one: Sought, hits: list[Hit], ground: Ground) -> list[list[Hit]]:
+    """Return the hits of a part, and those of the rest of it where that comes from elsewhere."""
+    left = None
+    if hits and hits[0].probability >= LINE:
+        left = remainder(one.part, hits[0], ground.library)
+    rest = parts_of(Query(left[0])) if left else []
+    if left is None or not rest:
+        return [hits]
+    (others,) = _asked([(Sought(rest[0], one.query), [hits[0].sentence])], ground)
+    if not others or others[0].probability < _SURE:
+        return [hits]
+    if not apart(hits[0], others[0]):
+        return [[united(hits[0], others[0]), *hits[1:]]]
+    return [hits, others] if left[1] else [others, hits]
+
+
+def _asked(asked: Sequence[tuple[Sought, Sequence[int]]], ground: Ground) -> list[list[Hit]]:
+    """Return the places of parts, best first; with each the sentences of its company."""
     index, library = ground.index, ground.library
-    near = {a + step for a in dict.fromkeys(anchors) for step in _AROUND}
-    hints = [number for number in sorted(near) if 0 <= number < len(index.spans)]
-    found = candidates(part, index, library, ground.spanish, hints)
+    found: list[list[Hit]] = []
+    for at in range(0, len(asked), _BLOCK):
+        block = asked[at : at + _BLOCK]
+        rough = [
+            candidates(one.part, index, library, ground.spanish, _near(anchors, index), one.looked)
+            for one, anchors in block
+        ]
+        warm([one.part for one, _ in block], rough, index, library)
+        found += [
+            _ranked(one, some, ground, anchors)
+            for (one, anchors), some in zip(block, rough, strict=True)
+        ]
+    return found
+
+
+def _near(anchors: Sequence[int], index: Index) -> list[int]:
+    """Return the sentences around those of the company."""
+    near = {a + step for a in anchors for step in _AROUND}
+    return [number for number in sorted(near) if 0 <= number < len(index.spans)]
+
+
+def _ranked(
+    one: Sought, rough: Sequence[Candidate], ground: Ground, anchors: Sequence[int]
+) -> list[Hit]:
+    """Return the places of one part, best first."""
+    index, library, part = ground.index, ground.library, one.part
+    found = looked_at(part, rough, index, library, one.looked)
     if not found:
         return []
-    chances = probabilities(
-        features(part, found, index, library, anchors, int(ground.spanish.sum()))
-    )
-    merits = [_merit(p, one, query, library) for p, one in zip(chances, found, strict=True)]
+    searched = int(ground.spanish.sum())
+    chances = probabilities(features(part, found, index, library, anchors, searched))
+    merits = [_merit(p, c, one.query, library) for p, c in zip(chances, found, strict=True)]
     order = sorted(range(len(found)), key=lambda i: -merits[i])
     hits = [
         Hit(found[i].sentence, found[i].document, found[i].span, float(chances[i])) for i in order

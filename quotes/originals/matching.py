@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quotes.languages.lexicon import back_translations, located_words, rarity, translations
+from quotes.languages.vocabularies import phrases
 
 OPENING = 6  # letters that the inflected forms of a word share
 _LOOK = 5  # letters that look-alikes share
@@ -24,6 +25,7 @@ _NONE: dict[int, float] = {}
 _MIXTURE = 0.15  # λ: the share of English words that nothing in the Spanish explains
 _SAME = 0.9  # p(e|s) of a rare word that stands in both texts (a name, a number)
 _ALIKE = 0.35  # and of one that looks alike in both (hemispheric, hemisféricos)
+_INFLECTED = 0.85  # share of a cell left where only the opening is the same
 _BACK = 0.5  # weight of a back-translated word beside an English one
 
 
@@ -50,15 +52,19 @@ def words_of(text: str, language: str) -> Words:
 class Matcher:
     """The words of one quotation, ready to be matched with many Spanish texts.
 
-    Rows are its English words, then (from row `english`) those of its back-translation.
-    `known` lists, for every Spanish word that matches, the rows and cells; `alike` the
-    rows of English words by their first letters, `back` those of the others.
+    Rows are its English words, then (from row `english`) those of its back-translation;
+    `content` is 0 for function words, else 1.
+    `known` lists, for every Spanish word that matches, the rows and cells, `inflected` for
+    the openings of such words; `alike` the rows of English words by their first letters,
+    `back` those of the others.
     """
 
     rows: tuple[str, ...]
     english: int
     weights: NDArray[np.float32]
+    content: NDArray[np.float32]
     known: dict[str, dict[int, float]]
+    inflected: dict[str, dict[int, float]]
     alike: dict[str, list[int]]
     back: dict[str, list[int]]
 
@@ -66,8 +72,10 @@ class Matcher:
         """Return the cells, shape (rows, len(spanish))."""
         cells = np.zeros((len(self.rows), len(spanish)), dtype=np.float32)
         for column, key in enumerate(spanish):
-            for row, share in self.known.get(key, _NONE).items():
+            for row, share in self.inflected.get(key[:OPENING], _NONE).items():
                 cells[row, column] = share
+            for row, share in self.known.get(key, _NONE).items():
+                cells[row, column] = max(cells[row, column], share)
             for row in self.alike.get(key[:_LOOK], ()):
                 cells[row, column] = max(cells[row, column], cell(self.rows[row], key))
             for row in self.back.get(key[:OPENING], ()):
@@ -80,6 +88,7 @@ def matcher(english: str, back_translation: str | None) -> Matcher:
     ours = words_of(english, "en")
     back = words_of(back_translation or "", "es")
     known: dict[str, dict[int, float]] = {}
+    inflected: dict[str, dict[int, float]] = {}
     alike: dict[str, list[int]] = {}
     returned: dict[str, list[int]] = {}
     for row, word in enumerate(ours.keys):
@@ -87,12 +96,17 @@ def matcher(english: str, back_translation: str | None) -> Matcher:
             share = cell(word, spanish)
             if share > 0:
                 known.setdefault(spanish, {})[row] = share
+            if share > 0 and len(spanish) >= OPENING:
+                forms = inflected.setdefault(spanish[:OPENING], {})
+                forms[row] = max(forms.get(row, 0.0), _INFLECTED * share)
         if len(word) > _LOOK:
             alike.setdefault(word[:_LOOK], []).append(row)
     for row, word in enumerate(back.keys, len(ours.keys)):
         returned.setdefault(word[:OPENING], []).append(row)
     weights = np.concatenate([ours.rarities, _BACK * back.rarities])
-    return Matcher(ours.keys + back.keys, len(ours.keys), weights, known, alike, returned)
+    rows = ours.keys + back.keys
+    content = np.array([key not in function_words() for key in rows], dtype=np.float32)
+    return Matcher(rows, len(ours.keys), weights, content, known, inflected, alike, returned)
 
 
 @lru_cache(maxsize=262144)
@@ -114,6 +128,12 @@ def _look_alike(english: str, spanish: str) -> bool:
     if english[:_LOOK] != spanish[:_LOOK] or min(len(english), len(spanish)) <= _LOOK:
         return False
     return abs(len(english) - len(spanish)) <= 4 and not english.isdigit()
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return the function words of both languages."""
+    return phrases("function_words", "spanish") | phrases("function_words", "english")
 
 
 def renderings(english: str) -> dict[str, float]:

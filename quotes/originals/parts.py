@@ -16,6 +16,8 @@ from quotes.originals.matching import Matcher, matcher
 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:\.\.\.|…)\s*\]|\(\s*(?:\.\.\.|…)\s*\)|\.\.\.+|…)\s*")
 
+_INSERTION = re.compile(r"\[[^\]…]{0,200}\]")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -36,20 +38,14 @@ class Part:
     around: NDArray[np.float32] | None = None
 
 
+def encode_parts(queries: Sequence[Query]) -> None:
+    """Encode all texts of the parts of many queries in one go, for `parts_of` to take up."""
+    encode([text for query in queries for text in _wanted(query)[3]])
+
+
 def parts_of(query: Query) -> list[Part]:
     """Return the parts of a quotation in order; none where it holds no word."""
-    texts = [
-        (span.of(piece), at == 0)
-        for whole in query.pieces or (query.text,)
-        for piece in _ELLIPSIS.split(whole)
-        for at, span in enumerate(sentences(piece))
-    ]
-    texts = [(text, apart) for text, apart in texts if any(map(str.isalnum, text))]
-    backs = _returned(query, [text for text, _ in texts])
-    sentence = query.sentence if query.sentence and _adds(query.sentence, query.text) else None
-    wanted = (
-        [text for text, _ in texts] + [b for b in backs if b] + ([sentence] if sentence else [])
-    )
+    texts, backs, sentence, wanted = _wanted(query)
     vectors = dict(zip(wanted, encode(wanted), strict=True))
     context = matcher(sentence, None) if sentence else None
     return [
@@ -65,6 +61,29 @@ def parts_of(query: Query) -> list[Part]:
         )
         for at, ((text, apart), back) in enumerate(zip(texts, backs, strict=True))
     ]
+
+
+def _wanted(
+    query: Query,
+) -> tuple[list[tuple[str, bool]], list[str | None], str | None, list[str]]:
+    """Return the texts of the parts, their back-translations, the sentence, and all to encode."""
+    texts = [
+        (span.of(piece), at == 0)
+        for whole in query.pieces or (query.text,)
+        for piece in _ELLIPSIS.split(_without_insertions(whole))
+        for at, span in enumerate(sentences(piece))
+    ]
+    texts = [(text, apart) for text, apart in texts if any(map(str.isalnum, text))]
+    backs = _returned(query, [text for text, _ in texts])
+    sentence = query.sentence if query.sentence and _adds(query.sentence, query.text) else None
+    wanted = [text for text, _ in texts] + [back for back in backs if back]
+    return texts, backs, sentence, wanted + ([sentence] if sentence else [])
+
+
+def _without_insertions(text: str) -> str:
+    """Return a quotation without the words that the article put in square brackets."""
+    bare = _INSERTION.sub(" ", text)
+    return bare if any(map(str.isalnum, bare)) else text
 
 
 def _adds(sentence: str, text: str) -> bool:

@@ -40,7 +40,15 @@ FEATURES = (
     ("cosine lead", 1),
     ("back lead", 1),
     ("gain lead", 1),
+    ("whole lead", 1),
+    ("kin lead", 1),
     ("sum lead", 1),
+    ("whole", 1),
+    ("kin", 1),
+    ("crowd", 0),
+    ("window", 1),
+    ("window back", 1),
+    ("window lead", 1),
 )
 _UNKNOWN = -1.0
 _NEAR = 4.0  # sentences over which the pull of a neighbouring quotation fades
@@ -57,11 +65,14 @@ def features(
     index: Index,
     library: Library,
     anchors: Sequence[int] = (),
+    searched: int = 0,
 ) -> NDArray[np.float32]:
     """Return the features of every candidate, shape (n, len(FEATURES)).
 
-    `anchors` are the sentences where other quotations of the article were found.
+    `anchors` are the sentences where other quotations of the article were found,
+    `searched` how many sentences were (by default all).
     """
+    crowd = math.log10(max(1, searched or len(index.spans)))
     weights = part.matcher.weights[: part.matcher.english]
     count = max(1, len(weights))
     own = [
@@ -85,7 +96,17 @@ def features(
         for one in found
     ]
     leads = _leads(found, library)
-    return np.array([a + b for a, b in zip(own, leads, strict=True)], dtype=np.float32)
+    rest = [
+        [one.whole, one.kin, crowd, one.window, one.window_back, _lead(one, found)] for one in found
+    ]
+    rows = [[*a, *b, *c] for a, b, c in zip(own, leads, rest, strict=True)]
+    return np.array(rows, dtype=np.float32)
+
+
+def _lead(one: Candidate, found: Sequence[Candidate]) -> float:
+    """Return by how much the best windows of a candidate lead those of any other sentence."""
+    others = (o.window + o.window_back for o in found if o.sentence != one.sentence)
+    return one.window + one.window_back - max(others, default=0.0)
 
 
 def _neighbours(one: Candidate, index: Index, anchors: Sequence[int]) -> tuple[float, float]:
@@ -102,7 +123,7 @@ def _neighbours(one: Candidate, index: Index, anchors: Sequence[int]) -> tuple[f
 def _leads(found: Sequence[Candidate], library: Library) -> list[list[float]]:
     """Return by how much each candidate leads the best other one that says something else."""
     texts = [fold(library.text(one.document, one.span)) for one in found]
-    values = np.array([(one.cosine, one.back, one.stretch.gain) for one in found])
+    values = np.array([(o.cosine, o.back, o.stretch.gain, o.whole, o.kin) for o in found])
     values = np.column_stack([values, values.sum(axis=1) + [one.close for one in found]])
     leads = []
     for at, text in enumerate(texts):

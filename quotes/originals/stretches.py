@@ -23,7 +23,8 @@ class Stretch:
     Shares by information, 0..1: `covered` of the English words, explained by the
     stretch; `returned` of the back-translation's words, found in it; `explained` of
     the Spanish words in it. `gain` is what the search maximised, over all weights;
-    `missing` the information (nats) of the most telling English word left unexplained.
+    `solid` the most that any content word is explained (0..1), `missing` the information
+    (nats) of the most telling English word left unexplained.
     """
 
     first: int
@@ -33,6 +34,7 @@ class Stretch:
     explained: float
     gain: float
     missing: float
+    solid: float
 
     def span(self, words: Words, start: int) -> Span:
         """Return the stretch as offsets, the text beginning at offset `start`."""
@@ -62,6 +64,7 @@ def best_stretch(quotation: Matcher, spanish: Words) -> Stretch | None:
         explained=1 - float(leftover[first : last + 1].sum()) / spoken,
         gain=gain / (float(weights.sum()) + _FEW),
         missing=float((weights - best)[:split].max()),
+        solid=float((quotation.content * best / np.maximum(weights, _FEW)).max()),
     )
 
 
@@ -81,3 +84,10 @@ def _search(
     gains = np.where(after, np.einsum("r,srw->sw", weights, inside) - _LEFTOVER * price, -np.inf)
     at, last = np.unravel_index(int(np.argmax(gains)), gains.shape)
     return int(starts[at]), int(last), float(gains[at, last])
+
+
+def windows(words: Words, length: int) -> list[Span]:
+    """Return windows of `length` words, each half a window after the one before."""
+    firsts = range(0, len(words.keys) - length + 1, max(2, length // 2))
+    edges = [(words.offsets[at, 0], words.offsets[at + length - 1, 1]) for at in firsts]
+    return [Span(int(start), int(end)) for start, end in edges]

@@ -1,7 +1,7 @@
 """Features of the candidates of every made quotation, for training.
 
     python -m training.locate.examples PAIRS.tsv MADE.json BACK.json OUT.npz \
-        --without HELD_OUT --lexicons FOLDER --year newstest2010
+        --without HELD_OUT --lexicons FOLDER --year newstest2010 --kept CORPUS.pickle
 
 Each year is asked with a lexicon that has not seen it (FOLDER/lex-YEAR.npz). The
 sentences of the other years stand in the corpus too, so that it is as large as real ones.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +21,11 @@ import numpy as np
 from quotes.languages import lexicon
 from quotes.model import Query, Source
 from quotes.originals.candidates import candidates
+from quotes.originals.closeness import looked_at
 from quotes.originals.corpus import Corpus
 from quotes.originals.indexing import Contents, cut
 from quotes.originals.parts import parts_of
-from quotes.originals.ranking import features
+from quotes.originals.ranking import FEATURES, features
 from quotes.originals.store import Stored
 from training.locate.material import YEARS, Made, documents
 
@@ -43,12 +45,15 @@ def main() -> None:
     parser.add_argument("--without", type=Path, required=True)
     parser.add_argument("--lexicons", type=Path, required=True)
     parser.add_argument("--year", required=True)
+    parser.add_argument(
+        "--kept", type=Path, required=True, help="the encoded corpus, for all years"
+    )
     args = parser.parse_args()
     lexicon.use(args.lexicons / f"lex-{args.year}.npz")
     back = json.loads(args.back.read_text(encoding="utf8"))
     made = [Made(**one) for one in json.loads(args.made.read_text(encoding="utf8"))]
     made = [one for one in made if one.year.endswith(args.year)]
-    corpus, lines = build(args.pairs, args.without)
+    corpus, lines = kept(args.pairs, args.without, args.kept)
     rows, labels, groups, shapes = [], [], [], []
     for number, one in enumerate(made):
         x, y = examples(one, back.get(one.id), corpus, lines)
@@ -70,7 +75,15 @@ def main() -> None:
 Lines = dict[tuple[str, int, int], list[int]]
 
 
-def build(pairs: Path, without: Path) -> tuple[Corpus, Lines]:
+def kept(pairs: Path, without: Path, path: Path) -> tuple[Corpus, Lines]:
+    """Return the corpus from `path`, where it is written the first time."""
+    if not path.exists():
+        path.write_bytes(pickle.dumps(build(pairs, without)))
+    held, lines = pickle.loads(path.read_bytes())  # noqa: S301 - written by this program
+    return Corpus(held), lines
+
+
+def build(pairs: Path, without: Path) -> tuple[Contents, Lines]:
     """Return the corpus of all years, and the sentence numbers of every line kept in it."""
     stored: list[Stored] = []
     places: Lines = {}
@@ -87,7 +100,7 @@ def build(pairs: Path, without: Path) -> tuple[Corpus, Lines]:
                 inside = np.flatnonzero((one.spans[:, 0] >= start) & (one.spans[:, 0] < end))
                 places[(year, number, at)] = (inside + first).tolist()
             stored.append(one)
-    return Corpus(Contents(tuple(stored), ())), places
+    return Contents(tuple(stored), ()), places
 
 
 def examples(
@@ -115,11 +128,12 @@ def examples(
         searched, hints = _small_world(one, corpus, lines, chance)
     parts = parts_of(query)[:1]
     if not parts:
-        return np.zeros((0, 20), np.float32), np.zeros(0, int)
+        return np.zeros((0, len(FEATURES)), np.float32), np.zeros(0, int)
     found = candidates(parts[0], corpus.index, corpus.library, searched, hints)
     if not found:
-        return np.zeros((0, 20), np.float32), np.zeros(0, int)
-    x = features(parts[0], found, corpus.index, corpus.library, anchors)
+        return np.zeros((0, len(FEATURES)), np.float32), np.zeros(0, int)
+    found = looked_at(parts[0], found, corpus.index, corpus.library)
+    x = features(parts[0], found, corpus.index, corpus.library, anchors, int(searched.sum()))
     return x, np.array([int(c.sentence in gold) for c in found])
 
 
