@@ -91,10 +91,8 @@ def report(counts: Counter[str], seconds: dict[str, float]) -> None:
     print(f"{'exact F1':34} {exact}")
     for gold in ("speech", "all"):
         shared, wanted = counts[f"{gold} shared"], counts[f"{gold} wanted"]
-        print(
         f1 = _f1(shared, counts["indirect found"], wanted)
         print(f"{f'indirect, content F1, of {gold}':34} {f1}")
-        )
         print(f"{'  precision, recall':34} {_percent(shared, counts['indirect found'])}"
               f" {_percent(shared, wanted)}")  # fmt: skip
     words = max(1, counts["words"]) / 1000
