@@ -42,7 +42,7 @@ class Token:
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the tokens of `text` in order, from its first 20,000 characters."""
     return tuple(
-        Token(found.group(), fold(found.group()), Span(*found.span()))
+        Token(found.group(), fold(found.group()) or found.group(), Span(*found.span()))
         for found in _TOKEN.finditer(text[:_CUT])
     )
 

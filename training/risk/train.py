@@ -6,7 +6,7 @@ r"""Learn the risk of drift: logistic regression over the signals of labelled pa
 MADE: lines of `training.drift.make` whose rows the judge never saw ({"original", "quote",
 "kinds"}); DEV: labelled pairs ({"original", "quote", "label"}). Weights are learned on
 MADE (both labels weighed alike, L2), thresholds chosen on DEV: `review` flags at most the
-given share of faithful pairs that no rule flags; `keep` is half of its odds. Signals and
+given share of faithful pairs that no rule flags; `keep` is a quarter of its odds. Signals and
 the judge's answers are kept in DIR between runs.
 """
 
@@ -31,6 +31,7 @@ from quotes.model import Case
 
 Array = NDArray[np.float64]
 Row = dict[str, Any]
+KEEP = 0.25  # of the odds of `review`: a rule that objects is evidence of its own
 RIDGE = 3.0  # pairs' worth of doubt about every weight
 
 
@@ -87,12 +88,23 @@ def fitted(x: Array, y: Array) -> Array:
     return weights
 
 
+def chosen(found: list[Features], y: Array) -> tuple[list[str], Array]:
+    """Return the signals kept and their weights: a finding never lowers the risk."""
+    names = sorted({signal for row in found for signal in row})
+    while True:
+        weights = fitted(matrix(found, names), y)
+        pairs = list(zip(names, weights[:-1], strict=True))
+        names = [name for name, weight in pairs if weight > 0 or not name.startswith("check ")]
+        if len(names) == len(pairs):
+            return names, weights
+
+
 def thresholds(
     risk: Array, drift: NDArray[np.bool_], rest: NDArray[np.bool_], share: float
 ) -> tuple[float, float]:
     """Return (review, keep): `review` flags `share` of the faithful pairs among `rest`."""
     review = float(np.quantile(risk[~drift & rest], 1 - share))
-    odds = 0.5 * review / (1 - review)
+    odds = KEEP * review / (1 - review)
     return review, odds / (1 + odds)
 
 
@@ -108,9 +120,8 @@ def learn(
 ) -> None:
     """Learn one model, choose its thresholds, write it and print its figures."""
     train, dev = sets
-    names = sorted({signal for row in found[0] for signal in row})
     y = np.array([row["drift"] for row in train], dtype=float)
-    weights = fitted(matrix(found[0], names), y)
+    names, weights = chosen(found[0], y)
     drift = np.array([row["drift"] for row in dev])
     x = matrix(found[1], names)
     risk = 1 / (1 + np.exp(-np.clip(x @ weights[:-1] + weights[-1], -30, 30)))
