@@ -42,3 +42,11 @@ def test_every_drift_is_found(audited: tuple[Outcome, ...], floors: dict[str, in
 def test_false_alarms_are_few(audited: tuple[Outcome, ...], floors: dict[str, int]) -> None:
     alarms = [outcome for outcome in audited if outcome.false_alarm]
     assert len(alarms) <= floors["false_alarms"], listed(alarms)
+
+
+@pytest.mark.xfail(strict=True, reason="issue 2's goal; floors.toml holds what is reached so far")
+def test_the_goal_all_drifts_and_at_most_two_false_alarms(audited: tuple[Outcome, ...]) -> None:
+    drifted = [outcome for outcome in audited if outcome.expected.kind_of_drift]
+    alarms = [outcome for outcome in audited if outcome.false_alarm]
+    assert all(outcome.caught for outcome in drifted)
+    assert len(alarms) <= 2
