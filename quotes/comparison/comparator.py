@@ -5,7 +5,7 @@
     faithful  at most remarks (info) are left
 
 The learned risk weighs all signals together. It can add a finding where no rule objects,
-and it can turn a warning of a rule into a remark; an error of a rule always stands.
+and it can turn a vague warning of a rule into a remark; an error of a rule always stands.
 """
 
 from __future__ import annotations
@@ -24,9 +24,13 @@ from quotes.model import Case, Finding, Score, Verdict
 if TYPE_CHECKING:
     from quotes.comparison.judge import Assessment, Judge
 
-# Warnings that the judge cannot weigh: they rest on the glossary, the source or the case.
-_STANDING = frozenset(
-    {"disputed-term", "not-comparable", "spliced-passages", "truncated-clause", "wrong-speaker"}
+# Warnings of rules that free translations set off now and then: the risk may turn them into
+# remarks. What an explicit rule says of facts, logic, terms and speakers always stands.
+_VAGUE = frozenset(
+    """
+    changed-approximation lost-number added-number changed-name lost-name added-name
+    changed-tense changed-intensity broader-term omitted-content added-content low-overlap
+    """.split()  # noqa: SIM905 - names of checks read best as a list of words
 )
 _SURE = 0.97  # risk shown at most and (1 - it) at least where a rule decides
 
@@ -92,7 +96,7 @@ class Comparator:
             return tuple(f for f in findings if f.name == "not-comparable")
         left = tuple(
             replace(f, severity="info")
-            if f.severity == "warning" and risk < self.risk.keep and f.name not in _STANDING
+            if f.severity == "warning" and risk < self.risk.keep and f.name in _VAGUE
             else f
             for f in findings
         )

@@ -16,7 +16,7 @@ from quotes.languages.words import content_words, tokens
 from quotes.model import Span
 
 _FIRM = 0.15  # links this strong mark the edges of the stretch
-_CLOSING = " \t\n\"'”’»)]"
+_CLOSING = " \t\n\"'“”‘’«»()[]"
 
 
 def inside(original: str, quote: str, span: Span, *, lead: bool = False) -> bool:
@@ -43,7 +43,7 @@ def stretch(original: str, quote: str) -> tuple[int, int]:
         for link in links(original, quote)
         if link.strength >= _FIRM and words[link.original].key not in stop
     ]
-    if whole(quote) and whole(original):
+    if whole(quote) and whole(original) and not quote.lstrip(_CLOSING)[:1].islower():
         return _clause_start(original, min((s.start for s in firm), default=0)), len(original)
     if not firm:
         return 0, 0
