@@ -21,6 +21,7 @@ _STOP = re.compile(r"[.,;:!?()\[\]…¿¡«»“”\"—–]")
 _MATCHED = 0.3
 _SMALL = 0.1  # cell of an article or preposition
 _FEW = 2
+_HALF = 2  # content words that a clause has at least
 
 
 def whole_stretch(part: Part, one: Candidate, index: Index, library: Library) -> Span:
@@ -65,11 +66,34 @@ def _edges(part: Part, stretch: Stretch, words: Words, text: str) -> tuple[int, 
     if not solid:
         return stretch.first, stretch.last
     before, after = range(solid[0]), range(solid[-1] + 1, count)
-    first = _moved(stretch.first, -1, sum(content[i] for i in before), words, text)
-    last = _moved(stretch.last, 1, sum(content[i] for i in after), words, text)
+    missing = sum(content[i] for i in before), sum(content[i] for i in after)
+    first = _moved(stretch.first, -1, missing[0], words, text)
+    first = _over_clauses(first, -1, missing[0], words, text)
+    last = _moved(stretch.last, 1, missing[1], words, text)
+    last = _over_clauses(last, 1, missing[1], words, text)
     first = _with_small_words(first, -1, [part.matcher.rows[i] for i in before], words, text)
     last = _with_small_words(last, 1, [part.matcher.rows[i] for i in after], words, text)
     return first, last
+
+
+def _over_clauses(edge: int, step: int, missing: int, words: Words, text: str) -> int:
+    """Return the edge moved over whole clauses that the unexplained English is long enough for.
+
+    "Once minutos, y once …": the half of a sentence whose words the lexicon lacks belongs
+    to the passage if the quotation has about as many content words left over.
+    """
+    stop = phrases("function_words", "spanish")
+    while missing >= _HALF:
+        at, count = edge, 0
+        while 0 <= at + step < len(words.keys) and (
+            at == edge or not _parted(at, at + step, words, text)
+        ):
+            at += step
+            count += words.keys[at] not in stop
+        if at == edge or not _HALF <= count <= 2 * missing:
+            break
+        edge, missing = at, missing - count
+    return edge
 
 
 def _with_small_words(edge: int, step: int, english: list[str], words: Words, text: str) -> int:

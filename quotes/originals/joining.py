@@ -18,23 +18,27 @@ _LEFT_OUT = re.compile(r"[(\[]\s*(?:\.\.\.|…)\s*[)\]]|\.\.\.|…")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A candidate place of one part: sentence number, document, stretch, probability."""
+    """A candidate place of one part: sentence number, document, stretch, probability.
+
+    `line` is the probability from which it counts as found.
+    """
 
     sentence: int
     document: int
     span: Span
     probability: float
+    line: float
 
 
-def joined(hits: Sequence[Sequence[Hit]], index: Index, library: Library, line: float) -> Location:
+def joined(hits: Sequence[Sequence[Hit]], index: Index, library: Library) -> Location:
     """Return the location of a quotation from the hits of its parts, best first each.
 
-    Found if the best place of any part reaches `line`; parts that follow each other in
+    Found if the best place of any part reaches its line; parts that follow each other in
     a document make one passage, others one each, with the text skipped between them.
     """
     best = [part[0] for part in hits if part]
     top = max((hit.probability for hit in best), default=0.0)
-    kept = [hit for hit in best if hit.probability >= line]
+    kept = [hit for hit in best if hit.probability >= hit.line]
     if not kept:
         near = _nearest(hits, library)
         return Location("absent", top, candidates=near)
@@ -85,7 +89,7 @@ def _between(one: Hit, other: Hit, library: Library) -> str | None:
 def _both(one: Hit, other: Hit) -> Hit:
     span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
     chance = min(one.probability, other.probability)
-    return Hit(one.sentence, one.document, span, chance)
+    return Hit(one.sentence, one.document, span, chance, one.line)
 
 
 def _passage(hit: Hit, library: Library) -> Passage:

@@ -27,6 +27,10 @@ from quotes.originals.ranking import features, probabilities
 from quotes.originals.splices import apart, remainder, united
 
 LINE = 0.5  # of a calibrated probability: found is likelier than not
+# Where other quotations of the article were found near, those without an original are the
+# hard case. On made quotations of WMT 2010 with their neighbours present, 0.65 in place of
+# 0.5 brings false matches from 15.8 to 10.8 % and right ones from 86.1 to 84.1 %.
+LINE_IN_COMPANY = 0.65
 _SURE = 0.8  # a part found with this probability is company for the others
 _HINT = 0.4  # log-odds
 _SETTLED = 0.97  # and one with this needs none
@@ -67,9 +71,7 @@ def locate(queries: Sequence[Query], ground: Ground) -> list[Location]:
         first += _regrouped(own, _asked([(one, ()) for part in own for one in part], ground))
     again = _again(queries, sought, first, ground)
     rest = _with_the_rest(sought, again, ground)
-    return [
-        place or joined(hits, index, library, LINE) for place, hits in zip(said, rest, strict=True)
-    ]
+    return [place or joined(hits, index, library) for place, hits in zip(said, rest, strict=True)]
 
 
 def _regrouped(sought: Sequence[list[Sought]], hits: list[list[Hit]]) -> list[list[list[Hit]]]:
@@ -129,7 +131,7 @@ def _with_the_rest(
 def _split(one: Sought, hits: list[Hit], ground: Ground) -> list[list[Hit]]:
     """Return the hits of a part, and those of the rest of it where that comes from elsewhere."""
     left = None
-    if hits and hits[0].probability >= LINE:
+    if hits and hits[0].probability >= hits[0].line:
         left = remainder(one.part, hits[0], ground.library)
     rest = parts_of(Query(left[0])) if left else []
     if left is None or not rest:
@@ -178,8 +180,10 @@ def _ranked(
     chances = probabilities(features(part, found, index, library, anchors, searched))
     merits = [_merit(p, c, one.query, library) for p, c in zip(chances, found, strict=True)]
     order = sorted(range(len(found)), key=lambda i: -merits[i])
+    line = LINE_IN_COMPANY if anchors else LINE
     hits = [
-        Hit(found[i].sentence, found[i].document, found[i].span, float(chances[i])) for i in order
+        Hit(found[i].sentence, found[i].document, found[i].span, float(chances[i]), line)
+        for i in order
     ]
     best = found[order[0]]
     return [replace(hits[0], span=_passage(part, best, index, library)), *hits[1:]]

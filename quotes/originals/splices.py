@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from quotes.model import Span
@@ -51,4 +53,4 @@ def apart(one: Hit, other: Hit) -> bool:
 def united(one: Hit, other: Hit) -> Hit:
     """Return one hit that spans two in the same sentence."""
     span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
-    return Hit(one.sentence, one.document, span, one.probability)
+    return replace(one, span=span)
