@@ -24,7 +24,8 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-from quotes.comparison.judging.network import Network, Shape
+from quotes.comparison.judging.layers import Shape
+from quotes.comparison.judging.network import Network
 
 SPECIAL = 4  # <s> <pad> </s> <unk>
 SHORT = re.compile(r"^▁?[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{1,3}$")
@@ -130,6 +131,11 @@ def network(source: Pretrained, pieces: list[int], layers: int, apart: int) -> N
             state[f"layers.{i}.{ours}.weight"] = source.tensor(f"l{i}.{theirs}.w", *shape)
             state[f"layers.{i}.{ours}.bias"] = source.tensor(f"l{i}.{theirs}.b")
     net.load_state_dict(state, strict=False)
+    with torch.no_grad():  # most pieces are sound, and a pair is as bad as its worst pieces
+        net.tags.weight.normal_(std=0.02)
+        net.tags.bias.fill_(-2.0)
+        net.verdict.weight.normal_(std=0.02)
+        net.verdict.weight[0, -4:] = 0.2
     return net
 
 

@@ -28,8 +28,7 @@ RARE = 2.5  # weight of the few faulty pieces against the many sound ones
 ORIGINAL = 0.4  # weight of pieces of the original: their targets come from an aligner
 SHARE = 0.25  # weight of the sum over pieces against the pair
 SOFT = 0.02  # how far the pair target is from certainty
-RISE = 200  # steps
-DROP = 0.1
+RISE = 120  # steps
 
 
 @dataclass(slots=True)
@@ -49,7 +48,7 @@ class Trainer:
         with torch.autocast("cpu", torch.bfloat16):
             with torch.no_grad():
                 states = self.network.apart(batch.pieces, batch.places, batch.side)
-            pair, tags = self.network.together(states, batch.side, DROP)
+            pair, tags = self.network.together(states, batch.pieces, batch.side)
         loss = total(pair.float(), tags.float(), batch)
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.learning, 2.0)
@@ -60,7 +59,7 @@ class Trainer:
             for mean, now in zip(self.average, self.learning, strict=True):
                 mean.lerp_(now, 1 - keep)
         self.step += 1
-        return float(loss)
+        return float(loss.detach())
 
     def save(self, path: Path) -> None:
         """Write the averaged weights."""
@@ -96,11 +95,11 @@ def trainer(path: Path) -> Trainer:
         value.requires_grad_(False)
     heads = [network.bridge, network.tags, network.pool, network.verdict]
     groups = [
-        {"params": [p for m in heads for p in m.parameters()], "lr": 4e-4, "top": 4e-4},
+        {"params": [p for m in heads for p in m.parameters()], "lr": 1e-3, "top": 1e-3},
         {
             "params": [p for m in network.upper() for p in m.parameters()],
-            "lr": 2.5e-4,
-            "top": 2.5e-4,
+            "lr": 3e-4,
+            "top": 3e-4,
         },
     ]
     learning = [p for group in groups for p in group["params"]]  # type: ignore[attr-defined]  # a list

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quotes.comparison.judging.network import Chances, Network, Shape
+from quotes.comparison.judging.layers import Shape
+from quotes.comparison.judging.network import Chances, Network
 from quotes.comparison.judging.packing import Cutter, Offsets, batches, words
 from quotes.comparison.judging.storage import load
 
