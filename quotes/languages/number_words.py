@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotes.languages.digits import clock, table, values
+from quotes.languages.number_sums import fits, multiplied, year
 from quotes.languages.vocabularies import phrases
 from quotes.languages.words import Token
 
@@ -155,20 +156,20 @@ def _compound(words: tuple[Token, ...], place: int, language: str) -> Run | None
     last, at, largest = place, place, 1.0
     while at < len(words):
         key = words[at].key
-        if key in small and _fits(parts, small[key]):
+        if key in small and fits(parts, small[key]):
             parts.append(float(small[key]))
         elif key in _ONES and at > place and words[at - 1].key == "y":
             parts.append(1.0)  # "noventa y un días"
         elif key in scale:
             largest = max(largest, scale[key])
-            parts = _multiplied(parts, float(scale[key]))
+            parts = multiplied(parts, float(scale[key]))
         elif key in phrases("number_joints", language) and last == at - 1 and at > place:
             at += 1
             continue
         else:
             break
         last, at = at, at + 1
-    value = _year(parts) or sum(parts)
+    value = year(parts) or sum(parts)
     halves = _half_past(words, last, value, language)
     spelled = largest > 1 and not (last == place and words[place].key in {"mil", "docena"})
     firm = value >= _LONE_FIRM or spelled
@@ -187,25 +188,3 @@ def _half_past(
         return frozenset()
     hours = (value, value + 12)
     return frozenset({value + minutes / 60, *(hour * 100 + minutes for hour in hours)})
-
-
-def _fits(parts: list[float], value: float) -> bool:
-    """Return whether a small number may follow: "twenty" takes "five", "two" does not."""
-    if not parts:
-        return True
-    below = 10.0 if value < 10 else 100.0 if value < 100 else 1000.0
-    return parts[-1] % below == 0 or _year([*parts, value]) is not None
-
-
-def _multiplied(parts: list[float], scale: float) -> list[float]:
-    """Return the parts with all below `scale` multiplied by it: 2, 1000 then million is 2e9."""
-    kept = [part for part in parts if part >= scale]
-    return [*kept, (sum(part for part in parts if part < scale) or 1.0) * scale]
-
-
-def _year(parts: list[float]) -> float | None:
-    """Return the year that "nineteen eighty-four" means, None for another number."""
-    tens = list(parts[1:])
-    if 11 <= (parts or [0])[0] <= 20 and tens and 10 <= tens[0] <= 99 and sum(tens) <= 99:
-        return parts[0] * 100 + sum(tens)
-    return None
