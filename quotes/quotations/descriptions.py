@@ -10,10 +10,12 @@ from quotes.quotations.cue_columns import subject
 from quotes.quotations.names import folded
 from quotes.quotations.pronouns import prominence
 from quotes.quotations.reading import Reading
-from quotes.quotations.titles import BODIES, DOCUMENTS, GENDERED_NOUNS, OUTLETS, ROLES
+from quotes.quotations.titles import BODIES, DOCUMENTS, GENDERED_NOUNS, OUTLETS, REPORTING, ROLES
 
 if TYPE_CHECKING:
     from quotes.quotations.speaking import Cast
+
+_RANKS = frozenset({"colonel", "general", "captain", "major", "lieutenant", "sergeant", "doctor"})
 
 
 def described(cast: Cast, mention: Mention, head: int) -> tuple[Actor | None, str]:
@@ -55,7 +57,36 @@ def with_role(cast: Cast, noun: str, head: int, kinds: set[str]) -> Actor | None
     people = [a for a in cast.actors if a.kind == "person"]
     the = any(cast.reading.lemmas[child] == "the" for child in cast.reading.children[head])
     alone = the and len(people) == 1 and min(people[0].mentions) < head and noun in ROLES
-    return people[0] if alone and gender in {people[0].gender, None} else None
+    if alone and gender in {people[0].gender, None}:
+        return people[0]
+    return _named_later(cast, noun) if the and noun in ROLES else None
+
+
+def _named_later(cast: Cast, noun: str) -> Actor | None:
+    """Return whom a report opens with by role and then names: "The governor … . Ana Mejía said".
+
+    That is the first person after the first mention of the role, within three
+    paragraphs, who is the subject of a verb of saying there and has no other role.
+    """
+    reading = cast.reading
+    first = next(
+        (i for i, lemma in enumerate(reading.lemmas) if lemma == noun and reading.stretch[i] < 0),
+        -1,
+    )
+    for actor in cast.actors if first >= 0 else []:
+        other = (set(actor.roles) & ROLES) - _RANKS
+        near = [
+            m
+            for m in actor.mentions
+            if m > first and reading.paragraph[m] - reading.paragraph[first] <= 3
+        ]
+        acts = any(
+            reading.relations[m] == "nsubj" and reading.lemmas[reading.heads[m]] in REPORTING
+            for m in near
+        )
+        if actor.kind == "person" and actor.name.is_full and acts and not other:
+            return actor
+    return None
 
 
 def author(cast: Cast, noun: str, head: int) -> Actor | None:

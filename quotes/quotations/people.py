@@ -15,8 +15,9 @@ from quotes.quotations.given_names import gender_of
 from quotes.quotations.names import Name, could_be, folded, parse_name
 from quotes.quotations.naming import Named, named
 from quotes.quotations.reading import Reading
-from quotes.quotations.titles import GENDERED_NOUNS, HONORIFICS, ROLES
+from quotes.quotations.titles import BODIES, GENDERED_NOUNS, HONORIFICS, OUTLETS, ROLES
 
+_BODILY = BODIES | OUTLETS
 _PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
 
 
@@ -30,6 +31,8 @@ def people_and_bodies(reading: Reading) -> list[Actor]:
         for head in actor.mentions:
             note_roles(reading, actor, head)
         note_roles_beside(reading, actor)
+        if actor.kind == "person" and not actor.name.is_full and set(actor.roles) & _BODILY:
+            actor.kind = "organisation"
         note_gender(reading, actor)
     found.sort(key=lambda actor: actor.mentions[0])
     return found
