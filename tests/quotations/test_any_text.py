@@ -80,7 +80,8 @@ def test_any_text_with_any_parse(case: tuple[str, Parse]) -> None:
             assert 0 <= segment.start < segment.end <= len(text)
             assert segment.of(text) == segment.of(text).strip()
         assert quotation.text == " ".join(segment.of(text) for segment in quotation.segments)
-        for part in (quotation.cue, quotation.speaker and quotation.speaker.mention):
+        mention = quotation.speaker.mention if quotation.speaker else None
+        for part in (quotation.cue, mention):
             if part is not None:
                 assert part.span.of(text) == part.text
         assert quotation.context is not None
