@@ -122,7 +122,9 @@ def _found(name: Name, language: str, linked: set[Span], other: str) -> bool:
 def _spelled(key: str, other: str) -> bool:
     """Return whether a word of the other text is spelled nearly as `key`."""
     return any(
-        key == word or (len(word) > 3 and len(key) > 3 and near(key, word)) for word in keys(other)
+        key.removesuffix("s") == word.removesuffix("s")
+        or (len(word) > 3 and len(key) > 3 and near(key, word))
+        for word in keys(other)
     )
 
 

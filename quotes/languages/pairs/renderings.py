@@ -66,12 +66,17 @@ def false_friends(case: Case) -> Iterator[tuple[FalseFriend, Span, Span]]:
         there = english_spans(case.quote, friend.english) if here else ()
         if not there or any(english_spans(case.quote, words) for words in friend.meaning):
             continue
-        if not _usual(here[0].of(case.original), there[0].of(case.quote)):
+        if not _usual(here[0].of(case.original), there[0].of(case.quote), friend.spanish):
             yield friend, here[0], there[0]
 
 
 _USUAL = 0.3  # p(English | Spanish) from which a look-alike is a usual rendering in news
 
 
-def _usual(spanish: str, english: str) -> bool:
-    return back_translations(spanish).get(fold(english), 0.0) >= _USUAL
+def _usual(spanish: str, english: str, citation: str) -> bool:
+    """Return whether the lexicon knows the look-alike as a rendering of this form.
+
+    A form that is not the citation form ("data", a verb, for "dato") needs less.
+    """
+    least = _USUAL if fold(spanish) == fold(citation) else _USUAL / 6
+    return back_translations(spanish).get(fold(english), 0.0) >= least
