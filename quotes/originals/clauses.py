@@ -25,13 +25,16 @@ _FULL = 0.85  # Spanish words for an English one below which something was cut o
 def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
     """Return `found` grown to the ends of its clauses, within `bounds` (offsets into `text`).
 
-    A fragment (a lower-case start and under eight words) stays as it is. The end grows
-    only where the quotation ends a sentence or clause of its own.
+    A short fragment (a lower-case start and under eight words) stays as it is; a longer
+    one begins where it begins, but for words that turn it. The end grows only where the
+    quotation ends a sentence or clause of its own.
     """
     words = quotation.split()
     opening = next((c for c in quotation if c.isalnum()), "")
     if len(words) < _LONG and not (opening.isupper() and len(words) > 2):
         return found
+    if not opening.isupper():
+        return Span(_guarded(found.start, text, bounds.start), _end(found.end, text, bounds.end))
     start = _start(found.start, text, bounds.start)
     ends = len(words) >= _LONG or quotation.rstrip("”\"’' ")[-1:] in ".!?,"
     grown = Span(start, _end(found.end, text, bounds.end) if ends else found.end)
@@ -61,22 +64,30 @@ def _beyond(text: str, at: int) -> str:
 
 def _start(at: int, text: str, bound: int) -> int:
     """Return the start of the clause, or of the guarding words just before `at`."""
-    before = text[bound:at]
-    stops = [match.end() for match in _STOP.finditer(before)]
-    clause = before[stops[-1] :] if stops else before
+    clause = _clause_before(at, text, bound)
     words = list(_WORD.finditer(clause))
-    if not words:
-        return at
-    first = at - len(clause)
-    if len(words) <= _REACH:
-        return first + words[0].start()
+    if 0 < len(words) <= _REACH:
+        return at - len(clause) + words[0].start()
+    return _guarded(at, text, bound)
+
+
+def _guarded(at: int, text: str, bound: int) -> int:
+    """Return `at` moved before the guarding words ("no", "casi", "podríamos") next to it."""
     guards = phrases("edges", "spanish.guards")
+    clause = _clause_before(at, text, bound)
     kept = at
-    for word in reversed(words):
+    for word in reversed(list(_WORD.finditer(clause))):
         if fold(word.group()) not in guards and not word.group()[0].isdigit():
             break
-        kept = first + word.start()
+        kept = at - len(clause) + word.start()
     return kept
+
+
+def _clause_before(at: int, text: str, bound: int) -> str:
+    """Return the text from the last stop before `at` up to it."""
+    before = text[bound:at]
+    stops = [match.end() for match in _STOP.finditer(before)]
+    return before[stops[-1] :] if stops else before
 
 
 def _end(at: int, text: str, bound: int) -> int:

@@ -32,6 +32,12 @@ CASES = [
         "It is not envy, it is arithmetic.",
         "No es envidia, es aritmética",
     ),
+    (
+        "El sindicato tiene razón en la deuda y se equivoca en la culpa.",
+        "razón en la deuda y se equivoca en la culpa",
+        "right about the debt and wrong about the blame",
+        "razón en la deuda y se equivoca en la culpa",
+    ),
     ("No es una metáfora: es plata.", "No es", "It is not a metaphor.", "No es una metáfora"),
     (
         "Los retos del río que enfrentamos exigen cooperación.",
