@@ -26,14 +26,15 @@ def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
     """Return `found` grown to the ends of its clauses, within `bounds` (offsets into `text`).
 
     A short fragment (a lower-case start and under eight words) stays as it is; a longer
-    one begins where it begins, but for words that turn it. The end grows only where the
+    one begins where it begins, but for words that turn it (and one word left of a clause). The end grows only where the
     quotation ends a sentence or clause of its own.
     """
     words = quotation.split()
     opening = next((c for c in quotation if c.isalnum()), "")
     if len(words) < _LONG and not (opening.isupper() and len(words) > 2):
         return found
-    if not opening.isupper():
+    before = _clause_before(found.start, text, bounds.start)
+    if not opening.isupper() and len(_WORD.findall(before)) > 1:
         return Span(_guarded(found.start, text, bounds.start), _end(found.end, text, bounds.end))
     start = _start(found.start, text, bounds.start)
     ends = len(words) >= _LONG or quotation.rstrip("”\"’' ")[-1:] in ".!?,"

@@ -38,6 +38,12 @@ CASES = [
         "right about the debt and wrong about the blame",
         "razón en la deuda y se equivoca en la culpa",
     ),
+    (
+        "Llegó la hora (…) voltear la hoja de los rencores y trabajar (…)",
+        "la hoja de los rencores y trabajar",
+        "it is time to turn the page on grudges and to work.",
+        "voltear la hoja de los rencores y trabajar",
+    ),
     ("No es una metáfora: es plata.", "No es", "It is not a metaphor.", "No es una metáfora"),
     (
         "Los retos del río que enfrentamos exigen cooperación.",
