@@ -25,9 +25,9 @@ _FULL = 0.85  # Spanish words for an English one below which something was cut o
 def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
     """Return `found` grown to the ends of its clauses, within `bounds` (offsets into `text`).
 
-    A short fragment (a lower-case start and under eight words) stays as it is; a longer
-    one begins where it begins, but for words that turn it (and one word left of a clause). The end grows only where the
-    quotation ends a sentence or clause of its own.
+    A short fragment (a lower-case start and under eight words) stays as it is. A longer
+    one begins where it begins, but for words that turn it and for one that is left of its
+    clause. The end grows only where the quotation ends a sentence or clause of its own.
     """
     words = quotation.split()
     opening = next((c for c in quotation if c.isalnum()), "")
