@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+from numpy.typing import NDArray
 
 from quotes.languages.vocabularies import phrases
 from quotes.model import Span
@@ -65,7 +66,9 @@ def _edges(part: Part, stretch: Stretch, words: Words, text: str) -> tuple[int, 
     solid = [i for i in range(count) if best[i] >= _MATCHED and content[i]]
     if not solid:
         return stretch.first, stretch.last
-    before, after = range(solid[0]), range(solid[-1] + 1, count)
+    ends = [_counterpart(cells, content, column, solid[0]) for column in (0, -1)]
+    before = [i for i in range(ends[0]) if best[i] < _MATCHED or not content[i]]
+    after = list(range(max(ends[1], solid[-1]) + 1, count))
     missing = sum(content[i] for i in before), sum(content[i] for i in after)
     first = _moved(stretch.first, -1, missing[0], words, text)
     first = _over_clauses(first, -1, missing[0], words, text)
@@ -74,6 +77,14 @@ def _edges(part: Part, stretch: Stretch, words: Words, text: str) -> tuple[int, 
     first = _with_small_words(first, -1, [part.matcher.rows[i] for i in before], words, text)
     last = _with_small_words(last, 1, [part.matcher.rows[i] for i in after], words, text)
     return first, last
+
+
+def _counterpart(
+    cells: NDArray[np.float32], content: list[bool], column: int, otherwise: int
+) -> int:
+    """Return the English content word that the first or last word of the stretch renders best."""
+    shares = np.where(content, cells[:, column], 0)
+    return int(np.argmax(shares)) if shares.max() >= _MATCHED else otherwise
 
 
 def _over_clauses(edge: int, step: int, missing: int, words: Words, text: str) -> int:
