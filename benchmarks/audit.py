@@ -7,6 +7,10 @@ turns, so that a busy machine troubles both. Best and median of the runs are
 printed. "articles" is the work on the articles alone (for the audit: parse, find,
 back-translate, locate, check, judge, write the page), "start" is loading models,
 "originals" is reading and indexing the sources the first time.
+
+On a machine with other work torch's threads wait for one another, and the same run
+takes ten times as long: look at the best of several runs, or give both kinds one
+thread (OMP_NUM_THREADS=1 python -m benchmarks.audit).
 """
 
 from __future__ import annotations
