@@ -1,0 +1,1 @@
+"""How each learned model in quotes/weights was learned."""

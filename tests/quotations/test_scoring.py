@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from benchmarks.polnear import score_indirect, score_marked
-
 from quotes.model import Cue, Mention, Quotation, Span, Speaker
 from training.speakers.corpus import Attribution
 
