@@ -12,6 +12,8 @@ from quotes.cli import audit, checks, compare, doctor, extract, locate, models, 
 from quotes.cli.console import fail
 from quotes.errors import QuotesError
 
+INTERRUPTED = 130  # typer's own exit code for Ctrl-C, which it gives without a word
+
 app = typer.Typer(
     name="quotes",
     help="Tell, for every quotation in an English article that was first said in Spanish, "
@@ -42,13 +44,15 @@ def main() -> None:
     """Run the command line; exit 0 (nothing found), 1 (something found) or 2 (not done)."""
     try:
         app()
+    except SystemExit as left:
+        if left.code == INTERRUPTED:
+            fail("interrupted")
+        raise
     except QuotesError as error:
         fail(str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
-        fail("interrupted")
     except OSError as error:
         fail(f"{error.filename or 'the system'}: {error.strerror or error}")
     except Exception as error:

@@ -167,14 +167,14 @@ def signature(tools: Audit, chosen: Settings) -> str:
 
 
 def write(done: Report, format_: str, folder: Path | None) -> None:
-    """Write the report to the folder, if one is named, and to stdout."""
+    """Write the report to stdout, then to the folder, if one is named: a disk may be full."""
     from quotes.writers import WRITERS
 
+    WRITERS[format_].to_stdout(done)
     if folder:
         for name in ("html", "json", "csv"):
             path = WRITERS[name].write(done, folder)
             say(f"wrote {path}")
-    WRITERS[format_].to_stdout(done)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING
 
 from quotes.cli.console import progress, warn
@@ -26,17 +30,33 @@ def load_corpus(settings: Settings) -> Corpus:
     found = discover([root], SOURCE_SUFFIXES)
     if found.problems and not found.paths:
         raise found.problems[0]
-    with progress("reading originals", len(found.paths)) as advance:
+    with progress("reading originals", len(found.paths)) as advance, index_folder() as cache:
         corpus = Corpus.open(
             root,
             lambda path: read_source(path, root),
             found.paths,
-            cache=cache_folder() / "originals",
+            cache=cache,
             progress=lambda _done, _total: advance(),
         )
     for note in corpus.notes:
         warn(note)
     return corpus
+
+
+@contextmanager
+def index_folder() -> Iterator[Path]:
+    """Yield the folder for the index: in the cache, or, if that is closed, one for this run."""
+    folder = cache_folder() / "originals"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(b"written")
+    except OSError as error:
+        warn(f"cache {folder} cannot be written ({error.strerror}): indexing for this run only")
+        with TemporaryDirectory(prefix="quotes-") as own:
+            yield Path(own)
+    else:
+        yield folder
 
 
 def load_translator(settings: Settings) -> Translator | None:

@@ -6,7 +6,9 @@ import typer
 
 from quotes.cli.console import say
 
-commands = typer.Typer(help="Show the Stanza models, or fetch the official ones.")
+commands = typer.Typer(
+    help="Show the Stanza models, or fetch the official ones.\n\nExample: quotes models fetch"
+)
 
 
 @commands.callback(invoke_without_command=True)

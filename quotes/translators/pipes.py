@@ -123,10 +123,11 @@ class Pipe:
 def _collect(process: subprocess.Popen[bytes], answers: queue.SimpleQueue[bytes | None]) -> None:
     rest = b""
     if process.stdout:
-        while data := process.stdout.read(65536):
-            *blocks, rest = (rest + data).split(b"\0")
-            for block in blocks:
-                answers.put(block)
+        with contextlib.suppress(OSError, ValueError):  # the pipe was closed while it was read
+            while data := process.stdout.read(65536):
+                *blocks, rest = (rest + data).split(b"\0")
+                for block in blocks:
+                    answers.put(block)
     answers.put(None)
 
 

@@ -9,7 +9,7 @@ from types import ModuleType
 @lru_cache(maxsize=1)
 def _library() -> ModuleType:
     """Return lemminflect, loaded once."""
-    import lemminflect  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped, slow to import
+    import lemminflect  # noqa: PLC0415 - training only, slow to import
 
     library: ModuleType = lemminflect
     return library
