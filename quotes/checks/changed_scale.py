@@ -25,7 +25,7 @@ def find(case: Case) -> Iterator[Evidence]:
     for one, other in changed(case.original, case.quote, "scale"):
         factor = max(one.value, other.value) / min(one.value, other.value)
         yield Evidence(
-            f"“{one.text}” is {one.value:,.10g}, but “{other.text}” is {other.value:,.10g}: "
+            f"“{one.text}” is {one.value:,.15g}, but “{other.text}” is {other.value:,.15g}: "
             f"off by a factor of {factor:,.0f}.",
             (one.span,),
             (other.span,),
