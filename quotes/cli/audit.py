@@ -106,7 +106,7 @@ def load(chosen: Settings) -> Audit:
     return Audit(
         translator=load_translator(chosen),
         corpus=load_corpus(chosen),
-        parser=Parser.open(chosen.parser),
+        parser=Parser.open(chosen.parser, threads=1),
         comparator=load_comparator(chosen),
         glossary=glossary,
         ignore=frozenset(chosen.ignore),
