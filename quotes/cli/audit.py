@@ -41,10 +41,7 @@ def audit(
     parser: options.ParserName = None,
     glossary: options.GlossaryFiles = None,
     ignore: options.Ignore = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(help="Exit with 1 from here on: review, drift or never.", show_default=False),
-    ] = None,
+    fail_on: options.FailOn = None,
     indirect: options.Indirect = None,
     judge: options.UseJudge = None,
 ) -> None:
@@ -64,7 +61,8 @@ def audit(
         indirect=indirect,
         judge=judge,
     )
-    check_names(chosen, format_)
+    options.check_format(format_, FORMATS)
+    check_names(chosen)
     if report:
         prepare(report)
     read = read_articles(articles)
@@ -76,12 +74,10 @@ def audit(
     raise typer.Exit(int(bool(statuses & FAILING[chosen.fail_on])))
 
 
-def check_names(chosen: Settings, format_: str) -> None:
+def check_names(chosen: Settings) -> None:
     """Raise SettingsError for a name that does not exist, before any work is done."""
     from quotes.checks import by_name
 
-    if format_ not in FORMATS:
-        raise unknown_name("format", format_, FORMATS)
     if chosen.fail_on not in FAILING:
         raise unknown_name("--fail-on", chosen.fail_on, FAILING)
     for name in chosen.ignore:

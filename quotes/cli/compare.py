@@ -11,7 +11,7 @@ from quotes.cli import options
 from quotes.cli.audit import FAILING, check_names
 from quotes.cli.console import progress
 from quotes.cli.loading import load_comparator, load_translator
-from quotes.errors import SettingsError, unknown_name
+from quotes.errors import SettingsError
 
 if TYPE_CHECKING:
     from quotes.comparison import Comparator
@@ -32,15 +32,12 @@ def compare(
             help='JSON lines of {"id", "original", "quote"}; "-" is stdin.', show_default=False
         ),
     ] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help="terminal or jsonl.")] = "terminal",
+    format_: options.LineFormat = "terminal",
     translator: options.Engine = None,
     glossary: options.GlossaryFiles = None,
     ignore: options.Ignore = None,
     judge: options.UseJudge = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(help="Exit with 1 from here on: review, drift or never.", show_default=False),
-    ] = None,
+    fail_on: options.FailOn = None,
 ) -> None:
     """Compare Spanish words with their English quotation, side by side.
 
@@ -49,9 +46,8 @@ def compare(
     chosen = options.settings(
         translator=translator, glossaries=glossary, ignore=ignore, judge=judge, fail_on=fail_on
     )
-    if format_ not in ("terminal", "jsonl"):
-        raise unknown_name("format", format_, ("terminal", "jsonl"))
-    check_names(chosen, "terminal")
+    options.check_format(format_)
+    check_names(chosen)
     items = _items(original, quote, pairs)
     verdicts = run(items, chosen, format_)
     raise typer.Exit(int(bool(verdicts & FAILING[chosen.fail_on])))

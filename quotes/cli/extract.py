@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from quotes.cli import options
 from quotes.cli.console import progress
 from quotes.cli.loading import read_articles
-from quotes.errors import unknown_name
 
 
 def extract(
     files: options.Files,
-    format_: Annotated[str, typer.Option("--format", "-f", help="terminal or jsonl.")] = "terminal",
+    format_: options.LineFormat = "terminal",
     parser: options.ParserName = None,
     indirect: options.Indirect = None,
 ) -> None:
@@ -22,8 +19,7 @@ def extract(
 
     Example: quotes extract article.txt --format jsonl
     """
-    if format_ not in ("terminal", "jsonl"):
-        raise unknown_name("format", format_, ("terminal", "jsonl"))
+    options.check_format(format_)
     chosen = options.settings(parser=parser, indirect=indirect)
     articles = read_articles(files)
     from quotes.parsing import Parser, parsed

@@ -9,7 +9,7 @@ import typer
 
 from quotes.cli import options
 from quotes.cli.loading import load_corpus, load_translator
-from quotes.errors import SettingsError, unknown_name
+from quotes.errors import SettingsError
 
 if TYPE_CHECKING:
     from quotes.model import Query
@@ -23,7 +23,7 @@ def locate(
         typer.Option(help='JSON lines of {"id", "quote"}; "-" is stdin.', show_default=False),
     ] = None,
     originals: options.Originals = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help="terminal or jsonl.")] = "terminal",
+    format_: options.LineFormat = "terminal",
     translator: options.Engine = None,
 ) -> None:
     """Find the passage in the originals that English words render.
@@ -33,8 +33,7 @@ def locate(
 
     Example: quotes locate "turn the page" --originals originals/
     """
-    if format_ not in ("terminal", "jsonl"):
-        raise unknown_name("format", format_, ("terminal", "jsonl"))
+    options.check_format(format_)
     chosen = options.settings(originals=originals, translator=translator)
     if bool(words) == bool(quotes):
         raise SettingsError("nothing to locate: give English words, or --quotes FILE")

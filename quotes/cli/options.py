@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from quotes.errors import InputError
+from quotes.errors import InputError, unknown_name
 from quotes.settings import Settings, load_settings
 
 Files = Annotated[list[str], typer.Argument(help="Files, folders or globs (.txt, .md, .html).")]
@@ -48,6 +48,19 @@ UseJudge = Annotated[
     bool | None,
     typer.Option("--judge/--no-judge", help="Ask the learned judge (on unless turned off)."),
 ]
+
+FailOn = Annotated[
+    str | None,
+    typer.Option(help="Exit with 1 from here on: review, drift or never.", show_default=False),
+]
+LineFormat = Annotated[str, typer.Option("--format", "-f", help="terminal or jsonl.")]
+LINE_FORMATS = ("terminal", "jsonl")
+
+
+def check_format(name: str, known: Iterable[str] = LINE_FORMATS) -> None:
+    """Raise SettingsError, with the nearest real one, for a format that does not exist."""
+    if name not in known:
+        raise unknown_name("format", name, known)
 
 
 def settings(**flags: Any) -> Settings:  # noqa: ANN401 - each flag has its own type

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from quotes.cli import options
 from quotes.cli.console import say
-from quotes.errors import unknown_name
 
 
 def report(
@@ -26,8 +26,7 @@ def report(
     """
     from quotes.writers import WRITERS, read_report
 
-    if format_ not in WRITERS:
-        raise unknown_name("format", format_, WRITERS)
+    options.check_format(format_, WRITERS)
     done = read_report(file)
     if output:
         say(f"wrote {WRITERS[format_].write(done, output)}")

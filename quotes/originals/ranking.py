@@ -73,34 +73,35 @@ def features(
     `searched` how many sentences were (by default all).
     """
     crowd = math.log10(max(1, searched or len(index.spans)))
-    weights = part.matcher.weights[: part.matcher.english]
-    count = max(1, len(weights))
-    own = [
-        [
-            one.cosine,
-            one.close,
-            one.back if part.back is not None else _UNKNOWN,
-            one.stretch.covered,
-            one.stretch.returned if part.back is not None else _UNKNOWN,
-            one.stretch.explained,
-            one.stretch.gain,
-            math.log(count),
-            float(weights.sum()) / 10,
-            min(4.0, one.length / count),
-            one.share,
-            one.stretch.missing,
-            one.around if part.around is not None else _UNKNOWN,
-            one.context if part.context is not None else _UNKNOWN,
-            *_neighbours(one, index, anchors),
-        ]
-        for one in found
-    ]
+    own = [[*_own(one, part), *_neighbours(one, index, anchors)] for one in found]
     leads = _leads(found, library)
     rest = [
         [one.whole, one.kin, crowd, one.window, one.window_back, _lead(one, found)] for one in found
     ]
     rows = [[*a, *b, *c] for a, b, c in zip(own, leads, rest, strict=True)]
     return np.array(rows, dtype=np.float32)
+
+
+def _own(one: Candidate, part: Part) -> list[float]:
+    """Return what a candidate alone says, in the order of FEATURES."""
+    weights = part.matcher.weights[: part.matcher.english]
+    count = max(1, len(weights))
+    return [
+        one.cosine,
+        one.close,
+        one.back if part.back is not None else _UNKNOWN,
+        one.stretch.covered,
+        one.stretch.returned if part.back is not None else _UNKNOWN,
+        one.stretch.explained,
+        one.stretch.gain,
+        math.log(count),
+        float(weights.sum()) / 10,
+        min(4.0, one.length / count),
+        one.share,
+        one.stretch.missing,
+        one.around if part.around is not None else _UNKNOWN,
+        one.context if part.context is not None else _UNKNOWN,
+    ]
 
 
 def _lead(one: Candidate, found: Sequence[Candidate]) -> float:
