@@ -121,8 +121,8 @@ def _finding(check: Check, evidence: Evidence) -> Finding:
         name=check.name,
         severity=evidence.severity or check.severity,
         message=evidence.message,
-        original=evidence.original,
-        quote=evidence.quote,
+        original=tuple(span for span in evidence.original if span.start < span.end),
+        quote=tuple(span for span in evidence.quote if span.start < span.end),
     )
 
 

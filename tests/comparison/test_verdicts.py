@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quotes import checks
@@ -45,6 +45,7 @@ def consistent(found: Verdict, case: Case) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(original=TEXTS, quote=TEXTS)
+@example(original="0.", quote="¿0")
 def test_any_two_texts_get_a_consistent_verdict(
     comparator: Comparator, original: str, quote: str
 ) -> None:
