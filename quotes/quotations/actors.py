@@ -12,6 +12,7 @@ from quotes.quotations.titles import GENDERED_NOUNS, HONORIFICS, ROLES, SHORT_TI
 
 _STOPS = frozenset({",", ".", "who", "which", "and", "said", "says", ";", "—", "(", "“"})
 _BECOMES = frozenset({"became", "becomes", "is", "was", "as"})
+_UNDER_GENERALS = frozenset({"lieutenant", "major", "colonel"})  # Lt. Gen. is a general
 _AROUND = frozenset({"compound", "amod", "flat", "nmod", "appos"})
 
 
@@ -38,14 +39,20 @@ class Actor:
 
 
 def titles_before(reading: Reading, first: int) -> list[str]:
-    """Return the title words directly before a name: "Foreign Minister" gives "minister"."""
+    """Return the title words directly before a name, the weightiest first.
+
+    "Foreign Minister" gives "minister", "Attorney General" the attorney before the general.
+    """
     found: list[str] = []
     at = first - 1
     while at >= 0 and len(found) < 3 and is_title(reading.words[at].text):
         word = folded(reading.words[at].text)
         found.append(SHORT_TITLES.get(word, word))
         at -= 1
-    return [word for word in found if word in HONORIFICS or word in ROLES]
+    known = [word for word in found if word in HONORIFICS or word in ROLES]
+    if known[:1] == ["general"] and len(known) > 1 and known[1] not in _UNDER_GENERALS:
+        known.reverse()
+    return known
 
 
 def note_roles(reading: Reading, actor: Actor, head: int) -> None:

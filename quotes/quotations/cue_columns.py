@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
 from quotes.quotations.lexicons import Lexicon
-from quotes.quotations.reading import Reading
 from quotes.quotations.surroundings import RELATION, outer_words, top
+from quotes.quotations.tallies import between
+
+if TYPE_CHECKING:
+    from quotes.quotations.reading import Reading
 
 _VERB_FORM = {"VBD": 1.0, "VBZ": 2.0, "VBP": 2.0, "VBG": 3.0, "VBN": 4.0, "VB": 5.0}
 _UPOS = {"VERB": 1.0, "AUX": 2.0, "NOUN": 3.0, "ADP": 4.0, "PUNCT": 5.0, "PROPN": 6.0, "SCONJ": 7.0}
@@ -14,7 +20,29 @@ _PREVIOUS = {"to": 1.0, "be": 2.0, "have": 3.0, "and": 4.0, ",": 5.0, "not": 6.0
              "who": 8.0, "by": 9.0, "also": 10.0, "as": 11.0}  # fmt: skip
 
 
-def itself(reading: Reading, index: int, lexicons: dict[str, Lexicon]) -> tuple[float, ...]:
+class Alone(NamedTuple):
+    """What speaks for a word as a cue whatever the stretch, in the order of its columns."""
+
+    itself: tuple[float, ...]
+    arguments: tuple[float, ...]
+    rest: tuple[float, ...]
+    beside: tuple[float, ...]
+
+
+def alone(reading: Reading, index: int, lexicons: dict[str, Lexicon]) -> Alone:
+    """Return the columns of a word that hold for every stretch; a text keeps them."""
+    found = reading.alone.get(index)
+    if found is None:
+        found = reading.alone[index] = Alone(
+            _itself(reading, index, lexicons),
+            _arguments(reading, index, lexicons),
+            _rest(reading, index),
+            _beside(reading, index),
+        )
+    return found
+
+
+def _itself(reading: Reading, index: int, lexicons: dict[str, Lexicon]) -> tuple[float, ...]:
     """Return how cue-like the word itself is: lexicons, class, verb form."""
     word = reading.words[index]
     lemma = reading.lemmas[index]
@@ -39,8 +67,21 @@ def way(reading: Reading, number: int, index: int) -> tuple[float, ...]:
         float(index in {before_word, after_word}),
         float(min(4, abs(edge - reading.sentence[index]))),
         float(reading.stretches[number].paragraph - reading.paragraph[index]),
-        float(len({reading.stretch[i] for i in range(low, high)} - {-1, number})),
+        float(stretches_in(reading, low, high) - _own(reading, number, low, high)),
     )
+
+
+def stretches_in(reading: Reading, low: int, high: int) -> int:
+    """Return how many stretches a range of words touches."""
+    if high <= low:
+        return 0
+    goes_on = reading.stretch[low] >= 0 and not between(reading.tallies.begun, low, low + 1)
+    return between(reading.tallies.begun, low, high) + goes_on
+
+
+def _own(reading: Reading, number: int, low: int, high: int) -> bool:
+    """Say whether a gap beside a stretch holds words of its own: those of its outer edge."""
+    return high > low and number in (reading.stretch[low], reading.stretch[high - 1])
 
 
 def tree(reading: Reading, number: int, index: int) -> tuple[float, ...]:
@@ -57,10 +98,8 @@ def tree(reading: Reading, number: int, index: int) -> tuple[float, ...]:
     return (code, float(reading.heads[governor] == index), down, up)
 
 
-def arguments(
-    reading: Reading, number: int, index: int, lexicons: dict[str, Lexicon]
-) -> tuple[float, ...]:
-    """Return what the verb has of its own: subject, object, clause, signs on the way."""
+def _arguments(reading: Reading, index: int, lexicons: dict[str, Lexicon]) -> tuple[float, ...]:
+    """Return what the verb has of its own: subject, object, clause."""
     agent = subject(reading, index)
     relations = [reading.relations[child] for child in reading.children[index]]
     return (
@@ -69,55 +108,60 @@ def arguments(
         0.0 if agent < 0 else float(agent < index) + 1.0,
         float("obj" in relations),
         float("ccomp" in relations),
-        *_signs(reading, number, index),
     )
 
 
-def _rest(relations: list[str], lemmas: set[str]) -> tuple[float, ...]:
-    return (float("aux" in relations), float("not" in lemmas or "n't" in lemmas))
-
-
-def _signs(reading: Reading, number: int, index: int) -> tuple[float, ...]:
-    low, high = gap(reading, number, index)
-    between = {reading.words[i].text.lower() for i in range(low, high) if reading.stretch[i] < 0}
+def _rest(reading: Reading, index: int) -> tuple[float, ...]:
+    """Return depth, auxiliary, negation."""
+    relations = [reading.relations[child] for child in reading.children[index]]
+    lemmas = {reading.lemmas[child] for child in reading.children[index]}
     return (
-        float(":" in between),
-        float("," in between),
-        float("that" in between),
-        float(bool(between & {".", "!", "?", ";"})),
+        float(len(reading.ancestors(index, 6))),
+        float("aux" in relations),
+        float("not" in lemmas or "n't" in lemmas),
     )
 
 
-def between(
-    reading: Reading, number: int, index: int, lexicons: dict[str, Lexicon], rivals: list[int]
-) -> tuple[float, ...]:
-    """Return how many rivals stand between, and the most cue-like there and elsewhere."""
+def signs(reading: Reading, number: int, index: int) -> tuple[float, ...]:
+    """Return what stands in the journalist's words between: colon, comma, "that", a stop."""
     low, high = gap(reading, number, index)
-    cue = lexicons["cue"]
-    inside = [cue.of(reading.lemmas[i]) for i in rivals if low <= i < high]
-    elsewhere = [cue.of(reading.lemmas[i]) for i in rivals if i != index and not low <= i < high]
+    known = reading.tallies
+    counts = (known.colons, known.own_commas, known.thats, known.stops)
+    return tuple(float(between(count, low, high) > 0) for count in counts)
+
+
+def rivalry(
+    reading: Reading, number: int, index: int, rivals: list[int], odds: list[float]
+) -> tuple[float, ...]:
+    """Return how many rivals stand between, and the most cue-like there and elsewhere.
+
+    `odds` are the rivals' log odds as cues; rivals are in text order.
+    """
+    low, high = gap(reading, number, index)
+    first, last = bisect_left(rivals, low), bisect_left(rivals, high)
+    last = max(first, last)
+    own = bisect_left(rivals, index)
+    inside = odds[first:last]
+    before, after = (odds[:own], odds[last:]) if index < low else (odds[:first], odds[own + 1 :])
+    elsewhere = before + after
     return (float(len(inside)), max(inside, default=-9.0), max(elsewhere, default=-9.0))
 
 
 def others(reading: Reading, number: int, index: int) -> tuple[float, ...]:
-    """Return distances to the stretches before and after, depth, auxiliary, negation."""
+    """Return distances to the stretches before and after."""
     outside = reading.outside
     previous = reading.inner[number - 1][1] if number else -1
     following = reading.inner[number + 1][0] if number + 1 < len(reading.inner) else -1
     to_previous = abs(outside[index] - outside[previous]) if previous >= 0 else 60
     to_next = abs(outside[following] - outside[index]) if following >= 0 else 60
-    relations = [reading.relations[child] for child in reading.children[index]]
-    lemmas = {reading.lemmas[child] for child in reading.children[index]}
     return (
         float(min(60, to_previous)),
         float(previous >= 0 and index >= previous),
         float(min(60, to_next)),
-        float(len(reading.ancestors(index, 6))),
-        *_rest(relations, lemmas),
     )
 
 
-def beside(reading: Reading, index: int) -> tuple[float, ...]:
+def _beside(reading: Reading, index: int) -> tuple[float, ...]:
     """Look at the words right beside a word, which hold where the parse went wrong."""
     words, last = reading.words, len(reading.words) - 1
     after = reading.lemmas[index + 1] if index < last else ""

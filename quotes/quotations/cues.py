@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from quotes.quotations.cue_columns import arguments, beside, between, itself, others, tree, way
+from quotes.quotations.cue_columns import alone, others, rivalry, signs, tree, way
 from quotes.quotations.lexicons import Lexicon
 from quotes.quotations.reading import Reading
 
@@ -80,15 +80,30 @@ def _may_announce(reading: Reading, index: int, lexicons: dict[str, Lexicon]) ->
 
 
 def features(
-    reading: Reading, number: int, index: int, lexicons: dict[str, Lexicon], rivals: list[int]
+    reading: Reading, number: int, lexicons: dict[str, Lexicon], rivals: list[int]
+) -> list[CueFeatures]:
+    """Return the features of every candidate (in text order) as the cue of a stretch."""
+    odds = [alone(reading, index, lexicons).itself[0] for index in rivals]
+    return [_features(reading, number, index, lexicons, rivals, odds) for index in rivals]
+
+
+def _features(
+    reading: Reading,
+    number: int,
+    index: int,
+    lexicons: dict[str, Lexicon],
+    rivals: list[int],
+    odds: list[float],
 ) -> CueFeatures:
-    """Return the features of a word as the cue of a stretch; `rivals` are all candidates."""
+    own = alone(reading, index, lexicons)
     return CueFeatures(
-        *itself(reading, index, lexicons),
+        *own.itself,
         *way(reading, number, index),
         *tree(reading, number, index),
-        *arguments(reading, number, index, lexicons),
-        *between(reading, number, index, lexicons, rivals),
+        *own.arguments,
+        *signs(reading, number, index),
+        *rivalry(reading, number, index, rivals, odds),
         *others(reading, number, index),
-        *beside(reading, index),
+        *own.rest,
+        *own.beside,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quotes.quotations.titles import HONORIFICS, PARTICLES, ROLES, SHORT_TITLES
 
@@ -31,6 +32,7 @@ class Name:
         return len(self.parts) > 1
 
 
+@lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
     """Return a word in lower case without accents and without its final point."""
     plain = unicodedata.normalize("NFD", word.casefold())

@@ -66,10 +66,11 @@ def _is_surname(reading: Reading, name: Named, parts: Name, surnames: set[str]) 
 
 def _place(found: list[Actor], reading: Reading, name: Named, parts: Name, *, new: bool) -> None:
     """Add a mention of a person: to the one it fits and who was named last, or as a new one."""
-    titles = set(parts.titles) | set(titles_before(reading, name.first))
+    before = titles_before(reading, name.first)
+    titles = list(dict.fromkeys([*before, *reversed(parts.titles)]))
     head = _head(reading, name)
     fitting = [a for a in found if could_be(parts, a.name) or _is_longer(parts, a)]
-    fitting = _told_apart(fitting, parts, titles)
+    fitting = _told_apart(fitting, parts, set(titles))
     actor = _nearest(fitting, head) if fitting else None
     if actor is None:
         if not new:

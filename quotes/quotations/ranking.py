@@ -62,8 +62,7 @@ def cue_choices(
 ) -> Choices:
     """Return the cue candidates of a stretch with the rows of the first look."""
     words = candidates(reading, number, lexicons)
-    rows = [features(reading, number, index, lexicons, words) for index in words]
-    return Choices(words, _beside(rows, own))
+    return Choices(words, _beside(features(reading, number, lexicons, words), own))
 
 
 def source_choices(
@@ -75,13 +74,9 @@ def source_choices(
     other = cues.words[order[1]] if len(order) > 1 else -1
     chances = [float(cues.chances[i]) for i in order[:2]] + [0.0, 0.0]
     words = source_candidates(reading, number, cue)
+    seen = source_features(reading, number, cue, lexicons, words)
     rows = [
-        (
-            *source_features(reading, number, cue, i, lexicons, words),
-            *chances[:2],
-            *tied(reading, other, i),
-        )
-        for i in words
+        (*row, *chances[:2], *tied(reading, other, i)) for row, i in zip(seen, words, strict=True)
     ]
     return Choices(words, _beside(rows, own))
 

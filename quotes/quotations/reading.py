@@ -6,11 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from quotes.model import Entity, Parse, Span, Word
+from quotes.quotations.cue_columns import Alone
 from quotes.quotations.stretches import Stretch, paragraphs
+from quotes.quotations.tallies import Tallies, tallies
 
 _SAYING = frozenset({"say", "tell", "write", "add", "ask", "continue", "explain", "argue", "note"})
+_DEEP = 12  # governors of a word that are looked at
 
 
 @dataclass(slots=True)
@@ -22,7 +26,10 @@ class Reading:
     saying, and how often it stands at all, outside marks.
     `stretch` is the index of the stretch that a word lies in, or -1; `outside[i]`
     counts the words before i that lie in no stretch, so that distances can be
-    measured in the journalist's own words.
+    measured in the journalist's own words. What the rankers ask for again and again is
+    kept once it is known: `above` the governors of a word, `alone` its columns as a cue
+    that hold for every stretch, `governors` and `edges` the word that governs a stretch
+    and those beside it.
     """
 
     text: str
@@ -43,6 +50,11 @@ class Reading:
     entities: tuple[Entity, ...] = ()
     inner: list[tuple[int, int]] = field(default_factory=list)
     frequencies: dict[str, tuple[int, int]] = field(default_factory=dict)
+    tallies: Tallies = field(default_factory=lambda: tallies((), (), ()))
+    above: dict[int, list[int]] = field(default_factory=dict)
+    alone: dict[int, Alone] = field(default_factory=dict)
+    governors: dict[int, int] = field(default_factory=dict)
+    edges: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def within(self, span: Span) -> tuple[int, int]:
         """Return the range of words that start inside a span of characters."""
@@ -52,14 +64,16 @@ class Reading:
         """Return the range of words of a paragraph."""
         return self.within(self.lines[paragraph])
 
-    def ancestors(self, index: int, limit: int = 12) -> list[int]:
-        """Return the governors of a word, nearest first."""
-        found: list[int] = []
-        head = self.heads[index]
-        while head >= 0 and len(found) < limit:
-            found.append(head)
-            head = self.heads[head]
-        return found
+    def ancestors(self, index: int, limit: int = _DEEP) -> list[int]:
+        """Return the governors of a word, nearest first; at most 12 are looked at."""
+        found = self.above.get(index)
+        if found is None:
+            found = self.above[index] = []
+            head = self.heads[index]
+            while head >= 0 and len(found) < _DEEP:
+                found.append(head)
+                head = self.heads[head]
+        return found if limit >= _DEEP else found[:limit]
 
     def subtree(self, index: int) -> list[int]:
         """Return a word and all that depends on it, in text order."""
@@ -102,11 +116,8 @@ def _number(reading: Reading) -> None:
     reading.entity = _members(words, [e.span for e in reading.entities])
     reading.inner = [reading.within(s.inner) for s in reading.stretches]
     reading.frequencies = _frequencies(reading)
-    count = 0
-    for inside in reading.stretch:
-        reading.outside.append(count)
-        count += inside < 0
-    reading.outside.append(count)
+    reading.outside = list(accumulate((inside < 0 for inside in reading.stretch), initial=0))
+    reading.tallies = tallies(words, reading.stretch, reading.relations)
 
 
 def _frequencies(reading: Reading) -> dict[str, tuple[int, int]]:

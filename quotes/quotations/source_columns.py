@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
-from quotes.quotations.cue_columns import subject
+from quotes.quotations.cue_columns import stretches_in, subject
 from quotes.quotations.lexicons import Lexicon
 from quotes.quotations.reading import Reading
 from quotes.quotations.surroundings import RELATION
+from quotes.quotations.tallies import between
 
+_EASY = frozenset({"ADV", "AUX", "PART", "PUNCT"})
 _DASHED = re.compile(r"[-–—―]\s*(?:\S+\s){0,3}$")
 _UPOS = {"PROPN": 1.0, "PRON": 2.0, "NOUN": 3.0, "DET": 4.0, "NUM": 5.0, "ADJ": 6.0}
 _ENTITY = {"PERSON": 1.0, "ORG": 2.0, "LOC": 3.0, "MISC": 4.0}
@@ -69,22 +72,29 @@ def way(reading: Reading, number: int, cue: int, index: int) -> tuple[float, ...
     )
 
 
-def company(reading: Reading, cue: int, index: int, rivals: list[int]) -> tuple[float, ...]:
-    """Return what stands between phrase and cue: rivals, people, a comma, stretches."""
+def company(
+    reading: Reading, cue: int, index: int, rivals: list[int], people: list[int]
+) -> tuple[float, ...]:
+    """Return what stands between phrase and cue: rivals, people, a comma, stretches.
+
+    `people` are those of the rivals who are persons; both are in text order.
+    """
     low, high = (index + 1, cue) if index < cue else (cue + 1, index)
-    nearer = [i for i in rivals if low <= i < high]
-    people = [i for i in nearer if _is_person(reading, i)]
-    between = {reading.words[i].text for i in range(max(0, low), max(0, high))}
-    stretches = {reading.stretch[i] for i in range(max(0, low), max(0, high))} - {-1}
+    low, high = max(0, low), max(0, high)
     return (
-        float(len(nearer)),
-        float(len(people)),
-        float("," in between),
-        float(len(stretches)),
+        float(_count(rivals, low, high)),
+        float(_count(people, low, high)),
+        float(between(reading.tallies.commas, low, high) > 0),
+        float(stretches_in(reading, low, high)),
     )
 
 
-def _is_person(reading: Reading, index: int) -> bool:
+def _count(words: list[int], low: int, high: int) -> int:
+    return max(0, bisect_left(words, high) - bisect_left(words, low))
+
+
+def is_person(reading: Reading, index: int) -> bool:
+    """Say whether a word is a pronoun or part of a person's name."""
     entity = reading.entity[index]
     return (entity >= 0 and reading.entities[entity].type == "PERSON") or (
         reading.words[index].upos == "PRON"
@@ -107,11 +117,11 @@ def form(reading: Reading, index: int) -> tuple[float, ...]:
 
 
 def cue_itself(
-    reading: Reading, number: int, cue: int, index: int, lexicons: dict[str, Lexicon]
+    reading: Reading, number: int, cue: int, lexicons: dict[str, Lexicon]
 ) -> tuple[float, ...]:
     """Return what kind of cue it is: lexicon, form, own subject, side, passive."""
     if cue < 0:
-        return (-9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        return (-9.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     word = reading.words[cue]
     form = {"VBD": 1.0, "VBZ": 2.0, "VBP": 2.0, "VBG": 3.0, "VBN": 4.0, "VB": 5.0}
     relations = {reading.words[child].deprel for child in reading.children[cue]}
@@ -123,7 +133,6 @@ def cue_itself(
         float(cue < reading.inner[number][0]),
         float("nsubj:pass" in relations or "aux:pass" in relations),
         {"VERB": 1.0, "NOUN": 2.0, "ADP": 3.0, "AUX": 4.0}.get(word.upos, 0.0),
-        float(abs(index - cue) == 1),
     )
 
 
@@ -131,12 +140,12 @@ def more(reading: Reading, number: int, cue: int, index: int) -> tuple[float, ..
     """Return signs that hold where the parse went wrong, and how often the word speaks."""
     centre = cue if cue >= 0 else reading.inner[number][0]
     low, high = (index + 1, centre) if index < centre else (centre + 1, index)
-    between = range(low, min(high, low + 40))
+    near = min(high, low + 40)
     start, end = reading.words[index].span.start, reading.words[index].span.end
-    subjects = sum(reading.relations[i] == "nsubj" and reading.stretch[i] < 0 for i in between)
+    subjects = between(reading.tallies.subjects, low, near)
     speaks, named = reading.frequencies.get(reading.lemmas[index], (0, 0))
-    easy = {"ADV", "AUX", "PART", "PUNCT"}
     return (
+        float(cue >= 0 and abs(index - cue) == 1),
         float(max(-30, min(30, centre - index))),
         float(subjects),
         float(_DASHED.search(reading.text[max(0, start - 25) : start]) is not None),
@@ -144,7 +153,7 @@ def more(reading: Reading, number: int, cue: int, index: int) -> tuple[float, ..
         float(reading.paragraph[index] == reading.stretches[number].paragraph),
         float(min(8, speaks)),
         float(min(12, named)),
-        float(high - low < 5 and all(reading.words[i].upos in easy for i in between)),
+        float(high - low < 5 and all(w.upos in _EASY for w in reading.words[low:high])),
     )
 
 

@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 from quotes.quotations.lexicons import Lexicon
 from quotes.quotations.reading import Reading
-from quotes.quotations.source_columns import company, cue_itself, form, itself, more, tree, way
+from quotes.quotations.source_columns import (
+    company,
+    cue_itself,
+    form,
+    is_person,
+    itself,
+    more,
+    tree,
+    way,
+)
 
 _PARTS = frozenset({"compound", "flat", "fixed", "goeswith", "punct", "case", "amod", "nummod"})
 _NOMINAL = frozenset({"PROPN", "PRON", "NOUN"})
@@ -88,20 +97,20 @@ def is_head(reading: Reading, index: int) -> bool:
 
 
 def source_features(
-    reading: Reading,
-    number: int,
-    cue: int,
-    index: int,
-    lexicons: dict[str, Lexicon],
-    rivals: list[int],
-) -> SourceFeatures:
-    """Return the features of a noun phrase as the source of a stretch announced by a cue."""
-    return SourceFeatures(
-        *itself(reading, index, lexicons),
-        *tree(reading, cue, index),
-        *way(reading, number, cue, index),
-        *company(reading, cue, index, rivals),
-        *form(reading, index),
-        *cue_itself(reading, number, cue, index, lexicons),
-        *more(reading, number, cue, index),
-    )
+    reading: Reading, number: int, cue: int, lexicons: dict[str, Lexicon], rivals: list[int]
+) -> list[SourceFeatures]:
+    """Return the features of every phrase (in text order) as the source of a stretch and cue."""
+    people = [index for index in rivals if is_person(reading, index)]
+    announced = cue_itself(reading, number, cue, lexicons)
+    return [
+        SourceFeatures(
+            *itself(reading, index, lexicons),
+            *tree(reading, cue, index),
+            *way(reading, number, cue, index),
+            *company(reading, cue, index, rivals, people),
+            *form(reading, index),
+            *announced,
+            *more(reading, number, cue, index),
+        )
+        for index in rivals
+    ]

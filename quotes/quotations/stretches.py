@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from quotes.model import Span
+
+_LINE = re.compile("[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,9 @@ class Stretch:
 
 def paragraphs(text: str) -> Iterator[Span]:
     """Yield every non-empty line: the places where a quotation may run out."""
-    breaks = [-1, *(i for i, char in enumerate(text) if char in "\n\r\u2028\u2029\x0b\x0c\x85")]
-    for before, end in pairwise([*breaks, len(text)]):
-        if text[before + 1 : end].strip():
-            yield Span(before + 1, end)
+    for line in _LINE.finditer(text):
+        if not line.group().isspace():
+            yield Span(*line.span())
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

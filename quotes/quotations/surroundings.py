@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from quotes.quotations.reading import Reading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quotes.quotations.reading import Reading
 
 _UPOS = ("NOUN", "VERB", "PROPN", "ADJ", "PRON", "DET", "ADP", "AUX", "INTJ", "ADV", "NUM", "PART")
 _RELATIONS = (
@@ -15,7 +18,13 @@ UPOS = {name: float(number + 1) for number, name in enumerate(_UPOS)}
 
 def top(reading: Reading, number: int) -> int:
     """Return the word of a stretch that governs the others, -1 if it has no words."""
-    first, last = reading.inner[number]
+    found = reading.governors.get(number)
+    if found is None:
+        found = reading.governors[number] = _top(reading, *reading.inner[number])
+    return found
+
+
+def _top(reading: Reading, first: int, last: int) -> int:
     for index in range(first, last):
         if not first <= reading.heads[index] < last and reading.relations[index] != "punct":
             return index
@@ -24,6 +33,13 @@ def top(reading: Reading, number: int) -> int:
 
 def outer_words(reading: Reading, number: int) -> tuple[int, int]:
     """Return the words next to a stretch in its paragraph, punctuation skipped; -1 if none."""
+    found = reading.edges.get(number)
+    if found is None:
+        found = reading.edges[number] = _outer_words(reading, number)
+    return found
+
+
+def _outer_words(reading: Reading, number: int) -> tuple[int, int]:
     first, last = reading.inner[number]
     low, high = reading.line_words(reading.stretches[number].paragraph)
     before = first - 1
