@@ -56,7 +56,7 @@ class Matcher:
     `content` is 0 for function words, else 1.
     `known` lists, for every Spanish word that matches, the rows and cells, `inflected` for
     the openings of such words; `alike` the rows of English words by their first letters,
-    `back` those of the others.
+    `back` those of the others. `columns` keeps the cells of the words met so far.
     """
 
     rows: tuple[str, ...]
@@ -67,19 +67,29 @@ class Matcher:
     inflected: dict[str, dict[int, float]]
     alike: dict[str, list[int]]
     back: dict[str, list[int]]
+    columns: dict[str, NDArray[np.float32]]
 
     def table(self, spanish: tuple[str, ...]) -> NDArray[np.float32]:
         """Return the cells, shape (rows, len(spanish))."""
-        cells = np.zeros((len(self.rows), len(spanish)), dtype=np.float32)
-        for column, key in enumerate(spanish):
-            for row, share in self.inflected.get(key[:OPENING], _NONE).items():
-                cells[row, column] = share
-            for row, share in self.known.get(key, _NONE).items():
-                cells[row, column] = max(cells[row, column], share)
-            for row in self.alike.get(key[:_LOOK], ()):
-                cells[row, column] = max(cells[row, column], cell(self.rows[row], key))
-            for row in self.back.get(key[:OPENING], ()):
-                cells[row, column] = 1.0
+        if not spanish:
+            return np.zeros((len(self.rows), 0), dtype=np.float32)
+        known = self.columns
+        for key in spanish:
+            if key not in known:
+                known[key] = self._column(key)
+        return np.stack([known[key] for key in spanish], axis=1)
+
+    def _column(self, key: str) -> NDArray[np.float32]:
+        """Return the cells of one Spanish word."""
+        cells = np.zeros(len(self.rows), dtype=np.float32)
+        for row, share in self.inflected.get(key[:OPENING], _NONE).items():
+            cells[row] = share
+        for row, share in self.known.get(key, _NONE).items():
+            cells[row] = max(cells[row], share)
+        for row in self.alike.get(key[:_LOOK], ()):
+            cells[row] = max(cells[row], cell(self.rows[row], key))
+        for row in self.back.get(key[:OPENING], ()):
+            cells[row] = 1.0
         return cells
 
 
@@ -106,7 +116,7 @@ def matcher(english: str, back_translation: str | None) -> Matcher:
     weights = np.concatenate([ours.rarities, _BACK * back.rarities])
     rows = ours.keys + back.keys
     content = np.array([key not in function_words() for key in rows], dtype=np.float32)
-    return Matcher(rows, len(ours.keys), weights, content, known, inflected, alike, returned)
+    return Matcher(rows, len(ours.keys), weights, content, known, inflected, alike, returned, {})
 
 
 @lru_cache(maxsize=262144)
