@@ -35,6 +35,7 @@ class Reader:
         self._network = Network(Shape(**shape))
         self._network.load_state_dict(load(folder / "weights.npz", self._network.shape.width))
         self._network.eval()
+        self._network.quicken()
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
         """Read (original, quotation) pairs; one without words on a side gets no logits."""
