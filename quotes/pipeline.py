@@ -27,7 +27,7 @@ from quotes.model import (
     Verdict,
 )
 from quotes.originals import Corpus, differences
-from quotes.parsing import Parser, parsed
+from quotes.parsing import Parser, ParserProcess, parsed
 from quotes.translators import Translator
 
 
@@ -35,7 +35,7 @@ from quotes.translators import Translator
 class Audit:
     """The tools of an audit, loaded once and used for every article."""
 
-    parser: Parser
+    parser: Parser | ParserProcess
     corpus: Corpus
     comparator: Comparator
     translator: Translator | None = None

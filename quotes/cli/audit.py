@@ -94,16 +94,16 @@ def prepare(folder: Path) -> None:
 def load(chosen: Settings) -> Audit:
     """Load every tool of the audit, the cheap ones that may fail first."""
     from quotes.languages.glossaries import load_glossary
-    from quotes.parsing import Parser, find_models
+    from quotes.parsing import ParserProcess
     from quotes.pipeline import Audit
 
     glossary = load_glossary(chosen.glossaries)
-    find_models(chosen.parser)
+    parser = ParserProcess(chosen.parser)
     return Audit(
         translator=load_translator(chosen),
         corpus=load_corpus(chosen),
-        parser=Parser.open(chosen.parser, threads=1),
-        comparator=load_comparator(chosen),
+        parser=parser,
+        comparator=load_comparator(chosen, threads=1),  # the parser has another core
         glossary=glossary,
         ignore=frozenset(chosen.ignore),
         indirect=chosen.indirect,

@@ -74,11 +74,11 @@ def load_translator(settings: Settings) -> Translator | None:
         return None
 
 
-def load_comparator(settings: Settings) -> Comparator:
+def load_comparator(settings: Settings, threads: int | None = None) -> Comparator:
     """Return the comparator, with the learned judge unless the settings turn it off."""
     from quotes.comparison import Comparator
 
-    return Comparator.open(judge=settings.judge)
+    return Comparator.open(judge=settings.judge, threads=threads)
 
 
 def read_articles(patterns: list[str], what: str = "article") -> list[Article]:

@@ -43,9 +43,12 @@ class Comparator:
     reader: Judge | None = None
 
     @classmethod
-    def open(cls, *, judge: bool = True) -> Comparator:
-        """Load what the comparison needs; the learned judge if it is asked for and installed."""
-        reader = _judge() if judge else None
+    def open(cls, *, judge: bool = True, threads: int | None = None) -> Comparator:
+        """Load what the comparison needs; the learned judge if it is asked for and installed.
+
+        `threads` bounds what torch uses: 1 where a parser works beside it.
+        """
+        reader = _judge(threads) if judge else None
         return cls(Risk.load("with_judge" if reader else "without_judge"), reader)
 
     @property
@@ -115,10 +118,10 @@ class Comparator:
         )
 
 
-def _judge() -> Judge | None:
+def _judge(threads: int | None) -> Judge | None:
     from quotes.comparison.judge import WEIGHTS, Judge  # noqa: PLC0415 - torch, and optional
 
-    return Judge.load() if (WEIGHTS / "settings.json").exists() else None
+    return Judge.load(threads=threads) if (WEIGHTS / "settings.json").exists() else None
 
 
 def _status(findings: Sequence[Finding]) -> Literal["faithful", "review", "drift"]:

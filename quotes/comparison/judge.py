@@ -67,10 +67,17 @@ class Judge:
         self._calibration = calibration
 
     @classmethod
-    def load(cls, folder: Path = WEIGHTS) -> Judge:
-        """Read the weights in a folder; torch is imported here and not before."""
-        from quotes.comparison.judging.reading import Reader  # noqa: PLC0415 - slow to import
+    def load(cls, folder: Path = WEIGHTS, *, threads: int | None = None) -> Judge:
+        """Read the weights in a folder; torch is imported here and not before.
 
+        `threads` bounds what torch uses in this process; None leaves it to torch.
+        """
+        import torch  # noqa: PLC0415 - slow to import
+
+        from quotes.comparison.judging.reading import Reader  # noqa: PLC0415 - imports torch
+
+        if threads:
+            torch.set_num_threads(threads)
         settings = json.loads((folder / "settings.json").read_text(encoding="utf8"))
         return cls(Reader(folder, settings["shape"]), Calibration(**settings["calibration"]))
 

@@ -8,11 +8,13 @@ they are on disk (`quotes models fetch` brings them).
 from quotes.parsing.batches import parsed
 from quotes.parsing.models import EMBEDDED, Models, fetch_official, find_models, known_models
 from quotes.parsing.parser import Parser
+from quotes.parsing.process import ParserProcess
 
 __all__ = [
     "EMBEDDED",
     "Models",
     "Parser",
+    "ParserProcess",
     "fetch_official",
     "find_models",
     "known_models",

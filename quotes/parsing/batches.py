@@ -7,11 +7,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from quotes.model import Article, Parse
 from quotes.parsing.parser import Parser
+from quotes.parsing.process import ParserProcess
 
 BATCH = 6_000  # characters parsed in one go: about two articles, so that both cores have work
 
 
-def parsed(parser: Parser, articles: Iterable[Article]) -> Iterator[tuple[Article, Parse]]:
+def parsed(
+    parser: Parser | ParserProcess, articles: Iterable[Article]
+) -> Iterator[tuple[Article, Parse]]:
     """Yield each article with its parse, in order.
 
     Stanza runs in a thread of its own, one group ahead of whoever asks.
