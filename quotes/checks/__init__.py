@@ -47,7 +47,8 @@ from quotes.checks import (
     wrong_speaker,
 )
 from quotes.errors import unknown_name
-from quotes.model import Case, Check, Evidence, Finding
+from quotes.languages.pairs.passages import completed
+from quotes.model import Case, Check, Evidence, Finding, Span
 
 CHECKS: tuple[Check, ...] = (
     changed_number.CHECK,
@@ -104,24 +105,31 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     Of findings of one check about the same words the first is kept.
     """
     found: list[Finding] = []
+    longest = len(case.original)
+    case = completed(case)
     for check in CHECKS:
         if check.name not in ignore and check.code not in ignore:
             mine: list[Finding] = []
             for evidence in check.find(case):
-                finding = _finding(check, evidence)
+                finding = _finding(check, evidence, longest)
                 if not any(_same_words(finding, other) for other in mine):
                     mine.append(finding)
             found += mine
     return tuple(found)
 
 
-def _finding(check: Check, evidence: Evidence) -> Finding:
+def _finding(check: Check, evidence: Evidence, longest: int) -> Finding:
+    """Return the evidence stamped; its words lie within the `longest` characters of the case."""
     return Finding(
         code=check.code,
         name=check.name,
         severity=evidence.severity or check.severity,
         message=evidence.message,
-        original=tuple(span for span in evidence.original if span.start < span.end),
+        original=tuple(
+            Span(span.start, min(span.end, longest))
+            for span in evidence.original
+            if span.start < min(span.end, longest)
+        ),
         quote=tuple(span for span in evidence.quote if span.start < span.end),
     )
 

@@ -1,6 +1,7 @@
 """Somebody else speaks in the source than the article names.
 
-Why it matters: The words are right and the wrong person is held to them.
+Why it matters: The words are right and the wrong person is held to them. Where the words
+stand in quotation marks in the source, it is a warning: the source may quote somebody.
 
 Drifts:
     (source: Rosalba Quintero; article: Hernán Castellar)
@@ -15,18 +16,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.speakers import another_person
+from quotes.languages.speakers import another_person, named_in
 from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield one finding if the two speakers share no name."""
-    if _quoted_inside(case.before):
-        return  # somebody else's words, quoted by the source's speaker
-    if case.speaker and case.source_speaker and another_person(case.source_speaker, case.speaker):
-        yield Evidence(
-            f"In the source {case.source_speaker} speaks; the article names {case.speaker}."
-        )
+    said, given = case.source_speaker, case.speaker
+    if not (said and given and another_person(said, given)):
+        return
+    message = f"In the source {said} speaks; the article names {given}."
+    if not _quoted_inside(case.before):
+        yield Evidence(message)
+    elif not named_in(given, f"{case.before} {case.original} {case.after}"):
+        yield Evidence(message, severity="warning")
 
 
 def _quoted_inside(before: str) -> bool:

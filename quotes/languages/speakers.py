@@ -19,6 +19,13 @@ def another_person(one: str, other: str) -> bool:
     return not any(_same(a.key, b.key) for a in left for b in right if a.key not in titles)
 
 
+def named_in(name: str, text: str) -> bool:
+    """Return whether a text holds a word of a name, its titles left out: "doña Carmen"."""
+    titles = phrases("no_names", "es") | phrases("no_names", "en")
+    words = [t.key for t in _name(name) if t.key not in titles]
+    return any(_same(word, t.key) for word in words for t in tokens(text) if t.text[0].isupper())
+
+
 _NAMED = 2  # a first name and a surname, or a title and a surname
 
 

@@ -7,6 +7,7 @@ missing; only a quotation that is a whole sentence is expected to render a whole
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from quotes.languages.alignments import links
@@ -36,13 +37,7 @@ def inside(original: str, quote: str, span: Span, *, lead: bool = False) -> bool
 @lru_cache(maxsize=512)
 def stretch(original: str, quote: str) -> tuple[int, int]:
     """Return the offsets of the original between which the quotation renders it."""
-    words = tokens(original)
-    stop = phrases("function_words", "spanish")
-    firm = [
-        words[link.original].span
-        for link in links(original, quote)
-        if link.strength >= _FIRM and words[link.original].key not in stop
-    ]
+    firm = _firm(original, quote)
     if whole(quote) and whole(original) and not quote.lstrip(_CLOSING)[:1].islower():
         return _clause_start(original, min((s.start for s in firm), default=0)), len(original)
     if not firm:
@@ -50,6 +45,25 @@ def stretch(original: str, quote: str) -> tuple[int, int]:
     return min(s.start for s in firm), max(s.end for s in firm)
 
 
+def _firm(original: str, quote: str) -> list[Span]:
+    """Return the words of the original that the quotation surely renders.
+
+    Content words by their link; function words only where each text has just one of them.
+    """
+    words, others = tokens(original), tokens(quote)
+    stop = phrases("function_words", "spanish")
+    here, there = Counter(w.key for w in words), Counter(w.key for w in others)
+    return [
+        words[link.original].span
+        for link in links(original, quote)
+        if link.strength >= _FIRM
+        and words[link.original].key not in stop
+        or link.strength >= _SURE
+        and here[words[link.original].key] == there[others[link.quote].key] == 1
+    ]
+
+
+_SURE = 0.4  # strength from which a function word that occurs once marks an edge
 _ASIDE = 4  # content words before a clause boundary that make an earlier clause of its own
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quotes.languages.alignments import links
 from quotes.languages.phrasebook import occurrences
-from quotes.languages.words import keys
+from quotes.languages.words import keys, tokens
 from quotes.model import Span
 
 _RUMOUR = re.compile(
@@ -32,8 +33,25 @@ def hedge_gaps(original: str, quote: str) -> tuple[tuple[Span, ...], tuple[Span,
     strong = (*occurrences(original, "hedges", "spanish.strong"), *_rumours(original))
     lost = tuple(span for span in strong if not any(span.overlap(other) for other in harmless))
     added = occurrences(quote, "hedges", "english.strong")
-    if lost and (added or occurrences(quote, "hedges", "english.any")):
+    rendering = (*added, *occurrences(quote, "hedges", "english.any"))
+    if lost and not set(rendering) <= _spent(original, quote, lost):
         lost = ()
     if added and occurrences(original, "hedges", "spanish.any"):
         added = ()
     return lost, added
+
+
+_FIRM = 0.2  # a weaker link does not say what a hedge word renders
+
+
+def _spent(original: str, quote: str, hedges: tuple[Span, ...]) -> set[Span]:
+    """Return the words of the quotation that render words of the original other than its hedges.
+
+    The "if" of "if there were mistakes" is the "si" of the original, and no "puede que".
+    """
+    left, right = tokens(original), tokens(quote)
+    return {
+        right[link.quote].span
+        for link in links(original, quote)
+        if link.strength >= _FIRM and not any(left[link.original].span.overlap(h) for h in hedges)
+    }

@@ -9,8 +9,9 @@ any denial in the whole other text counts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from quotes.languages.alignments import links
 from quotes.languages.negations import Negations, negations
@@ -49,7 +50,8 @@ class _Side:
 @lru_cache(maxsize=512)
 def unmatched_denials(original: str, quote: str) -> tuple[tuple[Denial, ...], tuple[Denial, ...]]:
     """Return (denials that only the original has, denials that only the quotation has)."""
-    left, right = negations(original, "es"), negations(quote, "en")
+    left = _without_echoes(original, negations(original, "es"), "spanish")
+    right = _without_echoes(quote, negations(quote, "en"), "english")
     if len(left.clear) == len(right.clear):
         return (), ()  # as many on both sides: moved, not lost
     there = {link.original: link.quote for link in links(original, quote) if link.strength >= _FIRM}
@@ -58,6 +60,38 @@ def unmatched_denials(original: str, quote: str) -> tuple[tuple[Denial, ...], tu
     if len(left.clear) > len(right.clear):
         return _unmatched(here, other), ()
     return (), _unmatched(other, here)
+
+
+def _without_echoes(text: str, found: Negations, language: str) -> Negations:
+    """Return the negations without those that only repeat one, as "Not one." after "not a peso".
+
+    An echo follows another denial and stands in a sentence with no content word.
+    """
+    words = tokens(text)
+    kept = [
+        span
+        for number, span in enumerate(found.clear)
+        if number == 0 or _says_something(words, span, language)
+    ]
+    echoes = tuple(span for span in found.clear if span not in kept)
+    return replace(found, clear=tuple(kept), weak=(*found.weak, *echoes))
+
+
+def _says_something(words: tuple[Token, ...], span: Span, language: str) -> bool:
+    """Return whether the sentence of a denial holds a content word before or after it."""
+    stop = phrases("function_words", language)
+    at = next(n for n, word in enumerate(words) if word.span.end > span.start)
+    before = takewhile(_goes_on, reversed(words[:at]))
+    after = takewhile(_goes_on, words[at:])
+    rest = [w for w in (*before, *after) if w.wordlike and w.span.overlap(span) == 0]
+    return any(word.key not in stop | _ONES for word in rest)
+
+
+_ONES = frozenset({"one", "single", "uno", "una", "solo", "sola"})
+
+
+def _goes_on(word: Token) -> bool:
+    return word.text not in ".!?…"
 
 
 def _unmatched(here: _Side, there: _Side) -> tuple[Denial, ...]:

@@ -52,7 +52,10 @@ _TO_ME = re.compile(
     r"\b(me|nos)\s+(\w{2,}(?:ó|aron|ieron)|dijo|dijeron|hizo|dio|dieron|pidió|trajo|puso)\b",
     re.IGNORECASE,
 )
-_I_THEM = re.compile(r"\b(I|we|We)\s+(?:had\s+|have\s+)?(\w+)\s+(him|her|them)\b")
+_I_THEM = re.compile(
+    r"\b(I|we|We)\s+(?:had\s+|have\s+)?(\w+)\s+(?:(?:for|at|to|on|after|up|back)\s+)?"
+    r"(him|her|them)\b"
+)
 
 
 def _turned(original: str, quote: str) -> PersonShift | None:

@@ -1,0 +1,1 @@
+"""What the word lists and rules of both languages say of texts and pairs."""
