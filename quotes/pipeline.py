@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quotes import checks, quotations
+from quotes.ahead import ahead
 from quotes.comparison import Comparator
 from quotes.model import (
     Article,
@@ -30,6 +31,8 @@ from quotes.originals import Corpus, differences
 from quotes.parsing import Parser, ParserProcess, parsed
 from quotes.translators import Translator
 
+Quoted = tuple[Article, tuple[Quotation, ...], list[Translation | None]]
+
 
 @dataclass(frozen=True, slots=True)
 class Audit:
@@ -44,15 +47,24 @@ class Audit:
     indirect: bool = False
 
     def run(self, articles: Iterable[Article]) -> Iterator[AuditedArticle]:
-        """Yield each article audited, as soon as it is done."""
-        for article, parse in parsed(self.parser, articles):
-            yield self.article(article, parse)
+        """Yield each article audited, as soon as it is done; the next is made ready meanwhile."""
+        ready = (self.quoted(*pair) for pair in parsed(self.parser, articles))
+        for article, found, translations in ahead(ready):
+            yield self.article(article, found, translations)
 
-    def article(self, article: Article, parse: Parse) -> AuditedArticle:
-        """Return one article audited, its quotations in text order."""
+    def quoted(self, article: Article, parse: Parse) -> Quoted:
+        """Return an article with its quotations in text order, and each of them in Spanish."""
         found = quotations.find(article.text, parse, indirect=self.indirect)
         found = tuple(q for q in found if q.kind != "scare")
-        translations = self.back_translate([q.text for q in found])
+        return article, found, self.back_translate([q.text for q in found])
+
+    def article(
+        self,
+        article: Article,
+        found: Sequence[Quotation],
+        translations: Sequence[Translation | None],
+    ) -> AuditedArticle:
+        """Return one article audited."""
         locations = self.corpus.locate(
             list(map(_query, [article] * len(found), found, translations))
         )

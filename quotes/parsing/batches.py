@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 
+from quotes.ahead import ahead
 from quotes.model import Article, Parse
 from quotes.parsing.parser import Parser
 from quotes.parsing.process import ParserProcess
 
-BATCH = 6_000  # characters parsed in one go: about two articles, so that both cores have work
+BATCH = 2_000  # characters parsed in one go: an article, or a few short ones
 
 
 def parsed(
     parser: Parser | ParserProcess, articles: Iterable[Article]
 ) -> Iterator[tuple[Article, Parse]]:
-    """Yield each article with its parse, in order.
+    """Yield each article with its parse, in order; Stanza works one group ahead."""
+    for group in ahead(_parsed(parser, batch) for batch in batches(articles)):
+        yield from group
 
-    Stanza runs in a thread of its own, one group ahead of whoever asks.
-    """
-    with ThreadPoolExecutor(max_workers=1) as stanza:
-        waiting: tuple[list[Article], Future[list[Parse]]] | None = None
-        for batch in batches(articles):
-            coming = batch, stanza.submit(parser.parse_all, [article.text for article in batch])
-            if waiting:
-                yield from zip(waiting[0], waiting[1].result(), strict=True)
-            waiting = coming
-        if waiting:
-            yield from zip(waiting[0], waiting[1].result(), strict=True)
+
+def _parsed(parser: Parser | ParserProcess, batch: list[Article]) -> list[tuple[Article, Parse]]:
+    parses = parser.parse_all([article.text for article in batch])
+    return list(zip(batch, parses, strict=True))
 
 
 def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
