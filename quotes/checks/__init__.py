@@ -35,6 +35,7 @@ from quotes.checks import (
     lost_number,
     low_overlap,
     misleading_term,
+    misquoted_words,
     not_comparable,
     omitted_content,
     opposite_meaning,
@@ -85,10 +86,14 @@ CHECKS: tuple[Check, ...] = (
     low_overlap.CHECK,
     possible_drift.CHECK,
     not_comparable.CHECK,
+    misquoted_words.CHECK,
     wrong_speaker.CHECK,
     wrong_person.CHECK,
     changed_gender.CHECK,
 )
+
+
+_SAME_LANGUAGE = (misquoted_words.CHECK,)
 
 
 def by_name(name: str) -> Check:
@@ -102,12 +107,13 @@ def by_name(name: str) -> Check:
 def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...]:
     """Return all findings of a case, in the order of the checks, but those `ignore` names.
 
-    Of findings of one check about the same words the first is kept.
+    Of findings of one check about the same words the first is kept. An original in English
+    is compared word for word, and nothing else is looked for.
     """
     found: list[Finding] = []
     longest = len(case.original)
-    case = completed(case)
-    for check in CHECKS:
+    case = completed(case) if case.language == "es" else case
+    for check in CHECKS if case.language == "es" else _SAME_LANGUAGE:
         if check.name not in ignore and check.code not in ignore:
             mine: list[Finding] = []
             for evidence in check.find(case):

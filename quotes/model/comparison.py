@@ -29,6 +29,7 @@ class Case:
     source; `pieces` are the spans in `original` of the passages it joins (one
     span when it is one stretch) and `skipped` the texts left out between them.
     `speaker` is whom the article names, `source_speaker` who speaks in the source.
+    `language` is that of the original: one in English is compared word for word only.
     """
 
     original: str
@@ -42,6 +43,7 @@ class Case:
     pieces: tuple[Span, ...] = ()
     skipped: tuple[str, ...] = ()
     glossary: Glossary = field(default_factory=Glossary)
+    language: Literal["es", "en"] = "es"
 
 
 @dataclass(frozen=True, slots=True)

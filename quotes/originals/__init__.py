@@ -4,7 +4,7 @@
 quotation with a source in English, word for word.
 """
 
+from quotes.languages.wording import Difference, differences
 from quotes.originals.corpus import Corpus
-from quotes.originals.verbatim import Difference, differences
 
 __all__ = ["Corpus", "Difference", "differences"]

@@ -13,7 +13,7 @@ from quotes.errors import SettingsError
 from quotes.model import Case, Check
 
 FILES = {path.stem for path in Path(quotes.checks.__file__).parent.glob("*.py")} - {"__init__"}
-NO_PAIR = {"spliced-passages", "possible-drift", "wrong-speaker"}  # need more than two texts
+NO_PAIR = {"spliced-passages", "possible-drift", "wrong-speaker", "misquoted-words"}  # need more than two texts
 TERMS = {"misleading-term", "disputed-term", "false-friend"}  # need a glossary
 
 

@@ -56,10 +56,11 @@ def _firm(original: str, quote: str) -> list[Span]:
     return [
         words[link.original].span
         for link in links(original, quote)
-        if link.strength >= _FIRM
-        and words[link.original].key not in stop
-        or link.strength >= _SURE
-        and here[words[link.original].key] == there[others[link.quote].key] == 1
+        if (link.strength >= _FIRM and words[link.original].key not in stop)
+        or (
+            link.strength >= _SURE
+            and here[words[link.original].key] == there[others[link.quote].key] == 1
+        )
     ]
 
 
