@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from quotes import checks, quotations
 from quotes.ahead import ahead
 from quotes.comparison import Comparator
+from quotes.languages.wording import differences
 from quotes.model import (
     Article,
     AuditedArticle,
@@ -27,7 +29,7 @@ from quotes.model import (
     Translation,
     Verdict,
 )
-from quotes.originals import Corpus, differences
+from quotes.originals import Corpus
 from quotes.parsing import Parser, ParserProcess, parsed
 from quotes.translators import Translator
 
@@ -69,16 +71,15 @@ class Audit:
             list(map(_query, [article] * len(found), found, translations))
         )
         cases = [
-            self.case(q, t, where) if _translated(where) else None
+            self.case(q, t, where) if where.status == "found" else None
             for q, t, where in zip(found, translations, locations, strict=True)
         ]
-        verdicts = iter(self.judge([case for case in cases if case]))
+        verdicts = iter(self.judge([case for case in cases if _translated(case)]))
         rows = zip(found, translations, locations, cases, strict=True)
         return AuditedArticle(
             article,
             tuple(
-                _audited(f"{article.path}#{n}", *row, next(verdicts) if row[3] else None)
-                for n, row in enumerate(rows, 1)
+                self.audited(f"{article.path}#{n}", *row, verdicts) for n, row in enumerate(rows, 1)
             ),
         )
 
@@ -101,12 +102,58 @@ class Audit:
             pieces=pieces,
             skipped=where.skipped,
             glossary=self.glossary,
+            language="en" if where.passages[0].language == "en" else "es",
         )
 
     def judge(self, cases: Sequence[Case]) -> list[Verdict]:
         """Return what is said of each case, after every check has looked at it."""
         findings = [checks.run(case, ignore=self.ignore) for case in cases]
         return self.comparator.judge(cases, findings)
+
+    def audited(
+        self,
+        id_: str,
+        q: Quotation,
+        back: Translation | None,
+        where: Location,
+        case: Case | None,
+        verdicts: Iterator[Verdict],
+    ) -> AuditedQuotation:
+        """Return a quotation with what is said of it; the next verdict if it was translated."""
+        if case is None:
+            return AuditedQuotation(id_, q, "no-original", where, back_translation=back)
+        if not _translated(case):
+            return self.same_language(id_, q, where, case)
+        verdict = next(verdicts)
+        return AuditedQuotation(
+            id_,
+            q,
+            verdict.verdict,
+            where,
+            case.original,
+            verdict.risk,
+            back,
+            verdict.scores,
+            verdict.findings,
+            verdict.original_differs,
+            verdict.quote_differs,
+        )
+
+    def same_language(
+        self, id_: str, q: Quotation, where: Location, case: Case
+    ) -> AuditedQuotation:
+        """Return a quotation from a source in English, compared word for word."""
+        differing = differences(q.text, case.original)
+        return AuditedQuotation(
+            id_,
+            q,
+            "misquoted" if differing else "verbatim",
+            where,
+            case.original,
+            findings=checks.run(case, ignore=self.ignore),
+            original_differs=tuple(d.original for d in differing),
+            quote_differs=tuple(d.quote for d in differing),
+        )
 
 
 def joined(where: Location) -> tuple[str, tuple[Span, ...]]:
@@ -118,8 +165,8 @@ def joined(where: Location) -> tuple[str, tuple[Span, ...]]:
     return text, tuple(pieces)
 
 
-def _translated(where: Location) -> bool:
-    return where.status == "found" and where.passages[0].language == "es"
+def _translated(case: Case | None) -> TypeGuard[Case]:
+    return case is not None and case.language == "es"
 
 
 def _query(article: Article, q: Quotation, back: Translation | None) -> Query:
@@ -131,48 +178,4 @@ def _query(article: Article, q: Quotation, back: Translation | None) -> Query:
         back_translation=back.text if back else None,
         group=article.path,
         pieces=tuple(segment.of(article.text) for segment in q.segments),
-    )
-
-
-def _audited(
-    id_: str,
-    q: Quotation,
-    back: Translation | None,
-    where: Location,
-    case: Case | None,
-    verdict: Verdict | None,
-) -> AuditedQuotation:
-    if case is None or verdict is None:
-        return _same_language(id_, q, back, where)
-    return AuditedQuotation(
-        id_,
-        q,
-        verdict.verdict,
-        where,
-        case.original,
-        verdict.risk,
-        back,
-        verdict.scores,
-        verdict.findings,
-        verdict.original_differs,
-        verdict.quote_differs,
-    )
-
-
-def _same_language(
-    id_: str, q: Quotation, back: Translation | None, where: Location
-) -> AuditedQuotation:
-    """Return a quotation with no original, or with one in English: compared word for word."""
-    if where.status == "absent":
-        return AuditedQuotation(id_, q, "no-original", where, back_translation=back)
-    original, _ = joined(where)
-    differing = differences(q.text, original)
-    return AuditedQuotation(
-        id_,
-        q,
-        "misquoted" if differing else "verbatim",
-        where,
-        original,
-        original_differs=tuple(d.original for d in differing),
-        quote_differs=tuple(d.quote for d in differing),
     )

@@ -13,7 +13,8 @@ from quotes.errors import SettingsError
 from quotes.model import Case, Check
 
 FILES = {path.stem for path in Path(quotes.checks.__file__).parent.glob("*.py")} - {"__init__"}
-NO_PAIR = {"spliced-passages", "possible-drift", "wrong-speaker", "misquoted-words"}  # need more than two texts
+# These need more than two texts in two languages.
+NO_PAIR = {"spliced-passages", "possible-drift", "wrong-speaker", "misquoted-words"}
 TERMS = {"misleading-term", "disputed-term", "false-friend"}  # need a glossary
 
 
