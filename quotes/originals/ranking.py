@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.languages.folding import fold
+from quotes.languages.trees import load_trees
 from quotes.originals.candidates import Candidate
 from quotes.originals.index import Index
 from quotes.originals.parts import Part
 from quotes.originals.passages import Library
-from quotes.originals.trees import load_trees
 
 # Name and direction: 1 where more can only make a candidate likelier, -1 less, 0 either.
 FEATURES = (
