@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from quotes.quotations.given_names import gender_of
+from quotes.quotations.given_names import by_ending, gender_of
 from quotes.quotations.names import Name, folded, is_title
 from quotes.quotations.reading import Reading
 from quotes.quotations.titles import GENDERED_NOUNS, HONORIFICS, ROLES, SHORT_TITLES
@@ -90,6 +90,7 @@ def note_gender(reading: Reading, actor: Actor) -> None:
             votes[shown] += count
     given = gender_of(actor.name.parts[0].split()[0]) if actor.name.is_full else None
     actor.gender = votes.most_common(1)[0][0] if votes else given or _by_pronouns(reading, actor)
+    actor.gender = actor.gender or (by_ending(actor.name) if actor.name.is_full else None)
     titles = [role for role, _ in actor.roles.most_common() if role in ROLES]
     actor.title = titles[0] if titles else None
 

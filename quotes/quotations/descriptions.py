@@ -8,7 +8,7 @@ from quotes.model import Mention
 from quotes.quotations.actors import Actor
 from quotes.quotations.cue_columns import subject
 from quotes.quotations.names import folded
-from quotes.quotations.pronouns import prominence
+from quotes.quotations.prominence import named_head, prominence
 from quotes.quotations.reading import Reading
 from quotes.quotations.titles import BODIES, DOCUMENTS, GENDERED_NOUNS, OUTLETS, REPORTING, ROLES
 
@@ -20,15 +20,20 @@ _RANKS = frozenset({"colonel", "general", "captain", "major", "lieutenant", "ser
 
 def described(cast: Cast, mention: Mention, head: int) -> tuple[Actor | None, str]:
     """Resolve "the minister", "the letter", "the magazine"; "a minister" stays unnamed."""
-    noun = noun_of(cast.reading, head)
     if not is_definite(cast, head):
         return None, "not named in the article"
+    actor = meant(cast, head)
+    document = noun_of(cast.reading, head) in DOCUMENTS
+    otherwise = "its author is not named" if document else "not named in the article"
+    return actor, told(mention, actor, otherwise)
+
+
+def meant(cast: Cast, head: int) -> Actor | None:
+    """Return whom a definite phrase with this head word means: by its role, or as an author."""
+    noun = noun_of(cast.reading, head)
     if noun in DOCUMENTS:
-        writer = author(cast, noun, head)
-        return writer, told(mention, writer, "its author is not named")
-    kinds = {"organisation"} if noun in OUTLETS | BODIES else {"person"}
-    found = with_role(cast, noun, head, kinds)
-    return found, told(mention, found, "not named in the article")
+        return author(cast, noun, head)
+    return with_role(cast, noun, head, {"organisation"} if noun in OUTLETS | BODIES else {"person"})
 
 
 def is_definite(cast: Cast, head: int) -> bool:
@@ -66,7 +71,8 @@ def _named_later(cast: Cast, noun: str) -> Actor | None:
     """Return whom a report opens with by role and then names: "The governor … . Ana Mejía said".
 
     That is the first person after the first mention of the role, within three
-    paragraphs, who is the subject of a verb of saying there and has no other role.
+    paragraphs, who has no other role and is the subject of a verb of saying there, or
+    whom the article names more than anybody else.
     """
     reading = cast.reading
     first = next(
@@ -80,13 +86,21 @@ def _named_later(cast: Cast, noun: str) -> Actor | None:
             for m in actor.mentions
             if m > first and reading.paragraph[m] - reading.paragraph[first] <= 3
         ]
-        acts = any(
-            reading.relations[m] == "nsubj" and reading.lemmas[reading.heads[m]] in REPORTING
-            for m in near
-        )
-        if actor.kind == "person" and actor.name.is_full and acts and not other:
+        if actor.kind != "person" or not actor.name.is_full or other or not near:
+            continue
+        if any(_reports(reading, m) for m in near) or _is_main(cast, actor):
             return actor
     return None
+
+
+def _reports(reading: Reading, word: int) -> bool:
+    top = named_head(reading, word)
+    return reading.relations[top] == "nsubj" and reading.lemmas[reading.heads[top]] in REPORTING
+
+
+def _is_main(cast: Cast, actor: Actor) -> bool:
+    others = [len(a.mentions) for a in cast.actors if a.kind == "person" and a is not actor]
+    return len(actor.mentions) > 1 and len(actor.mentions) > max(others, default=0)
 
 
 def author(cast: Cast, noun: str, head: int) -> Actor | None:
@@ -97,7 +111,7 @@ def author(cast: Cast, noun: str, head: int) -> Actor | None:
         if lemma.rstrip("s") != noun and lemma != noun:
             continue
         for word in authors_at(cast, index):
-            actor = cast.by_word.get(word)
+            actor = cast.by_word.get(word) or _called(cast, word)
             if actor is not None and actor.kind in {"person", "organisation"}:
                 far = abs(reading.paragraph[head] - reading.paragraph[index])
                 key = cast.actors.index(actor)
@@ -105,6 +119,13 @@ def author(cast: Cast, noun: str, head: int) -> Actor | None:
     if not votes:
         return None
     return cast.actors[max(votes, key=lambda key: votes[key])]
+
+
+def _called(cast: Cast, word: int) -> Actor | None:
+    """Return the body or person that a writer is called after: "in its letter the union …"."""
+    noun = noun_of(cast.reading, word)
+    known = noun in (BODIES | OUTLETS | ROLES) - DOCUMENTS
+    return meant(cast, word) if known and is_definite(cast, word) else None
 
 
 def authors_at(cast: Cast, index: int) -> list[int]:
@@ -118,8 +139,9 @@ def authors_at(cast: Cast, index: int) -> list[int]:
             return [at]
     for child in reading.children[index]:
         cases = {reading.lemmas[c] for c in reading.children[child]}
-        if reading.relations[child] == "nmod" and cases & {"by", "from"}:
-            found.append(child)
+        alone = not any(reading.relations[c] == "case" for c in reading.children[child])
+        if reading.relations[child] == "nmod" and (cases & {"by", "from"} or alone):
+            found.append(child)  # alone: "in a statement the union said", as it is often parsed
     for above in reading.ancestors(index, 3):
         agent = subject(reading, above)
         if reading.words[above].upos == "VERB" and agent >= 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from quotes.quotations.given_names import gender_of
@@ -17,6 +18,7 @@ from quotes.quotations.titles import (
     SHORT_TITLES,
 )
 
+_CONTRACTED = re.compile(r"I['’](?:ll|m|ve|d)$")
 _KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
 
 
@@ -34,8 +36,9 @@ def named(reading: Reading) -> list[Named]:
     """Return every named stretch in text order, none overlapping another."""
     taken = [False] * len(reading.words)
     found = []
-    for first, end, kind in [*_tagged(reading), *_titled(reading)]:
+    for first, end, tagged in [*_tagged(reading), *_titled(reading)]:
         low, high = _stripped(reading, first, end)
+        kind = "person" if _is_somebody(reading, low, high) else tagged
         if low >= high or any(taken[low:high]) or _is_bare_title(reading, low, high):
             continue
         low = _widened_left(reading, low, taken) if kind == "person" else low
@@ -43,7 +46,18 @@ def named(reading: Reading) -> list[Named]:
         taken[low:wide] = [True] * (wide - low)
         found.append(Named(low, wide, written(reading, low, wide), kind))
     found.sort(key=lambda name: name.first)
-    return [name for name in found if any(c.isalpha() for c in name.text)]
+    return [n for n in found if any(c.isalpha() for c in n.text) and not _CONTRACTED.match(n.text)]
+
+
+def _is_somebody(reading: Reading, low: int, high: int) -> bool:
+    """Say whether a full name is a person's whatever its tag: "Nubia Cabarcas Ríos, who …"."""
+    words = [w.text for w in reading.words[low : high + 2]]
+    if not 2 <= high - low <= 4 or words[high - low : high - low + 1] != [","]:
+        return False
+    capital = all(
+        w[:1].isupper() and folded(w) not in BODIES | OUTLETS for w in words[: high - low]
+    )
+    return capital and words[-1] in {"who", "whose"}
 
 
 def written(reading: Reading, low: int, high: int) -> str:

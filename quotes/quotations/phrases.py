@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quotes.model import Span
 from quotes.quotations.reading import Reading
+from quotes.quotations.stretches import trimmed
 
 _LEFT = frozenset(
     {
@@ -14,7 +15,6 @@ _LEFT = frozenset(
         "nummod",
         "nmod:poss",
         "advmod",
-        "case",
         "goeswith",
         "det:predet",
     }
@@ -30,8 +30,7 @@ def phrase_span(reading: Reading, head: int) -> Span:
     """
     first = last = head
     for child in reversed([c for c in reading.children[head] if c < head]):
-        joined = child >= first - 3 and reading.words[child].deprel in _LEFT
-        if joined and not _is_preposition(reading, child):
+        if child >= first - 3 and reading.words[child].deprel in _LEFT:
             first = min(first, *reading.subtree(child))
     for child in [c for c in reading.children[head] if c > head]:
         if child <= last + 2 and reading.words[child].deprel.split(":")[0] in _RIGHT:
@@ -44,10 +43,6 @@ def phrase_span(reading: Reading, head: int) -> Span:
     return _within_line(reading, head, Span(start, end))
 
 
-def _is_preposition(reading: Reading, index: int) -> bool:
-    return reading.relations[index] == "case" and reading.words[index].upos == "ADP"
-
-
 def _within_line(reading: Reading, head: int, span: Span) -> Span:
     """Return the span cut to the head's own paragraph and side of any quotation mark."""
     line = reading.lines[reading.paragraph[head]]
@@ -58,7 +53,7 @@ def _within_line(reading: Reading, head: int, span: Span) -> Span:
             start = max(start, stretch.outer.end)
         elif stretch.outer.start >= at.end:
             end = min(end, stretch.outer.start)
-    return Span(min(start, at.start), max(end, at.end))
+    return trimmed(reading.text, min(start, at.start), max(end, at.end))
 
 
 def cue_span(reading: Reading, index: int) -> Span:

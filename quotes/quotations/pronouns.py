@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from quotes.quotations.actors import Actor
+from quotes.quotations.descriptions import meant, noun_of
+from quotes.quotations.prominence import prominence
+from quotes.quotations.reading import Reading
+from quotes.quotations.titles import BODIES, DOCUMENTS, OUTLETS
 
 if TYPE_CHECKING:
     from quotes.quotations.speaking import Cast
@@ -13,7 +17,6 @@ PRONOUN_GENDER: dict[str, Literal["male", "female"]] = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
-_BACKWARDS = 400  # words; the farthest that a pronoun was seen to point back in our own seeds
 
 
 def pronoun(cast: Cast, lower: str, head: int) -> Actor | None:
@@ -31,32 +34,41 @@ def pronoun(cast: Cast, lower: str, head: int) -> Actor | None:
     return best
 
 
-def prominence(cast: Cast, actor: Actor, head: int) -> float:
-    """Weigh an actor's mentions before a word: near ones, subjects and speakers count more."""
-    reading, weight = cast.reading, 0.0
-    for word in actor.mentions:
-        distance = reading.outside[head] - reading.outside[word]
-        if not 0 < distance <= _BACKWARDS or reading.stretch[word] >= 0:
-            continue
-        role = {"nsubj": 3.0, "root": 2.0}.get(reading.relations[word], 1.0)
-        role = 0.7 if reading.words[word].deprel == "nmod:poss" else role
-        lines = reading.paragraph[head] - reading.paragraph[word]
-        same = reading.sentence[head] == reading.sentence[word]
-        weight = max(weight, role * 0.55**lines / (1.0 + 0.02 * distance) * (1.3 if same else 1.0))
-    for word, said in cast.said_by[-2:]:
-        lines = reading.paragraph[head] - reading.paragraph[word]
-        if said is actor and word < head:
-            weight = max(weight, 3.2 * 0.6**lines)
-    return weight
-
-
 def body(cast: Cast, head: int) -> Actor | None:
-    """Return the organisation named last in this paragraph or the one before."""
+    """Return what "it" means: the body or document that acted last, in this paragraph or before.
+
+    "The union", "the letter" stand for the body of that kind or for who wrote it; without
+    any, it is the organisation named last.
+    """
+    reading = cast.reading
+    low = reading.line_words(max(0, reading.paragraph[head] - 1))[0]
+    for index in range(head - 1, low - 1, -1):
+        found = _acting_body(cast, index) if _acts(reading, index) else None
+        if found is not None:
+            return found
     near = [
         (word, actor)
         for actor in cast.actors
         if actor.kind == "organisation"
         for word in actor.mentions
-        if word < head and cast.reading.paragraph[head] - cast.reading.paragraph[word] <= 1
+        if low <= word < head
     ]
     return max(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _acts(reading: Reading, index: int) -> bool:
+    """Say whether a word outside marks is a subject, or stands behind "according to"."""
+    if reading.stretch[index] >= 0:
+        return False
+    below = {reading.words[child].text.lower() for child in reading.children[index]}
+    return reading.relations[index] == "nsubj" or "according" in below
+
+
+def _acting_body(cast: Cast, index: int) -> Actor | None:
+    """Return the body that a subject means, by its name or by what it is called."""
+    actor = cast.by_word.get(index)
+    if actor is not None:
+        return actor if actor.kind == "organisation" else None
+    if noun_of(cast.reading, index) not in BODIES | OUTLETS | DOCUMENTS:
+        return None
+    return meant(cast, index)

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from quotes.model import Entity, Parse, Span, Word
 from quotes.quotations.cue_columns import Alone
+from quotes.quotations.datelines import mend
 from quotes.quotations.stretches import Stretch, paragraphs
 from quotes.quotations.tallies import Tallies, tallies
 
@@ -106,6 +107,7 @@ def _number(reading: Reading) -> None:
     reading.starts = [word.span.start for word in words]
     reading.lemmas = [_lemma(word) for word in words]
     reading.relations = [word.deprel.split(":")[0] for word in words]
+    mend(reading)
     reading.children = [[] for _ in words]
     for index, head in enumerate(reading.heads):
         if head >= 0:

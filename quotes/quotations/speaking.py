@@ -96,8 +96,12 @@ class Cast:
         return None
 
     def _name_after(self, head: int) -> Actor | None:
-        """Return the person whose name closes a title: "President of the Republic Ana Mejía"."""
-        if noun_of(self.reading, head) not in ROLES:
+        """Return the person whose name closes a title.
+
+        "President of the Republic Ana Mejía", "ministry spokeswoman Ana Mejía".
+        """
+        nouns = {noun_of(self.reading, i) for i in (head, head + 1) if i < len(self.reading.words)}
+        if not nouns & ROLES:
             return None
         for index in range(head + 1, min(head + 8, len(self.reading.words))):
             actor = self.by_word.get(index)
@@ -106,9 +110,8 @@ class Cast:
             word = self.reading.words[index].text
             if index == head + 1 and word == ",":
                 continue
-            if not (
-                word[0].isupper() or word.lower() in {"of", "the", "for", "and", "&", "-", "de"}
-            ):
+            small = word.lower() in {"of", "the", "for", "and", "&", "-", "de"}
+            if not (word[0].isupper() or small or noun_of(self.reading, index) in ROLES):
                 return None
         return None
 
