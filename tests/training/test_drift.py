@@ -7,9 +7,19 @@ from random import Random
 
 import pytest
 
-from training.drift import faithful, mixtures, names, negations, numbers, questions, removals
+from training.drift import (
+    additions,
+    faithful,
+    mixtures,
+    names,
+    negations,
+    numbers,
+    questions,
+    removals,
+)
 from training.drift.alignments import learn
 from training.drift.changes import Edited, apply, compatible, removal, swap
+from training.drift.pools import Pool
 from training.drift.sentences import Sentence, flatten
 
 TEXT = "The mayor did not open 12 schools in Villarrobledal."
@@ -85,7 +95,8 @@ def test_a_question_asks(sentence: Sentence, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_removals_only_remove(sentence: Sentence, seed: int) -> None:
-    for find in (removals.subjects, removals.words, removals.phrases, removals.names):
+    makers = (removals.subjects, removals.verbs, removals.nouns, removals.phrases, removals.names)
+    for find in makers:
         for change in find(sentence, Random(seed)):
             edited = apply(TEXT, [change])
             assert len(edited.text) < len(TEXT)
@@ -112,6 +123,19 @@ def test_the_aligner_learns_words() -> None:
     aligner = learn(PAIRS)
     links = aligner.counterparts("the mayor closes", "el alcalde cierra")
     assert links[4, 9] == [(3, 10)]
+
+
+def test_a_name_that_the_other_text_lacks_is_a_stranger() -> None:
+    aligner = learn(PAIRS)
+    english, spanish = "the mayor Quintero speaks", "el alcalde habla en Sabanalta"
+    assert aligner.strangers(english, spanish) == ["Quintero", "Sabanalta"]
+    assert not aligner.strangers(english, "el alcalde Quintero habla")
+
+
+def test_an_added_word_goes_with_its_neighbour(sentence: Sentence) -> None:
+    pool = Pool(None, before={"NOUN:schools": ["rural"]})  # type: ignore[arg-type]  # no WordNet
+    texts = {apply(TEXT, [c]).text for c in additions.collocations(sentence, pool, Random(0))}
+    assert texts == {"The mayor did not open 12 rural schools in Villarrobledal."}
 
 
 def test_the_difference_of_gendered_twins() -> None:

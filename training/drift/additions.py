@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from training.drift.changes import Change, Patch, swap
@@ -16,6 +17,33 @@ OPENINGS = (
     "thanks to {}",
     "led by {}",
 )
+
+
+def collocations(sentence: Sentence, pool: Pool, rng: Random) -> list[Change]:
+    """Put a word in that elsewhere goes with the word beside it.
+
+    So "details" becomes "graphic details" and "time" "time travel", as the additions of
+    DEMETR (Karpinska et al. 2022) do; the English stays sound, only the original lacks it.
+    """
+    found = []
+    for i, token in enumerate(sentence.tokens):
+        word = token.text.lower()
+        beside = sentence.tokens[i - 1].upos if i else ""
+        if token.upos in ("NOUN", "VERB", "ADJ", "PROPN"):
+            new = _kin(pool.before.get(f"{token.upos}:{word}", ()), rng)
+            if new and new.lower() not in sentence.text.lower() and beside != "PROPN":
+                found.append(swap("addition", token.start, token.start, new + " "))
+        after = sentence.tokens[i + 1].upos if i + 1 < len(sentence.tokens) else ""
+        if token.upos in ("NOUN", "PROPN") and after not in ("NOUN", "PROPN"):
+            new = _kin(pool.after.get(word, ()), rng)
+            if new and new.lower() not in sentence.text.lower():
+                found.append(swap("addition", token.end, token.end, " " + new))
+    return [c for c in found if c.patches[0].start > 0]
+
+
+def _kin(words: Sequence[str], rng: Random) -> str:
+    """Return one of some words, or nothing."""
+    return rng.choice(words) if words else ""
 
 
 def modifiers(sentence: Sentence, pool: Pool, rng: Random) -> list[Change]:

@@ -70,6 +70,29 @@ class Aligner:
         ]
         return sum(ours + theirs) / max(1, len(ours + theirs)) if ours + theirs else 0.5
 
+    def strangers(self, english: str, spanish: str) -> list[str]:
+        """Return the names and numbers within either text that the other does not hold."""
+        words, places = stems(english)
+        others, homes = stems(spanish)
+        if not words or not others:
+            return []
+        near = self.scores(words, others).max(1) > 0.02, self.scores(words, others).max(0) > 0.02
+        sides = ((english, spanish, places, near[0]), (spanish, english, homes, near[1]))
+        return [
+            text[a:b]
+            for text, other, spans, linked in sides
+            for (a, b), link in zip(spans, linked, strict=True)
+            if not link and a > 1 and _telling(text, a, b) and text[a:b][:4] not in other
+        ]
+
+
+def _telling(text: str, start: int, end: int) -> bool:
+    """Say whether a word within a sentence is a name or a number of two digits or more."""
+    word = text[start:end]
+    if word[0].isdigit():
+        return len(word) > 1
+    return word[0].isupper() and len(word) > 2 and text[start - 2 : start - 1].isalpha()
+
 
 def learn(pairs: Sequence[tuple[str, str]], rounds: int = 5) -> Aligner:
     """Fit both directions on (English, Spanish) pairs."""

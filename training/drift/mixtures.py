@@ -143,6 +143,7 @@ def mismatch(pairs: Sequence[Sequence[str]], row: int, other: int, rng: Random) 
         text, start, kind = stranger, 0, "mismatch"
     return {
         "row": row,
+        "twin": -1,
         "original": spanish,
         "quote": text,
         "kinds": [kind],
@@ -157,6 +158,7 @@ def joined(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
     theirs, ours = len(first["original"]) + 1, len(first["quote"]) + 1
     return {
         "row": second["row"],
+        "twin": -1,
         "original": f"{first['original']} {second['original']}",
         "quote": f"{first['quote']} {second['quote']}",
         "kinds": [*first["kinds"], *second["kinds"]],

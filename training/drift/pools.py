@@ -20,6 +20,8 @@ class Pool:
     kept: dict[str, list[str]] = field(default_factory=dict)
     common: Counter[str] = field(default_factory=Counter)
     words: set[str] = field(default_factory=set)
+    before: dict[str, list[str]] = field(default_factory=dict)
+    after: dict[str, list[str]] = field(default_factory=dict)
 
     def any(self, kind: str, rng: Random) -> str:
         """Return one stretch of a kind."""
@@ -52,5 +54,30 @@ def gather(sentences: Iterable[Sentence], wordnet: WordNet, near: dict[str, list
                     kept[token.relation].append(
                         text[tokens[below[0]].start : tokens[below[-1]].end]
                     )
+            _beside(pool, sentence, i)
     pool.kept = dict(kept)
+    _compounds(pool)
     return pool
+
+
+def _beside(pool: Pool, sentence: Sentence, at: int) -> None:
+    """Note a modifier that stands right before its word, and a noun right after its compound."""
+    token = sentence.tokens[at]
+    if token.head != at + 1 or not token.text.isalpha() or not token.text.islower():
+        return
+    head = sentence.tokens[at + 1]
+    if token.relation in ("amod", "compound") or (
+        token.relation == "advmod" and token.text.endswith("ly")
+    ):
+        pool.before.setdefault(f"{head.upos}:{head.text.lower()}", []).append(token.text)
+    if token.relation == "compound" and head.upos == "NOUN":
+        pool.after.setdefault(token.text, []).append(head.text)
+
+
+def _compounds(pool: Pool) -> None:
+    """Add WordNet's nouns of two words, where both are known from the sentences."""
+    for key in pool.wordnet.senses:
+        words = key[2:].split(" ")
+        if key[0] == "n" and len(words) == 2 and all(w in pool.words for w in words):
+            pool.before.setdefault(f"NOUN:{words[1]}", []).append(words[0])
+            pool.after.setdefault(words[0], []).append(words[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from training.drift.changes import Change, removal
@@ -51,29 +52,28 @@ def subjects(sentence: Sentence, rng: Random) -> list[Change]:
     return found
 
 
-def words(sentence: Sentence, rng: Random) -> list[Change]:
-    """Leave out one verb, noun, adjective, adverb or pronoun."""
-    kinds = {
-        "VERB": "verb",
-        "AUX": "verb",
-        "NOUN": "noun",
-        "ADJ": "modifier",
-        "ADV": "modifier",
-        "NUM": "modifier",
-        "PROPN": "noun",
-        "PRON": "noun",
-    }
-    shares = {"AUX": 0.3, "PROPN": 0.3, "PRON": 0.15, "NUM": 0.5}
-    found = []
-    for i, token in enumerate(sentence.tokens):
-        kind = kinds.get(token.upos)
-        if not kind or rng.random() > shares.get(token.upos, 1.0) or not token.text[0].isalnum():
-            continue
-        start = token.start
-        if token.upos == "NOUN" and i and sentence.tokens[i - 1].relation == "compound":
-            start = sentence.tokens[i - 1].start if rng.random() < 0.5 else start
-        found.append(removal(f"{kind}-removed", sentence.text, start, token.end))
-    return found
+def _of(kinds: dict[str, float], name: str) -> Callable[[Sentence, Random], list[Change]]:
+    """Return a generator that leaves out one word of some kinds, each taken at its share."""
+
+    def find(sentence: Sentence, rng: Random) -> list[Change]:
+        found = []
+        for i, token in enumerate(sentence.tokens):
+            if rng.random() > kinds.get(token.upos, 0.0) or not token.text[0].isalnum():
+                continue
+            start = token.start
+            if token.upos == "NOUN" and i and sentence.tokens[i - 1].relation == "compound":
+                start = sentence.tokens[i - 1].start if rng.random() < 0.5 else start
+            if token.upos == "AUX" and token.relation == "cop" and rng.random() < 0.5:
+                continue
+            found.append(removal(name, sentence.text, start, token.end))
+        return found
+
+    return find
+
+
+verbs = _of({"VERB": 1.0, "AUX": 0.15}, "verb-removed")
+nouns = _of({"NOUN": 1.0, "PROPN": 0.2, "PRON": 0.15}, "noun-removed")
+modifiers = _of({"ADJ": 1.0, "ADV": 0.8, "NUM": 0.3}, "modifier-removed")
 
 
 def phrases(sentence: Sentence, rng: Random) -> list[Change]:

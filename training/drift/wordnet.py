@@ -73,9 +73,9 @@ class WordNet:
                     ]
         return direct or near[:2]
 
-    def above(self, lemma: str, part: str) -> list[str]:
-        """Return the words one step more general, in the two most common senses."""
-        sets = self.senses.get(f"{part}:{lemma}", ())[:2]
+    def above(self, lemma: str, part: str, most: int = 2) -> list[str]:
+        """Return the words one step more general, in the most common senses."""
+        sets = self.senses.get(f"{part}:{lemma}", ())[:most]
         return [
             w for s in sets for m, t, _ in self.links[s] if m in ("@", "@i") for w in self.words[t]
         ]

@@ -62,13 +62,13 @@ def relatives(sentence: Sentence, pool: Pool, rng: Random) -> list[Change]:
         way = rng.random()
         near: list[str] = []
         kind = "hypernym"
-        if way < 0.35:
-            near = pool.wordnet.above(lemma, part)
-        elif way < 0.5:
+        if way < 0.5:
+            near = pool.wordnet.above(lemma, part, rng.choice((1, 2, 4)))
+        elif way < 0.6:
             kind, near = "hyponym", pool.wordnet.under(lemma, part)
-        elif way < 0.7:
+        elif way < 0.8:
             kind, near = "sister", pool.wordnet.sisters(lemma, part)
-        if not near:
+        if not near and rng.random() < 0.5:
             same = pool.wordnet.everything_near(lemma, part)
             kind = "neighbour"
             near = [
@@ -82,7 +82,7 @@ def relatives(sentence: Sentence, pool: Pool, rng: Random) -> list[Change]:
             if pool.common[f"{token.upos}:{w.lower()}"] > 0 or (" " in w and way < 0.1)
         ]
         if near:
-            found.append(_replace(sentence, token, kind, rng.choice(near[:8])))
+            found.append(_replace(sentence, token, kind, rng.choice(near[:12])))
     return [c for c in found if c]
 
 

@@ -26,6 +26,9 @@ from training.drift.changes import Change, Edited, apply, compatible
 from training.drift.pools import Pool
 from training.drift.sentences import Sentence
 
+WHOLE = 0.75  # least share of the words of a stretch that have a counterpart
+SYNONYMS = 0.15  # share of faithful pairs with a synonym or two of WordNet's
+
 Maker = Callable[[Sentence, Pool, Random], list[Change]]
 
 
@@ -35,26 +38,29 @@ def alone(find: Callable[[Sentence, Random], list[Change]]) -> Maker:
 
 
 MAKERS: tuple[tuple[float, Maker], ...] = (
-    (8, alone(removals.subjects)),
-    (20, alone(removals.words)),
-    (8, alone(removals.phrases)),
-    (6, alone(removals.names)),
+    (7, alone(removals.subjects)),
+    (10, alone(removals.verbs)),
+    (6, alone(removals.nouns)),
+    (13, alone(removals.modifiers)),
+    (11, alone(removals.phrases)),
+    (5, alone(removals.names)),
     (2, alone(removals.stretches)),
-    (9, alone(numbers.numbers)),
+    (7, alone(numbers.numbers)),
     (6, names.replaced),
     (2, alone(names.exchanged)),
-    (7, alone(negations.negations)),
-    (4, alone(questions.questions)),
+    (5, alone(negations.negations)),
+    (3, alone(questions.questions)),
     (4, alone(forces.forces)),
     (2, alone(forces.hedges)),
-    (10, alone(tenses.tenses)),
-    (7, alone(tenses.aspects)),
-    (13, words.antonyms),
-    (12, words.relatives),
+    (9, alone(tenses.tenses)),
+    (5, alone(tenses.aspects)),
+    (11, words.antonyms),
+    (24, words.relatives),
     (3, words.strangers),
-    (4, alone(genders.genders)),
+    (5, alone(genders.genders)),
     (2, alone(genders.persons)),
-    (8, additions.modifiers),
+    (10, additions.collocations),
+    (4, additions.modifiers),
     (3, additions.phrases),
     (1, additions.names),
 )
@@ -104,6 +110,7 @@ class Workshop:
         many = len(edited.changed)
         return {
             "row": row,
+            "twin": row,
             "original": spanish,
             "quote": text,
             "kinds": edited.kinds,
@@ -115,9 +122,8 @@ class Workshop:
     def plain(self, row: int, sentence: Sentence) -> dict[str, Any]:
         """Return a faithful pair, at times with synonyms."""
         _, english, spanish = self.pairs[row]
-        spanish = faithful.original(spanish, self.rng)
         text = english
-        if self.rng.random() < 0.25:
+        if self.rng.random() < SYNONYMS:
             patches = words.synonyms(sentence, self.pool, self.rng)
             self.rng.shuffle(patches)
             text, _ = faithful.patched(text, patches[: self.rng.randint(1, 2)], [])
@@ -126,13 +132,13 @@ class Workshop:
     def drifted(self, row: int, sentence: Sentence) -> dict[str, Any] | None:
         """Return a pair with one drift or several, or nothing where none fits."""
         _, english, spanish = self.pairs[row]
-        changes = self.edits(sentence, self.rng.choices([1, 2, 3], [72, 18, 10])[0])
+        changes = self.edits(sentence, self.rng.choices([1, 2, 3], [66, 22, 12])[0])
         if not changes:
             return None
         edited = apply(sentence.text, changes)
         if edited.text.lower() == english.lower():
             return None
-        return self.example(row, edited, faithful.original(spanish, self.rng), english)
+        return self.example(row, edited, spanish, english)
 
     def cropped(self, row: int, sentence: Sentence) -> Iterator[dict[str, Any]]:
         """Yield a short stretch of both sides, whole and drifted."""
@@ -141,10 +147,13 @@ class Workshop:
         if piece is None:
             return
         part, original = piece
-        yield self.example(row, Edited(part.text, (), (), (), ()), original, part.text)
+        if len(part.tokens) > 3 and self.aligner.coverage(part.text, original) < WHOLE:
+            return
+        whole = self.example(row, Edited(part.text, (), (), (), ()), original, part.text)
+        yield whole | {"twin": -1}
         changes = self.edits(part, 1)
         if changes:
-            yield self.example(row, apply(part.text, changes), original, part.text)
+            yield self.example(row, apply(part.text, changes), original, part.text) | {"twin": -1}
 
     def swapped(self, row: int, other: int) -> dict[str, Any]:
         """Return a pair of an original and the English of its counterpart."""
