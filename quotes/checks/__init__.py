@@ -137,6 +137,7 @@ def _finding(check: Check, evidence: Evidence, longest: int) -> Finding:
             if span.start < min(span.end, longest)
         ),
         quote=tuple(span for span in evidence.quote if span.start < span.end),
+        firm=evidence.firm,
     )
 
 

@@ -16,14 +16,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.checks.counterparts.deciding import put_in
+from quotes.languages.editing import bracketed
 from quotes.languages.pairs.coverage import gaps
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, Span
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the longest stretches of the quotation without counterpart."""
+    """Yield the longest stretches, and the items and clauses, without counterpart."""
+    found = put_in(case.original, case.quote)
+    parts = [span for span in found if not bracketed(case.quote, span)]
+    for span in parts:
+        yield Evidence(_message(case, span), (), (span,), firm=True)
     for span in gaps(case.original, case.quote).added:
-        yield Evidence(f"Not in the original: “{span.of(case.quote)}”.", (), (span,))
+        if not any(span.overlap(part) for part in parts):
+            yield Evidence(_message(case, span), (), (span,))
+
+
+def _message(case: Case, span: Span) -> str:
+    return f"Not in the original: “{span.of(case.quote)}”."
 
 
 CHECK = Check("D402", "added-content", "warning", lambda case: tuple(find(case)), __doc__ or "")

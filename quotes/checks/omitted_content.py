@@ -16,14 +16,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.checks.counterparts.deciding import left_out
+from quotes.languages.editing import has_ellipsis, narrated
 from quotes.languages.pairs.coverage import gaps
-from quotes.model import Case, Check, Evidence
+from quotes.languages.pairs.edges import stretch
+from quotes.model import Case, Check, Evidence, Span
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the longest stretches of the original without counterpart."""
+    """Yield the longest stretches, and the items and clauses, without counterpart."""
+    parts = _parts(case)
+    for span in parts:
+        yield Evidence(_message(case, span), (span,), firm=True)
     for span in gaps(case.original, case.quote).omitted:
-        yield Evidence(f"Left out without a mark: “{span.of(case.original)}”.", (span,))
+        if not any(span.overlap(part) for part in parts):
+            yield Evidence(_message(case, span), (span,))
+
+
+def _parts(case: Case) -> list[Span]:
+    """Return the items and clauses left out between the edges of what is quoted."""
+    if has_ellipsis(case.quote):
+        return []
+    first, last = stretch(case.original, case.quote)
+    found = left_out(case.original, case.quote, case.back_translation)
+    return [
+        span
+        for span in found
+        if first <= span.start and span.end <= last and not narrated(case.original, span)
+    ]
+
+
+def _message(case: Case, span: Span) -> str:
+    return f"Left out without a mark: “{span.of(case.original)}”."
 
 
 CHECK = Check("D401", "omitted-content", "warning", lambda case: tuple(find(case)), __doc__ or "")

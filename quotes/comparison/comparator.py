@@ -99,7 +99,7 @@ class Comparator:
             return tuple(f for f in findings if f.name == "not-comparable")
         left = tuple(
             replace(f, severity="info")
-            if f.severity == "warning" and risk < self.risk.keep and f.name in _VAGUE
+            if f.severity == "warning" and risk < self.risk.keep and _vague(f)
             else f
             for f in findings
         )
@@ -116,6 +116,11 @@ class Comparator:
             and assessment is not None
             and assessment.probability >= self.reader.threshold
         )
+
+
+def _vague(finding: Finding) -> bool:
+    """Return whether a finding may be turned into a remark."""
+    return finding.name in _VAGUE and not finding.firm
 
 
 def _judge(threads: int | None) -> Judge | None:

@@ -51,13 +51,15 @@ class Evidence:
     """What a check returns: a message and the words concerned on both sides.
 
     `original` and `quote` are spans into `Case.original` and `Case.quote`.
-    `severity` overrides the check's own where one kind of drift has degrees.
+    `severity` overrides the check's own where one kind of drift has degrees. `firm`
+    evidence stands whatever the learned risk says of the pair.
     """
 
     message: str
     original: tuple[Span, ...] = ()
     quote: tuple[Span, ...] = ()
     severity: Severity | None = None
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Finding:
     message: str
     original: tuple[Span, ...] = ()
     quote: tuple[Span, ...] = ()
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

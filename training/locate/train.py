@@ -38,7 +38,7 @@ def main() -> None:
     bend = _calibration(years, scores)
     model = _fitted(years)
     args.out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(args.out / "trees.npz", allow_pickle=False, **_arrays(model), bend=bend)
+    np.savez_compressed(args.out / "trees.npz", allow_pickle=False, **arrays(model), bend=bend)
     print((args.out / "trees.npz").stat().st_size, "bytes")
 
 
@@ -106,7 +106,7 @@ def _calibration(
     return np.array([ends[0], *zip(knots, odds, strict=True), ends[1]], dtype=np.float32)
 
 
-def _arrays(model: Any) -> dict[str, NDArray[Any]]:  # noqa: ANN401 - as above
+def arrays(model: Any) -> dict[str, NDArray[Any]]:  # noqa: ANN401 - as above
     """Return the trees as arrays of equal length; a leaf points to itself."""
     trees = [group[0].nodes for group in model._predictors]
     size = max(len(nodes) for nodes in trees)
