@@ -17,19 +17,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.languages.pairs.oppositions import clashes
+from quotes.languages.pairs.promises import promised
 from quotes.languages.phrasebook import first_texts
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, Span
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the clashes of `vocabulary/modality.toml`."""
+    """Yield the clashes of `vocabulary/modality.toml`, and conditionals made promises."""
+    promise = promised(case.original, case.quote)
+    if promise:
+        yield _evidence(case, promise.original, promise.quote)
     for clash in clashes(case.original, case.quote, "modality"):
-        yield Evidence(
-            f"Another modality: {first_texts(case.original, clash.original)} in the original, "
-            f"{first_texts(case.quote, clash.quote)} in the quotation.",
-            clash.original,
-            clash.quote,
-        )
+        if clash.name != _PROMISES:
+            yield _evidence(case, clash.original, clash.quote)
+
+
+_PROMISES = "would_will"  # its words are read by `promised`, which knows the tenses
+
+
+def _evidence(case: Case, original: tuple[Span, ...], quote: tuple[Span, ...]) -> Evidence:
+    words = first_texts(case.original, original), first_texts(case.quote, quote)
+    message = f"Another modality: {words[0]} in the original, {words[1]} in the quotation."
+    return Evidence(message, original, quote)
 
 
 CHECK = Check("D205", "changed-modality", "error", lambda case: tuple(find(case)), __doc__ or "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quotes.languages.folding import fold
 from quotes.languages.phrasebook import occurrences
 from quotes.languages.vocabularies import phrases
 from quotes.languages.words import mid_capitals, tokens
@@ -23,6 +24,7 @@ _ES_GOING = re.compile(
     r"\b(voy|vas|va|vamos|van)\s+a\s+(\w+[aei]r)(?:se|lo|la|los|las|le|les|nos|me)?\b",
     re.IGNORECASE,
 )
+_ES_CONDITIONAL = re.compile(r"\w+(?:[aei]r|[nl]dr|br|podr|har|dir)ía(?:n|mos)?$")
 _NO_VERBS = frozenset({"mar", "lugar", "hogar", "bar", "par", "azar", "ayer", "taller", "lunar"})
 _ES_SUBJUNCTIVE = re.compile(r"\w{2,}(ara|aran|iera|ieran|ase|iese)$")
 _EN_PAST = re.compile(r"\w{2,}ed$")
@@ -46,6 +48,13 @@ def spanish_future_verbs(text: str) -> tuple[Span, ...]:
     return tuple(sorted((*_ending(text, _ES_SIMPLE_FUTURE), *going)))
 
 
+def conditionals(text: str) -> tuple[Span, ...]:
+    """Return the conditionals of a Spanish text: "lo pensaría"; not the imperfect "quería"."""
+    other = phrases("tenses", "spanish.not_conditional")
+    found = _ending(text, _ES_CONDITIONAL)
+    return tuple(span for span in found if fold(span.of(text)) not in other)
+
+
 def unreal(text: str) -> bool:
     """Return whether a Spanish text has a past subjunctive, which English renders freely."""
     return bool(_ending(text, _ES_SUBJUNCTIVE))
@@ -54,12 +63,17 @@ def unreal(text: str) -> bool:
 def _ending(text: str, endings: re.Pattern[str]) -> tuple[Span, ...]:
     """Return the words with one of the endings; capitals inside a sentence are names."""
     names, other = mid_capitals(text), phrases("tenses", "spanish.not_future")
+    words = tokens(text)
     return tuple(
         token.span
-        for token in tokens(text)
+        for before, token in zip((None, *words), words, strict=False)
         if token.wordlike and token.key not in other and token.span.start not in names
-        if endings.match(token.text.lower())
+        if endings.match(token.text.lower()) and not (before and before.key in _BEFORE_NOUNS)
     )
+
+
+# "en veremos", "el porvenir": what follows these is no finite verb.
+_BEFORE_NOUNS = frozenset({"en", "un", "una", "del", "al", "con", "sin", "por", "sobre"})
 
 
 def _noun_will(text: str, span: Span) -> bool:

@@ -62,13 +62,16 @@ def _turned(original: str, quote: str) -> PersonShift | None:
     """Return "me llamó" given as "I called him": the doer made the one it was done to."""
     done, does = _TO_ME.search(original), _I_THEM.search(quote)
     objects = occurrences(quote, "persons", "english.object")
-    if not (done and does) or len(objects) >= len(_TO_ME.findall(original)):
+    times = len(_TO_ME.findall(original))
+    if not (done and does) or len(objects) >= times or _clear_verbs(original):
         return None
-    if _clear_verbs(original) or first_plural(original):
+    if first_plural(original) and (times < _OFTEN or english(quote, "we")):
         return None
     reason = "The original says what was done to the speaker, the quotation what the speaker did"
     return PersonShift(reason, (Span(*done.span()),), (Span(*does.span()),))
 
+
+_OFTEN = 2  # times that something is done to the speaker: then no "we" beside it explains it
 
 _OPENS = re.compile(r"(?:^|(?<=[.!?]))[\s«»\"“”'¿¡—-]*(\w+)")
 _NOT_ME = {"usted", "ustedes", "el", "ella", "ellos", "ellas"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from quotes.languages.alignments import links
@@ -41,9 +42,17 @@ def _after(case: Case) -> Cut | None:
         return None
     following = case.after.lstrip(" ,;—–-")
     markers = occurrences(following[:40], "truncations", "after")
-    if markers and markers[0].start == 0:
+    if (markers and markers[0].start == 0) or _RESTRICTED.match(following):
         return Cut(_clause(following))
     return None
+
+
+# "…, y lo vamos a hacer solamente donde haya casos"
+_RESTRICTED = re.compile(
+    r"(?:y|e|pero|eso sí)\b[^.!?;]{0,60}?\b"
+    r"(?:s[oó]lo|solamente|[uú]nicamente|siempre y cuando|a menos que|con la condición)\b",
+    re.IGNORECASE,
+)
 
 
 def _within(case: Case) -> Cut | None:
@@ -51,8 +60,8 @@ def _within(case: Case) -> Cut | None:
     for marker in occurrences(case.original, "truncations", "after"):
         tail = Span(marker.start, len(case.original.rstrip(" .\"'”»")))
         joined = case.original[: marker.start].rstrip()
-        if joined and joined[-1].isalnum() and marker.of(case.original).lower() == "si":
-            continue
+        if joined and joined[-1] not in ",;:" and marker.of(case.original).lower() == "si":
+            continue  # "saber si", or a sentence of its own: "Si llueve, no salimos"
         if len(joined) > 10 and len(tail.of(case.original)) > 12 and _unrendered(case, tail):
             return Cut(_clause(tail.of(case.original)), (tail,))
     return None
