@@ -1,6 +1,7 @@
 """Two passages far apart are given as one quotation, with no ellipsis.
 
-Why it matters: Joined, two true sentences can say what was never said.
+Why it matters: Joined, two true sentences can say what was never said. Where the second
+place was not found it is a warning: the sentence was said elsewhere, or never.
 
 Drifts:
     (two passages with other sentences between them)
@@ -15,19 +16,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.checks.counterparts.strangers import strangers
 from quotes.languages.editing import has_ellipsis
 from quotes.languages.words import content_words
 from quotes.model import Case, Check, Evidence
 
+_TWO = 2
 _FAR = 6  # content words left out: a sentence of their own, more than an aside
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the joint if the passages lie apart and the quotation does not mark it."""
-    if len(case.pieces) < 2 or has_ellipsis(case.quote):
+    """Yield the joint if the passages lie apart unmarked, or the sentence found in none."""
+    if has_ellipsis(case.quote):
         return
+    for span in strangers(case) if len(case.pieces) < _TWO else ():
+        words = _short(span.of(case.quote))
+        message = f"“{words}” is not in the passage of the rest: from elsewhere, or never said."
+        yield Evidence(message, (), (span,), "warning")
     far = [text for text in case.skipped if len(content_words(text, "es")) >= _FAR]
-    if far:
+    if far and len(case.pieces) >= _TWO:
         yield Evidence(
             f"Two passages are joined without a mark; between them stands “{_short(far[0])}”.",
             case.pieces,

@@ -1,0 +1,50 @@
+"""Sentences of a quotation that its passage does not hold, while the rest of it does.
+
+A sentence is a stranger if the passage has fewer sentences, if the quotation is nearer to
+the passage without it, and if it is near to no sentence of the passage nor beside it (a
+passage may have been cut too short). Lines chosen on `parallel/`: of 1,016 faithful pairs
+of several sentences 4 are called so, of 475 made by taking away a Spanish sentence 55 %.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from quotes.encoder import encode
+from quotes.languages.sentences import sentences
+from quotes.languages.words import tokens
+from quotes.model import Case, Span
+
+_GAIN = 0.04  # cosine that the quotation gains without the sentence, at least
+_FAR = 0.4  # cosine of the sentence to any sentence of the passage or beside it, at most
+_SHORTEST = 4  # words
+
+
+def strangers(case: Case) -> tuple[Span, ...]:
+    """Return the sentences of the quotation that are not in the passage."""
+    return _strangers(case.original, case.quote, case.before, case.after)
+
+
+@lru_cache(maxsize=512)
+def _strangers(original: str, quote: str, before: str, after: str) -> tuple[Span, ...]:
+    parts, here = sentences(quote), sentences(original)
+    if len(parts) < 2 or len(parts) <= len(here):
+        return ()
+    beside = [s.of(text) for text in (original, before, after) for s in sentences(text)]
+    rest = [f"{quote[: p.start].rstrip()} {quote[p.end :].lstrip()}".strip() for p in parts]
+    vectors = encode([original, quote, *rest, *(p.of(quote) for p in parts), *beside])
+    whole = vectors[:2] @ vectors[0]
+    without = vectors[2 : 2 + len(parts)] @ vectors[0]
+    alone = vectors[2 + len(parts) : 2 + 2 * len(parts)]
+    nearest = np.max(alone @ vectors[2 + 2 * len(parts) :].T, axis=1)
+    return tuple(
+        part
+        for part, gained, near in zip(parts, without - whole[1], nearest, strict=True)
+        if gained >= _GAIN and near < _FAR and _long(part.of(quote))
+    )
+
+
+def _long(text: str) -> bool:
+    return sum(token.text[0].isalnum() for token in tokens(text)) >= _SHORTEST
