@@ -21,17 +21,21 @@ SHELF = 3000  # pairs sorted by length at a time
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One window with its targets: a fault or a gap for each piece, drift for the pair."""
+    """One window with its targets: a fault or a gap for each piece, drift for the pair.
+
+    Examples of one original share their ``twin``; -1 has none.
+    """
 
     window: Window
     faults: tuple[float, ...]
     gaps: tuple[float, ...]
     drift: float
+    twin: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Tensors of several examples, [batch, length] but for `drift`."""
+    """Tensors of several examples, [batch, length] but for `drift` and `twin`, [batch]."""
 
     pieces: Tensor
     places: Tensor
@@ -39,6 +43,7 @@ class Batch:
     faults: Tensor
     gaps: Tensor
     drift: Tensor
+    twin: Tensor
 
 
 def touched(pieces: Pieces, spans: Sequence[Sequence[int]]) -> list[float]:
@@ -69,7 +74,11 @@ def example(made: dict[str, Any], cutter: Cutter) -> Example:
     ]
     gaps = [0.0] * lead + after(quote, made["gaps"])
     return Example(
-        Window(0, original, quote), tuple(faults), tuple(gaps), float(bool(made["kinds"]))
+        Window(0, original, quote),
+        tuple(faults),
+        tuple(gaps),
+        float(bool(made["kinds"])),
+        made["twin"],
     )
 
 
@@ -86,29 +95,41 @@ def collate(examples: Sequence[Example]) -> Batch:
         torch.tensor(faults),
         torch.tensor(gaps),
         torch.tensor([e.drift for e in examples]),
+        torch.tensor([e.twin for e in examples]),
     )
 
 
 def batches(
     paths: Sequence[Path], cutter: Cutter, rng: random.Random, most: int
 ) -> Iterator[Batch]:
-    """Yield batches of like length for ever, one file after the other."""
+    """Yield batches of like length for ever, one file after the other, twins together.
+
+    The files hold their rows in random order already.
+    """
     while True:
         for path in paths:
             lines = path.read_text(encoding="utf8").splitlines()
-            rng.shuffle(lines)
             for at in range(0, len(lines), SHELF):
                 found = [example(json.loads(line), cutter) for line in lines[at : at + SHELF]]
                 yield from _shelf([e for e in found if len(e.window) <= LONGEST], rng, most)
 
 
+def _families(examples: list[Example], rng: random.Random) -> list[list[Example]]:
+    """Return the examples by twin, the families with short texts first, more or less."""
+    by: dict[int, list[Example]] = {}
+    for at, one in enumerate(examples):
+        by.setdefault(one.twin if one.twin >= 0 else -2 - at, []).append(one)
+    return sorted(by.values(), key=lambda f: max(len(e.window) for e in f) + 6 * rng.random())
+
+
 def _shelf(examples: list[Example], rng: random.Random, most: int) -> Iterator[Batch]:
     """Yield the batches of a shelf, up to ``most`` pieces each, in a random order."""
     groups: list[list[Example]] = [[]]
-    for one in sorted(examples, key=lambda e: len(e.window) + 6 * rng.random()):
-        if groups[-1] and (len(groups[-1]) + 1) * len(one.window) > most:
+    for family in _families(examples, rng):
+        longest = max(len(e.window) for e in [*groups[-1], *family])
+        if groups[-1] and (len(groups[-1]) + len(family)) * longest > most:
             groups.append([])
-        groups[-1].append(one)
+        groups[-1] += family
     rng.shuffle(groups)
     for group in groups:
         if group:

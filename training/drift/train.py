@@ -27,6 +27,7 @@ from training.drift.examples import Batch, batches
 RARE = 2.5  # weight of the few faulty pieces against the many sound ones
 ORIGINAL = 0.4  # weight of pieces of the original: their targets come from an aligner
 SHARE = 0.25  # weight of the sum over pieces against the pair
+APART = 0.3  # weight of drifts against their faithful twins
 SOFT = 0.02  # how far the pair target is from certainty
 RISE = 120  # steps
 
@@ -54,7 +55,7 @@ class Trainer:
         torch.nn.utils.clip_grad_norm_(self.learning, 2.0)
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
-        keep = min(0.997, (self.step + 1) / (self.step + 50))
+        keep = min(0.998, (self.step + 1) / (self.step + 50))
         with torch.no_grad():
             for mean, now in zip(self.average, self.learning, strict=True):
                 mean.lerp_(now, 1 - keep)
@@ -83,7 +84,17 @@ def total(pair: Tensor, tags: Tensor, batch: Batch) -> Tensor:
     )
     pieces = ((faults * weight).sum() + (gaps * (batch.side == 1)).sum()) / len(pair)
     drift = batch.drift * (1 - 2 * SOFT) + SOFT
-    return functional.binary_cross_entropy_with_logits(pair, drift) + SHARE * pieces
+    whole = functional.binary_cross_entropy_with_logits(pair, drift)
+    return whole + SHARE * pieces + APART * apart(pair, batch)
+
+
+def apart(pair: Tensor, batch: Batch) -> Tensor:
+    """Return the loss of drifts that are not a good deal riskier than their faithful twin."""
+    same = (batch.twin.unsqueeze(1) == batch.twin) & (batch.twin >= 0)
+    twins = same & (batch.drift.unsqueeze(1) > batch.drift)
+    if not twins.any():
+        return pair.new_zeros(())
+    return functional.softplus(1 - (pair.unsqueeze(1) - pair)[twins]).mean()
 
 
 def trainer(path: Path) -> Trainer:
@@ -117,7 +128,7 @@ def main() -> None:
     )
     parser.add_argument("--made", type=Path, nargs="+", required=True)
     parser.add_argument("--minutes", type=float, default=80)
-    parser.add_argument("--pieces", type=int, default=1700, help="in a batch")
+    parser.add_argument("--pieces", type=int, default=1100, help="in a batch")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     torch.manual_seed(0)
@@ -129,7 +140,7 @@ def main() -> None:
         share = (time.monotonic() - begun) / 60 / args.minutes
         if share >= 1:
             break
-        losses += judge.train(batch, min(1.0, max(0.02, 3 * (1 - share))))
+        losses += judge.train(batch, min(1.0, max(0.02, 2 * (1 - share))))
         if judge.step % 100 == 0:
             print(f"step {judge.step}: loss {losses / 100:.3f}", flush=True)
             losses = 0.0

