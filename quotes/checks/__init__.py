@@ -47,6 +47,7 @@ from quotes.checks import (
     wrong_person,
     wrong_speaker,
 )
+from quotes.checks.counterparts.beginnings import begun
 from quotes.errors import unknown_name
 from quotes.languages.pairs.passages import completed
 from quotes.model import Case, Check, Evidence, Finding, Span
@@ -111,30 +112,35 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     is compared word for word, and nothing else is looked for.
     """
     found: list[Finding] = []
-    longest = len(case.original)
-    case = completed(case) if case.language == "es" else case
+    longest, moved = len(case.original), 0
+    if case.language == "es":
+        case, moved = begun(completed(case))
     for check in CHECKS if case.language == "es" else _SAME_LANGUAGE:
         if check.name not in ignore and check.code not in ignore:
             mine: list[Finding] = []
             for evidence in check.find(case):
-                finding = _finding(check, evidence, longest)
+                finding = _finding(check, evidence, moved, longest)
                 if not any(_same_words(finding, other) for other in mine):
                     mine.append(finding)
             found += mine
     return tuple(found)
 
 
-def _finding(check: Check, evidence: Evidence, longest: int) -> Finding:
-    """Return the evidence stamped; its words lie within the `longest` characters of the case."""
+def _finding(check: Check, evidence: Evidence, moved: int, longest: int) -> Finding:
+    """Return the evidence stamped, its words moved back to where the case has them.
+
+    Words of the original that do not lie within the `longest` characters of the case are
+    named by the message alone.
+    """
     return Finding(
         code=check.code,
         name=check.name,
         severity=evidence.severity or check.severity,
         message=evidence.message,
         original=tuple(
-            Span(span.start, min(span.end, longest))
+            Span(max(0, span.start - moved), min(span.end - moved, longest))
             for span in evidence.original
-            if span.start < min(span.end, longest)
+            if max(0, span.start - moved) < min(span.end - moved, longest)
         ),
         quote=tuple(span for span in evidence.quote if span.start < span.end),
         firm=evidence.firm,

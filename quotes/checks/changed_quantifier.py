@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.languages.pairs.oppositions import clashes
-from quotes.languages.phrasebook import first_texts
+from quotes.languages.phrasebook import first_texts, occurrences
 from quotes.model import Case, Check, Evidence
 
 
@@ -29,6 +29,10 @@ def find(case: Case) -> Iterator[Evidence]:
             clash.original,
             clash.quote,
         )
+    always = occurrences(case.quote, "always", "english")
+    if always and not occurrences(case.original, "always", "spanish"):
+        words = first_texts(case.quote, always)
+        yield Evidence(f"The quotation says {words}, the original does not.", (), always, "warning")
 
 
 CHECK = Check("D209", "changed-quantifier", "error", lambda case: tuple(find(case)), __doc__ or "")
