@@ -44,9 +44,9 @@ class Trees:
 
 
 @cache
-def load_trees(folder: str) -> Trees:
-    """Return the trees in `quotes/weights/<folder>/trees.npz`."""
-    path = resources.files("quotes") / "weights" / folder / "trees.npz"
+def load_trees(folder: str, name: str = "trees") -> Trees:
+    """Return the trees in `quotes/weights/<folder>/<name>.npz`."""
+    path = resources.files("quotes") / "weights" / folder / f"{name}.npz"
     with resources.as_file(path) as file, np.load(file, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
     depth, base = int(arrays.pop("depth")), float(arrays.pop("base"))

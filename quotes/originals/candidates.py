@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,7 @@ from quotes.originals.passages import Library
 from quotes.originals.stretches import Stretch, best_stretch
 
 _EACH = 24  # candidates from each way of looking: holds 97 % of the fragments of locate/dev
-_STRETCHED = 24  # candidates whose best stretch is sought
-_LOOKED_AT = 9  # candidates whose stretch is encoded
-_SOLID = 0.25  # share of some content word that a passage must explain
+_STRETCHED = 20  # candidates whose best stretch is sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +24,9 @@ class Candidate:
     """A sentence with its best stretch.
 
     `cosine`, `back` and `around` are the cosines of the sentence with the part, with its
-    back-translation and with the English sentence around it, `close` that of the
-    stretch with the part; `context` is the share of the sentence around it that is covered.
-    `window` and `window_back` are the highest cosines of the part and of its back-translation
-    with a window of the sentence as long as the part. `words` counts the words of the
-    sentence. Shares of the part by information: `whole` that the words of the sentence
-    explain wherever they stand, `kin` that they explain or come near in meaning.
+    back-translation and with the English sentence around it; `context` is the share of
+    that sentence that is covered. `words` counts the words of the sentence, `whole` is the
+    share of the part, by information, that they explain wherever they stand.
     """
 
     sentence: int
@@ -42,11 +37,6 @@ class Candidate:
     cosine: float
     back: float
     whole: float
-    kin: float = 0.0
-    close: float = 0.0
-    window: float = 0.0
-    window_back: float = 0.0
-    closely: bool = False
     context: float = 0.0
     around: float = 0.0
 
@@ -61,27 +51,38 @@ class Candidate:
         return self.length / max(1, self.words)
 
 
+@dataclass(slots=True)
+class Known:
+    """What is known of a part between askings: the sentences brought up, those looked at."""
+
+    numbers: NDArray[np.int64] | None = None
+    looked: dict[int, Candidate | None] = field(default_factory=dict)
+
+
 def candidates(
     part: Part,
     index: Index,
     library: Library,
     spanish: NDArray[np.bool_],
     hints: Sequence[int],
-    looked: dict[int, Candidate | None] | None = None,
+    known: Known | None = None,
 ) -> list[Candidate]:
-    """Return the likeliest sentences for a part, best first by a rough order.
+    """Return the likeliest sentences for a part, best first by a rough look.
 
     `hints` are sentence numbers to look at besides (near other quotations of the article),
-    `looked` what is known already of sentences for this part; it is added to.
+    `known` what is known already of sentences for this part; it is added to.
     """
-    looked = {} if looked is None else looked
-    numbers = _numbers(part, index, hints)
+    known = Known() if known is None else known
+    if known.numbers is None:
+        known.numbers = _numbers(part, index)
+    numbers = np.union1d(known.numbers, np.array(hints, dtype=np.int64))
     numbers = numbers[spanish[numbers]]
+    looked = known.looked
     cosines = index.cosines(part.vector, numbers)
     backs = cosines * 0 if part.back is None else index.cosines(part.back, numbers)
     arounds = cosines * 0 if part.around is None else index.cosines(part.around, numbers)
     promise = 0.7 * cosines + 0.5 * backs + 0.2 * arounds
-    wholes = np.array([_coverage(part, index, library, number) for number in numbers.tolist()])
+    wholes = _coverages(part, index, library, numbers)
     promise = promise + wholes
     found = []
     for at in np.argsort(-promise, kind="stable")[:_STRETCHED].tolist():
@@ -92,8 +93,7 @@ def candidates(
         one = looked[number]
         if one is not None:
             found.append(one)
-    found.sort(key=lambda one: -_rough(one))
-    return found[:_LOOKED_AT]
+    return found
 
 
 def sentence_words(index: Index, library: Library, number: int) -> Words:
@@ -102,22 +102,30 @@ def sentence_words(index: Index, library: Library, number: int) -> Words:
     return words_of(library.sources[int(index.documents[number])].text[start:end], "es")
 
 
-def _coverage(part: Part, index: Index, library: Library, number: int) -> float:
-    """Return the share of the part that the words of a sentence explain."""
-    cells = part.matcher.table(sentence_words(index, library, number).keys)
-    if not cells.size:
-        return 0.0
-    return float(part.matcher.weights @ cells.max(axis=1) / part.matcher.weights.sum())
+def _coverages(
+    part: Part, index: Index, library: Library, numbers: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Return the share of the part that the words of each sentence explain, shape (n,)."""
+    texts = [sentence_words(index, library, number).keys for number in numbers.tolist()]
+    lengths = np.array([len(keys) for keys in texts], dtype=np.int64)
+    cells = part.matcher.table([key for keys in texts for key in keys])
+    shares = np.zeros(len(texts), dtype=np.float32)
+    full = np.flatnonzero(lengths)
+    if len(full):
+        starts = (np.cumsum(lengths) - lengths)[full]
+        weights = part.matcher.weights
+        best = np.maximum.reduceat(cells, starts, axis=1)
+        shares[full] = weights @ best / weights.sum()
+    return shares
 
 
-def _numbers(part: Part, index: Index, hints: Sequence[int]) -> NDArray[np.int64]:
+def _numbers(part: Part, index: Index) -> NDArray[np.int64]:
     """Return the sentences that any way of looking brings up."""
     rows, weights = part.matcher.rows, part.matcher.weights
     split = part.matcher.english
     found = [
         index.nearest(part.vector, _EACH),
         index.by_english(rows[:split], weights[:split], _EACH),
-        np.array(hints, dtype=np.int64),
     ]
     if part.back is not None:
         found += [index.nearest(part.back, _EACH), index.by_spanish(rows[split:], _EACH)]
@@ -141,7 +149,7 @@ def _candidate(
     start = int(index.spans[number, 0])
     words = sentence_words(index, library, number)
     stretch = best_stretch(part.matcher, words)
-    if stretch is None or stretch.solid < _SOLID:
+    if stretch is None:
         return None
     context = 0.0
     if part.context is not None:
@@ -151,6 +159,10 @@ def _candidate(
     return Candidate(*values, cosine, back, whole, context=context, around=around)
 
 
-def _rough(one: Candidate) -> float:
-    """Return a rough score, which only chooses what is looked at more closely."""
-    return one.stretch.gain + 0.7 * one.cosine + 0.5 * one.back + 0.2 * one.around
+def moved(one: Candidate, first: int, last: int, index: Index, library: Library) -> Candidate:
+    """Return a candidate whose stretch is the words `first` to `last` of its sentence."""
+    words = sentence_words(index, library, one.sentence)
+    stretch = replace(one.stretch, first=first, last=last)
+    return replace(
+        one, stretch=stretch, span=stretch.span(words, int(index.spans[one.sentence, 0]))
+    )

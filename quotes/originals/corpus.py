@@ -31,6 +31,7 @@ class Corpus:
         self.index = _index(held.stored)
         self._by_name = {source.document: source for source in self.library.sources}
         self.spanish = np.array([c == "s" for one in held.stored for c in one.languages], bool)
+        self._ground = Ground(self.index, self.library, self.spanish, int(self.spanish.sum()))
 
     @classmethod
     def open(
@@ -72,7 +73,7 @@ class Corpus:
 
     def locate(self, queries: Sequence[Query]) -> list[Location]:
         """Return where each quotation comes from; queries of one `group` help each other."""
-        return locate(queries, Ground(self.index, self.library, self.spanish))
+        return locate(queries, self._ground)
 
 
 def _index(stored: Sequence[Stored]) -> Index:

@@ -6,12 +6,13 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
-from quotes.languages.lexicon import located_words
 from quotes.model import Passage, Span
 from quotes.originals.index import Index
+from quotes.originals.matching import words_of
 from quotes.originals.passages import Library
 
 _ALIKE = 0.8  # share of words in common (difflib) from which two stretches are editions
+_SHARED = 0.5  # share of the different words that an edition has at least: 0.8 needs two thirds
 _LOOKED_AT = 12
 _ENOUGH = 5  # words: shorter stretches occur anywhere
 
@@ -21,7 +22,7 @@ def editions_of(span: Span, document: int, index: Index, library: Library) -> tu
 
     `score` is the share of words in common: below 1 the versions differ.
     """
-    ours = [key for key, _, _ in located_words(library.text(document, span))]
+    ours = list(words_of(library.text(document, span), "es").keys)
     if len(ours) < _ENOUGH:
         return ()
     found: dict[int, Passage] = {}
@@ -41,8 +42,10 @@ def _edition(ours: list[str], number: int, index: Index, library: Library) -> Pa
     beside = np.flatnonzero(index.documents[max(0, number - 2) : number + 4] == document)
     spans = index.spans[max(0, number - 2) + beside]
     start, end = int(spans[0, 0]), int(spans[-1, 1])
-    words = located_words(library.sources[document].text[start:end])
-    matcher = SequenceMatcher(None, ours, [key for key, _, _ in words], autojunk=False)
+    words = words_of(library.sources[document].text[start:end], "es")
+    if len(set(ours).intersection(words.keys)) < _SHARED * len(set(ours)):
+        return None
+    matcher = SequenceMatcher(None, ours, words.keys, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size > 1]
     if not blocks:
         return None
@@ -50,5 +53,5 @@ def _edition(ours: list[str], number: int, index: Index, library: Library) -> Pa
     common = 2 * sum(block.size for block in blocks) / (len(ours) + last - first)
     if common < _ALIKE:
         return None
-    span = Span(start + words[first][1], start + words[last - 1][2])
+    span = Span(start + int(words.offsets[first, 0]), start + int(words.offsets[last - 1, 1]))
     return library.passage(document, span, common)

@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.languages.lexicon import located_words
 from quotes.model import Location, Query, Span
 from quotes.originals.index import Index
 from quotes.originals.matching import words_of
@@ -46,15 +45,18 @@ def _nearly(
     best: tuple[float, int, Span] | None = None
     for number in numbers.tolist():
         document, (start, end) = int(index.documents[number]), index.spans[number].tolist()
-        words = located_words(library.sources[document].text[start:end])
-        matcher = SequenceMatcher(None, ours, [key for key, _, _ in words], autojunk=False)
+        words = words_of(library.sources[document].text[start:end], "en")
+        if len(set(ours).intersection(words.keys)) < _COMMON / 2 * len(set(ours)):
+            continue
+        matcher = SequenceMatcher(None, ours, words.keys, autojunk=False)
         blocks = [block for block in matcher.get_matching_blocks() if block.size]
         if not blocks:
             continue
         first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
         common = 2 * sum(block.size for block in blocks) / (len(ours) + last - first)
         if best is None or common > best[0]:
-            best = (common, document, Span(start + words[first][1], start + words[last - 1][2]))
+            offsets = words.offsets[first, 0], words.offsets[last - 1, 1]
+            best = (common, document, Span(*(start + int(at) for at in offsets)))
     if best is None or best[0] < _COMMON:
         return None
     return Location("found", best[0], (library.passage(best[1], best[2], best[0], "en"),))

@@ -18,6 +18,7 @@ from quotes.originals.matching import OPENING, renderings
 _SHORT = 64  # dimensions of the first look
 _SHORTLIST = 400  # sentences whose whole vectors are then compared
 _CHUNK = 16384
+_SMALL = 2000  # sentences whose vectors are kept and searched whole, in single precision
 _FREQUENT = 0.08  # a word in more than this share of the sentences tells little
 
 
@@ -31,7 +32,7 @@ class Index:
 
     documents: NDArray[np.int32]
     spans: NDArray[np.int32]
-    vectors: NDArray[np.float16]
+    vectors: NDArray[np.float16] | NDArray[np.float32]
     short: NDArray[np.float32]
     axes: NDArray[np.float32]
     vocabulary: NDArray[np.uint32]
@@ -40,16 +41,18 @@ class Index:
 
     def nearest(self, vector: NDArray[np.float32], count: int) -> NDArray[np.int64]:
         """Return the numbers of the sentences whose vectors are nearest, best first."""
+        if len(self.vectors) <= _SMALL:
+            return _top(self.vectors.astype(np.float32, copy=False) @ vector, count)
         rough = self.short @ (self.axes.T @ vector)
         listed = _top(rough, max(count, _SHORTLIST))
-        whole = self.vectors[listed].astype(np.float32) @ vector
+        whole = self.vectors[listed].astype(np.float32, copy=False) @ vector
         return np.asarray(listed[_top(whole, count)])
 
     def cosines(
         self, vector: NDArray[np.float32], numbers: NDArray[np.int64]
     ) -> NDArray[np.float32]:
         """Return the cosines of `vector` with the sentences `numbers`."""
-        return np.asarray(self.vectors[numbers].astype(np.float32) @ vector)
+        return np.asarray(self.vectors[numbers].astype(np.float32, copy=False) @ vector)
 
     def by_english(
         self, keys: Sequence[str], rarities: NDArray[np.float32], count: int
@@ -114,7 +117,8 @@ def build(
         [vectors[i : i + _CHUNK].astype(np.float32) @ axes for i in range(0, len(vectors), _CHUNK)]
         or [np.zeros((0, axes.shape[1]), dtype=np.float32)]
     )
-    return Index(documents, spans, vectors, short, axes, vocabulary, sentence[order], starts)
+    kept = vectors.astype(np.float32) if len(vectors) <= _SMALL else vectors
+    return Index(documents, spans, kept, short, axes, vocabulary, sentence[order], starts)
 
 
 def _principal_axes(vectors: NDArray[np.float16]) -> NDArray[np.float32]:

@@ -10,6 +10,7 @@ a back-translation, its words are further rows: they match words with the same o
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -48,6 +49,26 @@ def words_of(text: str, language: str) -> Words:
     return Words(keys, offsets, rarities)
 
 
+class Grid:
+    """The cells of the Spanish words that one quotation has met: rows of `cells` by place."""
+
+    def __init__(self, rows: int) -> None:
+        """Begin with place 0, the cells of a word that matches nothing."""
+        self.places: dict[str, int] = {}
+        self.cells = np.zeros((1, rows), dtype=np.float32)
+
+    def add(
+        self, keys: Sequence[str], match: Sequence[bool], cells: Sequence[NDArray[np.float32]]
+    ) -> None:
+        """Add words; `cells` are those of the ones that match."""
+        at = len(self.cells)
+        for key, matches in zip(keys, match, strict=True):
+            self.places[key] = at if matches else 0
+            at += matches
+        if cells:
+            self.cells = np.vstack([self.cells, *cells])
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """The words of one quotation, ready to be matched with many Spanish texts.
@@ -56,7 +77,7 @@ class Matcher:
     `content` is 0 for function words, else 1.
     `known` lists, for every Spanish word that matches, the rows and cells, `inflected` for
     the openings of such words; `alike` the rows of English words by their first letters,
-    `back` those of the others. `columns` keeps the cells of the words met so far.
+    `back` those of the others. `grid` keeps the cells of words met.
     """
 
     rows: tuple[str, ...]
@@ -67,17 +88,23 @@ class Matcher:
     inflected: dict[str, dict[int, float]]
     alike: dict[str, list[int]]
     back: dict[str, list[int]]
-    columns: dict[str, NDArray[np.float32]]
+    grid: Grid
 
-    def table(self, spanish: tuple[str, ...]) -> NDArray[np.float32]:
+    def table(self, spanish: Sequence[str]) -> NDArray[np.float32]:
         """Return the cells, shape (rows, len(spanish))."""
-        if not spanish:
-            return np.zeros((len(self.rows), 0), dtype=np.float32)
-        known = self.columns
-        for key in spanish:
-            if key not in known:
-                known[key] = self._column(key)
-        return np.stack([known[key] for key in spanish], axis=1)
+        places = self.grid.places
+        fresh = [key for key in dict.fromkeys(spanish) if key not in places]
+        if fresh:
+            columns = [self._column(key) for key in fresh if self._matches(key)]
+            self.grid.add(fresh, [self._matches(key) for key in fresh], columns)
+        return self.grid.cells[[places[key] for key in spanish]].T
+
+    def _matches(self, key: str) -> bool:
+        """Return whether any row may match a Spanish word."""
+        opening = key[:OPENING]
+        if key in self.known or opening in self.inflected or opening in self.back:
+            return True
+        return key[:_LOOK] in self.alike
 
     def _column(self, key: str) -> NDArray[np.float32]:
         """Return the cells of one Spanish word."""
@@ -116,7 +143,9 @@ def matcher(english: str, back_translation: str | None) -> Matcher:
     weights = np.concatenate([ours.rarities, _BACK * back.rarities])
     rows = ours.keys + back.keys
     content = np.array([key not in function_words() for key in rows], dtype=np.float32)
-    return Matcher(rows, len(ours.keys), weights, content, known, inflected, alike, returned, {})
+    return Matcher(
+        rows, len(ours.keys), weights, content, known, inflected, alike, returned, Grid(len(rows))
+    )
 
 
 @lru_cache(maxsize=262144)

@@ -84,10 +84,3 @@ def _search(
     gains = np.where(after, np.einsum("r,srw->sw", weights, inside) - _LEFTOVER * price, -np.inf)
     at, last = np.unravel_index(int(np.argmax(gains)), gains.shape)
     return int(starts[at]), int(last), float(gains[at, last])
-
-
-def windows(words: Words, length: int) -> list[Span]:
-    """Return windows of `length` words, each half a window after the one before."""
-    firsts = range(0, len(words.keys) - length + 1, max(2, length // 2))
-    edges = [(words.offsets[at, 0], words.offsets[at + length - 1, 1]) for at in firsts]
-    return [Span(int(start), int(end)) for start, end in edges]

@@ -13,9 +13,10 @@ from quotes.languages.lexicon import (
     words,
 )
 from quotes.languages.sentences import sentences
-from quotes.originals.kinship import kinship
 from quotes.originals.matching import matcher, words_of
+from quotes.originals.nearness import seen
 from quotes.originals.stretches import best_stretch
+from quotes.word_encoder import WIDTH, word_states
 
 SENTENCES = [
     ("El Dr. Julián Ospina llegó tarde. Nadie lo esperó.", 2),
@@ -74,11 +75,27 @@ def test_an_unknown_word_has_no_entry_and_is_rare() -> None:
     assert rarity("xqzzy", "en") > rarity("bridge", "en") > rarity("the", "en")
 
 
-def test_words_near_in_meaning_that_the_lexicon_lacks() -> None:
-    near = kinship(["punched", "beaten"], ["golpeados", "jueves"])
-    assert near.shape == (2, 2)
-    assert (near[:, 0] > 0.4).all()
-    assert (near[:, 1] < 0.2).all()
+def test_words_that_render_each_other_are_near_in_their_context() -> None:
+    english, spanish = word_states(
+        ["the inmates were punched by guards", "los guardias golpearon a los internos el jueves"]
+    )
+    assert english.shape == (6, WIDTH)
+    near = seen(english, 0) @ seen(spanish, 1).T
+    assert near.argmax(axis=1)[[1, 3, 5]].tolist() == [5, 2, 1]
+    assert near[:, 7].max() < 0.35
+
+
+def test_a_text_without_words_has_no_states() -> None:
+    empty, none, some = word_states(["", "… —", "agua"])
+    assert empty.shape == none.shape == (0, WIDTH)
+    assert some.shape == (1, WIDTH)
+
+
+def test_a_word_past_what_is_read_is_zero() -> None:
+    (states,) = word_states([" ".join(["camarones"] * 400)])
+    assert states.shape == (400, WIDTH)
+    assert states[0].any()
+    assert not states[-1].any()
 
 
 def test_the_stretch_begins_and_ends_with_what_the_english_renders() -> None:

@@ -15,19 +15,23 @@ import pickle
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
 import numpy as np
 
+from quotes.encoder import encode
 from quotes.languages import lexicon
 from quotes.model import Query, Source
 from quotes.originals.candidates import candidates
-from quotes.originals.closeness import looked_at
 from quotes.originals.corpus import Corpus
 from quotes.originals.indexing import Contents, cut
+from quotes.originals.nearness import NAMES, nearness
 from quotes.originals.parts import parts_of
-from quotes.originals.ranking import FEATURES, features
+from quotes.originals.ranking import FIRST, first_features, said
 from quotes.originals.store import Stored
-from training.locate.material import YEARS, Made, documents
+from quotes.word_encoder import word_states
+from training.locate.material import LINES, YEARS, Made, documents
 
 _WITH_BACK = 0.75
 _WITH_SENTENCE = 0.4
@@ -54,22 +58,20 @@ def main() -> None:
     made = [Made(**one) for one in json.loads(args.made.read_text(encoding="utf8"))]
     made = [one for one in made if one.year.endswith(args.year)]
     corpus, lines = kept(args.pairs, args.without, args.kept)
-    rows, labels, groups, shapes = [], [], [], []
+    encode([text for one in made for text in (one.text, back.get(one.id)) if text])
+    word_states([one.text for one in made])
+    table: dict[str, list[Any]] = {}
     for number, one in enumerate(made):
-        x, y = examples(one, back.get(one.id), corpus, lines)
-        rows.append(x)
-        labels.append(y)
-        groups.append(np.full(len(y), number))
-        shapes += [one.shape + ("" if one.present else "-absent")] * len(y)
+        for name, column in examples(one, back.get(one.id), corpus, lines).items():
+            table.setdefault(name, []).append(column)
+        count = len(table["y"][-1])
+        table.setdefault("group", []).append(np.full(count, number))
+        shape = one.shape + ("" if one.present else "-absent")
+        table.setdefault("shape", []).append(np.full(count, shape, dtype="U20"))
         if number % 200 == 0:
             print(number, len(made), flush=True)
-    np.savez_compressed(
-        args.out,
-        x=np.concatenate(rows),
-        y=np.concatenate(labels),
-        group=np.concatenate(groups),
-        shape=np.array(shapes),
-    )
+    joined = {name: np.concatenate(columns) for name, columns in table.items()}
+    np.savez_compressed(args.out, allow_pickle=False, **joined)
 
 
 Lines = dict[tuple[str, int, int], list[int]]
@@ -103,10 +105,12 @@ def build(pairs: Path, without: Path) -> tuple[Contents, Lines]:
     return Contents(tuple(stored), ()), places
 
 
-def examples(
-    one: Made, back: str | None, corpus: Corpus, lines: Lines
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the features and labels of the candidates of one made quotation."""
+def examples(one: Made, back: str | None, corpus: Corpus, lines: Lines) -> dict[str, np.ndarray]:
+    """Return what is known of the candidates of one made quotation, a column each.
+
+    `x` the first features, `near` the values of `nearness`, `said` a number equal for
+    candidates that say the same, `sentence` their numbers, `y` whether they are right.
+    """
     chance = random.Random(f"examples {one.id}")
     around = one.sentence if chance.random() < _WITH_SENTENCE else None
     query = Query(one.text, sentence=around)
@@ -115,33 +119,43 @@ def examples(
     gold = set(lines.get((one.year, one.document, one.line), ()))
     anchors: list[int] = []
     if chance.random() < _WITH_COMPANY:
-        beside = [
-            key for key in lines if key[:2] == (one.year, one.document) and key[2] != one.line
-        ]
+        beside = [key for key in _document(one, lines) if key[2] != one.line]
         some = chance.sample(beside, min(len(beside), chance.randint(1, 5)))
-        strays = chance.sample(sorted(lines), chance.choice([0, 0, 1, 2]))
+        strays = chance.sample(list(lines), chance.choice([0, 0, 1, 2]))
         anchors = [lines[key][0] for key in some + strays if lines[key]]
     hints = [a + step for a in anchors for step in (-2, -1, 0, 1, 2)]
     hints = [h for h in hints if 0 <= h < len(corpus.index.spans)]
     searched = corpus.spanish
     if chance.random() < _SMALL_WORLD:
         searched, hints = _small_world(one, corpus, lines, chance)
+    index, library = corpus.index, corpus.library
     parts = parts_of(query)[:1]
-    if not parts:
-        return np.zeros((0, len(FEATURES)), np.float32), np.zeros(0, int)
-    found = candidates(parts[0], corpus.index, corpus.library, searched, hints)
+    found = [c for part in parts for c in candidates(part, index, library, searched, hints)]
     if not found:
-        return np.zeros((0, len(FEATURES)), np.float32), np.zeros(0, int)
-    found = looked_at(parts[0], found, corpus.index, corpus.library)
-    x = features(parts[0], found, corpus.index, corpus.library, anchors, int(searched.sum()))
-    return x, np.array([int(c.sentence in gold) for c in found])
+        none = np.zeros(0, dtype=np.int64)
+        x, near = np.zeros((0, len(FIRST)), np.float32), np.zeros((0, len(NAMES)), np.float32)
+        return {"x": x, "near": near, "said": none, "sentence": none, "y": none}
+    part = parts[0]
+    return {
+        "x": first_features(part, found, index, library, anchors, int(searched.sum())),
+        "near": nearness(part, found, index, library).values,
+        "said": np.array([crc32(text.encode()) for text in said(found, library)]),
+        "sentence": np.array([one.sentence for one in found]),
+        "y": np.array([int(one.sentence in gold) for one in found]),
+    }
+
+
+def _document(one: Made, lines: Lines) -> list[tuple[str, int, int]]:
+    """Return the lines kept of the document that a quotation was made of."""
+    keys = ((one.year, one.document, at) for at in range(LINES))
+    return [key for key in keys if key in lines]
 
 
 def _small_world(
     one: Made, corpus: Corpus, lines: Lines, chance: random.Random
 ) -> tuple[np.ndarray, list[int]]:
     """Return a mask of a few documents, the quotation's own among them, and their sentences."""
-    own = [at[0] for key, at in lines.items() if key[:2] == (one.year, one.document) and at]
+    own = [lines[key][0] for key in _document(one, lines) if lines[key]]
     others = chance.choice([0, 1, 2, 4])
     first = corpus.index.documents[own[0]] if own else 0
     some = chance.sample(range(len(corpus.sources)), others)

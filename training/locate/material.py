@@ -18,7 +18,7 @@ from pathlib import Path
 from quotes.languages.lexicon import located_words, rarity
 
 YEARS = ("wmt/news-test2008", "wmt/newstest2009", "wmt/newstest2010")
-_LINES = 20
+LINES = 20
 _TAKEN_OUT = 0.25
 _ASKED = 0.55
 _TELLING = 9.0  # nats: a fragment that says less is no quotation ("of the", "and it")
@@ -56,7 +56,7 @@ def documents(pairs: Path, without: Path, year: str) -> list[list[Line]]:
         for source, english, spanish in rows
         if source == year and english not in held and spanish not in held
     ]
-    return [lines[i : i + _LINES] for i in range(0, len(lines), _LINES)]
+    return [lines[i : i + LINES] for i in range(0, len(lines), LINES)]
 
 
 def made(year: str, number: int, document: list[Line]) -> list[Made]:

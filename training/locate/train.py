@@ -2,9 +2,10 @@
 
     python -m training.locate.train EXAMPLES.npz … --out quotes/weights/locate
 
-Boosted trees (scikit-learn's histogram trees), monotone where `FEATURES` says so. With
-several files (one a year) the score of each year by trees of the others sets the
-calibration (isotonic regression) and is printed; the shipped trees learn from all.
+Boosted trees (scikit-learn's histogram trees), monotone where the features say so: some for
+the first look at all candidates, others for the closer look at the six best. With several
+files (one a year) every year is scored by trees of the others, which chooses the six
+best, sets the calibration (isotonic regression) and is printed; those shipped learn from all.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 
-from quotes.originals.ranking import FEATURES
+from quotes.originals.asking import CLOSER_LOOKS, LIKELY, UNLIKELY
+from quotes.originals.ranking import CLOSER, FIRST, closer_features
 
 Examples = dict[str, NDArray[Any]]
+Names = Sequence[tuple[str, int]]
 
 
 def main() -> None:
@@ -31,15 +34,28 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     years = [_read(path) for path in args.examples]
-    scores = [_held_out(years, at) for at in range(len(years))]
-    for path, year, score in zip(args.examples, years, scores, strict=True):
+    first = [_held_out(years, at, FIRST) for at in range(len(years))]
+    best = [closer(year, score) for year, score in zip(years, first, strict=True)]
+    second = [_held_out(best, at, CLOSER) for at in range(len(best))]
+    for path, year, score, few, closely in zip(
+        args.examples, years, first, best, second, strict=True
+    ):
         print(path.stem)
-        _report(year, score)
-    bend = _calibration(years, scores)
-    model = _fitted(years)
+        report(year, score)
+        report(few, closely)
     args.out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(args.out / "trees.npz", allow_pickle=False, **arrays(model), bend=bend)
-    print((args.out / "trees.npz").stat().st_size, "bytes")
+    bend = _calibration(years, first)
+    unsure = [few["first"] for few in best]
+    asked = [(_chance(bend, x) > UNLIKELY) & (_chance(bend, x) < LIKELY) for x in unsure]
+    kept = [{n: c[a] for n, c in few.items()} for few, a in zip(best, asked, strict=True)]
+    bends = bend, _calibration(kept, [s[a] for s, a in zip(second, asked, strict=True)])
+    for name, table, names, own in (
+        ("first", years, FIRST, bends[0]),
+        ("closer", best, CLOSER, bends[1]),
+    ):
+        arrays = _arrays(_fitted(table, names))
+        np.savez_compressed(args.out / f"{name}.npz", allow_pickle=False, **arrays, bend=own)
+        print(name, (args.out / f"{name}.npz").stat().st_size, "bytes")
 
 
 def _read(path: Path) -> Examples:
@@ -47,7 +63,30 @@ def _read(path: Path) -> Examples:
         return {name: stored[name] for name in stored.files}
 
 
-def _fitted(years: Sequence[Examples]) -> Any:  # noqa: ANN401 - scikit-learn has no types
+def _chance(bend: NDArray[np.float32], score: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(1 / (1 + np.exp(-np.interp(score, bend[:, 0], bend[:, 1]))))
+
+
+def closer(year: Examples, score: NDArray[np.float64]) -> Examples:
+    """Return the best candidates of every quotation with the features of the closer look.
+
+    The column `first` is the score of the best one of each.
+    """
+    rows: list[NDArray[np.float32]] = []
+    kept: list[int] = []
+    tops: list[float] = []
+    order = np.lexsort((-score, year["group"]))
+    for own in np.split(order, np.flatnonzero(np.diff(year["group"][order])) + 1):
+        few = own[:CLOSER_LOOKS]
+        texts = [str(one) for one in year["said"][few]]
+        rows.append(closer_features(year["x"][few], year["near"][few], texts))
+        kept += few.tolist()
+        tops += [float(score[few[0]])] * len(few)
+    columns = {name: year[name][kept] for name in ("y", "group", "shape")}
+    return {**columns, "x": np.concatenate(rows), "first": np.array(tops)}
+
+
+def _fitted(years: Sequence[Examples], names: Names) -> Any:  # noqa: ANN401 - no types there
     x = np.concatenate([year["x"] for year in years])
     y = np.concatenate([year["y"] for year in years])
     model = HistGradientBoostingClassifier(
@@ -56,16 +95,16 @@ def _fitted(years: Sequence[Examples]) -> Any:  # noqa: ANN401 - scikit-learn ha
         max_leaf_nodes=14,
         min_samples_leaf=30,
         l2_regularization=2.0,
-        monotonic_cst=[direction for _, direction in FEATURES],
+        monotonic_cst=[direction for _, direction in names],
         random_state=1,
     )
     return model.fit(x, y)
 
 
-def _held_out(years: Sequence[Examples], at: int) -> NDArray[np.float64]:
+def _held_out(years: Sequence[Examples], at: int, names: Names) -> NDArray[np.float64]:
     """Return the log-odds of one year by trees of the others (of itself where it is alone)."""
     others = [year for i, year in enumerate(years) if i != at] or list(years)
-    return np.asarray(_fitted(others).decision_function(years[at]["x"]))
+    return np.asarray(_fitted(others, names).decision_function(years[at]["x"]))
 
 
 def _best(year: Examples, score: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -75,7 +114,7 @@ def _best(year: Examples, score: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.asarray(order[first])
 
 
-def _report(year: Examples, score: NDArray[np.float64]) -> None:
+def report(year: Examples, score: NDArray[np.float64]) -> None:
     """Print, a shape of quotation a line, how often the best candidate is right."""
     best = _best(year, score)
     shapes, right = year["shape"][best], year["y"][best]
@@ -106,7 +145,7 @@ def _calibration(
     return np.array([ends[0], *zip(knots, odds, strict=True), ends[1]], dtype=np.float32)
 
 
-def arrays(model: Any) -> dict[str, NDArray[Any]]:  # noqa: ANN401 - as above
+def _arrays(model: Any) -> dict[str, NDArray[Any]]:  # noqa: ANN401 - as above
     """Return the trees as arrays of equal length; a leaf points to itself."""
     trees = [group[0].nodes for group in model._predictors]
     size = max(len(nodes) for nodes in trees)

@@ -1,0 +1,181 @@
+"""The only door to the word encoder: every word of a text, in its context, to a vector.
+
+The lower six layers of multilingual-e5-small, untrained, as the judge's weights file carries
+them (`quotes/weights/judge/CARD.md`). Words of an English and a Spanish text that say the
+same lie close: on 4,501 links of WMT 2010 that the lexicon is sure of, the nearest word of the
+other text is the right one in 96.8 %. About 5,000 pieces a second on one core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotes.languages.lexicon import located_words
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+WIDTH = 384
+_LAYERS, _HEADS = 6, 12
+_LONGEST = 300  # pieces of a text that are read
+_TOGETHER = 2000  # pieces read at once, padding included
+_KEPT = 60_000  # words kept in memory: 46 MB
+_START, _END, _PAD = 0, 2, 1
+_BLOCK = 32  # weights that share one scale
+_ZERO = 8  # what a four-bit code is above its weight
+_kept: dict[str, NDArray[np.float16]] = {}
+
+
+def word_states(texts: Sequence[str]) -> list[NDArray[np.float16]]:
+    """Return, a text each, one vector a word of `located_words`, shape (words, 384).
+
+    Texts seen lately come from memory. Words past the 300th piece are zero.
+    """
+    missing = [text for text in dict.fromkeys(texts) if text not in _kept]
+    fresh = _afresh(missing) if missing else {}
+    known = {text: _kept[text] for text in texts if text not in fresh}
+    if sum(len(one) for one in (*_kept.values(), *fresh.values())) > _KEPT:
+        _kept.clear()
+    _kept.update(fresh)
+    known.update(fresh)
+    return [known[text] for text in texts]
+
+
+def _afresh(texts: Sequence[str]) -> dict[str, NDArray[np.float16]]:
+    """Return the vectors of the words of texts, those of like length read together."""
+    pieces = [_tokenizer().encode(text, add_special_tokens=False) for text in texts]
+    order = sorted(range(len(texts)), key=lambda at: len(pieces[at].ids))
+    found = {}
+    for batch in _batches(order, [min(_LONGEST, len(one.ids)) + 2 for one in pieces]):
+        states = _network().read([pieces[at].ids[:_LONGEST] for at in batch])
+        for at, own in zip(batch, states, strict=True):
+            found[texts[at]] = _by_word(texts[at], pieces[at].offsets[:_LONGEST], own)
+    return found
+
+
+def _batches(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield numbers of texts, given shortest first, that are read at once."""
+    batch: list[int] = []
+    for at in order:
+        if batch and (len(batch) + 1) * lengths[at] > _TOGETHER:
+            yield batch
+            batch = []
+        batch.append(at)
+    if batch:
+        yield batch
+
+
+def _by_word(
+    text: str, offsets: Sequence[tuple[int, int]], states: NDArray[np.float32]
+) -> NDArray[np.float16]:
+    """Return the mean of the pieces of every word, shape (words, 384)."""
+    words = located_words(text)
+    found = np.zeros((len(words), WIDTH), dtype=np.float16)
+    if not words or not len(offsets):
+        return found
+    sums = np.vstack([np.zeros(WIDTH), np.cumsum(states[: len(offsets)], axis=0, dtype=np.float64)])
+    starts, ends = np.array(offsets).T
+    for at, (_, start, end) in enumerate(words):
+        first, after = np.searchsorted(ends, start, "right"), np.searchsorted(starts, end, "left")
+        if after > first:
+            found[at] = (sums[after] - sums[first]) / (after - first)
+    return found
+
+
+@cache
+def _tokenizer() -> Any:  # noqa: ANN401 - the library has no types for it
+    from tokenizers import Tokenizer  # noqa: PLC0415 - loaded only where words are compared
+
+    return Tokenizer.from_str(_file("tokenizer.json").read_text(encoding="utf8"))
+
+
+@cache
+def _network() -> _Network:
+    return _Network()
+
+
+def _file(name: str) -> Any:  # noqa: ANN401 - a traversable of whatever holds the package
+    return resources.files("quotes") / "weights" / "judge" / name
+
+
+class _Network:
+    """The pieces' vectors and six post-norm transformer layers."""
+
+    def __init__(self) -> None:
+        """Read what is needed of the judge's weights; torch is imported here and not before."""
+        import torch  # noqa: PLC0415 - slow to import
+
+        self._torch = torch
+        self._halves = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+        kind = torch.bfloat16 if self._halves else torch.float32
+        prefixes = ("place.", "norm.", *(f"layers.{n}." for n in range(_LAYERS)))
+        with resources.as_file(_file("weights.npz")) as path, np.load(path) as stored:
+            blocks = WIDTH // _BLOCK
+            self._codes = stored["word.weight|nibbles"].reshape(-1, blocks, _BLOCK // 2)
+            self._scales = stored["word.weight|scale"].reshape(-1, blocks)
+            names = [key.split("|")[0] for key in stored.files if key.startswith(prefixes)]
+            self._plain = {name: torch.from_numpy(_matrix(stored, name)) for name in set(names)}
+        self._plain = {
+            name: value.to(kind) if value.dim() > 1 and name[0] == "l" else value
+            for name, value in self._plain.items()
+        }
+
+    def read(self, texts: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
+        """Return the vectors of the pieces of texts, shape (pieces, 384) each."""
+        torch = self._torch
+        longest = max(map(len, texts)) + 2
+        rows = [[_START, *ids, _END] + [_PAD] * (longest - 2 - len(ids)) for ids in texts]
+        lengths = torch.tensor([len(ids) + 2 for ids in texts])
+        with torch.inference_mode():
+            mask = (torch.arange(longest)[None, :] < lengths[:, None])[:, None, None, :]
+            spelt = _unpacked(self._codes[rows], self._scales[rows])
+            spelt = torch.from_numpy(spelt.reshape(len(rows), longest, WIDTH))
+            states = self._norm(spelt + self._plain["place.weight"][:longest], "norm")
+            for number in range(_LAYERS):
+                states = self._layer(states, mask, f"layers.{number}")
+            found = states.float().numpy()
+        return [one[1 : 1 + len(ids)] for one, ids in zip(found, texts, strict=True)]
+
+    def _layer(self, states: Tensor, mask: Tensor, name: str) -> Tensor:
+        """Return the states after one layer."""
+        functional = self._torch.nn.functional
+        batch, length, width = states.shape
+        mixed = self._linear(states, f"{name}.qkv").view(batch, length, 3, _HEADS, width // _HEADS)
+        query, key, value = mixed.permute(2, 0, 3, 1, 4)
+        taken = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        taken = self._linear(taken.transpose(1, 2).reshape(batch, length, width), f"{name}.out")
+        states = self._norm(states + taken, f"{name}.norm_attention")
+        grown = functional.gelu(self._linear(states, f"{name}.up"))
+        return self._norm(states + self._linear(grown, f"{name}.down"), f"{name}.norm_output")
+
+    def _linear(self, states: Tensor, name: str) -> Tensor:
+        weight, bias = self._plain[f"{name}.weight"], self._plain[f"{name}.bias"]
+        return self._torch.nn.functional.linear(
+            states.to(weight.dtype), weight, bias.to(weight.dtype)
+        )
+
+    def _norm(self, states: Tensor, name: str) -> Tensor:
+        scale, shift = self._plain[f"{name}.weight"], self._plain[f"{name}.bias"]
+        return self._torch.nn.functional.layer_norm(states.float(), (WIDTH,), scale, shift, 1e-12)
+
+
+def _matrix(stored: Any, name: str) -> NDArray[np.float32]:  # noqa: ANN401 - numpy's archive
+    """Return an array of the archive, whichever way it is packed."""
+    if f"{name}|plain" in stored:
+        return np.asarray(stored[f"{name}|plain"], dtype=np.float32)
+    if f"{name}|bytes" in stored:
+        return np.asarray(stored[f"{name}|bytes"] * stored[f"{name}|scale"][:, None], np.float32)
+    blocks = _unpacked(stored[f"{name}|nibbles"], stored[f"{name}|scale"])
+    return blocks.reshape(-1, 4 * WIDTH if name.endswith("down.weight") else WIDTH)
+
+
+def _unpacked(nibbles: NDArray[np.uint8], scale: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Return the weights of four-bit codes, a block a row, shape (…, 32)."""
+    codes = np.concatenate([nibbles & 15, nibbles >> 4], -1).astype(np.float32) - _ZERO
+    return codes * scale.astype(np.float32)[..., None]
