@@ -65,10 +65,12 @@ def _candidates(
 
 def _partners(english: str, spanish: dict[str, list[int]]) -> list[tuple[str, float]]:
     """Return the words of the original that may be rendered by `english`, with strengths."""
-    given, stems = translations(english), _stems(english)
+    given, stems, initial = translations(english), _stems(english), english[0]
     found = []
     for key in spanish:
         likely = given.get(key, 0.0) or _INFLECTED * stems.get(stem(key), 0.0)
+        if not likely and key[0] != initial:
+            continue  # neither known nor alike: the lexicon's two directions have one set of pairs
         strength = strength_of(english, key, likely)
         if strength >= LEAST:
             found.append((key, strength))

@@ -28,12 +28,26 @@ def _places(text: str) -> dict[str, list[int]]:
     return found
 
 
+@cache
+def _firsts(name: str, key: str) -> frozenset[str]:
+    """Return the first words of the phrases of a list."""
+    return frozenset(_openings(name, key))
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    """Return the folded words of a text: most lists have none of them."""
+    return frozenset(_places(text))
+
+
 @lru_cache(maxsize=16384)
 def occurrences(text: str, name: str, key: str) -> tuple[Span, ...]:
     """Return the places in `text` of the phrases of list `key` in `vocabulary/<name>.toml`.
 
     Longest phrase first, without overlaps, in text order.
     """
+    if _firsts(name, key).isdisjoint(_words(text)):
+        return ()
     openings, places = _openings(name, key), _places(text)
     starts = sorted(place for word in places.keys() & openings.keys() for place in places[word])
     words, found, free = tokens(text), [], 0

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 from quotes.languages.folding import fold
 from quotes.languages.inflections import pattern
 from quotes.languages.vocabularies import phrases
 from quotes.languages.words import Token, tokens
-from quotes.model import Span
+from quotes.model import FalseFriend, Span, Term
 
+Entry = TypeVar("Entry", Term, FalseFriend)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -22,10 +25,11 @@ def _parts(term: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 @lru_cache(maxsize=512)
 def _words(text: str) -> dict[str, list[tuple[int, Token]]]:
-    """Return the words of a text by their first two letters, with their order."""
+    """Return the words of a text by their first two and three letters, with their order."""
     found: dict[str, list[tuple[int, Token]]] = {}
     for place, token in enumerate(_plain(text)):
-        found.setdefault(token.key[:_OPENING], []).append((place, token))
+        for opening in {token.key[:_SHORT], token.key[:_OPENING]}:
+            found.setdefault(opening, []).append((place, token))
     return found
 
 
@@ -34,7 +38,8 @@ def _plain(text: str) -> tuple[Token, ...]:
     return tuple(token for token in tokens(text) if token.text[0].isalnum())
 
 
-_OPENING = 2  # letters that every inflected form shares with its citation form
+_OPENING = 3  # letters that every inflected form shares with its citation form
+_SHORT = 2  # letters of the shortest words
 
 
 def spanish_spans(text: str, term: str) -> tuple[Span, ...]:
@@ -50,9 +55,36 @@ def spanish_spans(text: str, term: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def likely(text: str, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the glossary entries whose Spanish words may stand in `text`, in their order."""
+    index = _index(entries)
+    found = [pair for opening in _words(text) for pair in index.get(opening, ())]
+    return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
+
+
+_indices: dict[int, tuple[Sequence[Any], dict[str, list[tuple[int, Any]]]]] = {}
+_KEPT = 16  # glossaries of which the index is kept
+
+
+def _index(entries: Sequence[Entry]) -> dict[str, list[tuple[int, Entry]]]:
+    """Return the entries by the first letters of their Spanish words, with their order."""
+    held = _indices.get(id(entries))
+    if held and held[0] is entries:
+        return held[1]
+    index: dict[str, list[tuple[int, Entry]]] = {}
+    for number, entry in enumerate(entries):
+        index.setdefault(_opening(entry.spanish), []).append((number, entry))
+    if len(_indices) >= _KEPT:
+        _indices.clear()
+    _indices[id(entries)] = entries, index
+    return index
+
+
 @cache
 def _opening(term: str) -> str:
-    return fold(term)[:_OPENING]
+    """Return the first letters of the first word of a term."""
+    first = _WORD.search(fold(term))
+    return first.group()[:_OPENING] if first else ""
 
 
 def _fits(part: tuple[re.Pattern[str], bool], word: Token) -> bool:

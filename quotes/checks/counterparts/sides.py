@@ -9,7 +9,7 @@ from quotes.languages.alignments import links, strength_of
 from quotes.languages.lexicon import back_translations, rarity, translations
 from quotes.languages.members import JOINTS, MARKS, Language, Member
 from quotes.languages.vocabularies import phrases
-from quotes.languages.words import Token, alike, tokens
+from quotes.languages.words import Token, alike, keys, tokens
 
 FIRM = 0.1  # weaker links are found between any two sentences
 _HEAVY = 6.0  # -log p from which a function word tells something ("puede", "because")
@@ -134,10 +134,16 @@ def _side(text: str, language: Language, linked: dict[int, tuple[float, int]]) -
 
 def tie(here: Side, place: int, there: Side) -> float:
     """Return the strongest tie of a word to any word of the other text, taken or not (0..1)."""
-    word, best = here.words[place].key, 0.0
-    for other in there.words:
-        if other.wordlike:
-            english, spanish = (other.key, word) if here.language == "es" else (word, other.key)
+    return _tie(here.words[place].key, here.language, there.text)
+
+
+@lru_cache(maxsize=4096)
+def _tie(word: str, language: Language, text: str) -> float:
+    known = back_translations(word) if language == "es" else translations(word)
+    best = 0.0
+    for other in set(keys(text)):
+        if other[0].isalpha() and (other in known or other[0] == word[0]):
+            english, spanish = (other, word) if language == "es" else (word, other)
             given = translations(english).get(spanish, 0.0)
             best = max(best, strength_of(english, spanish, given))
     return best

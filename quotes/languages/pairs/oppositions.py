@@ -43,10 +43,8 @@ def clashes(original: str, quote: str, name: str) -> tuple[Clash, ...]:
 
 def _clashes(original: str, quote: str, name: str) -> Iterator[Clash]:
     for opposition in _names(name):
-        if silent(original, quote, name, opposition):
-            continue
         spanish = _poles(original, name, f"{opposition}.es")
-        if bool(spanish[0]) == bool(spanish[1]):
+        if bool(spanish[0]) == bool(spanish[1]) or silent(original, quote, name, opposition):
             continue
         english = _poles(quote, name, f"{opposition}.en")
         here, there = (0, 1) if spanish[0] else (1, 0)
@@ -56,12 +54,11 @@ def _clashes(original: str, quote: str, name: str) -> Iterator[Clash]:
                 yield Clash(opposition, spanish[here], free)
 
 
-_POLES = ("left", "right")
-
-
 def _poles(text: str, name: str, key: str) -> list[tuple[Span, ...]]:
     """Return the words of both poles; "todas" inside "casi todas" is not "todas"."""
-    left, right = (occurrences(text, name, f"{key}_{pole}") for pole in _POLES)
+    left, right = occurrences(text, name, f"{key}_left"), occurrences(text, name, f"{key}_right")
+    if not (left and right):
+        return [left, right]
     return [_outside(left, right), _outside(right, left)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotes.languages.folding import fold
 from quotes.languages.lexicon import back_translations
-from quotes.languages.term_matches import english_spans, spanish_spans
+from quotes.languages.term_matches import english_spans, likely, spanish_spans
 from quotes.model import Case, FalseFriend, Span, Term
 
 
@@ -15,7 +15,8 @@ def misrendered(case: Case, *, disputed: bool) -> Iterator[tuple[Term, Span, Spa
 
     The longest Spanish term wins where several cover the same words.
     """
-    present = [(t, s) for t in case.glossary.terms for s in spanish_spans(case.original, t.spanish)]
+    terms = likely(case.original, case.glossary.terms)
+    present = [(t, s) for t in terms for s in spanish_spans(case.original, t.spanish)]
     for term, span in present:
         if term.disputed != disputed or _inside_longer(span, present):
             continue
@@ -61,7 +62,7 @@ def false_friends(case: Case) -> Iterator[tuple[FalseFriend, Span, Span]]:
     Where the lexicon has seen the look-alike as a usual rendering of this very form
     ("conductor" of an orchestra), it is left alone.
     """
-    for friend in case.glossary.false_friends:
+    for friend in likely(case.original, case.glossary.false_friends):
         here = spanish_spans(case.original, friend.spanish)
         there = english_spans(case.quote, friend.english) if here else ()
         if not there or any(english_spans(case.quote, words) for words in friend.meaning):
