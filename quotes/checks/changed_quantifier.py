@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from quotes.languages.pairs.oppositions import clashes
 from quotes.languages.phrasebook import first_texts, occurrences
+from quotes.languages.words import mid_capitals
 from quotes.model import Case, Check, Evidence
 
 
@@ -29,7 +30,10 @@ def find(case: Case) -> Iterator[Evidence]:
             clash.original,
             clash.quote,
         )
-    always = occurrences(case.quote, "always", "english")
+    named = mid_capitals(case.quote)
+    always = tuple(
+        span for span in occurrences(case.quote, "always", "english") if span.start not in named
+    )
     if always and not occurrences(case.original, "always", "spanish"):
         words = first_texts(case.quote, always)
         yield Evidence(f"The quotation says {words}, the original does not.", (), always, "warning")

@@ -43,6 +43,11 @@ def negations(text: str, language: Language) -> Negations:
     return Negations(kept, (*harmless, *weak, *_prefixed(text, language)), faint)
 
 
+# "Nadie le había dicho nunca": the second word only agrees with the first.
+_LICENSING = frozenset({"no", "nunca", "jamás", "tampoco", "nadie", "ningún", "ninguno", "ninguna"})
+_SUPERLATIVE = re.compile(
+    r"\b(?:peor|mejor|mayor|menor|más|menos)\b[^.;:,]{0,30}\bque\b[^.;:,]{0,25}$", re.IGNORECASE
+)
 _CONCORD = 60  # characters after a "no" within which "nada", "nadie", "ni" add no second denial
 
 
@@ -53,12 +58,13 @@ def _concordant(text: str, clear: tuple[Span, ...]) -> tuple[Span, ...]:
         before = kept[-1] if kept else None
         agrees = (
             before is not None
-            and before.of(text).lower() in {"no", "nunca", "jamás", "tampoco"}
+            and before.of(text).lower() in _LICENSING
             and span.of(text).lower() != "no"
             and span.start - before.end < _CONCORD
             and not set(".;:!?") & set(text[before.end : span.start])
         )
-        if not agrees:
+        ever = span.of(text).lower() == "nunca" and _SUPERLATIVE.search(text[: span.start])
+        if not (agrees or ever):
             kept.append(span)
     return tuple(kept)
 

@@ -3,7 +3,7 @@
 A sentence is a stranger if the passage has fewer sentences, if the quotation is nearer to
 the passage without it, and if it is near to no sentence of the passage nor beside it (a
 passage may have been cut too short). Lines chosen on `parallel/`: of 1,016 faithful pairs
-of several sentences 4 are called so, of 475 made by taking away a Spanish sentence 55 %.
+of several sentences 8 are called so, of 475 made by taking away a Spanish sentence 62 %.
 """
 
 from __future__ import annotations
