@@ -16,7 +16,10 @@ from quotes.originals.passages import Library
 from quotes.originals.stretches import Stretch, best_stretch
 
 _EACH = 24  # candidates from each way of looking: holds 97 % of the fragments of locate/dev
-_STRETCHED = 20  # candidates whose best stretch is sought
+# Candidates whose best stretch is sought: among 5,700 sentences the best 20 hold the right one of
+# 94 % of the fragments, 12 hold 92 %; among a few hundred fewer are rivals.
+_STRETCHED, _STRETCHED_FEW = 20, 12
+_FEW = 1000  # sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def candidates(
     wholes = _coverages(part, index, library, numbers)
     promise = promise + wholes
     found = []
-    for at in np.argsort(-promise, kind="stable")[:_STRETCHED].tolist():
+    count = _STRETCHED if len(index.spans) > _FEW else _STRETCHED_FEW
+    for at in np.argsort(-promise, kind="stable")[:count].tolist():
         number = int(numbers[at])
         if number not in looked:
             values = float(cosines[at]), float(backs[at]), float(wholes[at]), float(arounds[at])

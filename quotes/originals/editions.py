@@ -7,12 +7,14 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from quotes.model import Passage, Span
+from quotes.originals.candidates import sentence_words
 from quotes.originals.index import Index
 from quotes.originals.matching import words_of
 from quotes.originals.passages import Library
 
 _ALIKE = 0.8  # share of words in common (difflib) from which two stretches are editions
 _SHARED = 0.5  # share of the different words that an edition has at least: 0.8 needs two thirds
+_LEAST = 3  # words that one sentence of it shares
 _LOOKED_AT = 12
 _ENOUGH = 5  # words: shorter stretches occur anywhere
 
@@ -39,6 +41,8 @@ def editions_of(span: Span, document: int, index: Index, library: Library) -> tu
 def _edition(ours: list[str], number: int, index: Index, library: Library) -> Passage | None:
     """Return the stretch around a sentence that holds the words `ours`, None if it does not."""
     document = int(index.documents[number])
+    if len(set(ours).intersection(sentence_words(index, library, number).keys)) < _LEAST:
+        return None
     beside = np.flatnonzero(index.documents[max(0, number - 2) : number + 4] == document)
     spans = index.spans[max(0, number - 2) + beside]
     start, end = int(spans[0, 0]), int(spans[-1, 1])
