@@ -32,6 +32,8 @@ _VAGUE = frozenset(
     changed-tense changed-intensity broader-term omitted-content added-content low-overlap
     """.split()  # noqa: SIM905 - names of checks read best as a list of words
 )
+# Those that free translations set off most: where the judge reads too, they need its assent.
+LOOSE = frozenset({"added-name", "changed-intensity"})
 _SURE = 0.97  # risk shown at most and (1 - it) at least where a rule decides
 
 
@@ -99,7 +101,7 @@ class Comparator:
             return tuple(f for f in findings if f.name == "not-comparable")
         left = tuple(
             replace(f, severity="info")
-            if f.severity == "warning" and risk < self.risk.keep and _vague(f)
+            if f.severity == "warning" and vague(f) and risk < self._line(f)
             else f
             for f in findings
         )
@@ -108,6 +110,11 @@ class Comparator:
         if self._doubted(assessment) and risk >= self.risk.review:
             return (*left, explained(case, assessment, "warning"))
         return left
+
+    def _line(self, finding: Finding) -> float:
+        """Return the risk from which a vague finding stands."""
+        loose = self.reader is not None and finding.name in LOOSE
+        return self.risk.review if loose else self.risk.keep
 
     def _doubted(self, assessment: Assessment | None) -> bool:
         """Return whether the judge objects by itself, beside what a rule found."""
@@ -118,8 +125,8 @@ class Comparator:
         )
 
 
-def _vague(finding: Finding) -> bool:
-    """Return whether a finding may be turned into a remark."""
+def vague(finding: Finding) -> bool:
+    """Return whether the risk may turn a finding into a remark."""
     return finding.name in _VAGUE and not finding.firm
 
 

@@ -1,13 +1,14 @@
 r"""Learn the risk of drift: logistic regression over the signals of labelled pairs.
 
     python -m training.risk.train --train MADE.jsonl --dev DEV.jsonl --cache DIR \\
-        --out quotes/weights/risk
+        --out quotes/weights/risk --model with_judge --alarms 0.049
 
 MADE: lines of `training.drift.make` whose rows the judge never saw ({"original", "quote",
 "kinds"}); DEV: labelled pairs ({"original", "quote", "label"}). Weights are learned on
-MADE (both labels weighed alike, L2), thresholds chosen on DEV: `review` flags at most the
-given share of faithful pairs that no rule flags; `keep` is a quarter of its odds. Signals and
-the judge's answers are kept in DIR between runs.
+MADE (both labels weighed alike, L2), thresholds chosen on DEV: `review` is the lowest at which
+rules and risk together flag at most the given share of the faithful pairs. With the judge, its
+evidence is the one signal: on DEV it did better alone than beside the others, whose weights
+MADE teaches. Signals and the judge's answers are kept in DIR between runs.
 """
 
 from __future__ import annotations
@@ -23,15 +24,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes import checks
+from quotes.comparison.comparator import LOOSE, vague
 from quotes.comparison.features import Features, features
 from quotes.comparison.judge import Assessment, Judge
 from quotes.comparison.scores import similarity
 from quotes.languages.glossaries import load_glossary
-from quotes.model import Case
+from quotes.model import Case, Finding
 
 Array = NDArray[np.float64]
 Row = dict[str, Any]
-KEEP = 0.25  # of the odds of `review`: a rule that objects is evidence of its own
+# Odds of `keep` in those of `review`: a rule that objects is evidence of its own.
+KEEP = {"with_judge": 0.4, "without_judge": 0.25}
 RIDGE = 3.0  # pairs' worth of doubt about every weight
 
 
@@ -58,15 +61,24 @@ def assessed(pairs: list[Row], cache: Path) -> list[Assessment]:
     return found
 
 
-def signals(pairs: list[Row], judged: Iterable[Assessment | None]) -> list[Features]:
-    """Return the signals of each pair."""
+def signals(pairs: list[Row], judged: Iterable[Assessment | None]) -> list[tuple[Features, str]]:
+    """Return the signals of each pair, and whether a rule's finding is "firm", "vague" or ""."""
     glossary = load_glossary()
     near = similarity([(row["original"], row["quote"]) for row in pairs])
     found = []
     for row, score, assessment in zip(pairs, near, judged, strict=True):
         case = Case(row["original"], row["quote"], glossary=glossary)
-        found.append(features(case, checks.run(case), score.value, assessment))
+        objections = checks.run(case)
+        found.append((features(case, objections, score.value, assessment), _strength(objections)))
     return found
+
+
+def _strength(findings: Iterable[Finding]) -> str:
+    """Return whether some finding stands whatever the risk, or one does that the risk weighs."""
+    grave = [f for f in findings if f.severity != "info"]
+    if any(f.severity == "error" or not vague(f) for f in grave):
+        return "firm"
+    return "vague" if any(f.name not in LOOSE for f in grave) else ""
 
 
 def matrix(found: list[Features], names: list[str]) -> Array:
@@ -99,13 +111,25 @@ def chosen(found: list[Features], y: Array) -> tuple[list[str], Array]:
             return names, weights
 
 
-def thresholds(
-    risk: Array, drift: NDArray[np.bool_], rest: NDArray[np.bool_], share: float
-) -> tuple[float, float]:
-    """Return (review, keep): `review` flags `share` of the faithful pairs among `rest`."""
-    review = float(np.quantile(risk[~drift & rest], 1 - share))
-    odds = KEEP * review / (1 - review)
-    return review, odds / (1 + odds)
+def keep_of(review: float, ratio: float) -> float:
+    """Return the risk whose odds are a share of those of another."""
+    odds = ratio * review / (1 - review)
+    return odds / (1 + odds)
+
+
+def review_of(
+    risk: Array, drift: NDArray[np.bool_], rules: NDArray[np.str_], ratio: float, alarms: float
+) -> float:
+    """Return the lowest line at which rules and risk flag a share of the faithful pairs."""
+    best = 1.0
+    for line in np.sort(risk[~drift])[::-1]:
+        review = float(line) + 1e-4
+        flagged = (risk >= review) | (rules == "firm")
+        flagged |= (rules == "vague") & (risk >= keep_of(review, ratio))
+        if flagged[~drift].mean() > alarms:
+            break
+        best = review
+    return best
 
 
 def auc(risk: Array, drift: NDArray[np.bool_]) -> float:
@@ -116,47 +140,54 @@ def auc(risk: Array, drift: NDArray[np.bool_]) -> float:
 
 
 def learn(
-    name: str, sets: list[list[Row]], found: list[list[Features]], args: argparse.Namespace
+    name: str,
+    sets: list[list[Row]],
+    found: list[list[Features]],
+    rules: NDArray[np.str_],
+    args: argparse.Namespace,
 ) -> None:
     """Learn one model, choose its thresholds, write it and print its figures."""
     train, dev = sets
-    y = np.array([row["drift"] for row in train], dtype=float)
-    names, weights = chosen(found[0], y)
+    names, weights = chosen(found[0], np.array([row["drift"] for row in train], dtype=float))
     drift = np.array([row["drift"] for row in dev])
     x = matrix(found[1], names)
     risk = 1 / (1 + np.exp(-np.clip(x @ weights[:-1] + weights[-1], -30, 30)))
-    quiet = np.array([not any(k.startswith("check ") for k in row) for row in found[1]])
-    review, keep = thresholds(risk, drift, quiet, args.share)
+    review = review_of(risk, drift, rules, KEEP[name], args.alarms)
     stored = {
         "weights": {n: round(float(w), 4) for n, w in zip(names, weights[:-1], strict=True)},
         "intercept": round(float(weights[-1]), 4),
         "review": round(review, 4),
-        "keep": round(keep, 4),
+        "keep": round(keep_of(review, KEEP[name]), 4),
     }
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / f"{name}.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf8")
-    flagged = risk >= review
+    flagged = (risk >= review) | (rules == "firm")
     print(f"{name}: AUC dev {auc(risk, drift):.3f}; faithful flagged {flagged[~drift].mean():.3f}; "
           f"drift flagged {flagged[drift].mean():.3f}; review {review:.3f}")  # fmt: skip
 
 
+def heard(name: str, row: Features) -> Features:
+    """Return the signals that a model reads."""
+    if name == "with_judge":
+        return {"judge evidence": row["judge evidence"]}
+    return {k: v for k, v in row.items() if k[:5] != "judge"}
+
+
 def main() -> None:
-    """Learn both models."""
+    """Learn one model."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--train", type=Path, required=True)
-    parser.add_argument("--dev", type=Path, required=True)
-    parser.add_argument("--cache", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    for option in ("train", "dev", "cache", "out"):
+        parser.add_argument(f"--{option}", type=Path, required=True)
+    parser.add_argument("--model", choices=sorted(KEEP), default="with_judge")
     parser.add_argument("--most", type=int, default=1_000_000)
-    parser.add_argument("--share", type=float, default=0.02)
+    parser.add_argument("--alarms", type=float, default=0.049)
     args = parser.parse_args()
     sets = [rows(args.train, args.most), rows(args.dev, 1_000_000)]
     kept = [args.cache / "train.pkl", args.cache / "dev.pkl"]
     judged = [assessed(pairs, path) for pairs, path in zip(sets, kept, strict=True)]
-    found = [signals(*both) for both in zip(sets, judged, strict=True)]
-    learn("with_judge", sets, found, args)
-    plain = [[{k: v for k, v in row.items() if k[:5] != "judge"} for row in s] for s in found]
-    learn("without_judge", sets, plain, args)
+    both = [signals(*pair) for pair in zip(sets, judged, strict=True)]
+    found = [[heard(args.model, row) for row, _ in some] for some in both]
+    learn(args.model, sets, found, np.array([strength for _, strength in both[1]]), args)
 
 
 if __name__ == "__main__":
