@@ -98,6 +98,9 @@ def report(counts: Counter[str], seconds: dict[str, float]) -> None:
     words = max(1, counts["words"]) / 1000
     print(f"{'parsing, s per 1,000 words':34} {seconds['parsing'] / words:.3f}")
     print(f"{'finding, s per 1,000 words':34} {seconds['finding'] / words:.3f}")
+    if seconds["parsing"] > seconds["finding"]:  # else the parses came from the cache
+        share = 100 * seconds["finding"] / seconds["parsing"]
+        print(f"{'finding, % of parsing':34} {share:.1f}")
 
 
 def _percent(part: int, whole: int) -> float:

@@ -20,9 +20,11 @@ from quotes.quotations.ranking import (
     source_choices,
 )
 from quotes.quotations.reading import Reading
+from quotes.quotations.titles import ROLES
 
 _WITHOUT_MARKS = frozenset({"turn", "block", "dash"})  # nobody sets a scare quote so
 SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; set by hand, never swept
+VERB_AT_LEAST = 0.1  # chance over which a verb is named as the cue instead of its colon; by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def attribute(reading: Reading, shown: Mapping[int, Shown]) -> list[Attributed]:
         if number in shown:
             found.append(_as_shown(reading, shown[number]))
         else:
-            found.append(_as_ranked(reading, chance, cues[number], sources[number]))
+            source = _source_word(reading, number, sources[number])
+            found.append(_as_ranked(reading, chance, _cue_word(reading, cues[number]), source))
     return found
 
 
@@ -81,16 +84,51 @@ def _rank(name: str, choices: list[Choices]) -> None:
         start += len(choice.rows)
 
 
-def _as_ranked(reading: Reading, said: float, cues: Choices, sources: Choices) -> Attributed:
-    cue, source, chance = cues.best_word(), sources.best_word(), sources.top_chance()
-    if chance < SOURCE_AT_LEAST:
-        source = -1
+def _cue_word(reading: Reading, cues: Choices) -> int:
+    """Return the likeliest cue; instead of a colon the verb of its sentence, if that may be it."""
+    best = cues.best_word()
+    if best < 0 or reading.words[best].text != ":":
+        return best
+    for position in cues.ranked():
+        word = cues.words[position]
+        if cues.chances[position] < VERB_AT_LEAST:
+            break
+        if reading.words[word].upos == "VERB" and reading.sentence[word] == reading.sentence[best]:
+            return word
+    return best
+
+
+def _source_word(reading: Reading, number: int, sources: Choices) -> tuple[int, float]:
+    """Return the head word of the likeliest source and its chance; -1 if the text names none.
+
+    A word between the marks is a source only before a colon (“WALLACE: …”). What a role or
+    a body belongs to does not speak in its stead: "the finance secretary of Puerto Almendro".
+    """
+    for position in sources.ranked():
+        word, chance = sources.words[position], float(sources.chances[position])
+        if chance < SOURCE_AT_LEAST:
+            break
+        if reading.stretch[word] == number and not _before_colon(reading, word):
+            continue
+        head = reading.heads[word]
+        owned = reading.relations[word] == "nmod" and head in sources.words
+        speaks = owned and reading.words[word].deprel == "nmod" and reading.lemmas[head] in ROLES
+        return (head if speaks else word), chance
+    return -1, sources.top_chance()
+
+
+def _before_colon(reading: Reading, index: int) -> bool:
+    return ":" in [word.text for word in reading.words[index + 1 : index + 4]]
+
+
+def _as_ranked(reading: Reading, said: float, cue: int, source: tuple[int, float]) -> Attributed:
+    word, chance = source
     return Attributed(
         said,
         cue_span(reading, cue) if cue >= 0 else None,
         cue,
-        phrase_span(reading, source) if source >= 0 else None,
-        source,
+        phrase_span(reading, word) if word >= 0 else None,
+        word,
         chance,
     )
 

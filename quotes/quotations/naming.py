@@ -18,6 +18,7 @@ from quotes.quotations.titles import (
     SHORT_TITLES,
 )
 
+_NICKNAME = re.compile(r" [“\"][A-ZÁÉÍÓÚÑ][\w’' -]{1,20}[”\"] ")
 _CONTRACTED = re.compile(r"I['’](?:ll|m|ve|d)$")
 _KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
 
@@ -51,42 +52,49 @@ def named(reading: Reading) -> list[Named]:
 
 def _is_somebody(reading: Reading, low: int, high: int) -> bool:
     """Say whether a full name is a person's whatever its tag: "Nubia Cabarcas Ríos, who …"."""
-    words = [w.text for w in reading.words[low : high + 2]]
-    if not 2 <= high - low <= 4 or words[high - low : high - low + 1] != [","]:
+    name = [w.text for w in reading.words[low:high]]
+    follows = [w.text for w in reading.words[high : high + 2]]
+    if not 2 <= len(name) <= 4 or follows not in ([",", "who"], [",", "whose"]):
         return False
-    capital = all(
-        w[:1].isupper() and folded(w) not in BODIES | OUTLETS for w in words[: high - low]
-    )
-    return capital and words[-1] in {"who", "whose"}
+    return all(w[:1].isupper() and folded(w) not in BODIES | OUTLETS for w in name)
 
 
 def written(reading: Reading, low: int, high: int) -> str:
-    """Return words as written, without a final possessive and without line breaks."""
+    """Return words as written, without nicknames, a final possessive and line breaks."""
     text = reading.text[reading.words[low].span.start : reading.words[high - 1].span.end]
+    text = _NICKNAME.sub(" ", text)
     for ending in ("’s", "'s", "’", "'"):
         text = text.removesuffix(ending)
     return " ".join(text.strip(" “”\"‘’'.,;:()[]—–").split())
 
 
 def _tagged(reading: Reading) -> list[tuple[int, int, str]]:
-    """Return the tagger's entities as ranges of words; hyphened halves are joined."""
+    """Return the tagger's entities as ranges of words; halves of one name are joined."""
     found: list[tuple[int, int, str]] = []
     for entity in reading.entities:
         low, high = reading.within(entity.span)
         if low >= high:
             continue
         kind = _KINDS.get(entity.type, "other")
-        if found and _hyphened(reading, found[-1][1], low):
+        if found and _goes_on(reading, found[-1][0], found[-1][1], low):
             found[-1] = (found[-1][0], high, found[-1][2])
         else:
             found.append((low, high, kind))
     return found
 
 
-def _hyphened(reading: Reading, end: int, start: int) -> bool:
-    """Say whether only a hyphen without spaces stands between two ranges: García-Peña."""
-    gap = reading.text[reading.words[end - 1].span.end : reading.words[start].span.start]
-    return gap in {"-", "–"}
+def _goes_on(reading: Reading, first: int, end: int, start: int) -> bool:
+    """Say whether a range goes on with the name that ends before it.
+
+    García-Peña; Ramiro “Mincho” Pájaro, whose nickname may be tagged by itself.
+    """
+    begin = reading.words[end - 1].span.end
+    gap = reading.text[begin : reading.words[start].span.start]
+    if gap in {" “", ' "'}:
+        return _NICKNAME.match(reading.text, begin) is not None
+    if gap in {"” ", '" '}:
+        return bool({"“", '"'} & set(reading.text[reading.words[first].span.start : begin]))
+    return gap in {"-", "–"} or _NICKNAME.fullmatch(gap) is not None
 
 
 def _titled(reading: Reading) -> list[tuple[int, int, str]]:

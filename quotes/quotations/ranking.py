@@ -15,6 +15,7 @@ import numpy as np
 
 from quotes.quotations.cues import candidates, features
 from quotes.quotations.forests import Floats
+from quotes.quotations.grounds import grounds
 from quotes.quotations.lexicons import Lexicon
 from quotes.quotations.looks import Look, look
 from quotes.quotations.reading import Reading
@@ -96,9 +97,14 @@ def said_rows(
     sources: Sequence[Choices],
     lexicons: dict[str, Lexicon],
 ) -> Floats:
-    """Return rows for "was this said": look, best cue, best source, signs of a mere name."""
+    """Return rows for "was this said": look, best cue, best source, signs of a name, grounds."""
     extra = [
-        [*_best(cue), *_best(source), *naming_signs(reading, number, lexicons)]
+        [
+            *_best(cue),
+            *_best(source),
+            *naming_signs(reading, number, lexicons),
+            *grounds(reading, number, lexicons),
+        ]
         for number, (cue, source) in enumerate(zip(cues, sources, strict=True))
     ]
     return np.hstack([own, np.array(extra, dtype=np.float32).reshape(len(extra), -1)])

@@ -18,6 +18,7 @@ import numpy as np
 
 from quotes.model import Parse
 from quotes.quotations.forests import Floats
+from quotes.quotations.grounds import Grounds
 from quotes.quotations.lexicons import Lexicon
 from quotes.quotations.ranking import (
     Choices,
@@ -28,10 +29,14 @@ from quotes.quotations.ranking import (
 )
 from training.speakers.corpus import Example, articles, example
 from training.speakers.counting import Counts, count, covered, source_heads
-from training.speakers.fitting import FOLDS, fitted, out_of_fold, write
+from training.speakers.fitting import FOLDS, fitted, joined, out_of_fold, write
 
 if TYPE_CHECKING:
     from quotes.parsing import Parser
+
+# Labels that four other folds contradict so strongly are mostly slips of the annotators: the second
+# forest of "said" gives them a fifth of the weight (recall at 98 % precision 95.8 to 96.2 %).
+_SURE, _UNSURE = 0.93, 0.12
 
 
 class Trainer:
@@ -114,7 +119,8 @@ class Trainer:
             f"{name:12} right {right} of {known} ({right / known:.4f}); {len(every[0])} rows",
             flush=True,
         )
-        write(fitted(name, *every), self.out / f"{name}.npz")
+        forests = [fitted(name, *every), fitted(name, *every, seed=8)]
+        write(joined(forests), self.out / f"{name}.npz")
 
     def said(
         self, cues: list[Choices], sources: list[Choices], lexicons: list[dict[str, Lexicon]]
@@ -129,8 +135,7 @@ class Trainer:
                 gold = [attribution is not None for attribution in self.examples[a].gold]
                 labels.append(np.array(gold, dtype=np.float32))
                 folds.append(fold)
-        chances = out_of_fold("said", blocks, labels, [True] * len(blocks), folds)
-        guess, truth = np.concatenate(chances), np.concatenate(labels)
+        guess, truth = self.guessed(blocks, labels, folds), np.concatenate(labels)
         for line in (0.5, 0.6, 0.7, 0.8):
             hit = float(((guess > line) & (truth > 0)).sum())
             precision, recall = hit / max(1, (guess > line).sum()), hit / truth.sum()
@@ -138,7 +143,21 @@ class Trainer:
                 f"said         over {line}: precision {precision:.4f} recall {recall:.4f}",
                 flush=True,
             )
-        write(fitted("said", np.vstack(blocks), truth), self.out / "said.npz")
+        rows = np.vstack(blocks)
+        doubtful = ((guess > _SURE) & (truth == 0)) | ((guess < _UNSURE) & (truth > 0))
+        weights = np.where(doubtful, np.float32(0.2), np.float32(1.0))
+        forests = [fitted("said", rows, truth), fitted("said", rows, truth, weights, seed=8)]
+        write(joined(forests), self.out / "said.npz")
+
+    def guessed(self, blocks: list[Floats], labels: list[Floats], folds: list[int]) -> Floats:
+        """Return chances from other folds: the mean, in log odds, with and without the grounds."""
+        odds = []
+        for columns in (-len(Grounds._fields), None):
+            rows = [block[:, :columns] for block in blocks]
+            chances = out_of_fold("said", rows, labels, [True] * len(rows), folds)
+            seen = np.concatenate(chances)
+            odds.append(np.log(seen / (1 - seen)))
+        return np.asarray(1 / (1 + np.exp(-(odds[0] + odds[1]) / 2)), dtype=np.float32)
 
     def by_article(self, choices: list[Choices]) -> list[list[Choices]]:
         """Return the choices grouped by article."""
