@@ -17,6 +17,8 @@ FOUND = [
     ("turn the page on resentment and work together", "discurso.txt", "página", "juntos"),
     ("leaves the fishermen without a river", "discurso.txt", "pescadores", "río"),
     ("with clear accounts and an open door", "discurso.txt", "cuentas", "abierta"),
+    ("they told us there was no money", "discurso.txt", "nos dijeron", "plata"),
+    ("the schoolhouse still lacks a roof", "discurso.txt", "escuela", "techo"),
     ("4,300 million pesos, not one more", "discurso.txt", "4.300", "más"),
     (
         "I am convinced that dialogue is worth more than any lawsuit.",

@@ -117,3 +117,16 @@ def test_the_back_translation_helps_where_the_lexicon_is_silent() -> None:
     assert helped.returned > 0.8
     assert "empantanarse con papeleos" in helped.span(spanish, 0).of(text)
     assert without is None or without.gain < helped.gain
+
+
+def test_a_matcher_answers_the_same_whatever_it_was_asked_before() -> None:
+    keys = ("tres", "lanchas", "con", "gasolina", "xqzzy")
+    asked, fresh = (
+        matcher("three boats with gasoline", None),
+        matcher("three boats with gasoline", None),
+    )
+    asked.table(("gasolina", "puente", "nada"))
+    assert (asked.table(keys) == fresh.table(keys)).all()
+    assert fresh.table(keys).shape == (4, 5)
+    assert fresh.table(()).shape == (4, 0)
+    assert not fresh.table(("xqzzy",)).any()
