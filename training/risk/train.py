@@ -1,7 +1,7 @@
 r"""Learn the risk of drift: logistic regression over the signals of labelled pairs.
 
     python -m training.risk.train --train MADE.jsonl --dev DEV.jsonl --cache DIR \\
-        --out quotes/weights/risk --model with_judge --alarms 0.049
+        --out quotes/weights/risk --model with_judge --alarms 0.0465
 
 MADE: lines of `training.drift.make` whose rows the judge never saw ({"original", "quote",
 "kinds"}); DEV: labelled pairs ({"original", "quote", "label"}). Weights are learned on
@@ -180,7 +180,7 @@ def main() -> None:
         parser.add_argument(f"--{option}", type=Path, required=True)
     parser.add_argument("--model", choices=sorted(KEEP), default="with_judge")
     parser.add_argument("--most", type=int, default=1_000_000)
-    parser.add_argument("--alarms", type=float, default=0.049)
+    parser.add_argument("--alarms", type=float, default=0.0465)
     args = parser.parse_args()
     sets = [rows(args.train, args.most), rows(args.dev, 1_000_000)]
     kept = [args.cache / "train.pkl", args.cache / "dev.pkl"]
