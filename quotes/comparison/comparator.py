@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from quotes.comparison.differences import differing
 from quotes.comparison.explanations import explained
 from quotes.comparison.features import features
+from quotes.comparison.refutations import refuted
 from quotes.comparison.risk import Risk
 from quotes.comparison.scores import scored
 from quotes.model import Case, Finding, Score, Verdict
@@ -105,6 +106,8 @@ class Comparator:
             else f
             for f in findings
         )
+        if refuted(case, assessment):
+            return left
         if risk >= self.risk.review and _status(left) == "faithful":
             return (*left, explained(case, assessment, "warning"))
         if self._doubted(assessment) and risk >= self.risk.review:

@@ -19,6 +19,7 @@ from quotes.model import Case, Span
 
 _GAIN = 0.04  # cosine that the quotation gains without the sentence, at least
 _FAR = 0.4  # cosine of the sentence to any sentence of the passage or beside it, at most
+_TOUCHING = 0.25  # and to the sentences right beside it: a passage may be one too short
 _SHORTEST = 4  # words
 
 
@@ -33,17 +34,29 @@ def _strangers(original: str, quote: str, before: str, after: str) -> tuple[Span
     if len(parts) < 2 or len(parts) <= len(here):
         return ()
     beside = [s.of(text) for text in (original, before, after) for s in sentences(text)]
+    next_to = _next_to(before, after)
     rest = [f"{quote[: p.start].rstrip()} {quote[p.end :].lstrip()}".strip() for p in parts]
-    vectors = encode([original, quote, *rest, *(p.of(quote) for p in parts), *beside])
+    own = [p.of(quote) for p in parts]
+    vectors = encode([original, quote, *rest, *own, *beside, *next_to])
     whole = vectors[:2] @ vectors[0]
     without = vectors[2 : 2 + len(parts)] @ vectors[0]
     alone = vectors[2 + len(parts) : 2 + 2 * len(parts)]
-    nearest = np.max(alone @ vectors[2 + 2 * len(parts) :].T, axis=1)
+    cosines = alone @ vectors[2 + 2 * len(parts) :].T
+    nearest = np.max(cosines[:, : len(beside)], axis=1)
+    touching = np.max(cosines[:, len(beside) :], axis=1, initial=0)
+    rows = zip(parts, without - whole[1], nearest, touching, strict=True)
     return tuple(
         part
-        for part, gained, near in zip(parts, without - whole[1], nearest, strict=True)
-        if gained >= _GAIN and near < _FAR and _long(part.of(quote))
+        for part, gained, near, touch in rows
+        if gained >= _GAIN and near < _FAR and touch < _TOUCHING and _long(part.of(quote))
     )
+
+
+def _next_to(before: str, after: str) -> list[str]:
+    """Return the sentences right before and right after the passage."""
+    earlier = [s.of(before) for s in sentences(before)][-1:]
+    later = [s.of(after) for s in sentences(after) if _long(s.of(after))][:1]
+    return earlier + later
 
 
 def _long(text: str) -> bool:
