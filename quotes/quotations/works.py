@@ -12,6 +12,11 @@ from quotes.quotations.titles import NAMING, PERFORMING, WORKS
 _GIVEN = frozenset(
     {"aka", "alias", "nicknamed", "titled", "entitled", "so-called", "word", "named"}
 )
+_SHOWN = frozenset(
+    {"album", "anthem", "ballad", "comedy", "documentary", "drama", "film", "memoir", "miniseries",
+     "movie", "musical", "novel", "opera", "podcast", "program", "series", "show", "sitcom", "song",
+     "track"}
+)  # fmt: skip
 
 
 class NamingSigns(NamedTuple):
@@ -71,7 +76,26 @@ def names_something(reading: Reading, number: int) -> bool:
     given = near[0] in _GIVEN or tuple(near) in {("as", "known"), ("itself", "calls")}
     if given:
         return titled or last - first <= 3
+    if _is_shown(reading, number, near[0]):
+        return True
     return titled and (_is_work(near[0]) or bool(_stem(near[0]) & {"sang", "sing", "play", "sung"}))
+
+
+def _is_shown(reading: Reading, number: int, before: str) -> bool:
+    """Say whether a capitalised word or three follow a film, a song or a show without a comma.
+
+    18 of 20 such on PolNeAR's training articles were said by nobody.
+    """
+    outer, words = reading.stretches[number].outer, reading.stretches[number].inner.of(reading.text)
+    beside = reading.text[max(0, outer.start - 2) : outer.start]
+    name = words[:1].isupper() or words[:1].isdigit()
+    return (
+        name
+        and len(words.split()) <= 3
+        and beside[:1].isalnum()
+        and beside[1:] in {" ", "\u00a0"}
+        and bool(_stem(before) & _SHOWN)
+    )
 
 
 def _words_before(reading: Reading, first: int, count: int) -> list[str]:
