@@ -31,7 +31,7 @@ def strangers(case: Case) -> tuple[Span, ...]:
 @lru_cache(maxsize=512)
 def _strangers(original: str, quote: str, before: str, after: str) -> tuple[Span, ...]:
     parts, here = sentences(quote), sentences(original)
-    if len(parts) < 2 or len(parts) <= len(here):
+    if len(parts) < 2 or not here or len(parts) <= len(here):
         return ()
     beside = [s.of(text) for text in (original, before, after) for s in sentences(text)]
     next_to = _next_to(before, after)
