@@ -39,7 +39,7 @@ BLOCK = 48  # queries encoded in one go
 CLOSER_LOOKS = 4  # candidates whose words are compared in meaning
 _SOLID = 0.25  # share of some content word; below, the lexicon does not say where the words are
 # A first look this sure is believed: a closer one moves no figure of locate/dev by 0.5 points.
-LIKELY, UNLIKELY = 0.93, 0.05
+LIKELY, UNLIKELY = 0.93, 0.02
 _AROUND = (-2, -1, 0, 1, 2)  # sentences near company that are looked at besides
 
 

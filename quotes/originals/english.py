@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from quotes.originals.matching import words_of
 from quotes.originals.passages import Library
 from quotes.originals.verbatim import same_words
 
+_INSERTED = re.compile(r"\[[^\]]*\]")
 _LOOKED_AT = 40
 _TELLING = 12.0  # nats that equal words must carry: "violent rhetoric" does, "has been" does not
 _SHORT = 4  # words: shorter quotations must be equal
@@ -31,11 +34,20 @@ def said_in_english(
         return None
     numbers = index.by_spanish(words.keys, _LOOKED_AT * 4)
     numbers = numbers[~spanish[numbers]][:_LOOKED_AT]
+    telling = max(re.findall(r"\w+", _INSERTED.sub(" ", query.text)), key=len, default="")
     for document in dict.fromkeys(index.documents[numbers].tolist()):
+        if telling.casefold() not in _folded(library.sources[document].text):
+            continue
         span = same_words(query.text, library.sources[document].text)
         if span is not None:
             return Location("found", 1.0, (library.passage(document, span, 1.0, "en"),))
     return _nearly(words.keys, numbers, index, library) if len(words.keys) >= _SHORT else None
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    """Return a text as the longest word of a quotation is looked for, before all of them are."""
+    return text.casefold()
 
 
 def _nearly(
