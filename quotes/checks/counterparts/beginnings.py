@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quotes.checks.counterparts.sides import sides
+from quotes.checks.counterparts.sides import LONGEST, sides
 from quotes.encoder import encode
 from quotes.languages.pairs.passages import clause_before, opening_stub
 from quotes.model import Case
@@ -26,7 +26,8 @@ def begun(case: Case) -> tuple[Case, int]:
     if stub:
         before = case.before + case.original[:stub]
         return replace(case, original=case.original[stub:], before=before), -stub
-    clause = clause_before(case.before)
+    short = max(len(case.original), len(case.quote)) <= LONGEST
+    clause = clause_before(case.before) if short else ""
     if not clause or not _rendered(clause, case):
         return case, 0
     before = case.before[: len(case.before) - len(clause)]

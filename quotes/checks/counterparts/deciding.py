@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from quotes.checks.counterparts.listing import dropped, untied
-from quotes.checks.counterparts.sides import Side, returned, sides
+from quotes.checks.counterparts.sides import LONGEST, Side, returned, sides
 from quotes.checks.counterparts.signals import candidates, near, plain
 from quotes.languages.members import Member
 from quotes.languages.trees import load_trees
@@ -63,6 +63,8 @@ def _likely(here: Side, there: Side) -> list[Member]:
 
 def _chances(here: Side, there: Side) -> list[tuple[float, Member]]:
     """Return the likely members with their chances."""
+    if max(len(here.text), len(there.text)) > LONGEST:
+        return []
     found = [member for member in candidates(here) if not here.filler(member)]
     if not found:
         return []

@@ -11,6 +11,7 @@ from quotes.languages.members import JOINTS, MARKS, Language, Member
 from quotes.languages.vocabularies import phrases
 from quotes.languages.words import Token, alike, keys, tokens
 
+LONGEST = 5_000  # characters: no quotation is longer, and vectors of such texts say little
 FIRM = 0.1  # weaker links are found between any two sentences
 _HEAVY = 6.0  # -log p from which a function word tells something ("puede", "because")
 

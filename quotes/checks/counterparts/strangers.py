@@ -20,6 +20,7 @@ from quotes.model import Case, Span
 _GAIN = 0.04  # cosine that the quotation gains without the sentence, at least
 _FAR = 0.4  # cosine of the sentence to any sentence of the passage or beside it, at most
 _TOUCHING = 0.25  # and to the sentences right beside it: a passage may be one too short
+_LEAST, _MOST = 2, 30  # sentences of a quotation looked at
 _SHORTEST = 4  # words
 
 
@@ -31,7 +32,7 @@ def strangers(case: Case) -> tuple[Span, ...]:
 @lru_cache(maxsize=512)
 def _strangers(original: str, quote: str, before: str, after: str) -> tuple[Span, ...]:
     parts, here = sentences(quote), sentences(original)
-    if len(parts) < 2 or not here or len(parts) <= len(here):
+    if not here or not len(here) < len(parts) <= _MOST or len(parts) < _LEAST:
         return ()
     beside = [s.of(text) for text in (original, before, after) for s in sentences(text)]
     next_to = _next_to(before, after)
