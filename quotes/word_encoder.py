@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WIDTH = 384
 _LAYERS, _HEADS = 6, 12
 _LONGEST = 300  # pieces of a text that are read
-_TOGETHER = 2000  # pieces read at once, padding included
+_TOGETHER = 256  # pieces read at once, padding included: what the processor holds close
 _KEPT = 60_000  # words kept in memory: 46 MB
 _START, _END, _PAD = 0, 2, 1
 _BLOCK = 32  # weights that share one scale
