@@ -22,17 +22,16 @@ Phases = dict[str, float]
 
 
 class Clock:
-    """Wall and processor seconds of one phase after another."""
+    """Seconds of one phase after another."""
 
     def __init__(self) -> None:
         self.phases: Phases = {}
-        self.last = (time.perf_counter(), time.process_time())
+        self.last = time.perf_counter()
 
     def lap(self, phase: str) -> None:
         """Note what `phase` took, from the last call until now."""
-        now = (time.perf_counter(), time.process_time())
-        self.phases[phase] = now[0] - self.last[0]
-        self.phases[f"{phase} cpu"] = now[1] - self.last[1]
+        now = time.perf_counter()
+        self.phases[phase] = now - self.last
         self.last = now
 
 

@@ -10,6 +10,6 @@ import os
 # finding the passages of seeds/ took 3.8 s of processor time with two threads, 1.6 with one.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from quotes.cli.app import app, main  # noqa: E402 - numpy reads the variable when it is loaded
+from quotes.cli.app import app, main  # numpy reads the variable when it is loaded
 
 __all__ = ["app", "main"]
