@@ -53,8 +53,8 @@ def main() -> None:
         ("first", years, FIRST, bends[0]),
         ("closer", best, CLOSER, bends[1]),
     ):
-        arrays = _arrays(_fitted(table, names))
-        np.savez_compressed(args.out / f"{name}.npz", allow_pickle=False, **arrays, bend=own)
+        forest = arrays(_fitted(table, names))
+        np.savez_compressed(args.out / f"{name}.npz", allow_pickle=False, **forest, bend=own)
         print(name, (args.out / f"{name}.npz").stat().st_size, "bytes")
 
 
@@ -145,7 +145,7 @@ def _calibration(
     return np.array([ends[0], *zip(knots, odds, strict=True), ends[1]], dtype=np.float32)
 
 
-def _arrays(model: Any) -> dict[str, NDArray[Any]]:  # noqa: ANN401 - as above
+def arrays(model: Any) -> dict[str, NDArray[Any]]:  # noqa: ANN401 - as above
     """Return the trees as arrays of equal length; a leaf points to itself."""
     trees = [group[0].nodes for group in model._predictors]
     size = max(len(nodes) for nodes in trees)
