@@ -18,6 +18,8 @@ INTERRUPTED = """
 import signal
 from quotes.cli import audit, main
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
+
 def interrupted(chosen):
     signal.raise_signal(signal.SIGINT)
 
@@ -29,6 +31,7 @@ import signal
 from quotes import pipeline
 from quotes.cli import main
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 whole = pipeline.Audit.run
 
 def half(self, articles):
