@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from quotes.model import Query, Span
 from quotes.originals.candidates import Candidate, Known, candidates, moved
-from quotes.originals.clauses import whole_clause
+from quotes.originals.clauses import whole_clause, without_stub
 from quotes.originals.edges import whole_stretch
 from quotes.originals.index import Index
 from quotes.originals.joining import Hit
@@ -153,7 +153,7 @@ def _ranked(one: Sought, look: Look, ground: Ground, company: bool) -> list[Hit]
 def _passage(part: Part, one: Candidate, index: Index, library: Library) -> Span:
     """Return what the part renders, whole clauses where it is no fragment."""
     text = library.sources[one.document].text
-    found = whole_stretch(part, one, index, library)
+    found = without_stub(whole_stretch(part, one, index, library), part.text, text)
     start, end = index.spans[one.sentence].tolist()
     bounds = Span(min(start, found.start), max(end, found.end))
     return whole_clause(found, part.text, text, bounds)

@@ -11,12 +11,15 @@ import re
 
 from quotes.languages.folding import fold
 from quotes.languages.vocabularies import phrases
+from quotes.languages.words import content_words
 from quotes.model import Span
 
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 _STOP = re.compile(r"[.,;:!?()\[\]…¿¡«»“”\"—–\n]")
 _BEFORE = re.compile(r"[^\W_][^.,;:!?()\[\]…¿¡«»“”\"—–\n]*,\s*$")
 _AFTER = re.compile(r"^,\s*[^.,;:!?()\[\]…¿¡«»“”\"—–\n]*[^\W_]")
+_BREAK = re.compile(r"[.!?…]\W*\s\W*\w")
+_STUB = re.compile(r"(?<=[.!?…])[»”\"]?\s+[¿¡«“\"]?\w+(?:\s+\w+)?$")  # words of one more sentence
 _REACH = 6  # words from an edge to the end of its clause; farther off, the cut may be meant
 _LONG = 8  # words of a quotation that is no fragment, capital or not
 _FULL = 0.85  # Spanish words for an English one below which something was cut off
@@ -40,6 +43,14 @@ def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
     ends = len(words) >= _LONG or quotation.rstrip("”\"’' ")[-1:] in ".!?,"
     grown = Span(start, _end(found.end, text, bounds.end) if ends else found.end)
     return _filled(grown, len(words), text, bounds)
+
+
+def without_stub(found: Span, quotation: str, text: str) -> Span:
+    """Return `found` less the "El que" of a next sentence, where the quotation begins none."""
+    stub = _STUB.search(found.of(text))
+    if stub is None or _BREAK.search(quotation) or content_words(stub.group(), "es"):
+        return found
+    return Span(found.start, found.start + stub.start())
 
 
 def _filled(grown: Span, wanted: int, text: str, bounds: Span) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.model import Span
-from quotes.originals.clauses import whole_clause
+from quotes.originals.clauses import whole_clause, without_stub
 
 CASES = [
     (
@@ -67,3 +67,23 @@ def test_a_passage_is_grown_to_its_clause(
     start = text.index(found)
     grown = whole_clause(Span(start, start + len(found)), quotation, text, Span(0, len(text)))
     assert grown.of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "quotation", "kept"),
+    [
+        ("renunciaba por motivos de salud. Yo le", "resigning for health reasons,", -6),
+        ("Perdonar no es olvidar. El que", "To forgive is not to forget,", -7),
+        ("¿Quién paga? «Y el", "Who pays?", -6),
+        ("se va en nómina. Ni uno", "is spent on payroll. Not one,", None),
+        ("habló con el Sr. Ospina", "he spoke with Mr. Ospina", None),
+        ("Cierran el puente. Lunes", "They close the bridge. Monday", None),
+        ("no es olvidar.", "is not to forget", None),
+    ],
+)
+def test_the_first_words_of_a_next_sentence_are_no_part_of_a_passage(
+    found: str, quotation: str, kept: int | None
+) -> None:
+    text = f"Gracias. {found} dijo."
+    span = Span(9, 9 + len(found))
+    assert without_stub(span, quotation, text).of(text) == found[:kept]
