@@ -25,6 +25,7 @@ from quotes.comparison import Comparator
 from quotes.errors import QuotesError
 from quotes.languages.glossaries import load_glossary
 from quotes.model import Case, Verdict
+from quotes.settings import cache_folder
 from training.risk.train import auc, fitted
 
 Array = NDArray[np.float64]
@@ -109,7 +110,7 @@ def main() -> None:
     parser.add_argument("pairs", type=Path)
     parser.add_argument("--no-judge", action="store_true")
     parser.add_argument("--no-translator", action="store_true")
-    parser.add_argument("--cache", type=Path, default=Path(".cache"))
+    parser.add_argument("--cache", type=Path, default=cache_folder())
     args = parser.parse_args()
     if not args.pairs.exists():
         print(f"{args.pairs}: not there; nothing measured", file=sys.stderr)
