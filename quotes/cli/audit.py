@@ -94,15 +94,15 @@ def prepare(folder: Path) -> None:
 def load(chosen: Settings) -> Audit:
     """Load every tool of the audit, the cheap ones that may fail first."""
     from quotes.languages.glossaries import load_glossary
-    from quotes.parsing import ParserProcess
+    from quotes.parsing import ParserProcess, find_models
     from quotes.pipeline import Audit
 
     glossary = load_glossary(chosen.glossaries)
-    parser = ParserProcess(chosen.parser)
+    find_models(chosen.parser)
     return Audit(
         translator=load_translator(chosen),
         corpus=load_corpus(chosen),
-        parser=parser,
+        parser=ParserProcess(chosen.parser),  # loads its models while the comparator loads
         comparator=load_comparator(chosen, threads=1),  # the parser has another core
         glossary=glossary,
         ignore=frozenset(chosen.ignore),
