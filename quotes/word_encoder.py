@@ -8,7 +8,7 @@ other text is the right one in 96.8 %. About 5,000 pieces a second on one core.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.batching import batches
 from quotes.languages.lexicon import located_words
+from quotes.packed import BLOCK, matrix, unpacked
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -24,11 +26,8 @@ if TYPE_CHECKING:
 WIDTH = 384
 _LAYERS, _HEADS = 6, 12
 _LONGEST = 300  # pieces of a text that are read
-_TOGETHER = 256  # pieces read at once, padding included: what the processor holds close
 _KEPT = 60_000  # words kept in memory: 46 MB
 _START, _END, _PAD = 0, 2, 1
-_BLOCK = 32  # weights that share one scale
-_ZERO = 8  # what a four-bit code is above its weight
 _kept: dict[str, NDArray[np.float16]] = {}
 
 
@@ -50,25 +49,13 @@ def word_states(texts: Sequence[str]) -> list[NDArray[np.float16]]:
 def _afresh(texts: Sequence[str]) -> dict[str, NDArray[np.float16]]:
     """Return the vectors of the words of texts, those of like length read together."""
     pieces = [_tokenizer().encode(text, add_special_tokens=False) for text in texts]
-    order = sorted(range(len(texts)), key=lambda at: len(pieces[at].ids))
+    lengths = [min(_LONGEST, len(one.ids)) + 2 for one in pieces]
     found = {}
-    for batch in _batches(order, [min(_LONGEST, len(one.ids)) + 2 for one in pieces]):
+    for batch in batches(range(len(texts)), lengths.__getitem__):
         states = _network().read([pieces[at].ids[:_LONGEST] for at in batch])
         for at, own in zip(batch, states, strict=True):
             found[texts[at]] = _by_word(texts[at], pieces[at].offsets[:_LONGEST], own)
     return found
-
-
-def _batches(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield numbers of texts, given shortest first, that are read at once."""
-    batch: list[int] = []
-    for at in order:
-        if batch and (len(batch) + 1) * lengths[at] > _TOGETHER:
-            yield batch
-            batch = []
-        batch.append(at)
-    if batch:
-        yield batch
 
 
 def _by_word(
@@ -116,11 +103,13 @@ class _Network:
         kind = torch.bfloat16 if self._halves else torch.float32
         prefixes = ("place.", "norm.", *(f"layers.{n}." for n in range(_LAYERS)))
         with resources.as_file(_file("weights.npz")) as path, np.load(path) as stored:
-            blocks = WIDTH // _BLOCK
-            self._codes = stored["word.weight|nibbles"].reshape(-1, blocks, _BLOCK // 2)
+            blocks = WIDTH // BLOCK
+            self._codes = stored["word.weight|nibbles"].reshape(-1, blocks, BLOCK // 2)
             self._scales = stored["word.weight|scale"].reshape(-1, blocks)
             names = [key.split("|")[0] for key in stored.files if key.startswith(prefixes)]
-            self._plain = {name: torch.from_numpy(_matrix(stored, name)) for name in set(names)}
+            self._plain = {
+                name: torch.from_numpy(matrix(stored, name, WIDTH)) for name in set(names)
+            }
         self._plain = {
             name: value.to(kind) if value.dim() > 1 and name[0] == "l" else value
             for name, value in self._plain.items()
@@ -134,7 +123,7 @@ class _Network:
         lengths = torch.tensor([len(ids) + 2 for ids in texts])
         with torch.inference_mode():
             mask = (torch.arange(longest)[None, :] < lengths[:, None])[:, None, None, :]
-            spelt = _unpacked(self._codes[rows], self._scales[rows])
+            spelt = unpacked(self._codes[rows], self._scales[rows])
             spelt = torch.from_numpy(spelt.reshape(len(rows), longest, WIDTH))
             states = self._norm(spelt + self._plain["place.weight"][:longest], "norm")
             for number in range(_LAYERS):
@@ -163,19 +152,3 @@ class _Network:
     def _norm(self, states: Tensor, name: str) -> Tensor:
         scale, shift = self._plain[f"{name}.weight"], self._plain[f"{name}.bias"]
         return self._torch.nn.functional.layer_norm(states.float(), (WIDTH,), scale, shift, 1e-12)
-
-
-def _matrix(stored: Any, name: str) -> NDArray[np.float32]:  # noqa: ANN401 - numpy's archive
-    """Return an array of the archive, whichever way it is packed."""
-    if f"{name}|plain" in stored:
-        return np.asarray(stored[f"{name}|plain"], dtype=np.float32)
-    if f"{name}|bytes" in stored:
-        return np.asarray(stored[f"{name}|bytes"] * stored[f"{name}|scale"][:, None], np.float32)
-    blocks = _unpacked(stored[f"{name}|nibbles"], stored[f"{name}|scale"])
-    return blocks.reshape(-1, 4 * WIDTH if name.endswith("down.weight") else WIDTH)
-
-
-def _unpacked(nibbles: NDArray[np.uint8], scale: NDArray[np.float16]) -> NDArray[np.float32]:
-    """Return the weights of four-bit codes, a block a row, shape (…, 32)."""
-    codes = np.concatenate([nibbles & 15, nibbles >> 4], -1).astype(np.float32) - _ZERO
-    return codes * scale.astype(np.float32)[..., None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -76,19 +76,3 @@ def _share(length: int, at: int, count: int) -> Offsets:
 def words(text: str) -> list[Offsets]:
     """Return where the words of a text stand."""
     return [match.span() for match in WORD.finditer(text)]
-
-
-def batches(windows: Sequence[Window], most: int = 256) -> Iterator[list[Window]]:
-    """Yield windows of like length together, up to ``most`` pieces with padding.
-
-    Small batches stay in the processor's cache and hold little padding: on one core the
-    122 pairs of seeds/ took 1.5 to 1.8 s for 2.6 with batches of 3,000.
-    """
-    batch: list[Window] = []
-    for window in sorted(windows, key=len):
-        if batch and (len(batch) + 1) * len(window) > most:
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch

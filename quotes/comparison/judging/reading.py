@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quotes.batching import batches
 from quotes.comparison.judging.layers import Shape
 from quotes.comparison.judging.network import Chances, Network
-from quotes.comparison.judging.packing import Cutter, Offsets, batches, words
+from quotes.comparison.judging.packing import Cutter, Offsets, words
 from quotes.comparison.judging.storage import load
 
 WordChances = dict[Offsets, tuple[float, float]]
@@ -46,7 +47,7 @@ class Reader:
             if readings[at].original and readings[at].quote
             for window in self._cutter.windows(at, original, quote)
         ]
-        for batch in batches(windows):
+        for batch in batches(windows, len):
             for window, logit, (theirs, ours) in zip(
                 batch, *self._network.read(batch), strict=True
             ):

@@ -14,9 +14,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-BLOCK = 32  # weights that share one scale in the pretrained file
+from quotes.packed import BLOCK, ZERO, matrix
+
 HALF = BLOCK // 2
-ZERO = 8  # what a four-bit code is above its weight
 
 Arrays = dict[str, NDArray[np.generic]]
 
@@ -62,22 +62,6 @@ def save(path: Path, state: Mapping[str, Tensor], pretrained: frozenset[str]) ->
 
 def load(path: Path, width: int) -> dict[str, Tensor]:
     """Read a state; ``width`` is that of the matrices kept as four-bit codes."""
-    state: dict[str, Tensor] = {}
-    with np.load(path, allow_pickle=False) as arrays:
-        for key in arrays.files:
-            name, _, kind = key.partition("|")
-            if kind == "plain":
-                state[name] = torch.from_numpy(arrays[key].copy())
-            elif kind == "bytes":
-                scale = arrays[f"{name}|scale"][:, None]
-                state[name] = torch.from_numpy(arrays[key].astype(np.float32) * scale)
-            elif kind == "nibbles":
-                inner = width * (4 if name.endswith("down.weight") else 1)
-                state[name] = _unpacked(arrays[key], arrays[f"{name}|scale"], inner)
-    return state
-
-
-def _unpacked(nibbles: NDArray[np.uint8], scale: NDArray[np.float16], width: int) -> Tensor:
-    """Return the matrix of four-bit codes."""
-    codes = np.concatenate([nibbles & 15, nibbles >> 4], 1).astype(np.float32) - ZERO
-    return torch.from_numpy((codes * scale.astype(np.float32)[:, None]).reshape(-1, width))
+    with np.load(path, allow_pickle=False) as stored:
+        names = dict.fromkeys(key.partition("|")[0] for key in stored.files)
+        return {name: torch.from_numpy(matrix(stored, name, width)) for name in names}
