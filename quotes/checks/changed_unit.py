@@ -24,7 +24,7 @@ def find(case: Case) -> Iterator[Evidence]:
     """Yield the quantities whose value stayed and whose unit did not."""
     for one, other in unit_changes(case.original, case.quote):
         yield Evidence(
-            f"“{one.text}” counts {one.unit}s in the original and {other.unit}s in the quotation.",
+            f"“{one.text}”: the unit is {one.unit} in the original, {other.unit} in the quotation.",
             (one.span,),
             (other.span,),
         )
