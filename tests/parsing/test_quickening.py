@@ -1,0 +1,71 @@
+"""The quicker parser finds the trees and labels of Stanza's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import stanza
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+
+from quotes.parsing import Parser, find_models
+from quotes.parsing import parser as parsing
+from quotes.parsing.models import PROCESSORS
+from quotes.parsing.quickening import quicken, tree
+
+SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
+
+
+@pytest.fixture(scope="module")
+def plain() -> Parser:
+    """Stanza as it is, with its own sizes of batches."""
+    models = find_models("embedded")
+    pipeline = stanza.Pipeline(
+        "en", dir=str(models.folder), package="embedded", processors=PROCESSORS,
+        download_method=None, verbose=False, use_gpu=False,
+    )  # fmt: skip
+    return parsing.Parser(pipeline, models, stanza.__version__)
+
+
+def test_parses_are_those_of_plain_stanza(parser: Parser, plain: Parser) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))[:3]]
+    assert texts
+    assert parser.parse_all(texts) == [plain.parse(text) for text in texts]
+
+
+def test_repairs_of_heads_with_two_subjects_are_stanza_s(parser: Parser, plain: Parser) -> None:
+    ours = parser._pipeline.processors["depparse"]
+    theirs = plain._pipeline.processors["depparse"]
+    text = "The mayor the council the budget voted voted. She gave gave him the bridge the road it."
+    for one in (ours, theirs):
+        one._config["resolve_head_constraints"] = True
+    try:
+        assert parser.parse(text) == plain.parse(text)
+    finally:
+        for one in (ours, theirs):
+            one._config["resolve_head_constraints"] = False
+
+
+def test_a_parser_of_another_kind_is_left_alone() -> None:
+    class Trainer:
+        model = object()
+
+    class Processor:
+        trainer = Trainer()
+
+    class Pipeline:
+        processors = {"depparse": Processor()}  # noqa: RUF012 - a stand-in
+
+    quicken(Pipeline())
+    assert type(Pipeline.processors["depparse"].trainer.model) is object
+
+
+@given(st.integers(1, 12), st.integers(0, 10_000))
+@settings(max_examples=300, deadline=None)
+def test_trees_are_the_best_with_one_root(words: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(words + 1, words + 1)).astype(np.float32) * 4
+    np.fill_diagonal(scores, -np.inf)
+    assert tree(scores.copy()).tolist() == chuliu_edmonds_one_root(scores).tolist()
