@@ -70,7 +70,7 @@ def audit(articles: list[Article], originals: Path) -> Phases:
     load_corpus(chosen)  # reads and indexes the originals; `load` then finds them in the cache
     clock.lap("originals")
     tools = load(chosen)
-    _ = tools.parser.name  # waits until the parser's process has loaded its models
+    _ = tools.quoting.names  # waits until the parser's process has loaded its models
     clock.lap("start")
     report = run(tools, articles, chosen)
     with tempfile.TemporaryDirectory() as folder:

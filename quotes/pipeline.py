@@ -1,6 +1,7 @@
 """The whole audit of an article, readable on one screen.
 
     read ─ parse ─ find quotations ─ back-translate ─ locate the original ─ check ─ judge
+           └───────────── quotes.quoting ─────────┘
 
 Each step hands frozen values (`quotes.model`) to the next; none knows another.
 """
@@ -11,8 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
-from quotes import checks, quotations
-from quotes.ahead import ahead
+from quotes import checks
 from quotes.comparison import Comparator
 from quotes.languages.wording import differences
 from quotes.model import (
@@ -22,7 +22,6 @@ from quotes.model import (
     Case,
     Glossary,
     Location,
-    Parse,
     Query,
     Quotation,
     Span,
@@ -30,35 +29,23 @@ from quotes.model import (
     Verdict,
 )
 from quotes.originals import Corpus
-from quotes.parsing import Parser, ParserProcess, parsed
-from quotes.translators import Translator
-
-Quoted = tuple[Article, tuple[Quotation, ...], list[Translation | None]]
+from quotes.quoting import Quoting
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
     """The tools of an audit, loaded once and used for every article."""
 
-    parser: Parser | ParserProcess
+    quoting: Quoting
     corpus: Corpus
     comparator: Comparator
-    translator: Translator | None = None
     glossary: Glossary = field(default_factory=Glossary)
     ignore: frozenset[str] = frozenset()
-    indirect: bool = False
 
     def run(self, articles: Iterable[Article]) -> Iterator[AuditedArticle]:
         """Yield each article audited, as soon as it is done; the next is made ready meanwhile."""
-        ready = (self.quoted(*pair) for pair in parsed(self.parser, articles))
-        for article, found, translations in ahead(ready):
+        for article, (found, translations) in self.quoting.quoted(articles):
             yield self.article(article, found, translations)
-
-    def quoted(self, article: Article, parse: Parse) -> Quoted:
-        """Return an article with its quotations in text order, and each of them in Spanish."""
-        found = quotations.find(article.text, parse, indirect=self.indirect)
-        found = tuple(q for q in found if q.kind != "scare")
-        return article, found, self.back_translate([q.text for q in found])
 
     def article(
         self,
@@ -82,10 +69,6 @@ class Audit:
                 self.audited(f"{article.path}#{n}", *row, verdicts) for n, row in enumerate(rows, 1)
             ),
         )
-
-    def back_translate(self, texts: Sequence[str]) -> list[Translation | None]:
-        """Return each text in Spanish; None where there is no engine or it gave junk."""
-        return self.translator.translate(texts) if self.translator else [None] * len(texts)
 
     def case(self, q: Quotation, back: Translation | None, where: Location) -> Case:
         """Return what the checks may look at: the passages joined, with their context."""

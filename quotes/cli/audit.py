@@ -11,9 +11,9 @@ import typer
 from quotes import __version__
 from quotes.cli import options
 from quotes.cli.console import progress, say, warn
-from quotes.cli.loading import load_comparator, load_corpus, load_translator, read_articles
+from quotes.cli.loading import load_comparator, load_corpus, read_articles, translator_name
 from quotes.errors import unknown_name
-from quotes.settings import Settings
+from quotes.settings import Settings, cache_folder
 
 if TYPE_CHECKING:
     from quotes.model import Article, AuditedArticle, Report
@@ -94,19 +94,22 @@ def prepare(folder: Path) -> None:
 def load(chosen: Settings) -> Audit:
     """Load every tool of the audit, the cheap ones that may fail first."""
     from quotes.languages.glossaries import load_glossary
-    from quotes.parsing import ParserProcess, find_models
+    from quotes.parsing import find_models
     from quotes.pipeline import Audit
+    from quotes.quoting import Quoting
 
     glossary = load_glossary(chosen.glossaries)
     find_models(chosen.parser)
+    engine = translator_name(chosen)
+    quoting = Quoting(chosen.parser, engine, cache_folder(), chosen.indirect)
+    corpus = load_corpus(chosen)
+    quoting.start()  # loads its models while the comparator loads
     return Audit(
-        translator=load_translator(chosen),
-        corpus=load_corpus(chosen),
-        parser=ParserProcess(chosen.parser),  # loads its models while the comparator loads
+        quoting=quoting,
+        corpus=corpus,
         comparator=load_comparator(chosen, threads=1),  # the parser has another core
         glossary=glossary,
         ignore=frozenset(chosen.ignore),
-        indirect=chosen.indirect,
     )
 
 
@@ -131,7 +134,7 @@ def assemble(
     """Return the report of the articles done, with the sources that they quote."""
     from quotes.model import Report
 
-    if tools.translator is None:
+    if tools.quoting.translator is None:
         notes.append("no back-translation: compared on both texts alone")
     documents = {
         passage.document
@@ -150,11 +153,9 @@ def assemble(
 
 def signature(tools: Audit, chosen: Settings) -> str:
     """Return the line that lets others know exactly what was done."""
-    engine = tools.translator
     parts = (
         f"quotes {__version__}",
-        tools.parser.name,
-        f"translator {engine.name} {engine.version}" if engine else "no translator",
+        *tools.quoting.names,
         tools.comparator.signature,
         f"{len(tools.glossary.terms) + len(tools.glossary.false_friends)} glossary entries",
         f"ignored: {', '.join(sorted(chosen.ignore)) or 'none'}",

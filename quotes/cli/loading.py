@@ -74,6 +74,15 @@ def load_translator(settings: Settings) -> Translator | None:
         return None
 
 
+def translator_name(settings: Settings) -> str | None:
+    """Return what to open elsewhere: the engine named or the best installed, None for none."""
+    engine = load_translator(settings)
+    if engine is None:
+        return None
+    with engine:
+        return engine.name if settings.translator == "auto" else settings.translator
+
+
 def load_comparator(settings: Settings, threads: int | None = None) -> Comparator:
     """Return the comparator, with the learned judge unless the settings turn it off."""
     from quotes.comparison import Comparator

@@ -7,20 +7,17 @@ from collections.abc import Iterable, Iterator
 from quotes.ahead import ahead
 from quotes.model import Article, Parse
 from quotes.parsing.parser import Parser
-from quotes.parsing.process import ParserProcess
 
 BATCH = 2_000  # characters parsed in one go: an article, or a few short ones
 
 
-def parsed(
-    parser: Parser | ParserProcess, articles: Iterable[Article]
-) -> Iterator[tuple[Article, Parse]]:
+def parsed(parser: Parser, articles: Iterable[Article]) -> Iterator[tuple[Article, Parse]]:
     """Yield each article with its parse, in order; Stanza works one group ahead."""
     for group in ahead(_parsed(parser, batch) for batch in batches(articles)):
         yield from group
 
 
-def _parsed(parser: Parser | ParserProcess, batch: list[Article]) -> list[tuple[Article, Parse]]:
+def _parsed(parser: Parser, batch: list[Article]) -> list[tuple[Article, Parse]]:
     parses = parser.parse_all([article.text for article in batch])
     return list(zip(batch, parses, strict=True))
 

@@ -1,0 +1,97 @@
+"""The first half of an audit: parse, find the quotations, back-translate.
+
+It looks at no original, so it is done in a process of its own while the second half
+(`quotes.pipeline`) works on the articles before: over seeds/ both take about as long.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from quotes import quotations
+from quotes.elsewhere import Elsewhere
+from quotes.model import Article, Quotation, Translation
+from quotes.parsing import Parser, batches, find_models
+from quotes.translators import Translator, open_translator
+
+Quoted = tuple[tuple[Quotation, ...], list[Translation | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """What is wanted: models of the parser, a translator (None: none) with the folder of its cache.
+
+    With `indirect`, reported speech without marks counts as quotation too.
+    """
+
+    models: str = "embedded"
+    translator: str | None = None
+    cache: Path | None = None
+    indirect: bool = False
+
+    def start(self) -> None:
+        """Start the process, which loads what it needs; raise ModelError where there are no models.
+
+        It is shared by all that ask for the same models.
+        """
+        self._process().start(_load, self)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the parser and the translator call themselves, with their versions."""
+        return self._process().ask(_names, self)
+
+    def quoted(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Quoted]]:
+        """Yield each article with its quotations in text order, and each of them in Spanish."""
+        groups = list(batches(articles))
+        done = self._process().each(self.read, [[a.text for a in group] for group in groups])
+        for group, answers in zip(groups, done, strict=True):
+            yield from zip(group, answers, strict=True)
+
+    def read(self, texts: list[str]) -> list[Quoted]:
+        """Return the quotations of each text and each of them in Spanish, made in this process."""
+        parses = _parser(self.models).parse_all(texts)
+        engine = _translator(self.translator, self.cache)
+        found: list[Quoted] = []
+        for text, parse in zip(texts, parses, strict=True):
+            quoted = quotations.find(text, parse, indirect=self.indirect)
+            quoted = tuple(q for q in quoted if q.kind != "scare")
+            translate = engine.translate if engine else _untranslated
+            found.append((quoted, translate([q.text for q in quoted])))
+        return found
+
+    def _process(self) -> Elsewhere:
+        return Elsewhere(f"{find_models(self.models).name} parser")
+
+
+@cache
+def _parser(models: str) -> Parser:
+    return Parser.open(models, threads=1)
+
+
+@cache
+def _translator(name: str | None, folder: Path | None) -> Translator | None:
+    return open_translator(name, cache=folder) if name else None
+
+
+def _untranslated(texts: Sequence[str]) -> list[Translation | None]:
+    return [None] * len(texts)
+
+
+def _names(wanted: Quoting) -> tuple[str, str]:
+    engine = _translator(wanted.translator, wanted.cache)
+    translator = f"translator {engine.name} {engine.version}" if engine else "no translator"
+    return _parser(wanted.models).name, translator
+
+
+def _load(wanted: Quoting) -> None:
+    """Load the models; what is loaded stays, so it is looked at by no collection of garbage."""
+    engine = _translator(wanted.translator, wanted.cache)
+    if engine:
+        engine.warm()
+    _parser(wanted.models)
+    gc.freeze()
