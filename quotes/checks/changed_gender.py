@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.oppositions import clashes
+from quotes.languages.pairs.gender_shifts import gender_clashes
 from quotes.languages.phrasebook import first_texts
 from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the clashes of `vocabulary/genders.toml`."""
-    for clash in clashes(case.original, case.quote, "genders"):
+    """Yield the clashes of `vocabulary/genders.toml` that are about one person."""
+    for clash in gender_clashes(case.original, case.quote):
         yield Evidence(
             f"Another gender: {first_texts(case.original, clash.original)} in the original, "
             f"{first_texts(case.quote, clash.quote)} in the quotation.",

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.languages.pairs.denial_ways import otherwise_said
 from quotes.languages.pairs.edges import inside
 from quotes.languages.pairs.negations import unmatched_denials
 from quotes.model import Case, Check, Evidence
@@ -25,7 +26,8 @@ def find(case: Case) -> Iterator[Evidence]:
     """Yield the denials of the original that have no counterpart."""
     lost, _ = unmatched_denials(case.original, case.quote)
     for denial in lost:
-        if inside(case.original, case.quote, denial.negation, lead=True):
+        said = otherwise_said(case.original, case.quote, denial.negation)
+        if not said and inside(case.original, case.quote, denial.negation, lead=True):
             yield Evidence(
                 f"The original denies (“{denial.negation.of(case.original)}”); "
                 "the quotation does not.",

@@ -10,7 +10,7 @@ from typing import Literal
 from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.phrasebook import occurrences
 from quotes.languages.vocabularies import entries, phrases, vocabulary
-from quotes.languages.words import tokens
+from quotes.languages.words import Token, mid_capitals, tokens
 from quotes.model import Span
 
 Language = Literal["es", "en"]
@@ -48,6 +48,7 @@ _LICENSING = frozenset({"no", "nunca", "jamás", "tampoco", "nadie", "ningún", 
 _SUPERLATIVE = re.compile(
     r"\b(?:peor|mejor|mayor|menor|más|menos)\b[^.;:,]{0,30}\bque\b[^.;:,]{0,25}$", re.IGNORECASE
 )
+_WITHOUT = re.compile(r"\bsin\b[^.;:,]{0,40}$", re.IGNORECASE)
 _CONCORD = 60  # characters after a "no" within which "nada", "nadie", "ni" add no second denial
 
 
@@ -56,31 +57,55 @@ def _concordant(text: str, clear: tuple[Span, ...]) -> tuple[Span, ...]:
     kept: list[Span] = []
     for span in clear:
         before = kept[-1] if kept else None
-        agrees = (
-            before is not None
-            and before.of(text).lower() in _LICENSING
-            and span.of(text).lower() != "no"
-            and span.start - before.end < _CONCORD
-            and not set(".;:!?") & set(text[before.end : span.start])
-        )
-        ever = span.of(text).lower() == "nunca" and _SUPERLATIVE.search(text[: span.start])
-        if not (agrees or ever):
+        agrees = before is not None and _agrees(text, before, span)
+        if not (agrees or _any(text, span)):
             kept.append(span)
     return tuple(kept)
 
 
+def _agrees(text: str, before: Span, span: Span) -> bool:
+    """Return whether a denial only agrees with the one before it."""
+    word, between = span.of(text).lower(), text[before.end : span.start]
+    near = len(between) < _CONCORD or word == "ni"
+    licensed = before.of(text).lower() in _LICENSING and word != "no"
+    return licensed and near and not set(".;:!?") & set(between)
+
+
+def _any(text: str, span: Span) -> bool:
+    """Return whether "nunca" is "ever" and "ningún" is "any": in a comparison, after "sin"."""
+    before = text[: span.start]
+    if span.of(text).lower() in {"no", "ni", "tampoco"}:
+        return False
+    return bool(_SUPERLATIVE.search(before) or _WITHOUT.search(before))
+
+
 def _numbered(text: str, clear: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the denials without the "No." of "No. 1"."""
-    return tuple(s for s in clear if not _NUMBER.match(text[s.start :]))
+    """Return the denials without "No. 1", "not … until" and "What Not to Wear", a title."""
+    titled = mid_capitals(text)
+    return tuple(s for s in clear if not _HARMLESS.match(text[s.start :]) and s.start not in titled)
 
 
-_NUMBER = re.compile(r"[Nn]o\.\s?\d")
+_HARMLESS = re.compile(r"[Nn]o\.\s?\d|(?:not|\w+n['’]t)\b[^.;:!?]{0,50}\buntil\b")
 
 
 def _prefixed(text: str, language: Language) -> tuple[Span, ...]:
     """Return the words that deny by their form: unsafe, useless, imposible, desconfianza."""
-    denies = _english_denies if language == "en" else _spanish_denies
-    return tuple(token.span for token in tokens(text) if len(token.key) > 4 and denies(token.key))
+    words = tokens(text)
+    pairs = zip((None, *words), words, strict=False)
+    return tuple(word.span for before, word in pairs if _denies(before, word, language))
+
+
+def _denies(before: Token | None, word: Token, language: Language) -> bool:
+    """Return whether a word denies by its form; "identificado" after "no" does not once more."""
+    if len(word.key) <= _SHORT:
+        return False
+    if language == "en":
+        return _english_denies(word.key)
+    return not (before and before.key == "no") and _spanish_denies(word.key)
+
+
+_SHORT = 4  # letters: "unit" and "into" deny nothing
+_NOT_UN = ("under", "uni", "until", "unanim", "uncle")
 
 
 @lru_cache(maxsize=65536)
@@ -91,6 +116,8 @@ def _english_denies(word: str) -> bool:
         return False
     if word.endswith("less") and translations(word[:-4]):
         return True
+    if word.startswith("un") and not word.startswith(_NOT_UN):
+        return True
     starts = (p for p in entries(table["prefixes"]) if word.startswith(p))
     return any(len(word) - len(p) > 3 and translations(word[len(p) :]) for p in starts)
 
@@ -100,6 +127,6 @@ def _spanish_denies(word: str) -> bool:
     """Return whether the usual renderings of a word deny by their form."""
     found = back_translations(word)
     usual = sorted(found, key=lambda english: -found[english])[:3]
-    return word.startswith(("in", "im", "ir", "i", "des", "dis")) and any(
+    return word.startswith(("in", "im", "ir", "il", "des", "dis")) and any(
         _english_denies(english) for english in usual
     )

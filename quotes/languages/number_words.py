@@ -15,7 +15,9 @@ _SUFFIX = re.compile(r"(st|nd|rd|th|s|k|m|bn|tn|km|kg|am|pm|h|ft|mi|cm|mm|ha|yea
 _SUFFIX_SCALE = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _THREE = re.compile(r"\d{3}|[1-9]\d{0,2}")
 _ORDINAL_SUFFIX = {"st", "nd", "rd", "th"}
+_CURRENCIES = frozenset("$€£¥")  # "$400m" is millions, "400m" may be metres
 _ONES = frozenset({"un", "uno", "una"})
+_TENS = 30  # "noventa y un días", but "dos y un paquete" are two numbers
 _LONE_FIRM = 13  # number words from here on are written for their value alone
 
 
@@ -64,13 +66,11 @@ def _single(words: tuple[Token, ...], place: int, language: str) -> Run | None:
     part = _fraction(words, place, language)
     if part:
         return part
-    for role, kind in (
-        ("ordinal", "ordinal"),
-        ("fraction", "fraction"),
-        ("indefinite", "indefinite"),
-    ):
-        if key in table(language, role):
-            value = float(table(language, role)[key])
+    if [word.key for word in words[place : place + 3]] == ["miles", "de", "millones"]:
+        return Run(place, place + 2, frozenset({1e9}), "indefinite", True, 1e9)
+    for kind in ("ordinal", "fraction", "indefinite"):
+        if key in table(language, kind):
+            value = float(table(language, kind)[key])
             firm = kind == "indefinite" and value >= 1000
             return Run(place, place, frozenset({value}), kind, firm, value if firm else 1.0)
     return None
@@ -105,7 +105,9 @@ def _digits(text: str, words: tuple[Token, ...], place: int, language: str) -> R
         last, kind = place + 1, "ordinal" if suffix in _ORDINAL_SUFFIX else "count"
         scale = _SUFFIX_SCALE.get(suffix, 1.0)
         last = place + 1 if suffix in {*_ORDINAL_SUFFIX, *_SUFFIX_SCALE, "s"} else place
-    found, last, factor = _scaled(words, frozenset(v * scale for v in found), last, language)
+    metres = suffix == "m" and text[start - 1 : start] not in _CURRENCIES
+    scaled = frozenset(v * scale for v in found) | (found if metres else frozenset())
+    found, last, factor = _scaled(words, scaled, last, language)
     return Run(place, last, found, kind, True, scale * factor, True)
 
 
@@ -126,8 +128,11 @@ def _scaled(
     """
     factor, scale = 1.0, table(language, "scale")
     while last + 1 < len(words):
-        step = 2 if words[last + 1].key == "-" and last + 2 < len(words) else 1
+        step = 2 if words[last + 1].key in "-+" and last + 2 < len(words) else 1
         key = words[last + step].key
+        if tuple(w.key for w in words[last + 1 : last + 4]) == ("miles", "de", "millones"):
+            key, step = "millones", 3
+            factor *= 1e3
         key = key if key in scale or language == "es" else key.removesuffix("s")
         if key not in scale:
             break
@@ -158,7 +163,7 @@ def _compound(words: tuple[Token, ...], place: int, language: str) -> Run | None
         key = words[at].key
         if key in small and fits(parts, small[key]):
             parts.append(float(small[key]))
-        elif key in _ONES and at > place and words[at - 1].key == "y":
+        elif key in _ONES and at > place and words[at - 1].key == "y" and parts[-1] >= _TENS:
             parts.append(1.0)  # "noventa y un días"
         elif key in scale:
             largest = max(largest, scale[key])

@@ -15,8 +15,13 @@ from quotes.languages.vocabularies import phrases
 from quotes.languages.words import Token, mid_capitals, tokens
 from quotes.model import Span
 
-# "hablo", "hablé", "haré", "dormí", "hablaba", "haría", "diera": forms that can be first person.
-_MAYBE_I = re.compile(r"\w{2,}(o|é|í|aba|ía|ara|iera|era|ase|iese|oy|sé|me|melo|mela)$|^sé$")
+# "hablo", "hablé", "haré", "dormí", "hablaba", "haría", "diera", "traje": forms that can be
+# first person; "era", "vi", "di" whole.
+_MAYBE_I = re.compile(
+    r"\w{2,}(o|é|í|aba|ía|ara|iera|era|ase|iese|oy|sé|me|melo|mela|uve|uje|aje|ije)$|"
+    r"^(sé|era|iba|vi|di|vine|quise|hice|puse|supe|pude|cupe|quepo|haya|sea|vaya|pueda|tenga|haga)$"
+)
+_AFTER_CLITIC = frozenset({"lo", "la", "los", "las", "le", "les", "te", "se", "nos"})
 _THIRD_ONLY = re.compile(r"\w{2,}(ó|aron|ieron|ará|erá|irá|arán|erán|irán)$")
 _WE = re.compile(r"\w{2,}[aeií]mos$")
 
@@ -37,9 +42,10 @@ def _may_be_i(before: Token | None, token: Token) -> bool:
         return False
     if token.key in phrases("persons", "spanish.not_i") and token.text.lower() != "sé":
         return False
-    if before is None or not token.key.endswith(("o", "ia", "e")):
-        return True
-    return before.key not in phrases("persons", "spanish.before_nouns")
+    if before is None or before.key in _AFTER_CLITIC or token.text.lower().endswith(("é", "í")):
+        return True  # "lo corto" is a verb now and then, "ayudé" always
+    nominal = token.key.endswith(("o", "ia", "e"))
+    return not nominal or before.key not in phrases("persons", "spanish.before_nouns")
 
 
 @lru_cache(maxsize=512)

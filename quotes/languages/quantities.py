@@ -60,9 +60,31 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
     for place in range(len(found) - 2, -1, -1):
         one, other = found[place], shared[place + 1]
         between = text[one.span.end : other.span.start].strip().lower()
-        if one.unit is None and one.kind == "count" and between in _RANGE:
-            shared[place] = replace(one, unit=other.unit)
+        if one.kind == "count" and between in _RANGE:
+            shared[place] = _with(one, other)
+        elif one.kind == "date" and between in "-–/" and _ends_range(one, other):
+            century = one.value // 100 * 100
+            shared[place + 1] = replace(
+                other, kind="date", values=frozenset({century + other.value})
+            )
     return shared
+
+
+def _with(one: Quantity, other: Quantity) -> Quantity:
+    """Return the first of a range with the unit of the second, and maybe its scale.
+
+    "Entre 30.000 y 40.000 millones" and "5 to 6 million" scale both.
+    """
+    unit = other.unit if one.unit is None else one.unit
+    scaled = other.scale > 1 and one.scale == 1 and one.digits
+    values = one.values | ({v * other.scale for v in one.values} if scaled else set())
+    return replace(one, unit=unit, values=frozenset(values))
+
+
+def _ends_range(one: Quantity, other: Quantity) -> bool:
+    """Return whether two digits end a range of years: "1620-21"."""
+    plain = other.text.isdecimal() and len(other.text) == 2
+    return plain and one.text.isdecimal() and len(one.text) == 4 and other.value > one.value % 100
 
 
 _RANGE = {"y", "a", "o", "and", "to", "or", "-", "–"}

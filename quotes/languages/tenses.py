@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from quotes.languages.folding import fold
+from quotes.languages.lexicon import back_translations
 from quotes.languages.phrasebook import occurrences
 from quotes.languages.vocabularies import phrases
 from quotes.languages.words import mid_capitals, tokens
@@ -36,8 +37,24 @@ def spanish_tense(text: str, tense: str) -> tuple[Span, ...]:
     listed = occurrences(text, "tenses", f"spanish.{tense}")
     if tense == "present":
         return listed
-    endings = _ES_PAST if tense == "past" else _ES_FUTURE
-    return tuple(sorted((*listed, *_ending(text, endings))))
+    ended = _ending(text, _ES_PAST if tense == "past" else _ES_FUTURE)
+    if tense == "future":
+        ended = tuple(span for span in ended if not _preterite(span.of(text)))
+    return tuple(sorted((*listed, *ended)))
+
+
+_IRREGULAR = re.compile(r"(?:ha|di|que|sab|hab|pod|cab|ten|ven|pon|sal|val|ser|ir)(?:r|dr)é$")
+
+
+def _preterite(word: str) -> bool:
+    """Return whether a word in -ré is a past "I" of a verb in -rar: "compré", "miré", "lloré".
+
+    A future keeps its infinitive whole ("compraré"); "preparé" is told by the lexicon.
+    """
+    lower = word.lower()
+    if not lower.endswith("ré") or _IRREGULAR.search(lower):
+        return False
+    return not lower.endswith(("aré", "eré", "iré")) or bool(back_translations(lower[:-1] + "ar"))
 
 
 def spanish_future_verbs(text: str) -> tuple[Span, ...]:
@@ -45,14 +62,43 @@ def spanish_future_verbs(text: str) -> tuple[Span, ...]:
     going = tuple(
         Span(*found.span()) for found in _ES_GOING.finditer(text) if found.group(2) not in _NO_VERBS
     )
-    return tuple(sorted((*_ending(text, _ES_SIMPLE_FUTURE), *going)))
+    simple = _ending(text, _ES_SIMPLE_FUTURE)
+    kept = (
+        s for s in simple if not _preterite(s.of(text)) and not _CONJECTURE.match(text, s.start)
+    )
+    return tuple(sorted((*kept, *going)))
+
+
+# "Le habrá costado", "¿dónde habré dejado …?": a guess about the past, not a future.
+_CONJECTURE = re.compile(
+    r"habr(?:á|án|é|emos|ás)\s+(?:\w+\s+)?\w+(?:[ai]d[oa]|cho|sto|rto)\b", re.I
+)
 
 
 def conditionals(text: str) -> tuple[Span, ...]:
     """Return the conditionals of a Spanish text: "lo pensaría"; not the imperfect "quería"."""
     other = phrases("tenses", "spanish.not_conditional")
     found = _ending(text, _ES_CONDITIONAL)
-    return tuple(span for span in found if fold(span.of(text)) not in other)
+    return tuple(
+        span
+        for span in found
+        if fold(span.of(text)) not in other and _conditional(span.of(text).lower())
+    )
+
+
+_STEM = re.compile(r"([aei]r|[nl]dr|br|podr|har|dir)ía(?:n|mos)?$")
+
+
+def _conditional(word: str) -> bool:
+    """Return whether a word in -ría is a verb: "pagaría" of "pagar", not "librería" or "varía"."""
+    stem = _STEM.sub(r"\1", word)
+    if not stem.endswith(("ar", "er", "ir")) or stem in {"ir", "ser", "ver", "dar"}:
+        return True
+    known = not stem.endswith("er") or bool(back_translations(stem))
+    return len(stem) > _SHORTEST and known
+
+
+_SHORTEST = 3  # letters: no other infinitive is as short
 
 
 def unreal(text: str) -> bool:
@@ -97,6 +143,12 @@ def _noun_will(text: str, span: Span) -> bool:
     }
 
 
+def _past_plan(text: str, span: Span) -> bool:
+    """Return whether "going to" or "about to" is a plan of the past: "were going to"."""
+    before = text[: span.start].lower().split()[-3:]
+    return not span.of(text).lower().endswith("ll") and bool({"was", "were"} & set(before))
+
+
 @lru_cache(maxsize=512)
 def english_tense(text: str, tense: str) -> tuple[Span, ...]:
     """Return the words of an English text that are "past", "present", "future" forms.
@@ -105,8 +157,31 @@ def english_tense(text: str, tense: str) -> tuple[Span, ...]:
     """
     listed = occurrences(text, "tenses", f"english.{tense}")
     if tense == "future":
-        return tuple(span for span in listed if not _noun_will(text, span))
+        return tuple(s for s in listed if not (_noun_will(text, s) or _past_plan(text, s)))
     if tense != "past":
         return listed
+    names = mid_capitals(text)
     verbs = (t.span for t in tokens(text) if t.wordlike and _EN_PAST.match(t.key))
-    return tuple(sorted((*listed, *verbs)))
+    return tuple(sorted((*listed, *(span for span in verbs if span.start not in names))))
+
+
+_NOT_FINITE = frozenset(
+    """
+    is are am 's 're be being been get gets getting to the a an of by with as
+    for from in on at this that's it's its his her their our my your these those more most newly
+    well highly
+    """.split()  # noqa: SIM905 - a list of words reads best so
+)
+
+
+def finite(text: str, span: Span) -> bool:
+    """Return whether a past form is a verb of its own: not "is served" nor "the lost years"."""
+    word = span.of(text).lower()
+    before = text[: span.start].lower().replace("-", " ").replace("’", "'").split()[-4:]
+    helped = bool(before) and (before[-1] in _NOT_FINITE or before[-1].endswith("'re"))
+    asked = any(one in _BEING or one.endswith("'s") for one in before)
+    return word != "been" and (word in _AUXILIARY or not (helped or asked))
+
+
+_BEING = frozenset({"is", "are", "am", "be", "being"})
+_AUXILIARY = frozenset({"was", "were", "had", "did", "went", "came", "yesterday", "ago"})

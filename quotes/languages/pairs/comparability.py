@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotes.languages.alignments import links
 from quotes.languages.vocabularies import phrases
 from quotes.languages.words import Token, tokens
 
@@ -27,7 +28,15 @@ def incomparable(original: str, quote: str) -> str | None:
         return "Both texts are Spanish: give the English quotation."
     if _language(here) == "en" and _language(there) == "es":
         return "The texts are the wrong way round: the Spanish original comes first."
-    return _foreign(here, there)
+    return None if _linked(original, quote, there) else _foreign(here, there)
+
+
+_LINKED = 0.3  # share of the quotation's words with a counterpart: a headline has no others
+
+
+def _linked(original: str, quote: str, words: list[Token]) -> bool:
+    """Return whether enough words render each other, as in lines of names and figures."""
+    return len(links(original, quote)) >= _LINKED * len(words)
 
 
 def _words(text: str) -> list[Token]:

@@ -54,4 +54,5 @@ def _spent(original: str, quote: str, hedges: tuple[Span, ...]) -> set[Span]:
         right[link.quote].span
         for link in links(original, quote)
         if link.strength >= _FIRM and not any(left[link.original].span.overlap(h) for h in hedges)
+        if not right[link.quote].key.endswith("ly")  # "arguably" renders nothing but a hedge
     }

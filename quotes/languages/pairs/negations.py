@@ -21,6 +21,7 @@ from quotes.model import Span
 
 _SCOPE = 3  # content words after a denial that it bears on
 _WINDOW = 5  # words around their counterparts in which the other text must deny
+_WIDE = 7  # and in which a word that carries a denial ("non-", "failed") may do it
 _FIRM = 0.1  # weaker links than this do not locate a scope
 
 
@@ -103,7 +104,7 @@ def _unmatched(here: _Side, there: _Side) -> tuple[Denial, ...]:
     carriers = _free(there, here)
     found = []
     for number, negation in enumerate(here.found.clear):
-        if number in matched or _touched(carriers, windows[number]):
+        if number in matched or _touched(carriers, _windows(places[number], there.words, _WIDE)):
             continue
         found.append(
             Denial(
@@ -165,14 +166,14 @@ def _free(there: _Side, here: _Side) -> list[Span]:
     return [s for s in there.found.weak if not any(s.overlap(other) for other in spent)]
 
 
-def _windows(places: list[int], words: tuple[Token, ...]) -> list[Span]:
+def _windows(places: list[int], words: tuple[Token, ...], width: int = _WINDOW) -> list[Span]:
     """Return the stretches in which a denial must stand; the whole text if nothing aligned."""
     if not words:
         return []
     if not places:
         return [Span(words[0].span.start, words[-1].span.end)]
-    low = [words[max(0, place - _WINDOW)].span.start for place in places]
-    high = [words[min(len(words) - 1, place + _WINDOW)].span.end for place in places]
+    low = [words[max(0, place - width)].span.start for place in places]
+    high = [words[min(len(words) - 1, place + width)].span.end for place in places]
     return [Span(a, b) for a, b in zip(low, high, strict=True)]
 
 

@@ -15,7 +15,7 @@ from quotes.languages.alignments import links
 from quotes.languages.negations import negations
 from quotes.languages.phrasebook import occurrences
 from quotes.languages.vocabularies import phrases, vocabulary
-from quotes.languages.words import keys, tokens
+from quotes.languages.words import keys, mid_capitals, tokens
 from quotes.model import Span
 
 _TAKEN = 0.25  # a link this strong says that a word renders another one
@@ -43,7 +43,7 @@ def clashes(original: str, quote: str, name: str) -> tuple[Clash, ...]:
 
 def _clashes(original: str, quote: str, name: str) -> Iterator[Clash]:
     for opposition in _names(name):
-        spanish = _poles(original, name, f"{opposition}.es")
+        spanish = _unnamed(original, _poles(original, name, f"{opposition}.es"), opposition)
         if bool(spanish[0]) == bool(spanish[1]) or silent(original, quote, name, opposition):
             continue
         english = _poles(quote, name, f"{opposition}.en")
@@ -52,6 +52,15 @@ def _clashes(original: str, quote: str, name: str) -> Iterator[Clash]:
             free = untaken(original, quote, spanish[here], english[there])
             if free and (_free_of_denial(name, opposition) or not _denied(original, quote)):
                 yield Clash(opposition, spanish[here], free)
+
+
+_NAMED = frozenset({"north", "east", "left", "right", "gender"})  # poles that names are made of
+
+
+def _unnamed(text: str, poles: list[tuple[Span, ...]], opposition: str) -> list[tuple[Span, ...]]:
+    """Return the poles without words that are names: "Victoria" is no victory."""
+    names = mid_capitals(text) if opposition not in _NAMED else frozenset()
+    return [tuple(span for span in pole if span.start not in names) for pole in poles]
 
 
 def _poles(text: str, name: str, key: str) -> list[tuple[Span, ...]]:

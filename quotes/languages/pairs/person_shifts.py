@@ -25,7 +25,7 @@ class PersonShift:
 def person_shift(original: str, quote: str) -> PersonShift | None:
     """Return the shift of person between two texts, None where forms allow doubt."""
     _, maybe = first_singular(original)
-    i, we, third = _pronouns(quote), english(quote, "we"), english(quote, "third")
+    i, we, third = _pronouns(original, quote), english(quote, "we"), english(quote, "third")
     plural = () if _RECIPROCAL in keys(original) else first_plural(original)
     if i and not maybe and plural:
         return PersonShift("The original says we; the quotation says I", plural, i)
@@ -43,13 +43,14 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
     clear = _clear_verbs(original)
     if clear and third and not (i or we):
         return PersonShift("The original says I; the quotation does not", clear, third)
-    if plural and third and not (we or i or english(quote, "you")):
+    if plural and third and not (we or i or english(quote, "you") or _GENERAL.search(quote)):
         return PersonShift("The original says we; the quotation does not", plural, third)
     return None
 
 
 _TO_ME = re.compile(
-    r"\b(me|nos)\s+(\w{2,}(?:ó|aron|ieron)|dijo|dijeron|hizo|dio|dieron|pidió|trajo|puso)\b",
+    r"\b(me|nos)\s+(?!parec|gust|encant|import|sorprend|falt|cost|qued|result|interes)"
+    r"(\w{2,}(?:ó|aron|ieron)|dijo|dijeron|hizo|dio|dieron|pidió|trajo|puso)\b",
     re.IGNORECASE,
 )
 _I_THEM = re.compile(
@@ -71,6 +72,10 @@ def _turned(original: str, quote: str) -> PersonShift | None:
     return PersonShift(reason, (Span(*done.span()),), (Span(*does.span()),))
 
 
+# "La echaremos de menos" is "she will be missed", "cuando creemos" is "when people think".
+_GENERAL = re.compile(
+    r"\b(?:people|anyone|everyone|everybody|someone|humans|be \w+(?:ed|en|wn|ld))\b"
+)
 _OFTEN = 2  # times that something is done to the speaker: then no "we" beside it explains it
 
 _OPENS = re.compile(r"(?:^|(?<=[.!?]))[\s«»\"“”'¿¡—-]*(\w+)")
@@ -98,11 +103,16 @@ def _subjects(spans: tuple[Span, ...], quote: str) -> tuple[Span, ...]:
 
 _RECIPROCAL = "nos"  # "nos vemos" is "see you": rendered freely
 _FILLER = re.compile(r"\bI (?:mean|guess|suppose|must say)\b")
-_NUMBERED = re.compile(r"\b(phase|type|part|stage|class|level|war|volume|act|grade)\s+I\b")
+_NUMBERED = re.compile(
+    r"\b(phase|type|part|stage|class|level|war|volume|act|grade)\s+I\b", re.IGNORECASE
+)
+_NUMERAL = re.compile(r"(?<=\s)I\b")  # in Spanish: "angiotensina I", "fase I"
 
 
-def _pronouns(quote: str) -> tuple[Span, ...]:
+def _pronouns(original: str, quote: str) -> tuple[Span, ...]:
     """Return the words for I and me; the numeral I after "phase" or a name is none."""
+    if _NUMERAL.search(original):
+        return ()
     numerals = [Span(*found.span()) for p in (_NUMBERED, _FILLER) for found in p.finditer(quote)]
     return tuple(s for s in english(quote, "i") if not any(s.overlap(n) for n in numerals))
 

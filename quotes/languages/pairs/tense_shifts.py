@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quotes.languages.alignments import links
 from quotes.languages.tenses import (
     english_tense,
+    finite,
     spanish_future_verbs,
     spanish_tense,
     unreal,
 )
+from quotes.languages.words import tokens
 from quotes.model import Severity, Span
 
 Spans = tuple[Span, ...]
@@ -34,11 +38,53 @@ def tense_shift(original: str, quote: str) -> TenseShift | None:
     present = spanish_tense(original, "present")
     will, had = english_tense(quote, "future"), english_tense(quote, "past")
     if past and not (future or present) and will and not unreal(original):
-        return TenseShift("past", "future", past, will, "error")
-    verbs = spanish_future_verbs(original)
-    if verbs and not past and had and not english_tense(quote, "future_any"):
-        return TenseShift("future", "past", verbs, had, "error")
+        return TenseShift("past", "future", past, will, _severity(original, quote, past, will))
+    verbs, done = spanish_future_verbs(original), tuple(s for s in had if finite(quote, s))
+    if verbs and not past and done and not english_tense(quote, "future_any"):
+        severity = _severity(original, quote, verbs, done)
+        return TenseShift("future", "past", verbs, done, severity)
     now = english_tense(quote, "present")
     if past and not (future or present or had or will) and now and not unreal(original):
         return TenseShift("past", "present", past, now, "warning")
     return None
+
+
+_SHORT = 12  # words of a quotation that has one verb, as a rule
+_FIRM = 0.1  # weaker links are found between any two sentences
+
+
+def _severity(original: str, quote: str, verbs: Spans, others: Spans) -> Severity:
+    """Return "error" where the verbs of the two tenses are one verb, "warning" in doubt.
+
+    They are if a link leads from one to the other (over "will" to its verb), or if the
+    quotation is so short that there is no other verb.
+    """
+    left, right = tokens(original), tokens(quote)
+    if sum(word.wordlike for word in right) <= _SHORT:
+        return "error"
+    reach = [Span(span.start, span.end + _REACH) for span in others]
+    linked = any(
+        link.strength >= _FIRM
+        and any(left[link.original].span.overlap(span) for span in verbs)
+        and any(right[link.quote].span.overlap(span) for span in reach)
+        for link in links(original, quote)
+    )
+    return "error" if linked or _both_open(original, quote, verbs, others) else "warning"
+
+
+_OPENING = 0.2  # of a text: where its first clause has its verb
+_SUBJECT = re.compile(
+    r"\b(?:I|we|you|he|she|they|it)\s+(?:(?:have|has|had)\s+)?(?:\w+ly\s+)?$", re.IGNORECASE
+)
+
+
+def _both_open(original: str, quote: str, verbs: Spans, others: Spans) -> bool:
+    """Return whether the verbs of both tenses are those of the first clause."""
+    early = verbs[0].start <= _OPENING * len(original)
+    return early and any(
+        one.start <= _OPENING * len(quote) and bool(_SUBJECT.search(quote[: one.start]))
+        for one in others
+    )
+
+
+_REACH = 12  # characters after "will" in which its verb stands

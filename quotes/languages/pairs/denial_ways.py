@@ -1,0 +1,56 @@
+"""Spanish denials that English says without one: "aún no" is "yet to", "para no" is "to keep from".
+
+Each way is a Spanish pattern that holds the denial and the English words that say the same;
+they come from reading the faithful pairs of TICO-19 and MT-GenEval that a comparison of
+denials objected to.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quotes.model import Span
+
+_WAYS = tuple(
+    (re.compile(spanish, re.IGNORECASE), re.compile(english, re.IGNORECASE))
+    for spanish, english in (
+        (
+            r"\b(?:aún|todavía)\s+(?:no|ningun[oa]?|ningún|nadie)\b|\bno\b[^.;:]{0,40}\b(?:aún|todavía)\b",
+            r"\b(?:still|yet|remain(?:s|ed|ing)?|pending|await(?:s|ing)?|soon|under way)\b",
+        ),
+        (
+            r"\b(?:para|de|a fin de|(?:recomi?end|aconsej|sugi?er|p[ei]d)\w*)(?:\s+que)?\s+no\b",
+            r"\b(?:against|away|off|out of it|(?:from|out of|lest)\s+(?:\w+\s+){0,2}\w+ing)\b",
+        ),
+        (
+            r"\b(?:hace|hacía|llev[aeo]\w*)\b[^.;:]{0,30}\bno\b",
+            r"\bsince\b|\bfor (?:years|months)\b",
+        ),
+        (
+            r"\bya\s+(?:no|nadie|nada)\b",
+            r"\bover\b|\bgone\b|\bended\b|\bformer(?:ly)?\b|\bout of\b",
+        ),
+        (
+            r"\bno\s+(?:\w+\s+){0,3}?(?:tan(?:t[oa]s?)?|muy|demasiad[oa]s?)\b",
+            r"\bless\b|\bfewer\b|\bfalls? short\b|\bfell short\b|\bloose(?:ly)?\b",
+        ),
+        (
+            r"\bno\s+\w+\s+(?:otro remedio|más remedio|más que)\b",
+            r"\bjust\b|\bonly\b|\bmust\b|\bha[ds] to\b",
+        ),
+        (
+            r"\bno\s+se\s+sabe\b|\bno\s+est[áa]n?\s+clar[oa]s?\b",
+            r"\bjury\b|\bmystery\b|\bopen question\b",
+        ),
+    )
+)
+
+
+def otherwise_said(original: str, quote: str, negation: Span) -> bool:
+    """Return whether the quotation says a Spanish denial in words that do not deny."""
+    return any(
+        english.search(quote)
+        for spanish, english in _WAYS
+        for found in spanish.finditer(original)
+        if Span(*found.span()).overlap(negation)
+    )
