@@ -19,17 +19,19 @@ from collections.abc import Iterator
 from quotes.checks.counterparts.deciding import put_in
 from quotes.languages.editing import bracketed
 from quotes.languages.pairs.coverage import gaps
+from quotes.languages.pairs.modifiers import added_modifiers
 from quotes.model import Case, Check, Evidence, Span
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the longest stretches, and the items and clauses, without counterpart."""
+    """Yield stretches, items, clauses, and small words such as "only" without counterpart."""
     found = put_in(case.original, case.quote)
     parts = [span for span in found if not bracketed(case.quote, span)]
     for span in parts:
         yield Evidence(_message(case, span), (), (span,), firm=True)
-    for span in gaps(case.original, case.quote).added:
-        if not any(span.overlap(part) for part in parts):
+    loose = (*gaps(case.original, case.quote).added, *added_modifiers(case.original, case.quote))
+    for span in loose:
+        if not any(span.overlap(part) for part in parts) and not bracketed(case.quote, span):
             yield Evidence(_message(case, span), (), (span,))
 
 

@@ -1,0 +1,32 @@
+"""A small word that limits or places what was said is left out: only, always, at least, last.
+
+Why it matters: “Solo un concejal votó en contra” without “solo” is another vote; “el mes
+pasado” without “pasado” is another month.
+
+Drifts:
+    Solo pagaron tres contratistas.
+    Three contractors paid.
+
+Clean:
+    El puente siempre se inunda.
+    The bridge floods every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.languages.pairs.edges import inside
+from quotes.languages.pairs.modifiers import lost_modifiers
+from quotes.model import Case, Check, Evidence
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the modifiers of `vocabulary/modifiers.toml` without counterpart."""
+    for span in lost_modifiers(case.original, case.quote):
+        if inside(case.original, case.quote, span):
+            message = f"“{span.of(case.original)}” limits what was said; the quotation lacks it."
+            yield Evidence(message, (span,))
+
+
+CHECK = Check("D213", "lost-modifier", "warning", lambda case: tuple(find(case)), __doc__ or "")
