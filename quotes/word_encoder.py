@@ -27,7 +27,7 @@ WIDTH = 384
 _LAYERS, _HEADS = 6, 12
 _LONGEST = 300  # pieces of a text that are read
 _KEPT = 60_000  # words kept in memory: 46 MB
-_START, _END, _PAD = 0, 2, 1
+_START, _END = 0, 2
 _kept: dict[str, NDArray[np.float16]] = {}
 
 
@@ -116,30 +116,38 @@ class _Network:
         }
 
     def read(self, texts: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
-        """Return the vectors of the pieces of texts, shape (pieces, 384) each."""
-        torch = self._torch
-        longest = max(map(len, texts)) + 2
-        rows = [[_START, *ids, _END] + [_PAD] * (longest - 2 - len(ids)) for ids in texts]
-        lengths = torch.tensor([len(ids) + 2 for ids in texts])
-        with torch.inference_mode():
-            mask = (torch.arange(longest)[None, :] < lengths[:, None])[:, None, None, :]
-            spelt = unpacked(self._codes[rows], self._scales[rows])
-            spelt = torch.from_numpy(spelt.reshape(len(rows), longest, WIDTH))
-            states = self._norm(spelt + self._plain["place.weight"][:longest], "norm")
-            for number in range(_LAYERS):
-                states = self._layer(states, mask, f"layers.{number}")
-            found = states.float().numpy()
-        return [one[1 : 1 + len(ids)] for one, ids in zip(found, texts, strict=True)]
+        """Return the vectors of the pieces of texts, shape (pieces, 384) each.
 
-    def _layer(self, states: Tensor, mask: Tensor, name: str) -> Tensor:
-        """Return the states after one layer."""
+        The texts lie end to end, so that nothing is padding: a layer sees one row of pieces,
+        and each text looks at itself alone.
+        """
+        torch = self._torch
+        ends = np.cumsum([len(ids) + 2 for ids in texts]).tolist()
+        spans = [slice(end - len(ids) - 2, end) for ids, end in zip(texts, ends, strict=True)]
+        row = [piece for ids in texts for piece in (_START, *ids, _END)]
+        places = [place for ids in texts for place in range(len(ids) + 2)]
+        with torch.inference_mode():
+            spelt = unpacked(self._codes[row], self._scales[row]).reshape(len(row), WIDTH)
+            states = torch.from_numpy(spelt) + self._plain["place.weight"][places]
+            states = self._norm(states, "norm")
+            for number in range(_LAYERS):
+                states = self._layer(states, spans, f"layers.{number}")
+            found = states.float().numpy()
+        return [found[span][1:-1] for span in spans]
+
+    def _layer(self, states: Tensor, spans: Sequence[slice], name: str) -> Tensor:
+        """Return the states after one layer, shape (pieces, 384)."""
         functional = self._torch.nn.functional
-        batch, length, width = states.shape
-        mixed = self._linear(states, f"{name}.qkv").view(batch, length, 3, _HEADS, width // _HEADS)
-        query, key, value = mixed.permute(2, 0, 3, 1, 4)
-        taken = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        taken = self._linear(taken.transpose(1, 2).reshape(batch, length, width), f"{name}.out")
-        states = self._norm(states + taken, f"{name}.norm_attention")
+        mixed = self._linear(states, f"{name}.qkv").view(len(states), 3, _HEADS, -1)
+        query, key, value = mixed.permute(1, 2, 0, 3)
+        taken = [
+            functional.scaled_dot_product_attention(
+                query[None, :, span], key[None, :, span], value[None, :, span]
+            )
+            for span in spans
+        ]
+        joined = self._torch.cat(taken, 2)[0].transpose(0, 1).reshape(len(states), WIDTH)
+        states = self._norm(states + self._linear(joined, f"{name}.out"), f"{name}.norm_attention")
         grown = functional.gelu(self._linear(states, f"{name}.up"))
         return self._norm(states + self._linear(grown, f"{name}.down"), f"{name}.norm_output")
 
