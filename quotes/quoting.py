@@ -18,6 +18,10 @@ from quotes.model import Article, Quotation, Translation
 from quotes.parsing import Parser, batches, find_models
 from quotes.translators import Translator, open_translator
 
+# Parsed and searched before the first article, so that what is read at first use is there.
+SAID = "We will not raise the tax on water before 3 May."
+ARTICLE = f"“{SAID}” said Rosalba Quintero, the mayor of Puerto Almendro."
+
 Quoted = tuple[tuple[Quotation, ...], list[Translation | None]]
 
 
@@ -89,9 +93,12 @@ def _names(wanted: Quoting) -> tuple[str, str]:
 
 
 def _load(wanted: Quoting) -> None:
-    """Load the models; what is loaded stays, so it is looked at by no collection of garbage."""
+    """Load the models, and what is read at first use by parsing and finding something.
+
+    What is loaded stays, so that no collection of garbage need look at it.
+    """
     engine = _translator(wanted.translator, wanted.cache)
     if engine:
         engine.warm()
-    _parser(wanted.models)
+    quotations.find(ARTICLE, _parser(wanted.models).parse(ARTICLE))
     gc.freeze()

@@ -97,20 +97,23 @@ def load(chosen: Settings) -> Audit:
     from quotes.parsing import find_models
     from quotes.pipeline import Audit
     from quotes.quoting import Quoting
+    from quotes.rehearsal import rehearse
 
     glossary = load_glossary(chosen.glossaries)
     find_models(chosen.parser)
     engine = translator_name(chosen)
     quoting = Quoting(chosen.parser, engine, cache_folder(), chosen.indirect)
     corpus = load_corpus(chosen)
-    quoting.start()  # loads its models while the comparator loads
-    return Audit(
+    quoting.start()  # loads its models while the rest is loaded here
+    audit = Audit(
         quoting=quoting,
         corpus=corpus,
         comparator=load_comparator(chosen, threads=1),  # the parser has another core
         glossary=glossary,
         ignore=frozenset(chosen.ignore),
     )
+    rehearse(audit)
+    return audit
 
 
 def run(tools: Audit, articles: list[Article], chosen: Settings) -> Report:

@@ -60,8 +60,9 @@ class EmbeddedEngine:
         ]
 
     def warm(self) -> None:
-        """Start to load the weights."""
+        """Start to load the weights, and Apertium's processes."""
         self._weights.warm()
+        self._pipe.translate([])
 
     def close(self) -> None:
         """Let go of the weights and end the processes."""

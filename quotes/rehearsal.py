@@ -1,0 +1,31 @@
+"""A made-up quotation sent through both halves of an audit before the first article.
+
+Lexicons, vocabularies, patterns and the word encoder's weights are read at their first
+use. The process that parses takes longest to load, so the other reads them meanwhile.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.languages.inflections import pattern
+from quotes.model import Article, Case, Quotation, Span, Translation
+from quotes.quoting import ARTICLE, SAID
+from quotes.word_encoder import word_states
+
+if TYPE_CHECKING:
+    from quotes.pipeline import Audit
+
+MEANT = "No subiremos el impuesto al agua antes del 3 de mayo."
+
+
+def rehearse(audit: Audit) -> None:
+    """Use every step of the second half once; what comes out is thrown away."""
+    word_states([SAID, MEANT])
+    quotation = Quotation("direct", (Span(1, len(SAID) + 1),), SAID)
+    audit.article(Article("", ARTICLE), [quotation], [Translation(MEANT, "")])
+    audit.judge([Case(MEANT, SAID, MEANT, glossary=audit.glossary)])
+    terms = [term.spanish for term in audit.glossary.terms]
+    for spanish in (*terms, *(friend.spanish for friend in audit.glossary.false_friends)):
+        for word in spanish.split():
+            pattern(word)
