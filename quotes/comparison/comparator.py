@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _VAGUE = frozenset(
     """
     changed-approximation lost-number added-number changed-name lost-name added-name
-    changed-tense changed-aspect changed-intensity broader-term omitted-content added-content low-overlap
+    changed-tense changed-aspect changed-intensity broader-term omitted-content added-content
+    low-overlap
     """.split()  # noqa: SIM905 - names of checks read best as a list of words
 )
 # Those that free translations set off most: where the judge reads too, they need its assent.

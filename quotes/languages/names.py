@@ -124,8 +124,21 @@ def _spelled(key: str, other: str) -> bool:
     return any(
         key.removesuffix("s") == word.removesuffix("s")
         or (len(word) > 3 and len(key) > 3 and near(key, word))
+        or _sounds(key, word)
         for word in keys(other)
     )
+
+
+_SHORTEST = 3  # letters of a name that another spelling is looked for
+
+
+def _sounds(one: str, two: str) -> bool:
+    """Return whether two short names have the same sounds: Ayr and Ayur, with vowels between."""
+    shorter, longer = sorted((one, two), key=len)
+    if len(shorter) != _SHORTEST or len(longer) != _SHORTEST + 1:
+        return False
+    ends = shorter[0] == longer[0] and shorter[-1] == longer[-1]
+    return ends and _skeleton(shorter) == _skeleton(longer)
 
 
 def near(one: str, two: str) -> bool:
@@ -152,4 +165,10 @@ def _initials(token: Token, other: str) -> bool:
     if not (text.isupper() and 2 <= len(text) <= 6):
         return False
     capitals = "".join(t.key[0] for t in tokens(other) if t.text[0].isupper())
-    return fold(text) in capitals or fold(text)[::-1] in capitals
+    turned = any(t.text.isupper() and _same_letters(t.text, text) for t in tokens(other))
+    return turned or fold(text) in capitals or fold(text)[::-1] in capitals
+
+
+def _same_letters(one: str, two: str) -> bool:
+    """Return whether two acronyms are one with its words in another order: IA, AI; ADN, DNA."""
+    return len(one) == len(two) and one != two and sorted(one) == sorted(two)
