@@ -36,7 +36,10 @@ _FEW = 10  # words
 LINE_IN_COMPANY = 0.65
 _HINT = 0.4  # log-odds
 BLOCK = 48  # queries encoded in one go
-CLOSER_LOOKS = 4  # candidates whose words are compared in meaning
+# Candidates whose words are compared in meaning; those after the second only from this share
+# of the best one's probability on. On 700 of locate/dev that finds as much (516 for 513 right of
+# 587, none of the 113 absent) in four fifths of the time.
+CLOSER_LOOKS, _HOPEFUL = 4, 0.05
 _SOLID = 0.25  # share of some content word; below, the lexicon does not say where the words are
 # A first look this sure is believed: a closer one moves no figure of locate/dev by 0.5 points.
 LIKELY, UNLIKELY = 0.93, 0.02
@@ -75,6 +78,12 @@ class Look:
         """Return whether a closer look may change the answer."""
         return bool(len(self.found)) and UNLIKELY < float(self.chances[0]) < LIKELY
 
+    @property
+    def best(self) -> list[Candidate]:
+        """Return the candidates to look at closer."""
+        hopeful = int(np.count_nonzero(self.chances >= _HOPEFUL * self.chances[0]))
+        return self.found[: min(CLOSER_LOOKS, max(2, hopeful))]
+
 
 def ask(parts: Sequence[tuple[Sought, Sequence[int]]], ground: Ground) -> list[list[Hit]]:
     """Return the places of parts, best first; with each the sentences of its company."""
@@ -84,7 +93,7 @@ def ask(parts: Sequence[tuple[Sought, Sequence[int]]], ground: Ground) -> list[l
         looks = [_first_look(one, anchors, ground) for one, anchors in block]
         read(
             [
-                (one.part, look.found[:CLOSER_LOOKS])
+                (one.part, look.best)
                 for (one, _), look in zip(block, looks, strict=True)
                 if look.unsure
             ],
@@ -112,7 +121,7 @@ def _first_look(one: Sought, anchors: Sequence[int], ground: Ground) -> Look:
 
 def _closer_look(part: Part, look: Look, ground: Ground) -> Look:
     """Return the best candidates judged by the words' meaning too, the others after them."""
-    best = look.found[:CLOSER_LOOKS]
+    best = look.best
     near = nearness(part, best, ground.index, ground.library)
     rows = closer_features(look.rows[: len(best)], near.values, said(best, ground.library))
     chances = probabilities(rows, "closer")
