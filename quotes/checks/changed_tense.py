@@ -17,12 +17,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.languages.pairs.tense_shifts import tense_shift
+from quotes.languages.pairs.verb_tenses import verb_shift
 from quotes.languages.phrasebook import first_texts
 from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield a shift of the whole stretch from one tense to another."""
+    """Yield a shift of the whole stretch from one tense to another, or of one verb."""
     shift = tense_shift(case.original, case.quote)
     if shift:
         yield Evidence(
@@ -33,6 +34,11 @@ def find(case: Case) -> Iterator[Evidence]:
             shift.quote,
             shift.severity,
         )
+    verbs = verb_shift(case.original, case.quote)
+    if verbs and not shift:
+        before, now = verbs
+        message = f"“{before.of(case.original)}” is past, “{now.of(case.quote)}” is present."
+        yield Evidence(message, (before,), (now,), "warning")
 
 
 CHECK = Check("D206", "changed-tense", "error", lambda case: tuple(find(case)), __doc__ or "")

@@ -49,6 +49,7 @@ _SUPERLATIVE = re.compile(
     r"\b(?:peor|mejor|mayor|menor|más|menos)\b[^.;:,]{0,30}\bque\b[^.;:,]{0,25}$", re.IGNORECASE
 )
 _WITHOUT = re.compile(r"\bsin\b[^.;:,]{0,40}$", re.IGNORECASE)
+_LOOK = 90  # characters before a denial that are looked at
 _CONCORD = 60  # characters after a "no" within which "nada", "nadie", "ni" add no second denial
 
 
@@ -73,7 +74,7 @@ def _agrees(text: str, before: Span, span: Span) -> bool:
 
 def _any(text: str, span: Span) -> bool:
     """Return whether "nunca" is "ever" and "ningún" is "any": in a comparison, after "sin"."""
-    before = text[: span.start]
+    before = text[max(0, span.start - _LOOK) : span.start]
     if span.of(text).lower() in {"no", "ni", "tampoco"}:
         return False
     return bool(_SUPERLATIVE.search(before) or _WITHOUT.search(before))

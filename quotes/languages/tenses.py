@@ -119,6 +119,7 @@ def _ending(text: str, endings: re.Pattern[str]) -> tuple[Span, ...]:
 
 
 # "en veremos", "el porvenir": what follows these is no finite verb.
+_LOOK = 60  # characters before a word that are looked at
 _BEFORE_NOUNS = frozenset({"en", "un", "una", "del", "al", "con", "sin", "por", "sobre"})
 
 
@@ -145,7 +146,7 @@ def _noun_will(text: str, span: Span) -> bool:
 
 def _past_plan(text: str, span: Span) -> bool:
     """Return whether "going to" or "about to" is a plan of the past: "were going to"."""
-    before = text[: span.start].lower().split()[-3:]
+    before = text[max(0, span.start - _LOOK) : span.start].lower().split()[-3:]
     return not span.of(text).lower().endswith("ll") and bool({"was", "were"} & set(before))
 
 
@@ -177,7 +178,8 @@ _NOT_FINITE = frozenset(
 def finite(text: str, span: Span) -> bool:
     """Return whether a past form is a verb of its own: not "is served" nor "the lost years"."""
     word = span.of(text).lower()
-    before = text[: span.start].lower().replace("-", " ").replace("’", "'").split()[-4:]
+    near = text[max(0, span.start - _LOOK) : span.start].lower()
+    before = near.replace("-", " ").replace("’", "'").split()[-4:]
     helped = bool(before) and (before[-1] in _NOT_FINITE or before[-1].endswith("'re"))
     asked = any(one in _BEING or one.endswith("'s") for one in before)
     return word != "been" and (word in _AUXILIARY or not (helped or asked))

@@ -8,6 +8,7 @@ denials objected to.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quotes.model import Span
 
@@ -48,9 +49,15 @@ _WAYS = tuple(
 
 def otherwise_said(original: str, quote: str, negation: Span) -> bool:
     """Return whether the quotation says a Spanish denial in words that do not deny."""
-    return any(
-        english.search(quote)
+    return any(span.overlap(negation) for span in _ways(original, quote))
+
+
+@lru_cache(maxsize=512)
+def _ways(original: str, quote: str) -> tuple[Span, ...]:
+    """Return where the original denies in a way that the quotation has other words for."""
+    return tuple(
+        Span(*found.span())
         for spanish, english in _WAYS
+        if english.search(quote)
         for found in spanish.finditer(original)
-        if Span(*found.span()).overlap(negation)
     )

@@ -34,6 +34,7 @@ _SUBJECT = re.compile(  # a predicate, or what opens a sentence
     re.I,
 )
 _NEAR = 0.3  # of the length of a text: further away it is about somebody else
+_LOOK = 60  # characters before a word that are looked at
 _BESIDE = 40  # characters that are always near
 _CUFFS = re.compile(r"\b(?:hand)?cuff", re.I)
 
@@ -55,7 +56,8 @@ def _cuffs(original: str, quote: str, span: Span) -> bool:
 
 def _tells(original: str, quote: str, span: Span, pronouns: tuple[Span, ...]) -> bool:
     """Return whether a Spanish word tells the gender of the person a pronoun stands for."""
-    word, before = fold(span.of(original)), original[: span.start]
+    word = fold(span.of(original))
+    before = original[max(0, span.start - _LOOK) : span.start]
     if word in _SHE:
         thing = _AFTER_PREPOSITION.search(before) and _THING & set(keys(quote))
         return not thing

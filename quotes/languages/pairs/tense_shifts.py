@@ -72,6 +72,7 @@ def _severity(original: str, quote: str, verbs: Spans, others: Spans) -> Severit
     return "error" if linked or _both_open(original, quote, verbs, others) else "warning"
 
 
+_LOOK = 60  # characters before a verb that are looked at
 _OPENING = 0.2  # of a text: where its first clause has its verb
 _SUBJECT = re.compile(
     r"\b(?:I|we|you|he|she|they|it)\s+(?:(?:have|has|had)\s+)?(?:\w+ly\s+)?$", re.IGNORECASE
@@ -82,7 +83,8 @@ def _both_open(original: str, quote: str, verbs: Spans, others: Spans) -> bool:
     """Return whether the verbs of both tenses are those of the first clause."""
     early = verbs[0].start <= _OPENING * len(original)
     return early and any(
-        one.start <= _OPENING * len(quote) and bool(_SUBJECT.search(quote[: one.start]))
+        one.start <= _OPENING * len(quote)
+        and bool(_SUBJECT.search(quote[max(0, one.start - _LOOK) : one.start]))
         for one in others
     )
 
