@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,8 +96,8 @@ class Matcher:
         places = self.grid.places
         fresh = [key for key in dict.fromkeys(spanish) if key not in places]
         if fresh:
-            columns = [self._column(key) for key in fresh if self._matches(key)]
-            self.grid.add(fresh, [self._matches(key) for key in fresh], columns)
+            match = [self._matches(key) for key in fresh]
+            self.grid.add(fresh, match, list(map(self._column, compress(fresh, match))))
         return self.grid.cells[[places[key] for key in spanish]].T
 
     def _matches(self, key: str) -> bool:
