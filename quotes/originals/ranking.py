@@ -51,19 +51,27 @@ FIRST = (
 CLOSER = (
     *FIRST,
     ("near whole", 1),
+    ("near weighed", 1),
     ("near window", 1),
     ("near content", 1),
     ("near weakest", 1),
+    ("near quarter", 1),
     ("near lost", -1),
     ("near returned", 1),
+    ("near returned all", 1),
     ("near stretch", 1),
     ("near order", 1),
+    ("near lost back", -1),
+    ("near odds", 1),
     ("near whole lead", 1),
+    ("near weighed lead", 1),
     ("near window lead", 1),
-    ("near content lead", 1),
     ("promise", 1),
     ("promise lead", 1),
 )
+# What the first look's score adds to the closer one's: of 0, 0.25, 0.5 and 1 the best on made
+# quotations of other years (fragments in first place 88.3, 88.9, 88.8 %) and on locate/dev.
+FIRST_SHARE = 0.25
 _LED = 3  # of the values of `nearness`, those whose lead counts
 # A sum that alone puts the right one of 20 first in 83.8 % of 400 fragments of locate/dev.
 _PROMISE = {"cosine": 0.7, "back": 0.5, "whole": 1.0}
@@ -72,9 +80,21 @@ _UNKNOWN = -1.0
 _NEAR = 4.0  # sentences over which the pull of a neighbouring quotation fades
 
 
-def probabilities(rows: NDArray[np.float32], look: str) -> NDArray[np.float64]:
-    """Return the probability of each candidate after the "first" or the "closer" look."""
-    return load_trees("locate", look).probabilities(rows)
+def first_probabilities(rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the probability of each candidate after the first look."""
+    return load_trees("locate", "first").probabilities(rows)
+
+
+def closer_probabilities(
+    rows: NDArray[np.float32], first: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """Return the probability of each candidate by both looks; `first` are the rows of the first.
+
+    The closer trees' score and a quarter of the first ones', bent as the closer ones ask.
+    """
+    closer = load_trees("locate", "closer")
+    scores = closer.scores(rows) + FIRST_SHARE * load_trees("locate", "first").scores(first)
+    return np.asarray(1 / (1 + np.exp(-np.interp(scores, *closer.bend.T))))
 
 
 def first_features(

@@ -13,8 +13,8 @@ from quotes.languages.lexicon import (
     words,
 )
 from quotes.languages.sentences import sentences
+from quotes.originals.interaction import heard
 from quotes.originals.matching import matcher, words_of
-from quotes.originals.nearness import seen
 from quotes.originals.stretches import best_stretch
 from quotes.word_encoder import WIDTH, word_states
 
@@ -80,7 +80,7 @@ def test_words_that_render_each_other_are_near_in_their_context() -> None:
         ["the inmates were punched by guards", "los guardias golpearon a los internos el jueves"]
     )
     assert english.shape == (6, WIDTH)
-    near = seen(english, 0) @ seen(spanish, 1).T
+    near = heard(english, 0) @ heard(spanish, 1).T
     assert near.argmax(axis=1)[[1, 3, 5]].tolist() == [5, 2, 1]
     assert near[:, 7].max() < 0.35
 

@@ -26,7 +26,8 @@ from quotes.model import Query, Source
 from quotes.originals.candidates import candidates
 from quotes.originals.corpus import Corpus
 from quotes.originals.indexing import Contents, cut
-from quotes.originals.nearness import NAMES, nearness
+from quotes.originals.interaction import NAMES
+from quotes.originals.nearness import nearness
 from quotes.originals.parts import parts_of
 from quotes.originals.ranking import FIRST, first_features, said
 from quotes.originals.store import Stored
@@ -36,6 +37,7 @@ from training.locate.material import LINES, YEARS, Made, documents
 _WITH_BACK = 0.75
 _WITH_SENTENCE = 0.4
 _WITH_COMPANY = 0.4
+_AWAY = 0.35  # asked once more where their article is not
 _SMALL_WORLD = 0.4  # asked among a few documents, as most audits are
 
 
@@ -62,12 +64,15 @@ def main() -> None:
     word_states([one.text for one in made])
     table: dict[str, list[Any]] = {}
     for number, one in enumerate(made):
-        for name, column in examples(one, back.get(one.id), corpus, lines).items():
-            table.setdefault(name, []).append(column)
-        count = len(table["y"][-1])
-        table.setdefault("group", []).append(np.full(count, number))
-        shape = one.shape + ("" if one.present else "-absent")
-        table.setdefault("shape", []).append(np.full(count, shape, dtype="U20"))
+        ways = ["", "away"] if random.Random(f"away {one.id}").random() < _AWAY else [""]
+        for asked, way in enumerate(ways):
+            for name, column in examples(one, back.get(one.id), corpus, lines, way).items():
+                table.setdefault(name, []).append(column)
+            count = len(table["y"][-1])
+            table.setdefault("group", []).append(np.full(count, 2 * number + asked))
+            table.setdefault("document", []).append(np.full(count, one.document))
+            shape = one.shape + (f"-{way}" if way else "" if one.present else "-absent")
+            table.setdefault("shape", []).append(np.full(count, shape, dtype="U20"))
         if number % 200 == 0:
             print(number, len(made), flush=True)
     joined = {name: np.concatenate(columns) for name, columns in table.items()}
@@ -105,29 +110,37 @@ def build(pairs: Path, without: Path) -> tuple[Contents, Lines]:
     return Contents(tuple(stored), ()), places
 
 
-def examples(one: Made, back: str | None, corpus: Corpus, lines: Lines) -> dict[str, np.ndarray]:
+def examples(
+    one: Made, back: str | None, corpus: Corpus, lines: Lines, way: str = ""
+) -> dict[str, np.ndarray]:
     """Return what is known of the candidates of one made quotation, a column each.
 
     `x` the first features, `near` the values of `nearness`, `said` a number equal for
     candidates that say the same, `sentence` their numbers, `y` whether they are right.
+    The `way` "away" looks for it where its document and those beside it are not.
     """
-    chance = random.Random(f"examples {one.id}")
+    chance = random.Random(f"examples {one.id} {way}")
     around = one.sentence if chance.random() < _WITH_SENTENCE else None
     query = Query(one.text, sentence=around)
     if back and chance.random() < _WITH_BACK:
         query = replace(query, back_translation=back)
     gold = set(lines.get((one.year, one.document, one.line), ()))
     anchors: list[int] = []
-    if chance.random() < _WITH_COMPANY:
+    if not way and chance.random() < _WITH_COMPANY:
         beside = [key for key in _document(one, lines) if key[2] != one.line]
         some = chance.sample(beside, min(len(beside), chance.randint(1, 5)))
         strays = chance.sample(list(lines), chance.choice([0, 0, 1, 2]))
         anchors = [lines[key][0] for key in some + strays if lines[key]]
     hints = [a + step for a in anchors for step in (-2, -1, 0, 1, 2)]
     hints = [h for h in hints if 0 <= h < len(corpus.index.spans)]
-    searched = corpus.spanish
-    if chance.random() < _SMALL_WORLD:
+    searched, size = corpus.spanish, int(corpus.spanish.sum())
+    if way:
+        own = {f"{one.year}/{one.document + step}" for step in (-1, 0, 1)}
+        gone = np.array([source.document in own for source in corpus.sources])
+        searched = searched & ~gone[corpus.index.documents]
+    elif chance.random() < _SMALL_WORLD:
         searched, hints = _small_world(one, corpus, lines, chance)
+        size = int(searched.sum())
     index, library = corpus.index, corpus.library
     parts = parts_of(query)[:1]
     found = [c for part in parts for c in candidates(part, index, library, searched, hints)]
@@ -137,7 +150,7 @@ def examples(one: Made, back: str | None, corpus: Corpus, lines: Lines) -> dict[
         return {"x": x, "near": near, "said": none, "sentence": none, "y": none}
     part = parts[0]
     return {
-        "x": first_features(part, found, index, library, anchors, int(searched.sum())),
+        "x": first_features(part, found, index, library, anchors, size),
         "near": nearness(part, found, index, library).values,
         "said": np.array([crc32(text.encode()) for text in said(found, library)]),
         "sentence": np.array([one.sentence for one in found]),

@@ -78,13 +78,13 @@ def _shapes(english: str, chance: random.Random) -> list[tuple[str, str]]:
     for shape, least, most in wanted:
         if chance.random() > shares[shape] * _ASKED:
             continue
-        text = english if shape == "sentence" else _window(english, least, most, chance)
+        text = english if shape == "sentence" else window(english, least, most, chance)
         if text is not None:
             found.append((shape, text))
     return found
 
 
-def _window(english: str, least: int, most: int, chance: random.Random) -> str | None:
+def window(english: str, least: int, most: int, chance: random.Random) -> str | None:
     """Return some words in a row that say enough, None where the sentence has none."""
     words = located_words(english)
     for _ in range(8):

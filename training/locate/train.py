@@ -21,10 +21,11 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 
 from quotes.originals.asking import CLOSER_LOOKS, LIKELY, UNLIKELY
-from quotes.originals.ranking import CLOSER, FIRST, closer_features
+from quotes.originals.ranking import CLOSER, FIRST, FIRST_SHARE, closer_features
 
 Examples = dict[str, NDArray[Any]]
 Names = Sequence[tuple[str, int]]
+_LEAST, _MOST = 0.01, 0.97  # probability by the first look; a little wider than what is asked
 
 
 def main() -> None:
@@ -35,8 +36,11 @@ def main() -> None:
     args = parser.parse_args()
     years = [_read(path) for path in args.examples]
     first = [_held_out(years, at, FIRST) for at in range(len(years))]
-    best = [closer(year, score) for year, score in zip(years, first, strict=True)]
-    second = [_held_out(best, at, CLOSER) for at in range(len(best))]
+    bend = _calibration(years, first)
+    best = [closer(year, score, bend) for year, score in zip(years, first, strict=True)]
+    second = [
+        _held_out(best, at, CLOSER) + FIRST_SHARE * few["score"] for at, few in enumerate(best)
+    ]
     for path, year, score, few, closely in zip(
         args.examples, years, first, best, second, strict=True
     ):
@@ -44,7 +48,6 @@ def main() -> None:
         report(year, score)
         report(few, closely)
     args.out.mkdir(parents=True, exist_ok=True)
-    bend = _calibration(years, first)
     unsure = [few["first"] for few in best]
     asked = [(_chance(bend, x) > UNLIKELY) & (_chance(bend, x) < LIKELY) for x in unsure]
     kept = [{n: c[a] for n, c in few.items()} for few, a in zip(best, asked, strict=True)]
@@ -63,14 +66,15 @@ def _read(path: Path) -> Examples:
         return {name: stored[name] for name in stored.files}
 
 
-def _chance(bend: NDArray[np.float32], score: NDArray[np.float64]) -> NDArray[np.float64]:
+def _chance(bend: NDArray[np.float32], score: NDArray[np.float64] | float) -> NDArray[np.float64]:
     return np.asarray(1 / (1 + np.exp(-np.interp(score, bend[:, 0], bend[:, 1]))))
 
 
-def closer(year: Examples, score: NDArray[np.float64]) -> Examples:
-    """Return the best candidates of every quotation with the features of the closer look.
+def closer(year: Examples, score: NDArray[np.float64], bend: NDArray[np.float32]) -> Examples:
+    """Return the best candidates with the features of the closer look, where it is asked.
 
-    The column `first` is the score of the best one of each.
+    Only quotations of documents with an odd number: the word encoder's turns are learned
+    from the others. Column `score` is that of the first look, `first` that of the best.
     """
     rows: list[NDArray[np.float32]] = []
     kept: list[int] = []
@@ -78,22 +82,25 @@ def closer(year: Examples, score: NDArray[np.float64]) -> Examples:
     order = np.lexsort((-score, year["group"]))
     for own in np.split(order, np.flatnonzero(np.diff(year["group"][order])) + 1):
         few = own[:CLOSER_LOOKS]
+        if year["document"][few[0]] % 2 == 0 or not _LEAST < _chance(bend, score[few[0]]) < _MOST:
+            continue
         texts = [str(one) for one in year["said"][few]]
         rows.append(closer_features(year["x"][few], year["near"][few], texts))
         kept += few.tolist()
         tops += [float(score[few[0]])] * len(few)
     columns = {name: year[name][kept] for name in ("y", "group", "shape")}
-    return {**columns, "x": np.concatenate(rows), "first": np.array(tops)}
+    scores = {"first": np.array(tops), "score": score[kept]}
+    return {**columns, **scores, "x": np.concatenate(rows)}
 
 
 def _fitted(years: Sequence[Examples], names: Names) -> Any:  # noqa: ANN401 - no types there
     x = np.concatenate([year["x"] for year in years])
     y = np.concatenate([year["y"] for year in years])
     model = HistGradientBoostingClassifier(
-        max_iter=220,
+        max_iter=150 if names is CLOSER else 220,
         learning_rate=0.06,
         max_leaf_nodes=14,
-        min_samples_leaf=30,
+        min_samples_leaf=100 if names is CLOSER else 30,
         l2_regularization=2.0,
         monotonic_cst=[direction for _, direction in names],
         random_state=1,
