@@ -63,10 +63,8 @@ def _shared_units(text: str, found: list[Quantity]) -> list[Quantity]:
         if one.kind == "count" and between in _RANGE:
             shared[place] = _with(one, other)
         elif one.kind == "date" and between in "-–/" and _ends_range(one, other):
-            century = one.value // 100 * 100
-            shared[place + 1] = replace(
-                other, kind="date", values=frozenset({century + other.value})
-            )
+            year = one.value // 100 * 100 + float(other.text)
+            shared[place + 1] = replace(other, kind="date", values=frozenset({year}))
     return shared
 
 
@@ -84,7 +82,12 @@ def _with(one: Quantity, other: Quantity) -> Quantity:
 def _ends_range(one: Quantity, other: Quantity) -> bool:
     """Return whether two digits end a range of years: "1620-21"."""
     plain = other.text.isdecimal() and len(other.text) == 2
-    return plain and one.text.isdecimal() and len(one.text) == 4 and other.value > one.value % 100
+    return (
+        plain
+        and one.text.isdecimal()
+        and len(one.text) == 4
+        and float(other.text) > one.value % 100
+    )
 
 
 _RANGE = {"y", "a", "o", "and", "to", "or", "-", "–"}
