@@ -44,6 +44,9 @@ BLOCK = 48  # queries encoded in one go
 # look hold the right one of 90.6 % of the fragments, four hold 88.9; among a few hundred fewer
 # are rivals.
 CLOSER_LOOKS, _CLOSER_FEW = 6, 4
+# Those after the second only from this share of the best one's probability on: on 700 of
+# locate/dev 527 of 587 are then right for 523, none of 113 absent found, in half the time.
+_HOPEFUL = 0.05
 _FEW_SENTENCES = 1000
 _SOLID = 0.25  # share of some content word; below, the lexicon does not say where the words are
 # A first look this sure is believed: a closer one moves no figure of locate/dev by 0.5 points.
@@ -92,7 +95,7 @@ def ask(parts: Sequence[tuple[Sought, Sequence[int]]], ground: Ground) -> list[l
         looks = [_first_look(one, anchors, ground) for one, anchors in block]
         read(
             [
-                (one.part, look.found[: _looks(ground)])
+                (one.part, look.found[: _looks(look, ground)])
                 for (one, _), look in zip(block, looks, strict=True)
                 if look.unsure
             ],
@@ -120,7 +123,7 @@ def _first_look(one: Sought, anchors: Sequence[int], ground: Ground) -> Look:
 
 def _closer_look(part: Part, look: Look, ground: Ground) -> Look:
     """Return the best candidates judged by the words' meaning too, the others after them."""
-    best = look.found[: _looks(ground)]
+    best = look.found[: _looks(look, ground)]
     near = nearness(part, best, ground.index, ground.library)
     rows = closer_features(look.rows[: len(best)], near.values, said(best, ground.library))
     chances = closer_probabilities(rows, look.rows[: len(best)])
@@ -132,9 +135,11 @@ def _closer_look(part: Part, look: Look, ground: Ground) -> Look:
     return Look([*best, *look.found[len(best) :]], look.rows, np.concatenate([chances, rest]))
 
 
-def _looks(ground: Ground) -> int:
+def _looks(look: Look, ground: Ground) -> int:
     """Return how many candidates are looked at closer."""
-    return CLOSER_LOOKS if len(ground.index.spans) > _FEW_SENTENCES else _CLOSER_FEW
+    most = CLOSER_LOOKS if len(ground.index.spans) > _FEW_SENTENCES else _CLOSER_FEW
+    hopeful = int(np.count_nonzero(look.chances >= _HOPEFUL * look.chances[0]))
+    return min(most, max(2, hopeful))
 
 
 def _near(anchors: Sequence[int], index: Index) -> list[int]:
