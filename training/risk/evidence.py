@@ -4,7 +4,7 @@ r"""Choose how the judge's strongest tags speak together (`quotes/comparison/fea
 
 Seven numbers are drawn at random many times; what counts is the share of the recall asked
 for that each kind of drift reaches (1.1 at most), beside half the recall over all, with
-rules and evidence together flagging 4 to 6 % of the faithful pairs. The mean of the best
+rules and evidence together flagging 3 to 5 % of the faithful pairs. The mean of the best
 draws is printed: it moves less from one half of the pairs to the other than the best draw.
 DIR holds `dev.pkl`, the judge's answers, as `training.risk.train` leaves it.
 """
@@ -36,9 +36,11 @@ RANGES = {
     "missing": (0.6, 1.8),
     "missing shift": (-2.0, 2.5),
     "sharp": (1.0, 3.0),
-    "spread": (0.0, 1.4),
+    # Lower ones do as well on the pairs, but set off a third more of the spoken quotations of
+    # seeds/, whose idioms leave strong tags among few words.
+    "spread": (0.9, 1.4),
 }
-BUDGETS = (0.04, 0.045, 0.05, 0.055, 0.06)
+BUDGETS = (0.03, 0.035, 0.04, 0.045, 0.05)
 DRAWS, BEST = 3000, 25
 
 
