@@ -1,10 +1,10 @@
 """How word states are looked at: centred by language, whitened, less what translation changes.
 
-    python -m training.locate.sight PAIRS.tsv OUT.npz --without HELD_OUT [--pairs 600]
+    python -m training.locate.sight PAIRS.tsv WHITENING.npz --without HELD_OUT [--count 600]
 
 States of all words of sentence pairs give the whole covariance, those of linked words (each
 the other's nearest, and known to the lexicon or nearer than 0.75) the covariance of what
-differs between translations. Closed form; nothing of the task is learned.
+differs between translations. Closed form; the turns are learned from here (`turns.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from quotes.languages.lexicon import affinity, words
 from quotes.word_encoder import WIDTH, word_states
+from training.locate.tuned import untouched
 
 _YEAR = "wmt/newstest2010"
 _KNOWN, _NEAR = 0.02, 0.75
@@ -38,6 +39,7 @@ def main() -> None:
     rows = (line.split("\t") for line in args.pairs.read_text(encoding="utf8").splitlines())
     pairs = [(e, s) for year, e, s in rows if year == _YEAR and e not in held and s not in held]
     pairs = random.Random(2).sample(pairs, args.count)
+    untouched()
     english = [one.astype(np.float32) for one in word_states([e for e, _ in pairs])]
     spanish = [one.astype(np.float32) for one in word_states([s for _, s in pairs])]
     centres = np.stack([np.concatenate(english).mean(0), np.concatenate(spanish).mean(0)])

@@ -1,0 +1,156 @@
+"""The word encoder with low-rank turns that can be learned, and how texts are compared by it.
+
+Layers 3 to 5 get turns of rank 16 (Hu and others 2021, "LoRA"), the comparison a matrix,
+the English words a weight by their state, and "no sentence" a score by the length.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import Parameter, ParameterDict
+from torch.nn import functional as fn
+
+from quotes import word_encoder
+from quotes.batching import batches
+from quotes.languages.lexicon import located_words, rarity
+from quotes.originals.matching import function_words
+from quotes.packed import unpacked
+from quotes.word_encoder import WIDTH, _Network, _tokenizer
+
+RANK = 16
+FIRST, LAYERS = 3, 6  # layers below the first are not turned
+_LONGEST = 120  # pieces of a text that are read
+_MOST = 1024  # pieces read at once
+_PARTS = ("qkv", "out", "up", "down")
+
+
+class Tuned(torch.nn.Module):
+    """What is learned, over the frozen layers of the encoder."""
+
+    def __init__(self, sight: Path) -> None:
+        """Begin where nothing is turned; `sight` holds the whitening to begin with."""
+        super().__init__()
+        with np.load(sight) as stored:
+            self.centres = Parameter(torch.from_numpy(stored["centres"].astype(np.float32)))
+            self.matrix = Parameter(torch.from_numpy(stored["matrix"].astype(np.float32)))
+        self.network = _Turning()
+        self.turns = self.network.turns
+        self.telling = Parameter(torch.zeros(WIDTH))
+        self.function = Parameter(torch.tensor(-1.0))
+        self.scale = Parameter(torch.tensor([[6.0, 4.0], [3.0, 2.5]]))
+
+    def logits(self, quotations: Sequence[str], sentences: Sequence[str]) -> Tensor:
+        """Return the score of every sentence for every quotation, the last of none at all."""
+        ours, counts = self._states(quotations)
+        theirs, lengths = self._states(sentences)
+        padded = torch.nn.utils.rnn.pad_sequence(
+            list(torch.split(self._turned(theirs, 1), lengths)), batch_first=True
+        )
+        inside = torch.arange(padded.shape[1])[None] < torch.tensor(lengths)[:, None]
+        cosines = (self._turned(ours, 0) @ padded.reshape(-1, WIDTH).T).view(
+            len(ours), *padded.shape[:2]
+        )
+        nearest = cosines.masked_fill(~inside[None], -1).amax(2)
+        known = torch.cat([_words(text)[1] for text in quotations])
+        weights = known[:, 0] * torch.exp(ours @ self.telling + self.function * known[:, 1])
+        owner = torch.repeat_interleave(torch.arange(len(quotations)), torch.tensor(counts))
+        sums = torch.zeros(len(quotations), len(sentences))
+        sums = sums.index_add(0, owner, weights[:, None] * nearest)
+        means = sums / torch.zeros(len(quotations)).index_add(0, owner, weights)[:, None]
+        length = torch.tensor(counts).float().log()
+        (steep, more), (none, longer) = self.scale
+        scores = (steep + more * length)[:, None] * means
+        return torch.cat([scores, (none + longer * length)[:, None]], 1)
+
+    def save(self, folder: Path) -> None:
+        """Write `turns.npz` and `sight.npz` as the program reads them."""
+        turns = {}
+        for name, one in self.turns.items():
+            turns[name.replace("_", ".")] = one.detach().numpy().astype(np.float16)
+        np.savez(folder / "turns.npz", allow_pickle=False, **turns)
+        kept = {n: p.detach().numpy() for n, p in self.named_parameters() if "." not in n}
+        for name in ("centres", "matrix"):
+            kept[name] = kept[name].astype(np.float16)
+        np.savez(folder / "sight.npz", allow_pickle=False, **kept)
+
+    def _states(self, texts: Sequence[str]) -> tuple[Tensor, list[int]]:
+        """Return the states of all words of texts, and how many each has."""
+        found: dict[int, Tensor] = {}
+        pieces = [_pieces(text)[0] for text in texts]
+        for batch in batches(range(len(texts)), lambda at: len(pieces[at]) + 2, _MOST):
+            states = self.network.states([pieces[at] for at in batch])
+            for at, own in zip(batch, states, strict=True):
+                found[at] = _words(texts[at])[0] @ own
+        counts = [len(found[at]) for at in range(len(texts))]
+        return torch.cat([found[at] for at in range(len(texts))]), counts
+
+    def _turned(self, states: Tensor, language: int) -> Tensor:
+        return fn.normalize((states - self.centres[language]) @ self.matrix, dim=-1)
+
+
+class _Turning(_Network):
+    """The encoder's layers, the upper ones with thin products added to their matrices."""
+
+    def __init__(self) -> None:
+        """Begin with products that are zero."""
+        super().__init__()
+        self.turns = ParameterDict()
+        for layer in range(FIRST, LAYERS):
+            for part in _PARTS:
+                rows, columns = self._plain[f"layers.{layer}.{part}.weight"].shape
+                name, spread = f"layers_{layer}_{part}", math.sqrt(columns)
+                self.turns[f"{name}|left"] = Parameter(torch.zeros(rows, RANK))
+                self.turns[f"{name}|right"] = Parameter(torch.randn(RANK, columns) / spread)
+
+    def _turn(self) -> None:
+        """Leave the pretrained matrices as they are."""
+
+    def _linear(self, states: Tensor, name: str) -> Tensor:
+        found, key = super()._linear(states, name), name.replace(".", "_")
+        if f"{key}|left" not in self.turns:
+            return found
+        left, right = (self.turns[f"{key}|{side}"].to(found.dtype) for side in ("left", "right"))
+        return found + fn.linear(fn.linear(states.to(found.dtype), right), left)
+
+    def states(self, texts: Sequence[Sequence[int]]) -> list[Tensor]:
+        """Return the states of the pieces of texts, shape (pieces, 384) each, to learn by."""
+        row = [piece for ids in texts for piece in (0, *ids, 2)]
+        places = [place for ids in texts for place in range(len(ids) + 2)]
+        ends = np.cumsum([len(ids) + 2 for ids in texts]).tolist()
+        spans = [slice(end - len(ids) - 2, end) for ids, end in zip(texts, ends, strict=True)]
+        spelt = unpacked(self._codes[row], self._scales[row]).reshape(len(row), WIDTH)
+        states = self._norm(torch.from_numpy(spelt) + self._plain["place.weight"][places], "norm")
+        for number in range(LAYERS):
+            states = self._layer(states, spans, f"layers.{number}")
+        return [states[span][1:-1] for span in spans]
+
+
+def untouched() -> None:
+    """Let `word_states` answer by the pretrained encoder, as before anything was learned."""
+    network = _Turning()
+    word_encoder._network = lambda: network  # type: ignore[assignment]
+
+
+def _pieces(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return the pieces of a text with their offsets."""
+    found = _tokenizer().encode(text, add_special_tokens=False)
+    return found.ids[:_LONGEST], found.offsets[:_LONGEST]
+
+
+@lru_cache(maxsize=60_000)
+def _words(text: str) -> tuple[Tensor, Tensor]:
+    """Return the matrix that means pieces to words, and rarity and kind of every word."""
+    words, offsets = located_words(text), _pieces(text)[1]
+    means = torch.zeros(len(words), len(offsets))
+    for row, (_, start, end) in enumerate(words):
+        own = [at for at, (first, after) in enumerate(offsets) if first < end and after > start]
+        means[row, own] = 1 / max(1, len(own))
+    known = [[rarity(key, "en"), float(key in function_words())] for key, _, _ in words]
+    return means, torch.tensor(known).reshape(-1, 2)
