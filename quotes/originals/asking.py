@@ -45,6 +45,9 @@ BLOCK = 48  # queries encoded in one go
 # are rivals. Among 227,000 six would cost 65 ms of processor time a quotation, four 43.
 CLOSER_LOOKS, _CLOSER_FEW = 6, 4
 _FEW_SENTENCES, _MANY_SENTENCES = 1_000, 100_000
+# Those after the second only from this share of the best one's probability on: on 700 of
+# locate/dev 527 of 587 are then right for 523, none of 113 absent found, in half the time.
+_HOPEFUL = 0.05
 _SOLID = 0.25  # share of some content word; below, the lexicon does not say where the words are
 # A first look this sure is believed: a closer one moves no figure of locate/dev by 0.5 points.
 LIKELY, UNLIKELY = 0.95, 0.02
@@ -134,7 +137,8 @@ def _closer_look(part: Part, look: Look, ground: Ground) -> Look:
 
 def _looks(look: Look, ground: Ground) -> int:
     """Return how many candidates are looked at closer."""
-    most = CLOSER_LOOKS if len(ground.index.spans) > _FEW_SENTENCES else _CLOSER_FEW
+    between = _FEW_SENTENCES < len(ground.index.spans) <= _MANY_SENTENCES
+    most = CLOSER_LOOKS if between else _CLOSER_FEW
     hopeful = int(np.count_nonzero(look.chances >= _HOPEFUL * look.chances[0]))
     return min(most, max(2, hopeful))
 
