@@ -58,7 +58,7 @@ class Comparator:
     @property
     def signature(self) -> str:
         """Return what decides, so that others know exactly what was done."""
-        return f"risk:{'judge+checks' if self.reader else 'checks'}|v1"
+        return f"risk:{'judge+checks' if self.reader else 'checks'}|v2"
 
     def judge(
         self, cases: Sequence[Case], findings: Sequence[tuple[Finding, ...]]
