@@ -20,7 +20,9 @@ TEXT = "El alcalde de Puerto Almendro habló del agua. No habrá más impuestos 
 def test_weights_and_patterns_are_there_after_it(tmp_path: Path) -> None:
     path = tmp_path / "speech.txt"
     path.write_text(TEXT, encoding="utf-8")
-    corpus = Corpus.open(tmp_path, lambda _: Source("speech.txt", TEXT, "es", "0"), [path], cache=tmp_path)
+    corpus = Corpus.open(
+        tmp_path, lambda _: Source("speech.txt", TEXT, "es", "0"), [path], cache=tmp_path
+    )
     glossary = load_glossary(())
     rehearse(Audit(Quoting(), corpus, Comparator.open(threads=1), glossary))
     assert word_encoder._network.cache_info().currsize == 1
