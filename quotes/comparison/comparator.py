@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from quotes.comparison.differences import differing
 from quotes.comparison.explanations import explained
-from quotes.comparison.features import features
+from quotes.comparison.features import features, judged
 from quotes.comparison.refutations import refuted
 from quotes.comparison.risk import Risk
 from quotes.comparison.scores import scored
@@ -82,7 +82,7 @@ class Comparator:
         scores: tuple[Score, ...],
         assessment: Assessment | None,
     ) -> Verdict:
-        signals = features(case, findings, scores[0].value, assessment)
+        signals = judged(assessment) if assessment else features(case, findings, scores[0].value)
         risk = self.risk.probability(signals)
         left = self._weighed(case, findings, risk, assessment)
         status = _status(left)

@@ -1,8 +1,8 @@
 """The signals that the risk of drift is read from, as named numbers.
 
-Three families: what the checks found (one signal a check, 1 for a warning or an
-error), how much of each text has a counterpart in the other, and what the learned
-judge says. All are cheap but the judge.
+Without the judge: what the checks found (one signal a check, 1 for a warning or an error)
+and how much of each text has a counterpart in the other. With it: what its tags say
+together, beside which the others made the risk worse (`quotes/weights/risk/CARD.md`).
 """
 
 from __future__ import annotations
@@ -28,19 +28,18 @@ _SHARP = 2.3
 _SPREAD = 1.0
 
 
-def features(
-    case: Case,
-    findings: Sequence[Finding],
-    similarity: float,
-    assessment: Assessment | None = None,
-) -> Features:
-    """Return the signals of one case by name; those of the judge only with an assessment."""
+def features(case: Case, findings: Sequence[Finding], similarity: float) -> Features:
+    """Return the signals that the risk reads where no judge is installed, by name."""
     found: Features = {f"check {f.name}": 1.0 for f in findings if f.severity != "info"}
-    found |= _counterparts(case)
-    found["similarity"] = similarity
-    if assessment is not None:
-        found |= _judged(assessment)
-    return found
+    return found | _counterparts(case) | {"similarity": similarity}
+
+
+def judged(assessment: Assessment) -> Features:
+    """Return the one signal that the risk reads with the judge: how its tags stand out."""
+    faults = [tag.probability for tag in assessment.quote] or [0.0]
+    gaps = [tag.gap for tag in assessment.quote] or [0.0]
+    missing = [tag.probability for tag in assessment.original] or [0.0]
+    return {"judge evidence": _evidence(faults, gaps, missing)}
 
 
 def _counterparts(case: Case) -> Features:
@@ -64,20 +63,6 @@ def _known(text: str, spans: Sequence[Span], language: str) -> int:
     """Return how many of the words are known to the lexicon, so that a link was possible."""
     look = back_translations if language == "es" else translations
     return sum(bool(look(span.of(text))) for span in spans)
-
-
-def _judged(assessment: Assessment) -> Features:
-    """Return the judge's logit, its strongest tags, and how they stand out together."""
-    faults = [tag.probability for tag in assessment.quote] or [0.0]
-    gaps = [tag.gap for tag in assessment.quote] or [0.0]
-    missing = [tag.probability for tag in assessment.original] or [0.0]
-    return {
-        "judge": logit(assessment.probability),
-        "judge fault": max(faults),
-        "judge gap": max(gaps),
-        "judge missing": max(missing),
-        "judge evidence": _evidence(faults, gaps, missing),
-    }
 
 
 def _evidence(faults: list[float], gaps: list[float], missing: list[float]) -> float:

@@ -87,9 +87,9 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     args = parser.parse_args()
     pairs = rows(args.dev, 1_000_000)
-    judged = assessed(pairs, args.cache / "dev.pkl")
-    firm = np.array([strength == "firm" for _, strength in signals(pairs, judged)])
-    x = np.array([tags(assessment) for assessment in judged])
+    assessments = assessed(pairs, args.cache / "dev.pkl")
+    firm = np.array([strength == "firm" for _, strength in signals(pairs, assessments)])
+    x = np.array([tags(assessment) for assessment in assessments])
     rng = np.random.default_rng(0)
     draws = [{k: float(rng.uniform(*ends)) for k, ends in RANGES.items()} for _ in range(DRAWS)]
     scored = sorted(draws, key=lambda draw: -worth(evidence(x, draw), pairs, firm))[:BEST]

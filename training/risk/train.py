@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from quotes import checks
 from quotes.comparison.comparator import LOOSE, vague
-from quotes.comparison.features import Features, features
+from quotes.comparison.features import Features, features, judged
 from quotes.comparison.judge import Assessment, Judge
 from quotes.comparison.scores import similarity
 from quotes.languages.glossaries import load_glossary
@@ -61,15 +61,21 @@ def assessed(pairs: list[Row], cache: Path) -> list[Assessment]:
     return found
 
 
-def signals(pairs: list[Row], judged: Iterable[Assessment | None]) -> list[tuple[Features, str]]:
-    """Return the signals of each pair, and whether a rule's finding is "firm", "vague" or ""."""
+def signals(
+    pairs: list[Row], assessments: Iterable[Assessment | None]
+) -> list[tuple[Features, str]]:
+    """Return the signals of each pair, and whether a rule's finding is "firm", "vague" or "".
+
+    The signals are those that the risk reads: the judge's where it assessed the pair.
+    """
     glossary = load_glossary()
     near = similarity([(row["original"], row["quote"]) for row in pairs])
     found = []
-    for row, score, assessment in zip(pairs, near, judged, strict=True):
+    for row, score, assessment in zip(pairs, near, assessments, strict=True):
         case = Case(row["original"], row["quote"], glossary=glossary)
         objections = checks.run(case)
-        found.append((features(case, objections, score.value, assessment), _strength(objections)))
+        read = judged(assessment) if assessment else features(case, objections, score.value)
+        found.append((read, _strength(objections)))
     return found
 
 
@@ -166,13 +172,6 @@ def learn(
           f"drift flagged {flagged[drift].mean():.3f}; review {review:.3f}")  # fmt: skip
 
 
-def heard(name: str, row: Features) -> Features:
-    """Return the signals that a model reads."""
-    if name == "with_judge":
-        return {"judge evidence": row["judge evidence"]}
-    return {k: v for k, v in row.items() if k[:5] != "judge"}
-
-
 def main() -> None:
     """Learn one model."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -183,10 +182,13 @@ def main() -> None:
     parser.add_argument("--alarms", type=float, default=0.0465)
     args = parser.parse_args()
     sets = [rows(args.train, args.most), rows(args.dev, 1_000_000)]
-    kept = [args.cache / "train.pkl", args.cache / "dev.pkl"]
-    judged = [assessed(pairs, path) for pairs, path in zip(sets, kept, strict=True)]
-    both = [signals(*pair) for pair in zip(sets, judged, strict=True)]
-    found = [[heard(args.model, row) for row, _ in some] for some in both]
+    both = []
+    for pairs, name in zip(sets, ("train.pkl", "dev.pkl"), strict=True):
+        asked = args.model == "with_judge"
+        both.append(
+            signals(pairs, assessed(pairs, args.cache / name) if asked else [None] * len(pairs))
+        )
+    found = [[row for row, _ in some] for some in both]
     learn(args.model, sets, found, np.array([strength for _, strength in both[1]]), args)
 
 
