@@ -61,17 +61,21 @@ def audit(
         indirect=indirect,
         judge=judge,
     )
-    options.check_format(format_, FORMATS)
-    check_names(chosen)
-    if report:
-        prepare(report)
+    check(chosen, format_, report)
     read = read_articles(articles)
     done = run(load(chosen), read, chosen)
     write(done, format_, report)
-    statuses = {q.status for article in done.articles for q in article.quotations}
-    if len(done.articles) < len(read):
-        raise typer.Exit(2)
-    raise typer.Exit(int(bool(statuses & FAILING[chosen.fail_on])))
+    raise typer.Exit(exit_code(done, len(read), chosen))
+
+
+def check(chosen: Settings, format_: str, folder: Path | None) -> None:
+    """Raise an error for a name that does not exist or a folder closed, before hours of work."""
+    from quotes.writers import check_writable
+
+    options.check_format(format_, FORMATS)
+    check_names(chosen)
+    if folder:
+        check_writable(folder)
 
 
 def check_names(chosen: Settings) -> None:
@@ -84,11 +88,12 @@ def check_names(chosen: Settings) -> None:
         by_name(name)
 
 
-def prepare(folder: Path) -> None:
-    """Make the report folder and see that it can be written, before hours of work."""
-    from quotes.writers import check_writable
-
-    check_writable(folder)
+def exit_code(done: Report, asked: int, chosen: Settings) -> int:
+    """Return 2 where articles are missing, 1 for a status at or above --fail-on, else 0."""
+    if len(done.articles) < asked:
+        return 2
+    statuses = {q.status for article in done.articles for q in article.quotations}
+    return int(bool(statuses & FAILING[chosen.fail_on]))
 
 
 def load(chosen: Settings) -> Audit:
