@@ -1,4 +1,4 @@
-"""A made-up quotation sent through both halves of an audit before the first article.
+"""A made-up quotation sent through the second half of an audit before the first article.
 
 Lexicons, vocabularies, patterns and the word encoder's weights are read at their first
 use. The process that parses takes longest to load, so the other reads them meanwhile.

@@ -118,8 +118,8 @@ def _ending(text: str, endings: re.Pattern[str]) -> tuple[Span, ...]:
     )
 
 
-# "en veremos", "el porvenir": what follows these is no finite verb.
 _LOOK = 60  # characters before a word that are looked at
+# "en veremos", "el porvenir": what follows these is no finite verb.
 _BEFORE_NOUNS = frozenset({"en", "un", "una", "del", "al", "con", "sin", "por", "sobre"})
 
 

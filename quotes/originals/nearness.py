@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from quotes.originals.candidates import Candidate, sentence_words
 from quotes.originals.index import Index
 from quotes.originals.interaction import NAMES, Told, heard, told, weights_of
-from quotes.originals.matching import function_words, words_of
+from quotes.originals.matching import Words, function_words, words_of
 from quotes.originals.parts import Part
 from quotes.originals.passages import Library
 from quotes.word_encoder import word_states
@@ -42,7 +42,7 @@ def nearness(part: Part, found: Sequence[Candidate], index: Index, library: Libr
     texts = [excerpt(one, index, library) for one in found]
     states = word_states([part.text, *(text for text, _ in texts)])
     words = words_of(part.text, "en")
-    content = np.array([key not in function_words() for key in words.keys], dtype=np.bool_)
+    content = _content(words)
     ours = Told(heard(states[0], 0), words.rarities, content, weights_of(states[0], words, content))
     rows = np.zeros((len(found), len(NAMES)), dtype=np.float32)
     edges = np.array([(one.stretch.first, one.stretch.last) for one in found], dtype=np.int32)
@@ -50,13 +50,17 @@ def nearness(part: Part, found: Sequence[Candidate], index: Index, library: Libr
         if not (len(ours.vectors) and len(own)):
             continue
         spanish = words_of(text, "es")
-        content = np.array([key not in function_words() for key in spanish.keys], dtype=np.bool_)
-        theirs = Told(heard(own, 1), spanish.rarities, content, spanish.rarities)
+        theirs = Told(heard(own, 1), spanish.rarities, _content(spanish), spanish.rarities)
         inner = slice(max(0, one.stretch.first - before), one.stretch.last - before + 1)
         rows[at], first, last = told(ours, theirs, inner)
         if first <= last:
             edges[at] = first + before, last + before
     return Near(rows, edges[:, 0], edges[:, 1])
+
+
+def _content(words: Words) -> NDArray[np.bool_]:
+    """Return which words are no function words, shape (n,)."""
+    return np.array([key not in function_words() for key in words.keys], dtype=np.bool_)
 
 
 def read(asked: Sequence[tuple[Part, Sequence[Candidate]]], index: Index, library: Library) -> None:

@@ -18,6 +18,7 @@ from quotes.languages.folding import fold
 from quotes.languages.trees import load_trees
 from quotes.originals.candidates import Candidate
 from quotes.originals.index import Index
+from quotes.originals.interaction import NAMES
 from quotes.originals.parts import Part
 from quotes.originals.passages import Library
 
@@ -50,19 +51,7 @@ FIRST = (
 # What a closer look adds: the values of `nearness`, and by how much three of them lead.
 CLOSER = (
     *FIRST,
-    ("near whole", 1),
-    ("near weighed", 1),
-    ("near window", 1),
-    ("near content", 1),
-    ("near weakest", 1),
-    ("near quarter", 1),
-    ("near lost", -1),
-    ("near returned", 1),
-    ("near returned all", 1),
-    ("near stretch", 1),
-    ("near order", 1),
-    ("near lost back", -1),
-    ("near odds", 1),
+    *((f"near {name}", -1 if name.startswith("lost") else 1) for name in NAMES),
     ("near whole lead", 1),
     ("near weighed lead", 1),
     ("near window lead", 1),

@@ -18,9 +18,8 @@ from quotes.languages.members import Member
 from quotes.languages.trees import load_trees
 from quotes.model import Span
 
-_SORTED_OUT = (
-    0.3  # chance by the words alone below which vectors change nothing (0.3 % of the missing)
-)
+# Chance by the words alone below which vectors change nothing (0.3 % of the missing).
+_SORTED_OUT = 0.3
 _LINES = {"es": 0.85, "en": 0.9}  # chance from which a member is said to be missing there
 _MOST = 4  # members asked about with vectors
 
