@@ -16,7 +16,10 @@ from quotes.originals.parts import Part
 from quotes.originals.passages import Library
 from quotes.originals.stretches import Stretch, best_stretch
 
-_MORE = 0.06  # gain from which a stretch runs on into the next sentence
+# Gain from which a stretch runs on into the next sentence. Of 17 of locate/dev that held the old
+# stretch, the passage was nearer the right one in all five above this, in none of twelve below;
+# of ten that did not hold it, in one.
+_MORE = 0.14
 _FARTHEST = 5  # words by which an edge is moved
 _STOP = re.compile(r"[.,;:!?()\[\]…¿¡«»“”\"—–]")
 _MATCHED = 0.3
@@ -32,8 +35,13 @@ def whole_stretch(part: Part, one: Candidate, index: Index, library: Library) ->
     stretch = one.stretch
     if part.matcher.english > 0.6 * one.words:
         for wider in _wider(one, index):
-            longer = best_stretch(part.matcher, words_of(text[wider.start : wider.end], "es"))
-            if longer is not None and longer.gain > stretch.gain + _MORE:
+            words = words_of(text[wider.start : wider.end], "es")
+            longer = best_stretch(part.matcher, words)
+            if (
+                longer is not None
+                and longer.gain > stretch.gain + _MORE
+                and one.span.overlap(longer.span(words, wider.start)) == len(one.span.of(text))
+            ):
                 stretch, (start, end) = longer, (wider.start, wider.end)
     words = words_of(text[start:end], "es")
     first, last = _edges(part, stretch, words, text[start:end])
