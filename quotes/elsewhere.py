@@ -14,14 +14,33 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from quotes.errors import ModelError
 
 T = TypeVar("T")
 R = TypeVar("R")
 AHEAD = 3  # items asked for before they are needed
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[R]):
+    """What work makes of an item, perhaps still to come from the process of this name."""
+
+    name: str
+    future: Future[R]
+
+    @property
+    def ready(self) -> bool:
+        """Return whether nobody need wait for it."""
+        return self.future.done()
+
+    def get(self) -> R:
+        """Return it when it is there; what the work raised is raised here."""
+        with _watched(self.name):
+            return self.future.result()
 
 
 class Elsewhere:
@@ -38,45 +57,66 @@ class Elsewhere:
 
     def ask(self, work: Callable[[T], R], item: T) -> R:
         """Return what `work` makes of an item there."""
-        (answer,) = self.each(work, [item])
-        return answer
+        return self.begin(work, item).get()
 
-    def start(self, work: Callable[[T], object], item: T) -> None:
-        """Have work begun whose answer nobody waits for."""
-        self._process.submit(work, item)
+    def begin(self, work: Callable[[T], R], item: T) -> Answer[R]:
+        """Have work begun there, after what was begun before."""
+        with _watched(self._name):
+            return Answer(self._name, self._process.pool.submit(work, item))
 
     def each(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Yield what `work` makes of each item, in order, the next few made meanwhile."""
-        coming: deque[Future[R]] = deque()
-        with self._watched():
-            try:
-                for item in items:
-                    coming.append(self._process.submit(work, item))
-                    if len(coming) > AHEAD:
-                        yield coming.popleft().result()
-                while coming:
-                    yield coming.popleft().result()
-            finally:
-                for future in coming:
-                    future.cancel()
-
-    @contextmanager
-    def _watched(self) -> Iterator[None]:
+        coming = self._process.coming = deque[Answer[R]]()
         try:
-            yield
-        except BrokenProcessPool as error:
-            _process.cache_clear()
-            raise ModelError(
-                f"the process of the {self._name} was ended from outside, perhaps for want of "
-                "memory: close other programs, or audit fewer articles at once"
-            ) from error
+            for item in items:
+                coming.append(self.begin(work, item))
+                if len(coming) > AHEAD:
+                    yield coming.popleft().get()
+            while coming:
+                yield coming.popleft().get()
+        finally:
+            for answer in coming:
+                answer.future.cancel()
+
+    def share(self, work: Callable[[T], R], item: T) -> Answer[R]:
+        """Have work done there where the next answer of `each` is here already, else here and now.
+
+        So neither process waits while there is work for both.
+        """
+        coming = self._process.coming
+        if coming and coming[0].ready:
+            return self.begin(work, item)
+        done: Future[R] = Future()
+        done.set_result(work(item))
+        return Answer(self._name, done)
+
+
+@dataclass(slots=True)
+class _Process:
+    """The one process of a name, and what `each` waits for."""
+
+    pool: ProcessPoolExecutor
+    coming: deque[Answer[Any]] = field(default_factory=deque)
 
 
 @cache
-def _process(name: str) -> ProcessPoolExecutor:
+def _process(name: str) -> _Process:
     """Return the one process of a name."""
     del name
-    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_settle)
+    context = multiprocessing.get_context("spawn")
+    return _Process(ProcessPoolExecutor(1, context, initializer=_settle))
+
+
+@contextmanager
+def _watched(name: str) -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        _process.cache_clear()
+        raise ModelError(
+            f"the process of the {name} was ended from outside, perhaps for want of "
+            "memory: close other programs, or audit fewer articles at once"
+        ) from error
 
 
 def _settle() -> None:

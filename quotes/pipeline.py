@@ -3,23 +3,28 @@
     read ─ parse ─ find quotations ─ back-translate ─ locate the original ─ check ─ judge
            └───────────── quotes.quoting ─────────┘
 
-Each step hands frozen values (`quotes.model`) to the next; none knows another.
+Each step hands frozen values (`quotes.model`) to the next; none knows another. The judge reads
+in whichever process has time: its answer may come while the next article is located.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
 from quotes import checks
-from quotes.comparison import Comparator
+from quotes.comparison import Comparator, pairs
+from quotes.comparison.judge import Assessment
+from quotes.elsewhere import Answer
 from quotes.languages.wording import differences
 from quotes.model import (
     Article,
     AuditedArticle,
     AuditedQuotation,
     Case,
+    Finding,
     Glossary,
     Location,
     Query,
@@ -33,6 +38,19 @@ from quotes.quoting import Quoting
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """An article of which all is known but what the judge says, which may be still to come."""
+
+    article: Article
+    found: Sequence[Quotation]
+    translations: Sequence[Translation | None]
+    locations: Sequence[Location]
+    cases: Sequence[Case | None]
+    findings: Sequence[tuple[Finding, ...]]
+    read: Answer[Sequence[Assessment | None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """The tools of an audit, loaded once and used for every article."""
 
@@ -43,17 +61,26 @@ class Audit:
     ignore: frozenset[str] = frozenset()
 
     def run(self, articles: Iterable[Article]) -> Iterator[AuditedArticle]:
-        """Yield each article audited, as soon as it is done; the next is made ready meanwhile."""
-        for article, (found, translations) in self.quoting.quoted(articles):
-            yield self.article(article, found, translations)
+        """Yield each article audited, in order; one waits for the judge while the next is begun."""
+        begun: deque[Begun] = deque()
+        try:
+            for article, (found, translations) in self.quoting.quoted(articles):
+                begun.append(self.begin(article, found, translations))
+                while begun and begun[0].read.ready:
+                    yield self.end(begun.popleft())
+            while begun:
+                yield self.end(begun.popleft())
+        except KeyboardInterrupt:
+            yield from (self.end(one) for one in begun if one.read.ready)
+            raise
 
-    def article(
+    def begin(
         self,
         article: Article,
         found: Sequence[Quotation],
         translations: Sequence[Translation | None],
-    ) -> AuditedArticle:
-        """Return one article audited."""
+    ) -> Begun:
+        """Locate and check the quotations of an article, and have them judged."""
         locations = self.corpus.locate(
             list(map(_query, [article] * len(found), found, translations))
         )
@@ -61,12 +88,21 @@ class Audit:
             self.case(q, t, where) if where.status == "found" else None
             for q, t, where in zip(found, translations, locations, strict=True)
         ]
-        verdicts = iter(self.judge([case for case in cases if _translated(case)]))
-        rows = zip(found, translations, locations, cases, strict=True)
+        translated = list(filter(_translated, cases))
+        read = self.quoting.share(self.comparator.read, pairs(translated))
+        findings = [checks.run(case, ignore=self.ignore) for case in translated]
+        return Begun(article, found, translations, locations, cases, findings, read)
+
+    def end(self, begun: Begun) -> AuditedArticle:
+        """Return an article audited, once the judge has read it."""
+        translated = list(filter(_translated, begun.cases))
+        verdicts = iter(self.comparator.verdicts(translated, begun.findings, begun.read.get()))
+        rows = zip(begun.found, begun.translations, begun.locations, begun.cases, strict=True)
         return AuditedArticle(
-            article,
+            begun.article,
             tuple(
-                self.audited(f"{article.path}#{n}", *row, verdicts) for n, row in enumerate(rows, 1)
+                self.audited(f"{begun.article.path}#{n}", *row, verdicts)
+                for n, row in enumerate(rows, 1)
             ),
         )
 
@@ -87,11 +123,6 @@ class Audit:
             glossary=self.glossary,
             language="en" if where.passages[0].language == "en" else "es",
         )
-
-    def judge(self, cases: Sequence[Case]) -> list[Verdict]:
-        """Return what is said of each case, after every check has looked at it."""
-        findings = [checks.run(case, ignore=self.ignore) for case in cases]
-        return self.comparator.judge(cases, findings)
 
     def audited(
         self,

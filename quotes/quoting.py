@@ -7,13 +7,14 @@ It looks at no original, so it is done in a process of its own while the second 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from quotes import quotations
-from quotes.elsewhere import Elsewhere
+from quotes.elsewhere import Answer, Elsewhere
 from quotes.model import Article, Quotation, Translation
 from quotes.parsing import Parser, batches, find_models
 from quotes.translators import Translator, open_translator
@@ -22,6 +23,8 @@ from quotes.translators import Translator, open_translator
 SAID = "We will not raise the tax on water before 3 May."
 ARTICLE = f"“{SAID}” said Rosalba Quintero, the mayor of Puerto Almendro."
 
+T = TypeVar("T")
+R = TypeVar("R")
 Quoted = tuple[tuple[Quotation, ...], list[Translation | None]]
 
 
@@ -42,7 +45,7 @@ class Quoting:
 
         It is shared by all that ask for the same models.
         """
-        self._process().start(_load, self)
+        self._process().begin(_load, self)
 
     @property
     def names(self) -> tuple[str, str]:
@@ -55,6 +58,10 @@ class Quoting:
         done = self._process().each(self.read, [[a.text for a in group] for group in groups])
         for group, answers in zip(groups, done, strict=True):
             yield from zip(group, answers, strict=True)
+
+    def share(self, work: Callable[[T], R], item: T) -> Answer[R]:
+        """Have work of the second half done in the process that has time for it."""
+        return self._process().share(work, item)
 
     def read(self, texts: list[str]) -> list[Quoted]:
         """Return the quotations of each text and each of them in Spanish, made in this process."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes import checks
 from quotes.languages.inflections import pattern
 from quotes.model import Article, Case, Quotation, Span, Translation
 from quotes.quoting import ARTICLE, SAID
@@ -23,8 +24,9 @@ def rehearse(audit: Audit) -> None:
     """Use every step of the second half once; what comes out is thrown away."""
     word_states([SAID, MEANT])
     quotation = Quotation("direct", (Span(1, len(SAID) + 1),), SAID)
-    audit.article(Article("", ARTICLE), [quotation], [Translation(MEANT, "")])
-    audit.judge([Case(MEANT, SAID, MEANT, glossary=audit.glossary)])
+    audit.end(audit.begin(Article("", ARTICLE), [quotation], [Translation(MEANT, "")]))
+    case = Case(MEANT, SAID, MEANT, glossary=audit.glossary)
+    audit.comparator.judge([case], [checks.run(case)])
     terms = [term.spanish for term in audit.glossary.terms]
     for spanish in (*terms, *(friend.spanish for friend in audit.glossary.false_friends)):
         for word in spanish.split():

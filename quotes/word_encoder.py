@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from quotes.batching import batches
 from quotes.languages.lexicon import located_words
-from quotes.packed import BLOCK, matrix, unpacked
+from quotes.packed import Rows, matrix
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -103,9 +103,7 @@ class _Network:
         kind = torch.bfloat16 if self._halves else torch.float32
         prefixes = ("place.", "norm.", *(f"layers.{n}." for n in range(_LAYERS)))
         with resources.as_file(_file("weights.npz")) as path, np.load(path) as stored:
-            blocks = WIDTH // BLOCK
-            self._codes = stored["word.weight|nibbles"].reshape(-1, blocks, BLOCK // 2)
-            self._scales = stored["word.weight|scale"].reshape(-1, blocks)
+            self._word = Rows(stored, "word.weight", WIDTH)
             names = [key.split("|")[0] for key in stored.files if key.startswith(prefixes)]
             self._plain = {
                 name: torch.from_numpy(matrix(stored, name, WIDTH)) for name in set(names)
@@ -137,8 +135,8 @@ class _Network:
         row = [piece for ids in texts for piece in (_START, *ids, _END)]
         places = [place for ids in texts for place in range(len(ids) + 2)]
         with torch.inference_mode():
-            spelt = unpacked(self._codes[row], self._scales[row]).reshape(len(row), WIDTH)
-            states = torch.from_numpy(spelt) + self._plain["place.weight"][places]
+            spelt = torch.from_numpy(self._word[np.array(row)])
+            states = spelt + self._plain["place.weight"][places]
             states = self._norm(states, "norm")
             for number in range(_LAYERS):
                 states = self._layer(states, spans, f"layers.{number}")

@@ -64,16 +64,21 @@ class Comparator:
         self, cases: Sequence[Case], findings: Sequence[tuple[Finding, ...]]
     ) -> list[Verdict]:
         """Return one verdict a case, in order, from what the checks found."""
-        scores = scored(list(cases))
-        assessments = self._assessed(cases)
-        return [
-            self._verdict(*row) for row in zip(cases, findings, scores, assessments, strict=True)
-        ]
+        return self.verdicts(cases, findings, self.read(pairs(cases)))
 
-    def _assessed(self, cases: Sequence[Case]) -> Sequence[Assessment | None]:
-        if self.reader is None:
-            return [None] * len(cases)
-        return self.reader.assess([(case.original, case.quote) for case in cases])
+    def read(self, texts: Sequence[tuple[str, str]]) -> Sequence[Assessment | None]:
+        """Return what the judge says of each original and quotation; None without a judge."""
+        return self.reader.assess(texts) if self.reader else [None] * len(texts)
+
+    def verdicts(
+        self,
+        cases: Sequence[Case],
+        findings: Sequence[tuple[Finding, ...]],
+        read: Sequence[Assessment | None],
+    ) -> list[Verdict]:
+        """Return one verdict a case, in order, from what the checks and the judge found."""
+        rows = zip(cases, findings, scored(list(cases)), read, strict=True)
+        return [self._verdict(*row) for row in rows]
 
     def _verdict(
         self,
@@ -127,6 +132,11 @@ class Comparator:
             and assessment is not None
             and assessment.probability >= self.reader.threshold
         )
+
+
+def pairs(cases: Sequence[Case]) -> list[tuple[str, str]]:
+    """Return what the judge reads of cases: original and quotation."""
+    return [(case.original, case.quote) for case in cases]
 
 
 def vague(finding: Finding) -> bool:

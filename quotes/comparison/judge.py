@@ -7,8 +7,9 @@ on, how well it does and where its threshold comes from is in ``weights/judge/CA
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,10 +62,15 @@ class Calibration:
 class Judge:
     """The network with its calibration; build one with `load`."""
 
-    def __init__(self, reader: Reader, calibration: Calibration) -> None:
-        """Hold the parts."""
+    def __init__(self, reader: Reader, calibration: Calibration, folder: Path) -> None:
+        """Hold the parts, and the folder that they come from."""
         self._reader = reader
         self._calibration = calibration
+        self._folder = folder
+
+    def __reduce__(self) -> tuple[Callable[[Path], Judge], tuple[Path]]:
+        """Go to another process as the name of the folder, which is read there once."""
+        return _loaded, (self._folder,)
 
     @classmethod
     def load(cls, folder: Path = WEIGHTS, *, threads: int | None = None) -> Judge:
@@ -79,7 +85,8 @@ class Judge:
         if threads:
             torch.set_num_threads(threads)
         settings = json.loads((folder / "settings.json").read_text(encoding="utf8"))
-        return cls(Reader(folder, settings["shape"]), Calibration(**settings["calibration"]))
+        calibration = Calibration(**settings["calibration"])
+        return cls(Reader(folder, settings["shape"]), calibration, folder)
 
     @property
     def threshold(self) -> float:
@@ -102,6 +109,11 @@ class Judge:
         if not reading.logits:
             return float(bool(reading.original) != bool(reading.quote))
         return self._calibration.chance(max(reading.logits))
+
+
+@cache
+def _loaded(folder: Path) -> Judge:
+    return Judge.load(folder)
 
 
 def _tags(words: WordChances) -> tuple[WordTag, ...]:

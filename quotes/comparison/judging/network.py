@@ -30,7 +30,7 @@ class Network(nn.Module):
         """Allocate the weights."""
         super().__init__()
         self.shape = shape
-        self.word = nn.Embedding(shape.pieces, shape.width)
+        self.word: nn.Module = nn.Embedding(shape.pieces, shape.width)
         self.place = nn.Embedding(shape.positions, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from quotes.batching import batches
 from quotes.comparison.judging.layers import Shape
-from quotes.comparison.judging.network import Chances, Network
+from quotes.comparison.judging.network import Chances
 from quotes.comparison.judging.packing import Cutter, Offsets, words
 from quotes.comparison.judging.storage import load
 
@@ -33,10 +33,7 @@ class Reader:
     def __init__(self, folder: Path, shape: dict[str, int]) -> None:
         """Read the weights and the vocabulary in a folder."""
         self._cutter = Cutter(folder / "tokenizer.json")
-        self._network = Network(Shape(**shape))
-        self._network.load_state_dict(load(folder / "weights.npz", self._network.shape.width))
-        self._network.eval()
-        self._network.quicken()
+        self._network = load(folder / "weights.npz", Shape(**shape))
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
         """Read (original, quotation) pairs; one without words on a side gets no logits."""

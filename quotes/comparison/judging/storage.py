@@ -6,15 +6,19 @@ nothing of them is lost; matrices it changed are rounded to eight bits a row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
-from quotes.packed import BLOCK, ZERO, matrix
+from quotes.comparison.judging.layers import Shape
+from quotes.comparison.judging.network import Network
+from quotes.packed import BLOCK, ZERO, Rows, matrix
 
 HALF = BLOCK // 2
 
@@ -60,8 +64,50 @@ def save(path: Path, state: Mapping[str, Tensor], pretrained: frozenset[str]) ->
     np.savez(path, allow_pickle=False, **arrays)
 
 
-def load(path: Path, width: int) -> dict[str, Tensor]:
-    """Read a state; ``width`` is that of the matrices kept as four-bit codes."""
+class Vectors(nn.Module):
+    """The pieces' vectors as they are packed, for a network that is not trained."""
+
+    def __init__(self, rows: Rows) -> None:
+        """Hold the packed vectors."""
+        super().__init__()
+        self._rows = rows
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        """Return the vectors of pieces, shape (*pieces.shape, width)."""
+        return torch.from_numpy(self._rows[pieces.numpy()])
+
+
+class Unfilled(TorchFunctionMode):
+    """Leaves new weights as memory has them, where others will take their place."""
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: object,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:  # noqa: ANN401 - whatever the function returns
+        """Do what is asked for, unless it fills a tensor that is to be a weight."""
+        if getattr(func, "__module__", "") == "torch.nn.init":
+            return args[0] if args else (kwargs or {})["tensor"]
+        return func(*args, **(kwargs or {}))
+
+
+def load(path: Path, shape: Shape) -> Network:
+    """Return the network with the weights of a file, ready to read and not to be trained."""
+    with Unfilled():
+        network = Network(shape)
     with np.load(path, allow_pickle=False) as stored:
         names = dict.fromkeys(key.partition("|")[0] for key in stored.files)
-        return {name: torch.from_numpy(matrix(stored, name, width)) for name in names}
+        network.word = Vectors(Rows(stored, "word.weight", shape.width))
+        network.load_state_dict(
+            {
+                name: torch.from_numpy(matrix(stored, name, shape.width))
+                for name in names
+                if name != "word.weight"
+            },
+            assign=True,
+        )
+    network.eval()
+    network.quicken()
+    return network
