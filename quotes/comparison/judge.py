@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quotes.comparison.judging.reading import Reader, Reading, WordChances
+    from quotes.judging.reading import Reader, Reading, WordChances
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "judge"
 STEEPEST = 30.0  # logits beyond this say nothing more and would overflow
@@ -80,13 +80,13 @@ class Judge:
         """
         import torch  # noqa: PLC0415 - slow to import
 
-        from quotes.comparison.judging.reading import Reader  # noqa: PLC0415 - imports torch
+        from quotes.judging.reading import Reader  # noqa: PLC0415 - imports torch
 
         if threads:
             torch.set_num_threads(threads)
         settings = json.loads((folder / "settings.json").read_text(encoding="utf8"))
         calibration = Calibration(**settings["calibration"])
-        return cls(Reader(folder, settings["shape"]), calibration, folder)
+        return cls(Reader(folder), calibration, folder)
 
     @property
     def threshold(self) -> float:

@@ -10,10 +10,10 @@ import numpy as np
 
 from quotes.errors import SourceError
 from quotes.model import Location, Query, Source
-from quotes.originals.asking import Ground
 from quotes.originals.index import Index, build
 from quotes.originals.indexing import Contents, Progress, Read, contents
 from quotes.originals.locating import locate
+from quotes.originals.looks import Ground
 from quotes.originals.passages import Library
 from quotes.originals.store import Store, Stored
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes.model import Location, Query
-from quotes.originals.asking import BLOCK, Ground, Sought, ask
+from quotes.originals.asking import BLOCK, Sought, ask
 from quotes.originals.english import said_in_english
 from quotes.originals.joining import Hit, joined
+from quotes.originals.looks import Ground
 from quotes.originals.parts import encode_parts, parts_of
 from quotes.originals.splices import apart, remainder, united
 

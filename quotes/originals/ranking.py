@@ -74,16 +74,23 @@ def first_probabilities(rows: NDArray[np.float32]) -> NDArray[np.float64]:
     return load_trees("locate", "first").probabilities(rows)
 
 
-def closer_probabilities(
-    rows: NDArray[np.float32], first: NDArray[np.float32]
-) -> NDArray[np.float64]:
-    """Return the probability of each candidate by both looks; `first` are the rows of the first.
+def first_scores(rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the log-odds of each candidate after the first look, not calibrated."""
+    return load_trees("locate", "first").scores(rows)
 
-    The closer trees' score and a quarter of the first ones', bent as the closer ones ask.
+
+def closer_scores(rows: NDArray[np.float32], first: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the log-odds by both looks, not calibrated; `first` are the rows of the first.
+
+    The closer trees' score and a quarter of the first ones'.
     """
-    closer = load_trees("locate", "closer")
-    scores = closer.scores(rows) + FIRST_SHARE * load_trees("locate", "first").scores(first)
-    return np.asarray(1 / (1 + np.exp(-np.interp(scores, *closer.bend.T))))
+    return load_trees("locate", "closer").scores(rows) + FIRST_SHARE * first_scores(first)
+
+
+def closer_probabilities(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probability of each candidate from what `closer_scores` says."""
+    bend = load_trees("locate", "closer").bend
+    return np.asarray(1 / (1 + np.exp(-np.interp(scores, *bend.T))))
 
 
 def first_features(

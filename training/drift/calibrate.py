@@ -24,7 +24,7 @@ import torch
 from torch.nn import functional
 
 from quotes.comparison.judge import Assessment, Calibration, Judge
-from quotes.comparison.judging.storage import save
+from quotes.judging.storage import save
 
 KEPT = ("qkv", "out", "up", "down")  # matrices of the layers that training left alone
 

@@ -12,8 +12,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from quotes.comparison.judging.network import padded
-from quotes.comparison.judging.packing import Cutter, Pieces, Window
+from quotes.judging.network import padded
+from quotes.judging.packing import Cutter, Pieces, Window
 
 LONGEST = 170  # pieces of a pair; longer ones cost more than they teach
 SHELF = 3000  # pairs sorted by length at a time

@@ -20,8 +20,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from quotes.comparison.judging.network import Network
-from quotes.comparison.judging.packing import Cutter
+from quotes.judging.network import Network
+from quotes.judging.packing import Cutter
 from training.drift.examples import Batch, batches
 
 RARE = 2.5  # weight of the few faulty pieces against the many sound ones

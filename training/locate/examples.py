@@ -27,7 +27,7 @@ from quotes.originals.candidates import candidates
 from quotes.originals.corpus import Corpus
 from quotes.originals.indexing import Contents, cut
 from quotes.originals.interaction import NAMES
-from quotes.originals.nearness import nearness
+from quotes.originals.nearness import excerpt, nearness
 from quotes.originals.parts import parts_of
 from quotes.originals.ranking import FIRST, first_features, said
 from quotes.originals.store import Stored
@@ -116,7 +116,8 @@ def examples(
     """Return what is known of the candidates of one made quotation, a column each.
 
     `x` the first features, `near` the values of `nearness`, `said` a number equal for
-    candidates that say the same, `sentence` their numbers, `y` whether they are right.
+    candidates that say the same, `sentence` their numbers, `y` whether they are right;
+    `text` what was looked for and `excerpt` what is read of each.
     The `way` "away" looks for it where its document and those beside it are not.
     """
     chance = random.Random(f"examples {one.id} {way}")
@@ -147,7 +148,8 @@ def examples(
     if not found:
         none = np.zeros(0, dtype=np.int64)
         x, near = np.zeros((0, len(FIRST)), np.float32), np.zeros((0, len(NAMES)), np.float32)
-        return {"x": x, "near": near, "said": none, "sentence": none, "y": none}
+        words = {"text": np.zeros(0, "U1"), "excerpt": np.zeros(0, "U1")}
+        return {"x": x, "near": near, "said": none, "sentence": none, "y": none, **words}
     part = parts[0]
     return {
         "x": first_features(part, found, index, library, anchors, size),
@@ -155,6 +157,8 @@ def examples(
         "said": np.array([crc32(text.encode()) for text in said(found, library)]),
         "sentence": np.array([one.sentence for one in found]),
         "y": np.array([int(one.sentence in gold) for one in found]),
+        "text": np.array([part.text] * len(found)),
+        "excerpt": np.array([excerpt(one, index, library)[0] for one in found]),
     }
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 
-from quotes.originals.asking import CLOSER_LOOKS, LIKELY, UNLIKELY
+from quotes.originals.looks import CLOSER_LOOKS, LIKELY, UNLIKELY
 from quotes.originals.ranking import CLOSER, FIRST, FIRST_SHARE, closer_features
 
 Examples = dict[str, NDArray[Any]]
@@ -34,12 +34,12 @@ def main() -> None:
     parser.add_argument("examples", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    years = [_read(path) for path in args.examples]
-    first = [_held_out(years, at, FIRST) for at in range(len(years))]
-    bend = _calibration(years, first)
+    years = [read(path) for path in args.examples]
+    first = [held_out(years, at, FIRST) for at in range(len(years))]
+    bend = calibration(years, first)
     best = [closer(year, score, bend) for year, score in zip(years, first, strict=True)]
     second = [
-        _held_out(best, at, CLOSER) + FIRST_SHARE * few["score"] for at, few in enumerate(best)
+        held_out(best, at, CLOSER) + FIRST_SHARE * few["score"] for at, few in enumerate(best)
     ]
     for path, year, score, few, closely in zip(
         args.examples, years, first, best, second, strict=True
@@ -49,9 +49,9 @@ def main() -> None:
         report(few, closely)
     args.out.mkdir(parents=True, exist_ok=True)
     unsure = [few["first"] for few in best]
-    asked = [(_chance(bend, x) > UNLIKELY) & (_chance(bend, x) < LIKELY) for x in unsure]
+    asked = [(chance(bend, x) > UNLIKELY) & (chance(bend, x) < LIKELY) for x in unsure]
     kept = [{n: c[a] for n, c in few.items()} for few, a in zip(best, asked, strict=True)]
-    bends = bend, _calibration(kept, [s[a] for s, a in zip(second, asked, strict=True)])
+    bends = bend, calibration(kept, [s[a] for s, a in zip(second, asked, strict=True)])
     for name, table, names, own in (
         ("first", years, FIRST, bends[0]),
         ("closer", best, CLOSER, bends[1]),
@@ -61,12 +61,14 @@ def main() -> None:
         print(name, (args.out / f"{name}.npz").stat().st_size, "bytes")
 
 
-def _read(path: Path) -> Examples:
+def read(path: Path) -> Examples:
+    """Return the examples of one year."""
     with np.load(path) as stored:
         return {name: stored[name] for name in stored.files}
 
 
-def _chance(bend: NDArray[np.float32], score: NDArray[np.float64] | float) -> NDArray[np.float64]:
+def chance(bend: NDArray[np.float32], score: NDArray[np.float64] | float) -> NDArray[np.float64]:
+    """Return the probability that a calibration makes of a score."""
     return np.asarray(1 / (1 + np.exp(-np.interp(score, bend[:, 0], bend[:, 1]))))
 
 
@@ -82,13 +84,14 @@ def closer(year: Examples, score: NDArray[np.float64], bend: NDArray[np.float32]
     order = np.lexsort((-score, year["group"]))
     for own in np.split(order, np.flatnonzero(np.diff(year["group"][order])) + 1):
         few = own[:CLOSER_LOOKS]
-        if year["document"][few[0]] % 2 == 0 or not _LEAST < _chance(bend, score[few[0]]) < _MOST:
+        if year["document"][few[0]] % 2 == 0 or not _LEAST < chance(bend, score[few[0]]) < _MOST:
             continue
         texts = [str(one) for one in year["said"][few]]
         rows.append(closer_features(year["x"][few], year["near"][few], texts))
         kept += few.tolist()
         tops += [float(score[few[0]])] * len(few)
-    columns = {name: year[name][kept] for name in ("y", "group", "shape")}
+    names = ("y", "group", "shape", "said", "text", "excerpt")
+    columns = {name: year[name][kept] for name in names}
     scores = {"first": np.array(tops), "score": score[kept]}
     return {**columns, **scores, "x": np.concatenate(rows)}
 
@@ -108,7 +111,7 @@ def _fitted(years: Sequence[Examples], names: Names) -> Any:  # noqa: ANN401 - n
     return model.fit(x, y)
 
 
-def _held_out(years: Sequence[Examples], at: int, names: Names) -> NDArray[np.float64]:
+def held_out(years: Sequence[Examples], at: int, names: Names) -> NDArray[np.float64]:
     """Return the log-odds of one year by trees of the others (of itself where it is alone)."""
     others = [year for i, year in enumerate(years) if i != at] or list(years)
     return np.asarray(_fitted(others, names).decision_function(years[at]["x"]))
@@ -136,7 +139,7 @@ def report(year: Examples, score: NDArray[np.float64]) -> None:
     print(f"  all: {100 * right.mean():.1f} % of the best right")
 
 
-def _calibration(
+def calibration(
     years: Sequence[Examples], scores: Sequence[NDArray[np.float64]]
 ) -> NDArray[np.float32]:
     """Return knots from the score of a best candidate to calibrated log-odds."""

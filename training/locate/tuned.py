@@ -21,7 +21,6 @@ from quotes import word_encoder
 from quotes.batching import batches
 from quotes.languages.lexicon import located_words, rarity
 from quotes.originals.matching import function_words
-from quotes.packed import unpacked
 from quotes.word_encoder import WIDTH, _Network, _tokenizer
 
 RANK = 16
@@ -125,8 +124,8 @@ class _Turning(_Network):
         places = [place for ids in texts for place in range(len(ids) + 2)]
         ends = np.cumsum([len(ids) + 2 for ids in texts]).tolist()
         spans = [slice(end - len(ids) - 2, end) for ids, end in zip(texts, ends, strict=True)]
-        spelt = unpacked(self._codes[row], self._scales[row]).reshape(len(row), WIDTH)
-        states = self._norm(torch.from_numpy(spelt) + self._plain["place.weight"][places], "norm")
+        spelt = torch.from_numpy(self._word[np.array(row)])
+        states = self._norm(spelt + self._plain["place.weight"][places], "norm")
         for number in range(LAYERS):
             states = self._layer(states, spans, f"layers.{number}")
         return [states[span][1:-1] for span in spans]

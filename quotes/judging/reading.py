@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quotes.batching import batches
-from quotes.comparison.judging.layers import Shape
-from quotes.comparison.judging.network import Chances
-from quotes.comparison.judging.packing import Cutter, Offsets, words
-from quotes.comparison.judging.storage import load
+from quotes.judging.network import Chances
+from quotes.judging.packing import Cutter, Offsets, words
+from quotes.judging.storage import network
 
 WordChances = dict[Offsets, tuple[float, float]]
 
@@ -30,10 +29,10 @@ class Reading:
 class Reader:
     """The network with its vocabulary."""
 
-    def __init__(self, folder: Path, shape: dict[str, int]) -> None:
+    def __init__(self, folder: Path) -> None:
         """Read the weights and the vocabulary in a folder."""
         self._cutter = Cutter(folder / "tokenizer.json")
-        self._network = load(folder / "weights.npz", Shape(**shape))
+        self._network = network(folder)
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> list[Reading]:
         """Read (original, quotation) pairs; one without words on a side gets no logits."""

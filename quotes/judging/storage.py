@@ -6,7 +6,9 @@ nothing of them is lost; matrices it changed are rounded to eight bits a row.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
-from quotes.comparison.judging.layers import Shape
-from quotes.comparison.judging.network import Network
+from quotes.judging.layers import Shape
+from quotes.judging.network import Network
 from quotes.packed import BLOCK, ZERO, Rows, matrix
 
 HALF = BLOCK // 2
@@ -91,6 +93,13 @@ class Unfilled(TorchFunctionMode):
         if getattr(func, "__module__", "") == "torch.nn.init":
             return args[0] if args else (kwargs or {})["tensor"]
         return func(*args, **(kwargs or {}))
+
+
+@cache
+def network(folder: Path) -> Network:
+    """Return the network in a folder, ready to read and not to be trained."""
+    settings = json.loads((folder / "settings.json").read_text(encoding="utf8"))
+    return load(folder / "weights.npz", Shape(**settings["shape"]))
 
 
 def load(path: Path, shape: Shape) -> Network:

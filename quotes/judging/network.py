@@ -17,8 +17,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotes.comparison.judging.layers import Bridge, Layer, Shape
-from quotes.comparison.judging.packing import END, PAD, START, Window
+from quotes.judging.layers import Bridge, Layer, Shape
+from quotes.judging.packing import END, PAD, START, Window
 
 Chances = list[tuple[float, float]]
 
@@ -55,13 +55,18 @@ class Network(nn.Module):
         self, states: Tensor, pieces: Tensor, side: Tensor, drop: float = 0.0
     ) -> tuple[Tensor, Tensor]:
         """Return pair logits [batch] and tag logits [batch, length, 2]."""
+        states = self.crossed(states, pieces, side, drop)
+        tags = self.tags(states)
+        return self.judge(states, side, tags, drop), tags
+
+    def crossed(self, states: Tensor, pieces: Tensor, side: Tensor, drop: float = 0.0) -> Tensor:
+        """Return the states after the layers that read both texts, [batch, length, width]."""
         spelt = functional.normalize(self.word(pieces), dim=-1)
         states = self.bridge(states, side, spelt)
         mask = (side >= 0).unsqueeze(1).unsqueeze(1)
         for layer in self.upper():
             states = layer(states, mask, drop)
-        tags = self.tags(states)
-        return self.judge(states, side, tags, drop), tags
+        return states
 
     def judge(self, states: Tensor, side: Tensor, tags: Tensor, drop: float) -> Tensor:
         """Return the pair logit from the whole and from the worst words."""
@@ -83,7 +88,7 @@ class Network(nn.Module):
 
         Done once, it is not done again for each batch.
         """
-        if _quick_halves():
+        if quick_halves():
             for module in [*self.layers, self.bridge]:
                 for part in module.modules():
                     if isinstance(part, nn.Linear):
@@ -96,7 +101,7 @@ class Network(nn.Module):
         The chances are those of being at fault and of a gap just before the piece.
         """
         pieces, places, side = (torch.tensor(rows) for rows in padded(windows))
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_quick_halves()):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=quick_halves()):
             logits, tags = self.together(self.apart(pieces, places, side), pieces, side)
         chances = tags.sigmoid().tolist()
         found = []
@@ -109,7 +114,7 @@ class Network(nn.Module):
 
 
 @cache
-def _quick_halves() -> bool:
+def quick_halves() -> bool:
     """Return whether the processor multiplies bfloat16 natively.
 
     There it reads 42 pairs/s for 24 (one core, 120 pairs of drift/dev); no probability

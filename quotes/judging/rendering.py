@@ -1,0 +1,103 @@
+"""How surely an English text renders a Spanish one, or some words of it.
+
+The judge's network reads the two texts together, its upper layers turned for the question
+by products of thin matrices (Hu and others 2021, "LoRA"); a small head answers. Learned in
+`training/locate/together.py`. Imports torch, so it is imported only where it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from quotes.batching import batches
+from quotes.judging.network import Network, padded, quick_halves
+from quotes.judging.packing import Cutter, Window
+from quotes.judging.storage import network
+
+HIDDEN = 128  # values between the states and the answer
+FACTS = 6  # what the judge's own tags say besides
+LONGEST = 150  # pieces read of each text
+_STEEP = 4.0  # by which the logits of tags are divided
+
+
+class Rendering(nn.Module):
+    """The turned network with its head."""
+
+    def __init__(self, read: Network) -> None:
+        """Take a network whose upper layers and bridge may be changed."""
+        super().__init__()
+        self.network = read
+        self.hidden = nn.Linear(3 * read.shape.width, HIDDEN)
+        self.answer = nn.Linear(HIDDEN + FACTS, 1)
+
+    def forward(self, windows: Sequence[Window]) -> Tensor:
+        """Return the log-odds that each quotation renders its original, shape (windows,)."""
+        pieces, places, side = (torch.tensor(rows) for rows in padded(windows))
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=quick_halves()):
+            with torch.no_grad():
+                apart = self.network.apart(pieces, places, side)
+            states = self.network.crossed(apart, pieces, side)
+            tags = self.network.tags(states).float()
+        states = states.float()
+        original, quote = ((side == where).unsqueeze(-1).float() for where in (0, 1))
+        known = [states[:, 0], _mean(states, quote), _mean(states, original)]
+        chances = tags.sigmoid()
+        facts = [
+            _mean(chances, quote),
+            _mean(chances, original)[:, :1],
+            _mean(tags, quote) / _STEEP,
+            _mean(tags, original)[:, :1] / _STEEP,
+        ]
+        told = torch.cat([torch.tanh(self.hidden(torch.cat(known, 1))), *facts], 1)
+        odds: Tensor = self.answer(told)[:, 0]
+        return odds
+
+
+class Renderings:
+    """Answers for pairs of texts, with the weights that ship."""
+
+    def __init__(self, folder: Path, turns: Path) -> None:
+        """Read the judge in a folder, and what turns it; most of the network is shared."""
+        self._cutter = Cutter(folder / "tokenizer.json")
+        with np.load(turns, allow_pickle=False) as stored:
+            learned = {name: torch.from_numpy(stored[name]).float() for name in stored.files}
+        self._model = Rendering(copied(network(folder))).eval()
+        with torch.no_grad():
+            for name, value in learned.items():
+                path, _, side = name.partition("|")
+                if side == "left":
+                    weight = self._model.network.get_parameter(f"{path}.weight")
+                    weight.add_(value @ learned[f"{path}|right"])
+                elif not side:
+                    self._model.get_parameter(name).copy_(value)
+
+    def odds(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return the log-odds of (Spanish, English) pairs, in order."""
+        windows = [self._window(at, *pair) for at, pair in enumerate(pairs)]
+        found = [0.0] * len(windows)
+        with torch.inference_mode():
+            for batch in batches(windows, len):
+                for window, odds in zip(batch, self._model(batch).tolist(), strict=True):
+                    found[window.pair] = odds
+        return found
+
+    def _window(self, at: int, spanish: str, english: str) -> Window:
+        first, second = (self._cutter.pieces(text).part(0, LONGEST) for text in (spanish, english))
+        return Window(at, first, second)
+
+
+def copied(read: Network) -> Network:
+    """Return a network with upper layers and a bridge of its own, and all else shared."""
+    shared = [read.word, read.place, read.norm, *read.layers[: read.shape.apart]]
+    return deepcopy(read, {id(part): part for part in shared})
+
+
+def _mean(values: Tensor, seen: Tensor) -> Tensor:
+    """Return the mean over the pieces of one side, shape (batch, values)."""
+    return (values * seen).sum(1) / seen.sum(1).clamp(min=1)

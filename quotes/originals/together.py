@@ -1,0 +1,86 @@
+"""A part and its likeliest passages read together, where looking at each alone leaves doubt.
+
+After the cross-encoders of passage ranking (Nogueira and Cho 2019, "Passage re-ranking with
+BERT"): the judge's network, turned for the question, reads both texts at once
+(`quotes.judging.rendering`). Its answer, the scores of the looks before it, how far each
+leads and the length go through small boosted trees (`quotes/weights/locate/last.npz`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotes.languages.trees import load_trees
+from quotes.originals.ranking import leads
+
+if TYPE_CHECKING:
+    from quotes.judging.rendering import Renderings
+
+# Name and direction, as in `ranking.FIRST`.
+LAST = (
+    ("closer", 1),
+    ("together", 1),
+    ("words", 0),
+    ("first", 1),
+    ("together lead", 1),
+    ("closer lead", 1),
+    ("sentence", 0),
+)
+_SENTENCE = re.compile(r"[\W_]*[^\W\d_a-z].*[.!?]\W*$", re.DOTALL)
+
+
+def odds_together(pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """Return the log-odds that the English text of each pair renders the Spanish one."""
+    return _renderings().odds(pairs) if pairs else []
+
+
+def last_features(
+    text: str,
+    count: int,
+    closer: NDArray[np.float64],
+    together: NDArray[np.float64],
+    first: NDArray[np.float64],
+    said: Sequence[str],
+) -> NDArray[np.float32]:
+    """Return the features of the last look, shape (n, len(LAST)).
+
+    For a text of so many words: `closer`, `together` and `first` are the log-odds of the looks,
+    `said` tells which candidates say the same.
+    """
+    led = leads(np.column_stack([together, closer]), said)
+    same = np.ones(len(closer))
+    words = math.log(max(1, count)) * same
+    sentence = is_sentence(text) * same
+    columns = [closer, together, words, first, led[:, 0], led[:, 1], sentence]
+    return np.column_stack(columns).astype(np.float32)
+
+
+def last_probabilities(rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the probability of each candidate after all looks."""
+    return load_trees("locate", "last").probabilities(rows)
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text begins and ends as a sentence does."""
+    return bool(_SENTENCE.match(text))
+
+
+@cache
+def _renderings() -> Renderings:
+    from quotes.judging.rendering import Renderings  # noqa: PLC0415 - imports torch
+
+    weights = resources.files("quotes") / "weights"
+    with (
+        resources.as_file(weights / "judge") as judge,
+        resources.as_file(weights / "locate" / "together.npz") as turns,
+    ):
+        return Renderings(Path(judge), Path(turns))
