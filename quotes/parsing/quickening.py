@@ -24,6 +24,7 @@ from stanza.models.depparse.head_constraints import (
 from stanza.models.depparse.model import GraphParser
 from torch import Tensor, nn
 
+from quotes.parsing.numbering import quicken_numbering
 from quotes.parsing.recurrence import quicken_recurrence
 
 Heads = NDArray[np.int64]
@@ -32,6 +33,7 @@ FEW = 64  # words labelled at once: what lies between stays in the processor's c
 
 def quicken(pipeline: Any) -> None:  # noqa: ANN401 - the library has no types
     """Make the parser of a pipeline quicker; one of a kind not known here is left as it is."""
+    quicken_numbering()
     quicken_recurrence(pipeline.processors["tokenize"].trainer.model)
     model = pipeline.processors["depparse"].trainer.model
     if type(model) is GraphParser and hasattr(model, "deprel"):
