@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 WIDTH = 384
 _LAYERS, _HEADS = 6, 12
 _LONGEST = 300  # pieces of a text that are read
+_MOST = 512  # pieces read at once: a fifteenth quicker than 256, nothing here being padding
 _KEPT = 60_000  # words kept in memory: 46 MB
 _START, _END = 0, 2
 _kept: dict[str, NDArray[np.float16]] = {}
@@ -51,7 +52,7 @@ def _afresh(texts: Sequence[str]) -> dict[str, NDArray[np.float16]]:
     pieces = [_tokenizer().encode(text, add_special_tokens=False) for text in texts]
     lengths = [min(_LONGEST, len(one.ids)) + 2 for one in pieces]
     found = {}
-    for batch in batches(range(len(texts)), lengths.__getitem__):
+    for batch in batches(range(len(texts)), lengths.__getitem__, _MOST):
         states = _network().read([pieces[at].ids[:_LONGEST] for at in batch])
         for at, own in zip(batch, states, strict=True):
             found[texts[at]] = _by_word(texts[at], pieces[at].offsets[:_LONGEST], own)

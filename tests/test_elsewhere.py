@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,34 @@ def test_only_a_few_items_are_asked_for_ahead() -> None:
     made: list[int] = []
     for number in Elsewhere("sums").each(abs, counted(made)):
         assert len(made) <= number + AHEAD + 1
+
+
+def test_work_is_shared_where_the_next_answer_is_there_already() -> None:
+    elsewhere = Elsewhere("sums")
+    where = []
+    for number in elsewhere.each(abs, range(3)):
+        for one in elsewhere._process.coming:
+            one.get()
+        where.append((number, elsewhere.share(process_of, 0).get()))
+    here, there = os.getpid(), elsewhere.ask(process_of, 0)
+    assert where == [(0, there), (1, there), (2, here)]  # after the last nothing is left to do
+
+
+def test_work_is_done_here_while_the_next_answer_is_still_to_come(tmp_path: Path) -> None:
+    elsewhere, barrier = Elsewhere("sums"), tmp_path / "go on"
+    answers = elsewhere.each(held_up, [None, barrier])
+    next(answers)
+    shared = elsewhere.share(process_of, 0)
+    assert shared.ready
+    assert shared.get() == os.getpid()
+    barrier.touch()
+    assert list(answers) == [barrier]
+
+
+def held_up(barrier: Path | None) -> Path | None:
+    while barrier and not barrier.exists():
+        time.sleep(0.01)
+    return barrier
 
 
 def test_errors_are_raised_where_their_answer_would_have_come() -> None:

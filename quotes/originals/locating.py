@@ -84,25 +84,41 @@ def _with_the_rest(
     sought: Sequence[list[Sought]], hits: Sequence[list[list[Hit]]], ground: Ground
 ) -> list[list[list[Hit]]]:
     """Return the hits with those of the rest of parts whose rest comes from elsewhere."""
+    rests = _rests(sought, hits, ground)
+    asked = [(one, [hits[at][number][0].sentence]) for (at, number), (one, _) in rests.items()]
+    others = dict(zip(rests, ask(asked, ground), strict=True))
     found: list[list[list[Hit]]] = []
-    for own, places in zip(sought, hits, strict=True):
+    for at, places in enumerate(hits):
         found.append([])
-        for one, old in zip(own, places, strict=True):
-            found[-1] += _split(one, old, ground)
+        for number, old in enumerate(places):
+            key = at, number
+            found[-1] += _split(old, others[key], rests[key][1]) if key in rests else [old]
     return found
 
 
-def _split(one: Sought, hits: list[Hit], ground: Ground) -> list[list[Hit]]:
+def _rests(
+    sought: Sequence[list[Sought]], hits: Sequence[list[list[Hit]]], ground: Ground
+) -> dict[tuple[int, int], tuple[Sought, bool]]:
+    """Return what the place of a part leaves unexplained, by query and part; True: its ending."""
+    left = {
+        (at, number): rest
+        for at, (own, places) in enumerate(zip(sought, hits, strict=True))
+        for number, (one, old) in enumerate(zip(own, places, strict=True))
+        if old and old[0].probability >= old[0].line
+        if (rest := remainder(one.part, old[0], ground.library))
+    }
+    encode_parts([Query(text) for text, _ in left.values()])
+    return {
+        (at, number): (Sought(parts[0], sought[at][number].query), ending)
+        for (at, number), (text, ending) in left.items()
+        if (parts := parts_of(Query(text)))
+    }
+
+
+def _split(hits: list[Hit], others: list[Hit], ending: bool) -> list[list[Hit]]:
     """Return the hits of a part, and those of the rest of it where that comes from elsewhere."""
-    left = None
-    if hits and hits[0].probability >= hits[0].line:
-        left = remainder(one.part, hits[0], ground.library)
-    rest = parts_of(Query(left[0])) if left else []
-    if left is None or not rest:
-        return [hits]
-    (others,) = ask([(Sought(rest[0], one.query), [hits[0].sentence])], ground)
     if not others or others[0].probability < _SURE:
         return [hits]
     if not apart(hits[0], others[0]):
         return [[united(hits[0], others[0]), *hits[1:]]]
-    return [hits, others] if left[1] else [others, hits]
+    return [hits, others] if ending else [others, hits]

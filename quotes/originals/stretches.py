@@ -75,12 +75,16 @@ def _search(
     leftover: NDArray[np.float32],
 ) -> tuple[int, int, float]:
     """Return first and last word of the stretch with the highest gain, and the gain."""
-    starts = np.flatnonzero(matched > 0)
+    told = np.flatnonzero(matched > 0)  # no stretch gains by an end that matches nothing
+    starts = told
     if len(starts) > _STARTS:
         starts = np.sort(starts[np.argsort(-matched[starts], kind="stable")[:_STARTS]])
-    after = np.arange(cells.shape[1])[None, :] >= starts[:, None]
-    inside = np.maximum.accumulate(np.where(after[:, None, :], cells[None], 0), axis=2)
-    price = np.cumsum(np.where(after, leftover[None, :], 0), axis=1)
-    gains = np.where(after, np.einsum("r,srw->sw", weights, inside) - _LEFTOVER * price, -np.inf)
+    rows = np.flatnonzero(cells.any(axis=1))
+    after = told[None, :] >= starts[:, None]
+    inside = np.where(after[:, None, :], cells[rows[:, None], told][None], 0)
+    np.maximum.accumulate(inside, axis=2, out=inside)
+    spent = np.cumsum(leftover, dtype=np.float64)
+    price = spent[told][None, :] - (spent - leftover)[starts][:, None]
+    gains = np.where(after, weights[rows] @ inside - _LEFTOVER * price, -np.inf)
     at, last = np.unravel_index(int(np.argmax(gains)), gains.shape)
-    return int(starts[at]), int(last), float(gains[at, last])
+    return int(starts[at]), int(told[last]), float(gains[at, last])

@@ -6,6 +6,7 @@ and a drifted one; the judge must find the drifted one the more doubtful of the 
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 
@@ -154,3 +155,12 @@ def test_importing_the_judge_does_not_import_torch() -> None:
     """The command line stays quick: torch comes with the weights, not before."""
     code = "import sys, quotes.comparison.judge; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_it_goes_to_another_process_as_the_name_of_its_folder() -> None:
+    judge = Judge.load()
+    sent = pickle.dumps(judge.assess)
+    assert len(sent) < 1_000
+    there = pickle.loads(sent)  # noqa: S301 - our own
+    assert there([(ORIGINAL, QUOTE)]) == judge.assess([(ORIGINAL, QUOTE)])
+    assert pickle.loads(sent).__self__ is there.__self__  # noqa: S301 - our own
