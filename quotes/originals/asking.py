@@ -20,14 +20,15 @@ from quotes.originals.together import is_sentence
 # Of the 600 absent sentences of locate/dev 0.8 % reach 0.55, and 1.0 % reach 0.5. Under ten
 # words that are no whole sentence fewer things can be said for a place: of those found from
 # 0.2 on, 95 % are right.
-LINE, LINE_OF_FEW = 0.3, 0.2
+LINE, LINE_OF_FEW = 0.3, 0.25
 _FEW = 10  # words
 # Where other quotations of the article were found near, those without an original are the
 # hard case. On made quotations with their neighbours present, those whose line was taken out
 # reach 0.65 in 12 % (0.5 in 19 to 24 %); those of one to four words in 15 %, and 0.75 in 7 %.
-LINE_IN_COMPANY, LINE_OF_FEWEST = 0.65, 0.75
+LINE_IN_COMPANY, LINE_OF_FEWEST = 0.5, 0.75
 _FEWEST = 4  # words
 _HINT = 0.4  # log-odds
+_WHOLE = 2  # hits whose passage is worked out: another part may have the first one's words
 BLOCK = 48  # queries encoded in one go
 
 
@@ -40,12 +41,18 @@ class Sought:
     known: Known = field(default_factory=Known)
 
 
-def ask(parts: Sequence[tuple[Sought, Sequence[int]]], ground: Ground) -> list[list[Hit]]:
-    """Return the places of parts, best first; with each the sentences of its company."""
+def ask(
+    parts: Sequence[tuple[Sought, Sequence[int]]], ground: Ground, *, last: bool = True
+) -> list[list[Hit]]:
+    """Return the places of parts, best first; with each the sentences of its company.
+
+    Without the `last` look where they will be asked again.
+    """
     found: list[list[Hit]] = []
     for at in range(0, len(parts), BLOCK):
         block = parts[at : at + BLOCK]
-        looks = look_at([(one.part, one.known, anchors) for one, anchors in block], ground)
+        asked = [(one.part, one.known, anchors) for one, anchors in block]
+        looks = look_at(asked, ground, last=last)
         for (one, anchors), look in zip(block, looks, strict=True):
             found.append(_ranked(one, look, ground, bool(anchors)))
     return found
@@ -69,8 +76,10 @@ def _ranked(one: Sought, look: Look, ground: Ground, company: bool) -> list[Hit]
         for i in order
         for here in (look.found[i],)
     ]
-    best = look.found[order[0]]
-    return [replace(hits[0], span=_passage(part, best, index, library)), *hits[1:]]
+    for at, i in enumerate(order[:_WHOLE]):
+        if at == 0 or hits[at].probability >= line:
+            hits[at] = replace(hits[at], span=_passage(part, look.found[i], index, library))
+    return hits
 
 
 def _passage(part: Part, one: Candidate, index: Index, library: Library) -> Span:

@@ -36,7 +36,7 @@ _SOLID = 0.25  # share of some content word; below, the lexicon does not say whe
 # A first look this sure is believed: a closer one moves no figure of locate/dev by 0.5 points.
 LIKELY, UNLIKELY = 0.97, 0.01
 # And a closer one this sure; candidates that are then read together with the part.
-SETTLED, HOPELESS = 0.85, 0.01
+SETTLED, HOPELESS = 0.8, 0.01
 LAST_LOOKS = 2
 _AROUND = (-2, -1, 0, 1, 2)  # sentences near company that are looked at besides
 
@@ -74,8 +74,10 @@ class Look:
         return self.between(UNLIKELY, LIKELY)
 
 
-def look_at(asked: Sequence[tuple[Part, Known, Sequence[int]]], ground: Ground) -> list[Look]:
-    """Return the candidates of parts, after as many looks as each needs.
+def look_at(
+    asked: Sequence[tuple[Part, Known, Sequence[int]]], ground: Ground, *, last: bool
+) -> list[Look]:
+    """Return the candidates of parts, after as many looks as each needs (the `last` if wanted).
 
     With each part what is known of it already, and the sentences near its company.
     """
@@ -94,7 +96,7 @@ def look_at(asked: Sequence[tuple[Part, Known, Sequence[int]]], ground: Ground) 
         _closer_look(part, look, ground) if look.unsure else look
         for part, look in zip(parts, looks, strict=True)
     ]
-    return _last_looks(parts, looks, ground)
+    return _last_looks(parts, looks, ground) if last else looks
 
 
 def _first_look(part: Part, known: Known, anchors: Sequence[int], ground: Ground) -> Look:

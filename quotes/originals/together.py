@@ -35,12 +35,23 @@ LAST = (
     ("closer lead", 1),
     ("sentence", 0),
 )
+_MOST = 5_000  # pairs kept in memory
+_kept: dict[tuple[str, str], float] = {}
 _SENTENCE = re.compile(r"[\W_]*[^\W\d_a-z].*[.!?]\W*$", re.DOTALL)
 
 
 def odds_together(pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """Return the log-odds that the English text of each pair renders the Spanish one."""
-    return _renderings().odds(pairs) if pairs else []
+    """Return the log-odds that the English text of each pair renders the Spanish one.
+
+    Pairs read lately come from memory.
+    """
+    missing = [pair for pair in dict.fromkeys(pairs) if pair not in _kept]
+    if len(_kept) + len(missing) > _MOST:
+        _kept.clear()
+        missing = list(dict.fromkeys(pairs))
+    if missing:
+        _kept.update(zip(missing, _renderings().odds(missing), strict=True))
+    return [_kept[pair] for pair in pairs]
 
 
 def last_features(
