@@ -35,12 +35,23 @@ LAST = (
     ("closer lead", 1),
     ("sentence", 0),
 )
+_KEPT = 4096  # pairs kept in memory
+_kept: dict[tuple[str, str], float] = {}
 _SENTENCE = re.compile(r"[\W_]*[^\W\d_a-z].*[.!?]\W*$", re.DOTALL)
 
 
 def odds_together(pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """Return the log-odds that the English text of each pair renders the Spanish one."""
-    return _renderings().odds(pairs) if pairs else []
+    """Return the log-odds that the English text of each pair renders the Spanish one.
+
+    Pairs read lately come from memory: those of parts that are asked again with company.
+    """
+    fresh = [pair for pair in dict.fromkeys(pairs) if pair not in _kept]
+    read = dict(zip(fresh, _renderings().odds(fresh), strict=True)) if fresh else {}
+    known = {pair: read[pair] if pair in read else _kept[pair] for pair in pairs}
+    if len(_kept) + len(read) > _KEPT:
+        _kept.clear()
+    _kept.update(read)
+    return [known[pair] for pair in pairs]
 
 
 def last_features(
