@@ -12,7 +12,7 @@ from quotes.originals.clauses import whole_clause, without_stub
 from quotes.originals.edges import whole_stretch
 from quotes.originals.index import Index
 from quotes.originals.joining import Hit
-from quotes.originals.looks import Ground, Look, look_at
+from quotes.originals.looks import HOPELESS, Ground, Look, look_at
 from quotes.originals.parts import Part
 from quotes.originals.passages import Library, same_person
 from quotes.originals.together import is_sentence
@@ -42,17 +42,17 @@ class Sought:
 
 
 def ask(
-    parts: Sequence[tuple[Sought, Sequence[int]]], ground: Ground, *, last: bool = True
+    parts: Sequence[tuple[Sought, Sequence[int]]], ground: Ground, hopeless: float = HOPELESS
 ) -> list[list[Hit]]:
     """Return the places of parts, best first; with each the sentences of its company.
 
-    Without the `last` look where they will be asked again.
+    `hopeless` is the probability up to which two looks are enough.
     """
     found: list[list[Hit]] = []
     for at in range(0, len(parts), BLOCK):
         block = parts[at : at + BLOCK]
         asked = [(one.part, one.known, anchors) for one, anchors in block]
-        looks = look_at(asked, ground, last=last)
+        looks = look_at(asked, ground, hopeless)
         for (one, anchors), look in zip(block, looks, strict=True):
             found.append(_ranked(one, look, ground, bool(anchors)))
     return found

@@ -18,6 +18,8 @@ from quotes.originals.splices import apart, remainder, united
 
 _SURE = 0.8  # a part found with this probability is company for the others
 _SETTLED = 0.97  # and one with this needs none
+# A rest counts from _SURE on. No last look over seeds/ raised a probability by more than 0.35.
+_UNLIKELY_REST = 0.4
 
 
 def locate(queries: Sequence[Query], ground: Ground) -> list[Location]:
@@ -34,7 +36,7 @@ def locate(queries: Sequence[Query], ground: Ground) -> list[Location]:
         own = [[] if said[at + n] else one for n, one in enumerate(own)]
         sought += own
         alone = [(one, ()) for part in own for one in part]
-        first += _regrouped(own, ask(alone, ground, last=not together))
+        first += _regrouped(own, ask(alone, ground, 1.0 if together else HOPELESS))
     again = _again(queries, sought, first, ground, unread=together)
     rest = _with_the_rest(sought, again, ground)
     return [place or joined(hits, index, library) for place, hits in zip(said, rest, strict=True)]
@@ -95,7 +97,7 @@ def _with_the_rest(
     """Return the hits with those of the rest of parts whose rest comes from elsewhere."""
     rests = _rests(sought, hits, ground)
     asked = [(one, [hits[at][number][0].sentence]) for (at, number), (one, _) in rests.items()]
-    others = dict(zip(rests, ask(asked, ground), strict=True))
+    others = dict(zip(rests, ask(asked, ground, _UNLIKELY_REST), strict=True))
     found: list[list[list[Hit]]] = []
     for at, places in enumerate(hits):
         found.append([])

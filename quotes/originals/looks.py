@@ -75,11 +75,12 @@ class Look:
 
 
 def look_at(
-    asked: Sequence[tuple[Part, Known, Sequence[int]]], ground: Ground, *, last: bool
+    asked: Sequence[tuple[Part, Known, Sequence[int]]], ground: Ground, hopeless: float
 ) -> list[Look]:
-    """Return the candidates of parts, after as many looks as each needs (the `last` if wanted).
+    """Return the candidates of parts, after as many looks as each needs.
 
-    With each part what is known of it already, and the sentences near its company.
+    With each part what is known of it already, and the sentences near its company. Up to
+    the probability `hopeless` there is no last look.
     """
     looks = [_first_look(*one, ground) for one in asked]
     parts = [part for part, _, _ in asked]
@@ -96,7 +97,7 @@ def look_at(
         _closer_look(part, look, ground) if look.unsure else look
         for part, look in zip(parts, looks, strict=True)
     ]
-    return _last_looks(parts, looks, ground) if last else looks
+    return _last_looks(parts, looks, ground, hopeless)
 
 
 def _first_look(part: Part, known: Known, anchors: Sequence[int], ground: Ground) -> Look:
@@ -126,9 +127,11 @@ def _closer_look(part: Part, look: Look, ground: Ground) -> Look:
     return _reordered(replace(look, scores=scores), best, closer_probabilities(scores))
 
 
-def _last_looks(parts: Sequence[Part], looks: Sequence[Look], ground: Ground) -> list[Look]:
+def _last_looks(
+    parts: Sequence[Part], looks: Sequence[Look], ground: Ground, hopeless: float
+) -> list[Look]:
     """Return the looks, the best candidates of those still unsure read together with the part."""
-    unsure = [len(look.scores) > 0 and look.between(HOPELESS, SETTLED) for look in looks]
+    unsure = [len(look.scores) > 0 and look.between(hopeless, SETTLED) for look in looks]
     asked = [
         (part, look.found[: min(LAST_LOOKS, len(look.scores))] if again else [])
         for part, look, again in zip(parts, looks, unsure, strict=True)

@@ -35,7 +35,7 @@ LAST = (
     ("closer lead", 1),
     ("sentence", 0),
 )
-_MOST = 5_000  # pairs kept in memory
+_KEPT = 4096  # pairs kept in memory
 _kept: dict[tuple[str, str], float] = {}
 _SENTENCE = re.compile(r"[\W_]*[^\W\d_a-z].*[.!?]\W*$", re.DOTALL)
 
@@ -43,15 +43,15 @@ _SENTENCE = re.compile(r"[\W_]*[^\W\d_a-z].*[.!?]\W*$", re.DOTALL)
 def odds_together(pairs: Sequence[tuple[str, str]]) -> list[float]:
     """Return the log-odds that the English text of each pair renders the Spanish one.
 
-    Pairs read lately come from memory.
+    Pairs read lately come from memory: those of parts that are asked again with company.
     """
-    missing = [pair for pair in dict.fromkeys(pairs) if pair not in _kept]
-    if len(_kept) + len(missing) > _MOST:
+    fresh = [pair for pair in dict.fromkeys(pairs) if pair not in _kept]
+    read = dict(zip(fresh, _renderings().odds(fresh), strict=True)) if fresh else {}
+    known = {pair: read[pair] if pair in read else _kept[pair] for pair in pairs}
+    if len(_kept) + len(read) > _KEPT:
         _kept.clear()
-        missing = list(dict.fromkeys(pairs))
-    if missing:
-        _kept.update(zip(missing, _renderings().odds(missing), strict=True))
-    return [_kept[pair] for pair in pairs]
+    _kept.update(read)
+    return [known[pair] for pair in pairs]
 
 
 def last_features(
