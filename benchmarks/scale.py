@@ -55,9 +55,10 @@ def measure(documents: int, folder: Path) -> None:
         data = path.read_bytes()
         return Source(path.name, data.decode("utf8"), "es", hashlib.sha256(data).hexdigest())
 
-    corpus = opened(root, read, folder, reads)
+    opened(root, read, folder, reads)
     corpus = opened(root, read, folder, reads)
     asked(corpus, documents)
+    del corpus
     added = root / f"added-{time.time_ns()}.txt"
     added.write_text(document(random.randrange(10**9, 10**10)), encoding="utf8")
     opened(root, read, folder, reads)
