@@ -41,11 +41,11 @@ _WAYS = tuple(
         ),
         (
             r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:ha[ns]?\s+|hemos\s+)?descart\w+",
-            r"\bpossib\w+|\bmay\b|\bmight\b|\bcould\b|\bopen\b|on the table\b",
+            r"^(?!.*\brul\w+ out).*\b(?:possib\w+|may|might|could|open|on the table)\b",
         ),
         (
             r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:pued\w+\s+)?n(?:eg|ieg)\w+",
-            r"\badmit\w*|\backnowledg\w+|\bconced\w+|\bundeniabl\w+",
+            r"^(?!.*\bden(?:y|ied)).*\b(?:admit\w*|acknowledg\w+|conced\w+|undeniabl\w+)",
         ),
         (
             r"\bno\s+se\s+sabe\b|\bno\s+est[áa]n?\s+clar[oa]s?\b",
