@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quotes import checks
 from quotes.languages.inflections import pattern
 from quotes.model import Article, Case, Quotation, Span, Translation
+from quotes.originals.together import odds_together
 from quotes.quoting import ARTICLE, SAID
 from quotes.word_encoder import word_states
 
@@ -31,6 +32,7 @@ def rehearse(audit: Audit, *, several: bool = False) -> None:
     if several:
         audit.quoting.prepare(audit.comparator.read, [(MEANT, SAID)])
     word_states([SAID, MEANT])
+    odds_together([(MEANT, SAID)])
     quotation = Quotation("direct", (Span(1, len(SAID) + 1),), SAID)
     audit.end(audit.begin(Article("", ARTICLE), [quotation], [Translation(MEANT, "")]))
     case = Case(MEANT, SAID, MEANT, glossary=audit.glossary)

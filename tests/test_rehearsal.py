@@ -9,7 +9,7 @@ from quotes.comparison import Comparator
 from quotes.languages.glossaries import load_glossary
 from quotes.languages.inflections import pattern
 from quotes.model import Source
-from quotes.originals import Corpus
+from quotes.originals import Corpus, together
 from quotes.pipeline import Audit
 from quotes.quoting import Quoting
 from quotes.rehearsal import rehearse
@@ -26,6 +26,7 @@ def test_weights_and_patterns_are_there_after_it(tmp_path: Path) -> None:
     glossary = load_glossary(())
     rehearse(Audit(Quoting(), corpus, Comparator.open(threads=1), glossary))
     assert word_encoder._network.cache_info().currsize == 1
+    assert together._renderings.cache_info().currsize == 1
     before = pattern.cache_info().misses
     pattern(glossary.false_friends[0].spanish.split()[0])
     assert pattern.cache_info().misses == before

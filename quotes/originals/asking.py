@@ -15,19 +15,16 @@ from quotes.originals.joining import Hit
 from quotes.originals.looks import HOPELESS, Ground, Look, look_at
 from quotes.originals.parts import Part
 from quotes.originals.passages import Library, same_person
-from quotes.originals.together import is_sentence
 
-# Of the 600 absent sentences of locate/dev 0.8 % reach 0.55, and 1.0 % reach 0.5. Under ten
-# words that are no whole sentence fewer things can be said for a place: of those found from
-# 0.2 on, 95 % are right.
-LINE, LINE_OF_FEW = 0.3, 0.2
-_FEW = 10  # words
+# Of the 600 absent sentences of locate/dev 0.5 % reach 0.3, and 1.0 % reach 0.25.
+LINE = 0.3
 # Where other quotations of the article were found near, those without an original are the
 # hard case. On made quotations with their neighbours present, those whose line was taken out
-# reach 0.65 in 12 % (0.5 in 19 to 24 %); those of one to four words in 15 %, and 0.75 in 7 %.
-LINE_IN_COMPANY, LINE_OF_FEWEST = 0.65, 0.75
-_FEWEST = 4  # words
+# reach 0.5 in 13 % (fragments) and 8 % (sentences); those of one to four words 0.75 in 7 %.
+LINE_IN_COMPANY, LINE_OF_FEW = 0.5, 0.75
+_FEW = 4  # words
 _HINT = 0.4  # log-odds
+_WHOLE = 2  # hits whose passage is worked out: another part may have the first one's words
 BLOCK = 48  # queries encoded in one go
 
 
@@ -66,17 +63,18 @@ def _ranked(one: Sought, look: Look, ground: Ground, company: bool) -> list[Hit]
         _merit(p, c, one.query, library) for p, c in zip(look.chances, look.found, strict=True)
     ]
     order = sorted(range(len(look.found)), key=lambda i: -merits[i])
-    few = part.matcher.english < _FEW and not is_sentence(part.text)
-    line = LINE_OF_FEW if few else LINE
+    line = LINE
     if company:
-        line = LINE_OF_FEWEST if part.matcher.english <= _FEWEST else max(line, LINE_IN_COMPANY)
+        line = LINE_OF_FEW if part.matcher.english <= _FEW else LINE_IN_COMPANY
     hits = [
         Hit(here.sentence, here.document, here.span, float(look.chances[i]), line)
         for i in order
         for here in (look.found[i],)
     ]
-    best = look.found[order[0]]
-    return [replace(hits[0], span=_passage(part, best, index, library)), *hits[1:]]
+    for at, i in enumerate(order[:_WHOLE]):
+        if at == 0 or hits[at].probability >= line:
+            hits[at] = replace(hits[at], span=_passage(part, look.found[i], index, library))
+    return hits
 
 
 def _passage(part: Part, one: Candidate, index: Index, library: Library) -> Span:

@@ -36,7 +36,7 @@ def joined(hits: Sequence[Sequence[Hit]], index: Index, library: Library) -> Loc
     Found if the best place of any part reaches its line; parts that follow each other in
     a document make one passage, others one each, with the text skipped between them.
     """
-    best = [part[0] for part in hits if part]
+    best = _apart([part for part in hits if part])
     top = max((hit.probability for hit in best), default=0.0)
     kept = [hit for hit in best if hit.probability >= hit.line]
     if not kept:
@@ -48,9 +48,33 @@ def joined(hits: Sequence[Sequence[Hit]], index: Index, library: Library) -> Loc
         top,
         passages=tuple(_passage(hit, library) for hit in pieces),
         skipped=skipped,
-        candidates=_nearest([part[1:] for part in hits], library),
+        candidates=_nearest([[hit for hit in part if hit not in best] for part in hits], library),
         editions=editions_of(pieces[0].span, pieces[0].document, index, library),
     )
+
+
+def _apart(hits: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """Return the best hit of each part; two parts do not render the same words.
+
+    Of two that would, the likelier keeps them, and the other takes its second place if that
+    is found too ("If they answer me with documents … But if they answer me with insults").
+    """
+    best = [part[0] for part in hits]
+    for at in sorted(range(len(hits)), key=lambda at: -best[at].probability):
+        others = [one for number, one in enumerate(best) if number != at]
+        taken = [one for one in others if _same_words(best[at], one)]
+        for second in hits[at][1:2] if taken else ():
+            likelier = max(one.probability for one in taken) > best[at].probability
+            free = not any(_same_words(second, one) for one in others)
+            if likelier and free and second.probability >= second.line:
+                best[at] = second
+    return best
+
+
+def _same_words(one: Hit, other: Hit) -> bool:
+    """Return whether the two cover each other by more than half of the shorter."""
+    shorter = min(one.span.end - one.span.start, other.span.end - other.span.start)
+    return one.document == other.document and 2 * one.span.overlap(other.span) > shorter
 
 
 def _nearest(hits: Sequence[Sequence[Hit]], library: Library) -> tuple[Passage, ...]:

@@ -12,7 +12,7 @@ from quotes.model import Location, Query
 from quotes.originals.asking import BLOCK, Sought, ask
 from quotes.originals.english import said_in_english
 from quotes.originals.joining import Hit, joined
-from quotes.originals.looks import Ground
+from quotes.originals.looks import HOPELESS, SETTLED, Ground
 from quotes.originals.parts import encode_parts, parts_of
 from quotes.originals.splices import apart, remainder, united
 
@@ -28,14 +28,16 @@ def locate(queries: Sequence[Query], ground: Ground) -> list[Location]:
     said = [said_in_english(query, index, library, ground.spanish) for query in queries]
     sought: list[list[Sought]] = []
     first: list[list[list[Hit]]] = []
+    together = len(queries) > 1 and queries[0].group is not None
     for at in range(0, len(queries), BLOCK):
         block = list(queries[at : at + BLOCK])
         encode_parts(block)
         own = [[Sought(part, query) for part in parts_of(query)] for query in block]
         own = [[] if said[at + n] else one for n, one in enumerate(own)]
         sought += own
-        first += _regrouped(own, ask([(one, ()) for part in own for one in part], ground))
-    again = _again(queries, sought, first, ground)
+        alone = [(one, ()) for part in own for one in part]
+        first += _regrouped(own, ask(alone, ground, 1.0 if together else HOPELESS))
+    again = _again(queries, sought, first, ground, unread=together)
     rest = _with_the_rest(sought, again, ground)
     return [place or joined(hits, index, library) for place, hits in zip(said, rest, strict=True)]
 
@@ -66,14 +68,21 @@ def _again(
     sought: Sequence[list[Sought]],
     first: Sequence[list[list[Hit]]],
     ground: Ground,
+    *,
+    unread: bool,
 ) -> list[list[list[Hit]]]:
-    """Return the hits of all parts, those asked again with company that this can change."""
+    """Return the hits of all parts, those asked again that company can change.
+
+    If they are `unread`, the last look was put off until company is known: often it settles
+    what that look would have been needed for.
+    """
     asked, places = [], []
     for at, own in enumerate(sought):
         for number, one in enumerate(own):
             hits = first[at][number]
             anchors = _company(queries, first, at, number)
-            if anchors and not (hits and hits[0].probability >= _SETTLED):
+            doubtful = unread and bool(hits) and HOPELESS < hits[0].probability < SETTLED
+            if doubtful or (anchors and not (hits and hits[0].probability >= _SETTLED)):
                 asked.append((one, anchors))
                 places.append((at, number))
     found = [list(hits) for hits in first]

@@ -36,8 +36,9 @@ _SOLID = 0.25  # share of some content word; below, the lexicon does not say whe
 # A first look this sure is believed: a closer one moves no figure of locate/dev by 0.5 points.
 LIKELY, UNLIKELY = 0.97, 0.01
 # And a closer one this sure; candidates that are then read together with the part.
-SETTLED, HOPELESS = 0.85, 0.01
-LAST_LOOKS = 2
+SETTLED, HOPELESS = 0.8, 0.01
+# If the second has this share of the best one's probability; else it is no rival.
+_LAST_LOOKS, _RIVAL = 2, 0.2
 _AROUND = (-2, -1, 0, 1, 2)  # sentences near company that are looked at besides
 
 
@@ -133,7 +134,7 @@ def _last_looks(
     """Return the looks, the best candidates of those still unsure read together with the part."""
     unsure = [len(look.scores) > 0 and look.between(hopeless, SETTLED) for look in looks]
     asked = [
-        (part, look.found[: min(LAST_LOOKS, len(look.scores))] if again else [])
+        (part, look.found[: last_count(look.chances[: len(look.scores)])] if again else [])
         for part, look, again in zip(parts, looks, unsure, strict=True)
     ]
     pairs = [
@@ -147,6 +148,11 @@ def _last_looks(
         own = np.array([next(odds) for _ in found])
         done.append(_last_look(part, look, own, ground) if found else look)
     return done
+
+
+def last_count(chances: NDArray[np.float64]) -> int:
+    """Return how many candidates, likeliest first, are read together with the part."""
+    return int(np.count_nonzero(chances[:_LAST_LOOKS] >= _RIVAL * chances[0]))
 
 
 def _last_look(part: Part, look: Look, odds: NDArray[np.float64], ground: Ground) -> Look:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
-from quotes.model import Query
+import pytest
+
+from quotes.model import Query, Span
 from quotes.originals import Corpus
+from quotes.originals.joining import Hit, joined
 
 
 def test_an_ellipsis_parts_two_passages_and_shows_what_was_left_out(corpus: Corpus) -> None:
@@ -58,3 +61,30 @@ def test_editions_of_the_same_words_are_grouped(corpus: Corpus) -> None:
     documents = {where.passages[0].document, *(one.document for one in where.editions)}
     assert documents == {"carta.txt", "diario.txt"}
     assert where.editions[0].score < 1  # "no" in one, "nunca" in the other
+
+
+PLACES = {"near": Span(0, 60), "inside": Span(5, 58), "other": Span(70, 130)}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        # Both would render the same words: the likelier keeps them, the other has its second place.
+        ([("near", 0.9), ("other", 0.8)], [("inside", 0.95)], [(70, 130), (5, 58)]),
+        ([("near", 0.95), ("other", 0.8)], [("inside", 0.9)], [(0, 60)]),
+        # A second place that is not found itself is none.
+        ([("near", 0.9), ("other", 0.2)], [("inside", 0.95)], [(0, 60)]),
+        ([("near", 0.9)], [("other", 0.95)], [(0, 130)]),
+    ],
+)
+def test_two_parts_do_not_render_the_same_words(
+    corpus: Corpus,
+    first: list[tuple[str, float]],
+    second: list[tuple[str, float]],
+    found: list[tuple[int, int]],
+) -> None:
+    hits = [
+        [Hit(0, 0, PLACES[name], chance, 0.3) for name, chance in part] for part in (first, second)
+    ]
+    where = joined(hits, corpus.index, corpus.library)
+    assert [(one.span.start, one.span.end) for one in where.passages] == found

@@ -22,9 +22,9 @@ FREE = [
         "La alcaldesa dijo que el puente viejo aguantó las lluvias.",
     ),
     (
-        "Nobody bothered to explain to the fishermen where they stood.",
-        "A los pescadores no les han dado ninguna explicación.",
-        "Los pescadores explicaron en la plaza dónde estaba la lancha.",
+        "It was the rain, not the mayor, that closed the school.",
+        "Si la escuela está cerrada es por el aguacero, no por culpa de la alcaldesa.",
+        "La alcaldesa abrió la escuela antes del aguacero.",
     ),
 ]
 
@@ -34,6 +34,18 @@ def test_a_free_rendering_stands_above_a_sentence_on_the_same_matter(
     english: str, spanish: str, other: str
 ) -> None:
     right, wrong = odds_together([(spanish, english), (other, english)])
+    assert right > wrong
+
+
+@pytest.mark.xfail(reason="an idiom is read word by word", strict=True)
+def test_an_idiom_stands_above_a_sentence_on_the_same_matter() -> None:
+    english = "The fishermen have been left in the dark."
+    right, wrong = odds_together(
+        [
+            ("A los pescadores no les han dado ninguna explicación.", english),
+            ("Los pescadores vendieron la lancha el domingo.", english),
+        ]
+    )
     assert right > wrong
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from quotes.languages.lexicon import located_words
-from quotes.originals.looks import HOPELESS, LAST_LOOKS, SETTLED
+from quotes.originals.looks import HOPELESS, SETTLED, last_count
 from quotes.originals.ranking import CLOSER, FIRST, FIRST_SHARE
 from quotes.originals.together import LAST, last_features, odds_together
 from training.locate.train import (
@@ -67,7 +67,7 @@ def _last(few: Examples, score: NDArray[np.float64], bend: NDArray[np.float32]) 
     order = np.lexsort((-score, few["group"]))
     for own in np.split(order, np.flatnonzero(np.diff(few["group"][order])) + 1):
         if HOPELESS < chance(bend, score[own[0]]) < SETTLED:
-            kept.append(own[:LAST_LOOKS])
+            kept.append(own[: last_count(chance(bend, score[own]))])
     rows = np.concatenate(kept)
     pairs = zip(few["excerpt"][rows].tolist(), few["text"][rows].tolist(), strict=True)
     odds = dict(zip(rows.tolist(), odds_together(list(pairs)), strict=True))
@@ -88,7 +88,7 @@ def _fitted(years: Sequence[Examples]) -> HistGradientBoostingClassifier:
     model = HistGradientBoostingClassifier(
         max_iter=60,
         max_leaf_nodes=8,
-        min_samples_leaf=100,
+        min_samples_leaf=60,
         monotonic_cst=[direction for _, direction in LAST],
         random_state=1,
     )

@@ -1,7 +1,7 @@
 """Spanish denials that English says without one: "aún no" is "yet to", "para no" is "to keep from".
 
 Each way is a Spanish pattern that holds the denial and the English words that say the same;
-they come from reading the faithful pairs of TICO-19 and MT-GenEval that a comparison of
+most come from reading the faithful pairs of TICO-19 and MT-GenEval that a comparison of
 denials objected to.
 """
 
@@ -38,6 +38,14 @@ _WAYS = tuple(
         (
             r"\bno\s+\w+\s+(?:otro remedio|más remedio|más que)\b",
             r"\bjust\b|\bonly\b|\bmust\b|\bha[ds] to\b",
+        ),
+        (
+            r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:ha[ns]?\s+|hemos\s+)?descart\w+",
+            r"\bpossib\w+|\bmay\b|\bmight\b|\bcould\b|\bopen\b|on the table\b",
+        ),
+        (
+            r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:pued\w+\s+)?n(?:eg|ieg)\w+",
+            r"\badmit\w*|\backnowledg\w+|\bconced\w+|\bundeniabl\w+",
         ),
         (
             r"\bno\s+se\s+sabe\b|\bno\s+est[áa]n?\s+clar[oa]s?\b",

@@ -15,6 +15,7 @@ from itertools import takewhile
 
 from quotes.languages.alignments import links
 from quotes.languages.negations import Negations, negations
+from quotes.languages.pairs.denied_denials import denied_in_one
 from quotes.languages.vocabularies import phrases
 from quotes.languages.words import Token, tokens
 from quotes.model import Span
@@ -42,6 +43,7 @@ class Denial:
 class _Side:
     """One text with its denials and, for its words, their counterparts on the other side."""
 
+    text: str
     words: tuple[Token, ...]
     found: Negations
     language: str
@@ -56,8 +58,8 @@ def unmatched_denials(original: str, quote: str) -> tuple[tuple[Denial, ...], tu
     if len(left.clear) == len(right.clear):
         return (), ()  # as many on both sides: moved, not lost
     there = {link.original: link.quote for link in links(original, quote) if link.strength >= _FIRM}
-    here = _Side(tokens(original), left, "spanish", there)
-    other = _Side(tokens(quote), right, "english", {q: o for o, q in there.items()})
+    here = _Side(original, tokens(original), left, "spanish", there)
+    other = _Side(quote, tokens(quote), right, "english", {q: o for o, q in there.items()})
     if len(left.clear) > len(right.clear):
         return _unmatched(here, other), ()
     return (), _unmatched(other, here)
@@ -102,16 +104,19 @@ def _unmatched(here: _Side, there: _Side) -> tuple[Denial, ...]:
     direct = [_direct(here, there, negation) for negation in here.found.clear]
     matched = _matched(windows, places, direct, there)
     carriers = _free(there, here)
+    plain = denied_in_one(here.text, there.text, "es" if here.language == "spanish" else "en")
     found = []
     for number, negation in enumerate(here.found.clear):
-        if number in matched or _touched(carriers, _windows(places[number], there.words, _WIDE)):
+        carried = _touched(carriers, _windows(places[number], there.words, _WIDE))
+        turned = _touched((negation,), list(plain))
+        if number in matched or (carried and not turned):
             continue
         found.append(
             Denial(
                 negation,
                 tuple(here.words[i].span for i in scopes[number]),
                 tuple(there.words[i].span for i in places[number]),
-                not _touched(there.found.faint, windows[number]),
+                turned or not _touched(there.found.faint, windows[number]),
             )
         )
     return tuple(found)
