@@ -59,6 +59,10 @@ class Quoting:
         for group, answers in zip(groups, done, strict=True):
             yield from zip(group, answers, strict=True)
 
+    def prepare(self, work: Callable[[T], object], item: T) -> None:
+        """Have the process do work that it will be asked to share, so that it is ready for it."""
+        self._process().begin(work, item)
+
     def share(self, work: Callable[[T], R], item: T) -> Answer[R]:
         """Have work of the second half done in the process that has time for it."""
         return self._process().share(work, item)

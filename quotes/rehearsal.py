@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 MEANT = "No subiremos el impuesto al agua antes del 3 de mayo."
 
 
-def rehearse(audit: Audit) -> None:
+def rehearse(audit: Audit, *, several: bool = False) -> None:
     """Use every step of the second half once; what comes out is thrown away.
+
+    With several articles the other process will judge too, and rehearses that.
 
     What is loaded stays, so that no collection of garbage need look at it.
     """
+    if several:
+        audit.quoting.prepare(audit.comparator.read, [(MEANT, SAID)])
     word_states([SAID, MEANT])
     odds_together([(MEANT, SAID)])
     quotation = Quotation("direct", (Span(1, len(SAID) + 1),), SAID)

@@ -63,7 +63,7 @@ def audit(
     )
     check(chosen, format_, report)
     read = read_articles(articles)
-    done = run(load(chosen), read, chosen)
+    done = run(load(chosen, len(read)), read, chosen)
     write(done, format_, report)
     raise typer.Exit(exit_code(done, len(read), chosen))
 
@@ -96,8 +96,8 @@ def exit_code(done: Report, asked: int, chosen: Settings) -> int:
     return int(bool(statuses & FAILING[chosen.fail_on]))
 
 
-def load(chosen: Settings) -> Audit:
-    """Load every tool of the audit, the cheap ones that may fail first."""
+def load(chosen: Settings, count: int = 1) -> Audit:
+    """Load every tool of the audit of so many articles, the cheap ones that may fail first."""
     from quotes.languages.glossaries import load_glossary
     from quotes.parsing import find_models
     from quotes.pipeline import Audit
@@ -117,7 +117,7 @@ def load(chosen: Settings) -> Audit:
         glossary=glossary,
         ignore=frozenset(chosen.ignore),
     )
-    rehearse(audit)
+    rehearse(audit, several=count > 1)
     return audit
 
 

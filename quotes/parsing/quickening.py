@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from stanza.models.common.chuliu_edmonds import chuliu_edmonds, chuliu_edmonds_one_root
+from stanza.models.common.chuliu_edmonds import chuliu_edmonds
 from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
 from stanza.models.depparse.head_constraints import (
     find_head_constraint_violations,
@@ -28,6 +28,7 @@ from quotes.parsing.numbering import quicken_numbering
 from quotes.parsing.recurrence import quicken_recurrence
 
 Heads = NDArray[np.int64]
+NEVER = -1e9  # score of an arc that no tree has
 FEW = 64  # words labelled at once: what lies between stays in the processor's cache
 
 
@@ -120,8 +121,7 @@ def tree(scores: NDArray[np.float32]) -> Heads:
 
     `scores` holds the log-probability of each head (column) of each word (row). Where the
     likeliest heads are a tree with one root none is better, nor where the best tree with
-    any number of roots has one. Only else is one root asked for, which takes a circle to
-    be broken for almost every word.
+    any number of roots has one. Only else is one root asked for.
     """
     heads: Heads = scores.argmax(1)
     heads[0] = 0
@@ -129,8 +129,39 @@ def tree(scores: NDArray[np.float32]) -> Heads:
         heads = chuliu_edmonds(scores.astype(np.float64))
     if np.count_nonzero(heads[1:] == 0) == 1:
         return heads
-    found: Heads = chuliu_edmonds_one_root(scores)
+    return _one_root(scores)
+
+
+def _one_root(scores: NDArray[np.float32]) -> Heads:
+    """Return the best of the trees that have one word or another as their only root.
+
+    Words are tried from the best on by what a tree with that root has at most: the root's score
+    and that of the likeliest head of each other word. Over seeds/ that is one or two words,
+    where Stanza's way breaks a circle for almost every word.
+    """
+    arcs = scores.astype(np.float64)
+    np.fill_diagonal(arcs, NEVER)
+    likeliest = arcs[1:, 1:].max(1)
+    most = likeliest.sum() - likeliest + arcs[1:, 0]
+    best, found = -np.inf, np.zeros(len(arcs), dtype=np.int64)
+    for root in (1 + np.argsort(-most, kind="stable")).tolist():
+        if most[root - 1] <= best:
+            break
+        heads = _tree_below(arcs, root)
+        total = float(arcs[np.arange(1, len(arcs)), heads[1:]].sum())
+        if total > best:
+            best, found = total, heads
     return found
+
+
+def _tree_below(arcs: NDArray[np.float64], root: int) -> Heads:
+    """Return the best tree with this root."""
+    own = arcs.copy()
+    own[:, 0] = own[root] = NEVER
+    own[root, 0] = 0
+    heads: Heads = own.argmax(1)
+    heads[0] = 0
+    return heads if _reaches_root(heads) else np.asarray(chuliu_edmonds(own))
 
 
 def _reaches_root(heads: Heads) -> bool:

@@ -20,7 +20,7 @@ from quotes.cli import audit, main
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 
-def interrupted(chosen):
+def interrupted(*_):
     signal.raise_signal(signal.SIGINT)
 
 audit.load = interrupted
