@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 HIGHEST = 2  # steps looked up: further ones told nothing more on drift/dev
+FARTHEST = 3.6  # cost beyond which a reading of two words is far fetched
 COMMON = 8  # senses of the more specific word looked at, the most common first
 # How a form is cut down to the word that stands in WordNet: the rules of its own program.
 _ENDINGS = {
@@ -113,17 +114,19 @@ def same(word: str, other: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def rung(word: str, specific: str) -> Rung | None:
-    """Return where `word` stands above `specific`, by the likeliest reading; None if nowhere.
+    """Return where `word` stands above `specific`, by the likeliest reading.
 
-    Both in lower case, in any form.
+    None if nowhere, or only by senses that hardly anybody thinks of. Both words in lower
+    case, in any form.
     """
-    found = (
+    found = [
         way
         for name in sorted(lemmas(word))
         for other in sorted(lemmas(specific))
         if name[0] == other[0]
         for way in _ways(name, other)
-    )
+        if way.cost <= FARTHEST
+    ]
     return min(found, key=lambda way: way.cost, default=None)
 
 

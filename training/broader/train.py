@@ -127,7 +127,7 @@ def _reported(
 ) -> float:
     left = max(0, alarms - int(flagged[~drift].sum()))
     quiet = np.sort(odds[~drift & ~flagged])[::-1]
-    found = round(float(quiet[left - 1] + quiet[left]) / 2 if left else float(quiet[0]) + 1e-3, 3)
+    found = round(float(quiet[left]) + 0.001, 3)
     both = flagged | (odds >= found)
     for kind in sorted(set(kinds)):
         mine = kinds == kind

@@ -15,7 +15,9 @@ from quotes.languages.ladder import lemmas, rung
 from quotes.languages.lexicon import back_translations, rarity
 from quotes.languages.words import Token, content_words, tokens
 
-LIKELY = 0.03  # chance in the lexicon from which a rendering is thought of
+# Chance in the lexicon from which a rendering is thought of, and its share of the likeliest
+# one's: of eight pairs of values tried on drift/dev these told most at the fewest alarms.
+LIKELY, BESIDE = 0.08, 0.2
 SHORTEST = 3  # letters of a word that is one
 
 
@@ -90,8 +92,10 @@ def _renderings(free: Iterable[Token], length: int) -> dict[str, Rendering]:
     """Return the likeliest original of each English word that would render one."""
     found: dict[str, Rendering] = {}
     for word in free:
-        for english, chance in back_translations(word.key).items():
+        chances = back_translations(word.key)
+        least = max(LIKELY, BESIDE * max(chances.values(), default=0.0))
+        for english, chance in chances.items():
             best = found.get(english)
-            if chance >= LIKELY and (best is None or chance > best.chance):
+            if chance >= least and (best is None or chance > best.chance):
                 found[english] = Rendering(chance, word.span.start / max(1, length), word)
     return found
