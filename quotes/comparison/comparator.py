@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from quotes.comparison.differences import differing
 from quotes.comparison.explanations import explained
 from quotes.comparison.features import features, judged
+from quotes.comparison.generality import Generality
 from quotes.comparison.refutations import refuted
 from quotes.comparison.risk import Risk
 from quotes.comparison.scores import scored
@@ -45,6 +46,7 @@ class Comparator:
 
     risk: Risk
     reader: Judge | None = None
+    generality: Generality | None = None
 
     @classmethod
     def open(cls, *, judge: bool = True, threads: int | None = None) -> Comparator:
@@ -53,12 +55,13 @@ class Comparator:
         `threads` bounds what torch uses: 1 where a parser works beside it.
         """
         reader = _judge(threads) if judge else None
-        return cls(Risk.load("with_judge" if reader else "without_judge"), reader)
+        generality = Generality.load() if reader else None
+        return cls(Risk.load("with_judge" if reader else "without_judge"), reader, generality)
 
     @property
     def signature(self) -> str:
         """Return what decides, so that others know exactly what was done."""
-        return f"risk:{'judge+checks' if self.reader else 'checks'}|v2"
+        return f"risk:{'judge+checks' if self.reader else 'checks'}|v3"
 
     def judge(
         self, cases: Sequence[Case], findings: Sequence[tuple[Finding, ...]]
@@ -78,7 +81,18 @@ class Comparator:
     ) -> list[Verdict]:
         """Return one verdict a case, in order, from what the checks and the judge found."""
         rows = zip(cases, findings, scored(list(cases)), read, strict=True)
-        return [self._verdict(*row) for row in rows]
+        found = [self._verdict(*row) for row in rows]
+        return [self._generalised(*row) for row in zip(cases, read, found, strict=True)]
+
+    def _generalised(self, case: Case, assessment: Assessment | None, verdict: Verdict) -> Verdict:
+        """Return a faithful verdict as it is, or in doubt where a word is too general."""
+        if self.generality is None or assessment is None or verdict.verdict != "faithful":
+            return verdict
+        found = self.generality.finding(case, assessment)
+        if found is None:
+            return verdict
+        risk = _shown(verdict.risk, "review", self.risk.review)
+        return replace(verdict, verdict="review", risk=risk, findings=(*verdict.findings, found))
 
     def _verdict(
         self,

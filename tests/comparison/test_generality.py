@@ -1,0 +1,113 @@
+"""More general words: which are doubted, what they may stand for, what is told of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from quotes.comparison import Comparator
+from quotes.comparison.generality import Generality
+from quotes.comparison.generality.candidates import candidates
+from quotes.comparison.generality.doubts import doubts
+from quotes.comparison.judge import Assessment, WordTag
+from quotes.errors import ModelError
+from quotes.languages.words import tokens
+from quotes.model import Case, Verdict
+
+ORIGINAL = "El alcalde de Puerto Almendro dijo que los misiles fueron destruidos por la brigada."
+FAITHFUL = "The mayor of Puerto Almendro said that the missiles were destroyed by the brigade."
+BROADER = "The mayor of Puerto Almendro said that the weapons were destroyed by the brigade."
+
+
+def judged(original: str, quote: str, doubted: str, chance: float = 0.95) -> Assessment:
+    """Return what a judge may say: one word doubted, the others not."""
+    return Assessment(
+        0.4,
+        tuple(
+            WordTag(t.span.start, t.span.end, chance if t.text == doubted else 0.001)
+            for t in tokens(quote)
+        ),
+        tuple(WordTag(t.span.start, t.span.end, 0.02) for t in tokens(original)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "doubted", "chance", "expected"),
+    [
+        (BROADER, "weapons", 0.95, ["weapons"]),
+        (BROADER, "weapons", 0.001, []),
+        (FAITHFUL, "missiles", 0.95, []),
+        (BROADER, "Almendro", 0.95, []),
+        (BROADER, "the", 0.95, []),
+        ("", "weapons", 0.95, []),
+        ("…", "weapons", 0.95, []),
+    ],
+)
+def test_a_word_is_doubted_where_nothing_said_is_known_to_mean_it(
+    quote: str, doubted: str, chance: float, expected: list[str]
+) -> None:
+    found = doubts(ORIGINAL, quote, judged(ORIGINAL, quote, doubted, chance))
+    assert [doubt.word.text for doubt in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "doubted", "expected"),
+    [
+        (BROADER, "weapons", {"missiles"}),
+        (BROADER.replace("weapons", "curtains"), "curtains", set()),
+        (BROADER.replace("weapons", "missiles and weapons"), "weapons", set()),
+    ],
+)
+def test_the_lexicon_names_what_was_to_be_said(
+    quote: str, doubted: str, expected: set[str]
+) -> None:
+    doubted_words = doubts(ORIGINAL, quote, judged(ORIGINAL, quote, doubted))
+    found = candidates(ORIGINAL, quote, doubted_words)
+    assert {one.specific for one in found} == expected
+    assert {one.original.text for one in found} == ({"misiles"} if expected else set())
+
+
+def test_a_more_general_word_is_told_with_both_words() -> None:
+    case = Case(ORIGINAL, BROADER)
+    found = Generality.load().finding(case, judged(ORIGINAL, BROADER, "weapons"))
+    assert found is not None
+    assert found.name == "broader-term"
+    assert found.message == (
+        "“weapons” is more general than “missiles”, which “misiles” in the original means."
+    )
+    assert [span.of(BROADER) for span in found.quote] == ["weapons"]
+    assert [span.of(ORIGINAL) for span in found.original] == ["misiles"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "doubted", "chance"),
+    [(FAITHFUL, "missiles", 0.95), (BROADER, "weapons", 0.001), ("", "", 0.0)],
+)
+def test_nothing_is_told_of_a_word_that_is_right_or_not_doubted(
+    quote: str, doubted: str, chance: float
+) -> None:
+    assessment = judged(ORIGINAL, quote, doubted, chance)
+    assert Generality.load().finding(Case(ORIGINAL, quote), assessment) is None
+
+
+def test_the_verdict_follows_where_nothing_else_objects() -> None:
+    comparator = replace(Comparator.open(judge=False), generality=Generality.load())
+    case, assessment = Case(ORIGINAL, BROADER), judged(ORIGINAL, BROADER, "weapons")
+    faithful, drift = Verdict("faithful", 0.1, (), ()), Verdict("drift", 0.99, (), ())
+    found = comparator._generalised(case, assessment, faithful)
+    assert found.verdict == "review"
+    assert [finding.name for finding in found.findings] == ["broader-term"]
+    assert found.risk >= comparator.risk.review
+    assert comparator._generalised(case, assessment, drift) == drift
+    assert comparator._generalised(case, None, faithful) == faithful
+
+
+def test_without_the_judge_nothing_is_asked() -> None:
+    assert Comparator.open(judge=False).generality is None
+
+
+def test_weights_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"settings\.json.*reinstall"):
+        Generality.load(tmp_path)

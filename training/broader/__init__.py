@@ -1,0 +1,1 @@
+"""Learning to see a more general word put for a specific one."""
