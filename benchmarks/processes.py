@@ -22,24 +22,25 @@ class Run:
     output: str
 
 
-def measured(command: list[str], cache: Path, folder: Path) -> Run:
+def measured(command: list[str], cache: Path, folder: Path, *, memory: bool = False) -> Run:
     """Run `command` in `folder` with its own cache; return what it took.
 
-    The peak is the sum over the process and all that it started (the parser's
-    process, Apertium), looked at five times a second; of pages that several share,
-    each is charged its part. 0 where there is no /proc.
+    If its `memory` is looked at, that is five times a second, the sum over the process and
+    all that it started (the parser's process, Apertium); of pages that several share, each is
+    charged its part. 0 where there is no /proc. Every look holds up the processes looked at,
+    the larger the longer, so such a run says nothing of time.
     """
     environment = os.environ | {"QUOTES_CACHE": str(cache)}
     started = time.perf_counter()
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=folder
     )
-    watch = _Watch(process.pid)
+    watch = _Watch(process.pid) if memory else None
     output, errors = process.communicate()
     seconds = time.perf_counter() - started
     if process.returncode != 0:
         raise SystemExit(f"{' '.join(command[:4])} … failed:\n{errors.decode()[-2000:]}")
-    return Run(seconds, watch.stop() / MIB, output.decode())
+    return Run(seconds, watch.stop() / MIB if watch else 0.0, output.decode())
 
 
 class _Watch(threading.Thread):
