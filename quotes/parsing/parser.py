@@ -42,6 +42,7 @@ class Parser:
         import torch  # noqa: PLC0415 - the same
 
         from quotes.parsing.quickening import quicken  # noqa: PLC0415 - the same
+        from quotes.parsing.wholeness import keep_words_whole  # noqa: PLC0415 - the same
 
         if threads:
             torch.set_num_threads(threads)
@@ -65,6 +66,7 @@ class Parser:
                 "reinstall quotes-audit, or run `quotes models fetch` for the official ones"
             ) from error
         quicken(pipeline)
+        keep_words_whole(pipeline.processors["tokenize"].trainer)
         return cls(pipeline, models, stanza.__version__)
 
     def parse(self, text: str) -> Parse:
