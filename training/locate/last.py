@@ -19,18 +19,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from quotes.languages.lexicon import located_words
 from quotes.originals.looks import HOPELESS, SETTLED, last_count
-from quotes.originals.ranking import CLOSER, FIRST, FIRST_SHARE
 from quotes.originals.together import LAST, last_features, odds_together
-from training.locate.train import (
-    Examples,
-    arrays,
-    calibration,
-    chance,
-    closer,
-    held_out,
-    read,
-    report,
-)
+from training.locate.train import Examples, arrays, calibration, chance, looked_at, read, report
 
 _SHORT = 0.4  # weight of a quotation of one to four words
 
@@ -41,13 +31,7 @@ def main() -> None:
     parser.add_argument("examples", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    years = [read(path) for path in args.examples]
-    first = [held_out(years, at, FIRST) for at in range(len(years))]
-    bend = calibration(years, first)
-    best = [closer(year, score, bend) for year, score in zip(years, first, strict=True)]
-    second = [
-        held_out(best, at, CLOSER) + FIRST_SHARE * few["score"] for at, few in enumerate(best)
-    ]
+    best, second = looked_at([read(path) for path in args.examples])
     bend = calibration(best, second)
     last = [_last(few, score, bend) for few, score in zip(best, second, strict=True)]
     scores = []

@@ -35,12 +35,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     years = [read(path) for path in args.examples]
-    first = [held_out(years, at, FIRST) for at in range(len(years))]
+    first = [_held_out(years, at, FIRST) for at in range(len(years))]
     bend = calibration(years, first)
-    best = [closer(year, score, bend) for year, score in zip(years, first, strict=True)]
-    second = [
-        held_out(best, at, CLOSER) + FIRST_SHARE * few["score"] for at, few in enumerate(best)
-    ]
+    best, second = closer_looks(years, first, bend)
     for path, year, score, few, closely in zip(
         args.examples, years, first, best, second, strict=True
     ):
@@ -61,6 +58,26 @@ def main() -> None:
         print(name, (args.out / f"{name}.npz").stat().st_size, "bytes")
 
 
+def closer_looks(
+    years: Sequence[Examples], first: Sequence[NDArray[np.float64]], bend: NDArray[np.float32]
+) -> tuple[list[Examples], list[NDArray[np.float64]]]:
+    """Return the best candidates of the years, and their scores by trees of the other years.
+
+    `first` are the scores of the first look by such trees, `bend` their calibration.
+    """
+    best = [_closer(year, score, bend) for year, score in zip(years, first, strict=True)]
+    second = [
+        _held_out(best, at, CLOSER) + FIRST_SHARE * few["score"] for at, few in enumerate(best)
+    ]
+    return best, second
+
+
+def looked_at(years: Sequence[Examples]) -> tuple[list[Examples], list[NDArray[np.float64]]]:
+    """Return what `closer_looks` does of the first look by trees of the other years."""
+    first = [_held_out(years, at, FIRST) for at in range(len(years))]
+    return closer_looks(years, first, calibration(years, first))
+
+
 def read(path: Path) -> Examples:
     """Return the examples of one year."""
     with np.load(path) as stored:
@@ -72,7 +89,7 @@ def chance(bend: NDArray[np.float32], score: NDArray[np.float64] | float) -> NDA
     return np.asarray(1 / (1 + np.exp(-np.interp(score, bend[:, 0], bend[:, 1]))))
 
 
-def closer(year: Examples, score: NDArray[np.float64], bend: NDArray[np.float32]) -> Examples:
+def _closer(year: Examples, score: NDArray[np.float64], bend: NDArray[np.float32]) -> Examples:
     """Return the best candidates with the features of the closer look, where it is asked.
 
     Only quotations of documents with an odd number: the word encoder's turns are learned
@@ -111,7 +128,7 @@ def _fitted(years: Sequence[Examples], names: Names) -> Any:  # noqa: ANN401 - n
     return model.fit(x, y)
 
 
-def held_out(years: Sequence[Examples], at: int, names: Names) -> NDArray[np.float64]:
+def _held_out(years: Sequence[Examples], at: int, names: Names) -> NDArray[np.float64]:
     """Return the log-odds of one year by trees of the others (of itself where it is alone)."""
     others = [year for i, year in enumerate(years) if i != at] or list(years)
     return np.asarray(_fitted(others, names).decision_function(years[at]["x"]))
