@@ -87,7 +87,7 @@ def load_comparator(settings: Settings, threads: int | None = None) -> Comparato
     """Return the comparator, with the learned judge unless the settings turn it off."""
     from quotes.comparison import Comparator
 
-    return Comparator.open(judge=settings.judge, threads=threads)
+    return Comparator.open(judge=settings.judge, threads=threads, ignore=settings.ignore)
 
 
 def read_articles(patterns: list[str], what: str = "article") -> list[Article]:

@@ -10,14 +10,14 @@ and it can turn a vague warning of a rule into a remark; an error of a rule alwa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from quotes.comparison.differences import differing
 from quotes.comparison.explanations import explained
 from quotes.comparison.features import features, judged
-from quotes.comparison.generality import Generality
+from quotes.comparison.generality import BROADER, Generality
 from quotes.comparison.refutations import refuted
 from quotes.comparison.risk import Risk
 from quotes.comparison.scores import scored
@@ -49,13 +49,20 @@ class Comparator:
     generality: Generality | None = None
 
     @classmethod
-    def open(cls, *, judge: bool = True, threads: int | None = None) -> Comparator:
+    def open(
+        cls,
+        *,
+        judge: bool = True,
+        threads: int | None = None,
+        ignore: Collection[str] = (),
+    ) -> Comparator:
         """Load what the comparison needs; the learned judge if it is asked for and installed.
 
         `threads` bounds what torch uses: 1 where a parser works beside it.
         """
         reader = _judge(threads) if judge else None
-        generality = Generality.load() if reader else None
+        told = BROADER.isdisjoint(ignore)
+        generality = Generality.load() if reader and told else None
         return cls(Risk.load("with_judge" if reader else "without_judge"), reader, generality)
 
     @property

@@ -108,6 +108,12 @@ def test_without_the_judge_nothing_is_asked() -> None:
     assert Comparator.open(judge=False).generality is None
 
 
+@pytest.mark.parametrize("ignored", ["broader-term", "D305"])
+def test_who_ignores_broader_terms_is_told_of_none(ignored: str) -> None:
+    assert Comparator.open(ignore=(ignored,)).generality is None
+    assert Comparator.open(ignore=("changed-number",)).generality is not None
+
+
 def test_weights_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"settings\.json.*reinstall"):
         Generality.load(tmp_path)

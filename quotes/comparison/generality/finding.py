@@ -24,6 +24,8 @@ from quotes.model import Case, Finding
 if TYPE_CHECKING:
     from quotes.comparison.judge import Assessment
 
+CODE, NAME = "D305", "broader-term"  # of the check that tells the same by a list of words
+BROADER = frozenset({CODE, NAME})
 WEIGHTS = Path(__file__).parents[2] / "weights" / "broader"
 
 
@@ -70,4 +72,4 @@ def _told(case: Case, best: Candidate) -> Finding:
         f"“{word.of(case.quote)}” is more general than “{best.specific}”, "
         f"which “{spanish.of(case.original)}” in the original means."
     )
-    return Finding("D305", "broader-term", "warning", message, (spanish,), (word,))
+    return Finding(CODE, NAME, "warning", message, (spanish,), (word,))
