@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quotes.languages.pairs.denied_denials import denied_in_one
 from quotes.model import Span
 
 _WAYS = tuple(
@@ -41,11 +42,11 @@ _WAYS = tuple(
         ),
         (
             r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:ha[ns]?\s+|hemos\s+)?descart\w+",
-            r"^(?!.*\brul\w+ out).*\b(?:possib\w+|may|might|could|open|on the table)\b",
+            r"\b(?:possib\w+|may|might|could|open|on the table)\b",
         ),
         (
             r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:pued\w+\s+)?n(?:eg|ieg)\w+",
-            r"^(?!.*\bden(?:y|ied)).*\b(?:admit\w*|acknowledg\w+|conced\w+|undeniabl\w+)",
+            r"\b(?:admit\w*|acknowledg\w+|conced\w+|undeniabl\w+)",
         ),
         (
             r"\bno\s+se\s+sabe\b|\bno\s+est[áa]n?\s+clar[oa]s?\b",
@@ -56,8 +57,14 @@ _WAYS = tuple(
 
 
 def otherwise_said(original: str, quote: str, negation: Span) -> bool:
-    """Return whether the quotation says a Spanish denial in words that do not deny."""
-    return any(span.overlap(negation) for span in _ways(original, quote))
+    """Return whether the quotation says a Spanish denial in words that do not deny.
+
+    Never where it holds the verb denied without its denial.
+    """
+    turned = denied_in_one(original, quote, "es")
+    return any(span.overlap(negation) for span in _ways(original, quote)) and not any(
+        span.overlap(negation) for span in turned
+    )
 
 
 @lru_cache(maxsize=512)
