@@ -107,11 +107,6 @@ def lemmas(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def same(word: str, other: str) -> bool:
-    """Return whether two words may be forms of one."""
-    return word == other or not lemmas(word).isdisjoint(lemmas(other))
-
-
 @lru_cache(maxsize=16384)
 def rung(word: str, specific: str) -> Rung | None:
     """Return where `word` stands above `specific`, by the likeliest reading.

@@ -17,7 +17,7 @@ from quotes.originals.parts import encode_parts, parts_of
 from quotes.originals.splices import apart, remainder, united
 
 _SURE = 0.8  # a part found with this probability is company for the others
-_SETTLED = 0.97  # and one with this needs none
+_ALONE = 0.97  # and one with this needs none
 # A rest counts from _SURE on. No last look over seeds/ raised a probability by more than 0.35.
 _UNLIKELY_REST = 0.4
 
@@ -82,7 +82,7 @@ def _again(
             hits = first[at][number]
             anchors = _company(queries, first, at, number)
             doubtful = unread and bool(hits) and HOPELESS < hits[0].probability < SETTLED
-            if doubtful or (anchors and not (hits and hits[0].probability >= _SETTLED)):
+            if doubtful or (anchors and not (hits and hits[0].probability >= _ALONE)):
                 asked.append((one, anchors))
                 places.append((at, number))
     found = [list(hits) for hits in first]
