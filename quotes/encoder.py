@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.remembered import Remembered
+
 DIMENSIONS = 512
-_KEPT = 4096  # vectors kept in memory: 8 MB
-_kept: dict[str, NDArray[np.float32]] = {}
+_known: Remembered[str, NDArray[np.float32]] = Remembered(4096)  # vectors: 8 MB
 
 
 def encode(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -25,17 +26,9 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
     lie close together: their dot product is the cosine (news sentences about 0.75,
     unrelated ones about 0.1).
     """
-    missing = [text for text in dict.fromkeys(texts) if text not in _kept]
-    fresh = dict(zip(missing, encode_afresh(missing), strict=True)) if missing else {}
-    known = {text: _kept[text] for text in texts if text not in fresh}
-    if len(_kept) + len(fresh) > _KEPT:
-        _kept.clear()
-    if len(fresh) <= _KEPT:
-        _kept.update(fresh)
-    found = {**known, **fresh}
     if not texts:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
-    return np.stack([found[text] for text in texts])
+    return np.stack(_known.of(texts, encode_afresh))
 
 
 def encode_afresh(texts: Sequence[str]) -> NDArray[np.float32]:

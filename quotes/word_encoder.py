@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from quotes.batching import batches
 from quotes.languages.lexicon import located_words
 from quotes.packed import Rows, matrix
+from quotes.remembered import Remembered
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -27,9 +28,8 @@ WIDTH = 384
 _LAYERS, _HEADS = 6, 12
 _LONGEST = 300  # pieces of a text that are read
 _MOST = 512  # pieces read at once: a fifteenth quicker than 256, nothing here being padding
-_KEPT = 60_000  # words kept in memory: 46 MB
 _START, _END = 0, 2
-_kept: dict[str, NDArray[np.float16]] = {}
+_known: Remembered[str, NDArray[np.float16]] = Remembered(60_000, len)  # words: 46 MB
 
 
 def word_states(texts: Sequence[str]) -> list[NDArray[np.float16]]:
@@ -37,26 +37,19 @@ def word_states(texts: Sequence[str]) -> list[NDArray[np.float16]]:
 
     Texts seen lately come from memory. Words past the 300th piece are zero.
     """
-    missing = [text for text in dict.fromkeys(texts) if text not in _kept]
-    fresh = _afresh(missing) if missing else {}
-    known = {text: _kept[text] for text in texts if text not in fresh}
-    if sum(len(one) for one in (*_kept.values(), *fresh.values())) > _KEPT:
-        _kept.clear()
-    _kept.update(fresh)
-    known.update(fresh)
-    return [known[text] for text in texts]
+    return _known.of(texts, _afresh)
 
 
-def _afresh(texts: Sequence[str]) -> dict[str, NDArray[np.float16]]:
+def _afresh(texts: Sequence[str]) -> list[NDArray[np.float16]]:
     """Return the vectors of the words of texts, those of like length read together."""
     pieces = [_tokenizer().encode(text, add_special_tokens=False) for text in texts]
     lengths = [min(_LONGEST, len(one.ids)) + 2 for one in pieces]
-    found = {}
+    found: dict[int, NDArray[np.float16]] = {}
     for batch in batches(range(len(texts)), lengths.__getitem__, _MOST):
         states = _network().read([pieces[at].ids[:_LONGEST] for at in batch])
         for at, own in zip(batch, states, strict=True):
-            found[texts[at]] = _by_word(texts[at], pieces[at].offsets[:_LONGEST], own)
-    return found
+            found[at] = _by_word(texts[at], pieces[at].offsets[:_LONGEST], own)
+    return [found[at] for at in range(len(texts))]
 
 
 def _by_word(

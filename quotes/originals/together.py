@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from quotes.languages.trees import load_trees
 from quotes.originals.ranking import leads
+from quotes.remembered import Remembered
 
 if TYPE_CHECKING:
     from quotes.judging.rendering import Renderings
@@ -35,8 +36,7 @@ LAST = (
     ("closer lead", 1),
     ("sentence", 0),
 )
-_KEPT = 4096  # pairs kept in memory
-_kept: dict[tuple[str, str], float] = {}
+_known: Remembered[tuple[str, str], float] = Remembered(4096)
 _SENTENCE = re.compile(r"[\W_]*[^\W\d_a-z].*[.!?]\W*$", re.DOTALL)
 
 
@@ -45,13 +45,7 @@ def odds_together(pairs: Sequence[tuple[str, str]]) -> list[float]:
 
     Pairs read lately come from memory: those of parts that are asked again with company.
     """
-    fresh = [pair for pair in dict.fromkeys(pairs) if pair not in _kept]
-    read = dict(zip(fresh, _renderings().odds(fresh), strict=True)) if fresh else {}
-    known = {pair: read[pair] if pair in read else _kept[pair] for pair in pairs}
-    if len(_kept) + len(read) > _KEPT:
-        _kept.clear()
-    _kept.update(read)
-    return [known[pair] for pair in pairs]
+    return _known.of(pairs, lambda fresh: _renderings().odds(fresh))
 
 
 def last_features(
