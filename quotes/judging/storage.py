@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
-from quotes.judging.layers import Shape
 from quotes.judging.network import Network
 from quotes.packed import BLOCK, ZERO, Rows, matrix
+from quotes.transformer import Shape
 
 HALF = BLOCK // 2
 
@@ -96,14 +96,20 @@ class Unfilled(TorchFunctionMode):
 
 
 @cache
-def network(folder: Path) -> Network:
-    """Return the network in a folder, ready to read and not to be trained."""
+def network(folder: Path, *, quick: bool = True) -> Network:
+    """Return the network in a folder, ready to read and not to be trained.
+
+    If not ``quick`` it is as stored, and what is put into it can be trained.
+    """
     settings = json.loads((folder / "settings.json").read_text(encoding="utf8"))
-    return load(folder / "weights.npz", Shape(**settings["shape"]))
+    found = load(folder / "weights.npz", Shape(**settings["shape"]))
+    if quick:
+        found.quicken()
+    return found
 
 
 def load(path: Path, shape: Shape) -> Network:
-    """Return the network with the weights of a file, ready to read and not to be trained."""
+    """Return the network with the weights of a file."""
     with Unfilled():
         network = Network(shape)
     with np.load(path, allow_pickle=False) as stored:
@@ -117,6 +123,4 @@ def load(path: Path, shape: Shape) -> Network:
             },
             assign=True,
         )
-    network.eval()
-    network.quicken()
-    return network
+    return network.eval()

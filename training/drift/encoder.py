@@ -24,8 +24,8 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-from quotes.judging.layers import Shape
 from quotes.judging.network import Network
+from quotes.transformer import Shape
 
 SPECIAL = 4  # <s> <pad> </s> <unk>
 SHORT = re.compile(r"^▁?[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{1,3}$")

@@ -13,7 +13,6 @@ falls to nothing over the time given, and a moving mean of what is learned is ke
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -33,6 +32,7 @@ from quotes.judging.storage import network
 from quotes.originals.looks import HOPELESS, LIKELY
 from quotes.originals.ranking import first_probabilities
 from training.locate.material import window
+from training.locate.turned import Turned, turned
 from training.locate.turns import lines
 
 RANK = 32
@@ -44,23 +44,6 @@ _OFTEN = 3  # times that an unsure whole sentence counts beside a fragment
 _EASY = 0.3  # share kept of those on which the first look is sure
 _RATES = {"turns": 5e-4, "hidden": 5e-4, "answer": 2e-3}
 _WARM, _KEPT = 40, 0.995
-
-
-class Turned(nn.Module):
-    """A frozen matrix with a product of two thin ones beside it."""
-
-    def __init__(self, base: nn.Linear) -> None:
-        """Begin with a product that is zero."""
-        super().__init__()
-        self.base = base
-        rows, columns = base.weight.shape
-        self.left = nn.Parameter(torch.zeros(rows, RANK))
-        self.right = nn.Parameter(torch.randn(RANK, columns) / math.sqrt(columns))
-
-    def forward(self, states: Tensor) -> Tensor:
-        """Return what the matrix and the product make of states."""
-        found: Tensor = self.base(states) + fn.linear(fn.linear(states, self.right), self.left)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +67,18 @@ def main() -> None:
     torch.manual_seed(0)
     chance = random.Random(3)
     asked = [one for path in args.examples for one in made(path, chance)]
-    model, turned = turning()
+    model, turns = turning()
     means = fit(model, material(asked, lines(args.pairs, args.without), chance), args.seconds)
-    save(args.out / "together.npz", means, turned)
+    save(args.out / "together.npz", means, turns)
 
 
 def turning() -> tuple[Rendering, dict[str, Turned]]:
     """Return the model to be learned, and its turned matrices by the name of the matrix."""
-    read = copied(network(WEIGHTS))
-    for parameter in read.parameters():
-        parameter.requires_grad_(False)
-    places = [(layer, part) for layer in read.upper() for part in ("qkv", "out", "up", "down")]
-    places.append((read.bridge, "carry"))
-    names = {id(module): name for name, module in read.named_modules()}
-    turned = {}
-    for module, part in places:
-        turned[f"{names[id(module)]}.{part}"] = own = Turned(getattr(module, part))
-        setattr(module, part, own)
-    return Rendering(read), turned
+    read = copied(network(WEIGHTS, quick=False))
+    upper = range(read.shape.apart, read.shape.layers)
+    names = [f"layers.{n}.{part}" for n in upper for part in ("qkv", "out", "up", "down")]
+    found = turned(read, [*names, "bridge.carry"], RANK)
+    return Rendering(read), found
 
 
 def made(path: Path, chance: random.Random) -> Iterator[Asked]:
@@ -189,10 +166,10 @@ def _batch(some: Iterator[Pairs], cutter: Cutter) -> tuple[list[Window], list[fl
     return windows, right
 
 
-def save(path: Path, means: dict[str, Tensor], turned: dict[str, Turned]) -> None:
+def save(path: Path, means: dict[str, Tensor], turns: dict[str, Turned]) -> None:
     """Write what was learned as `quotes.judging.rendering` reads it."""
     kept = {}
-    for name in turned:
+    for name in turns:
         for side in ("left", "right"):
             kept[f"{name}|{side}"] = means[f"network.{name}.{side}"].numpy().astype(np.float16)
     for name in ("hidden.weight", "hidden.bias", "answer.weight", "answer.bias"):

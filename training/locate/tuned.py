@@ -6,7 +6,6 @@ the English words a weight by their state, and "no sentence" a score by the leng
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,14 +13,16 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import Parameter, ParameterDict
+from torch.nn import Parameter
 from torch.nn import functional as fn
 
 from quotes import word_encoder
 from quotes.batching import batches
 from quotes.languages.lexicon import located_words, rarity
 from quotes.originals.matching import function_words
-from quotes.word_encoder import WIDTH, _Network, _tokenizer
+from quotes.word_encoder import WIDTH, _tokenizer
+from quotes.word_network import load
+from training.locate.turned import turned
 
 RANK = 16
 FIRST, LAYERS = 3, 6  # layers below the first are not turned
@@ -39,8 +40,9 @@ class Tuned(torch.nn.Module):
         with np.load(sight) as stored:
             self.centres = Parameter(torch.from_numpy(stored["centres"].astype(np.float32)))
             self.matrix = Parameter(torch.from_numpy(stored["matrix"].astype(np.float32)))
-        self.network = _Turning()
-        self.turns = self.network.turns
+        self.network = load(turned=False)
+        names = [f"layers.{n}.{part}" for n in range(FIRST, LAYERS) for part in _PARTS]
+        self.turns = turned(self.network, names, RANK)
         self.telling = Parameter(torch.zeros(WIDTH))
         self.function = Parameter(torch.tensor(-1.0))
         self.scale = Parameter(torch.tensor([[6.0, 4.0], [3.0, 2.5]]))
@@ -72,7 +74,8 @@ class Tuned(torch.nn.Module):
         """Write `turns.npz` and `sight.npz` as the program reads them."""
         turns = {}
         for name, one in self.turns.items():
-            turns[name.replace("_", ".")] = one.detach().numpy().astype(np.float16)
+            for side in ("left", "right"):
+                turns[f"{name}|{side}"] = getattr(one, side).detach().numpy().astype(np.float16)
         np.savez(folder / "turns.npz", allow_pickle=False, **turns)
         kept = {n: p.detach().numpy() for n, p in self.named_parameters() if "." not in n}
         for name in ("centres", "matrix"):
@@ -94,46 +97,9 @@ class Tuned(torch.nn.Module):
         return fn.normalize((states - self.centres[language]) @ self.matrix, dim=-1)
 
 
-class _Turning(_Network):
-    """The encoder's layers, the upper ones with thin products added to their matrices."""
-
-    def __init__(self) -> None:
-        """Begin with products that are zero."""
-        super().__init__()
-        self.turns = ParameterDict()
-        for layer in range(FIRST, LAYERS):
-            for part in _PARTS:
-                rows, columns = self._plain[f"layers.{layer}.{part}.weight"].shape
-                name, spread = f"layers_{layer}_{part}", math.sqrt(columns)
-                self.turns[f"{name}|left"] = Parameter(torch.zeros(rows, RANK))
-                self.turns[f"{name}|right"] = Parameter(torch.randn(RANK, columns) / spread)
-
-    def _turn(self) -> None:
-        """Leave the pretrained matrices as they are."""
-
-    def _linear(self, states: Tensor, name: str) -> Tensor:
-        found, key = super()._linear(states, name), name.replace(".", "_")
-        if f"{key}|left" not in self.turns:
-            return found
-        left, right = (self.turns[f"{key}|{side}"].to(found.dtype) for side in ("left", "right"))
-        return found + fn.linear(fn.linear(states.to(found.dtype), right), left)
-
-    def states(self, texts: Sequence[Sequence[int]]) -> list[Tensor]:
-        """Return the states of the pieces of texts, shape (pieces, 384) each, to learn by."""
-        row = [piece for ids in texts for piece in (0, *ids, 2)]
-        places = [place for ids in texts for place in range(len(ids) + 2)]
-        ends = np.cumsum([len(ids) + 2 for ids in texts]).tolist()
-        spans = [slice(end - len(ids) - 2, end) for ids, end in zip(texts, ends, strict=True)]
-        spelt = torch.from_numpy(self._word[np.array(row)])
-        states = self._norm(spelt + self._plain["place.weight"][places], "norm")
-        for number in range(LAYERS):
-            states = self._layer(states, spans, f"layers.{number}")
-        return [states[span][1:-1] for span in spans]
-
-
 def untouched() -> None:
     """Let `word_states` answer by the pretrained encoder, as before anything was learned."""
-    network = _Turning()
+    network = load(turned=False)
     word_encoder._network = lambda: network  # type: ignore[assignment]
 
 

@@ -34,7 +34,7 @@ _WHOLE = 0.25  # lines asked whole
 _LONGEST = 50  # words of a sentence read
 _TOGETHER, _RIVALS = 5, 4  # lines in a row of a batch; rivals a made quotation
 _MADE = 3  # made quotations in a batch
-_RATES = {"turns": 5e-4, "scale": 2e-2, "telling": 1e-3, "function": 1e-2}
+_RATES = {"network": 5e-4, "scale": 2e-2, "telling": 1e-3, "function": 1e-2}
 _SLOW = 1e-4  # of the matrix and the centres
 _NONE = 0.5  # weight of the same quotations with their sentence taken away
 _WARM = 30
@@ -71,7 +71,7 @@ def main() -> None:
 
 def fit(model: Tuned, material: Iterable[Batch], seconds: float) -> None:
     """Learn for so long; the rate falls to nothing by then."""
-    named = dict(model.named_parameters())
+    named = {name: one for name, one in model.named_parameters() if one.requires_grad}
     groups = [
         {"params": [one], "lr": _RATES.get(name.split(".")[0], _SLOW)}
         for name, one in named.items()
