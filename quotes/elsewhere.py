@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from ctypes import c_byte
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -27,10 +28,14 @@ AHEAD = 3  # items asked for before they are needed
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[R]):
-    """What work makes of an item, perhaps still to come from the process of this name."""
+    """What work makes of an item, perhaps still to come from the process of this name.
+
+    `waited_for` tells that process whether this one has nothing to do meanwhile.
+    """
 
     name: str
     future: Future[R]
+    waited_for: c_byte = field(default_factory=c_byte)
 
     @property
     def ready(self) -> bool:
@@ -39,8 +44,12 @@ class Answer(Generic[R]):
 
     def get(self) -> R:
         """Return it when it is there; what the work raised is raised here."""
-        with _watched(self.name):
-            return self.future.result()
+        self.waited_for.value = not self.ready
+        try:
+            with _watched(self.name):
+                return self.future.result()
+        finally:
+            self.waited_for.value = False
 
 
 class Elsewhere:
@@ -62,7 +71,8 @@ class Elsewhere:
     def begin(self, work: Callable[[T], R], item: T) -> Answer[R]:
         """Have work begun there, after what was begun before."""
         with _watched(self._name):
-            return Answer(self._name, self._process.pool.submit(work, item))
+            future = self._process.pool.submit(work, item)
+        return Answer(self._name, future, self._process.waited_for)
 
     def each(self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Yield what `work` makes of each item, in order, the next few made meanwhile."""
@@ -91,12 +101,21 @@ class Elsewhere:
         return Answer(self._name, done)
 
 
+def waited_for() -> bool:
+    """Return whether this is such a process and the one that asks has nothing to do meanwhile."""
+    return bool(_here and _here[0].value)
+
+
 @dataclass(slots=True)
 class _Process:
-    """The one process of a name, and what `each` waits for."""
+    """The one process of a name, whether it is waited for, and what `each` waits for."""
 
     pool: ProcessPoolExecutor
+    waited_for: c_byte
     coming: deque[Answer[Any]] = field(default_factory=deque)
+
+
+_here: list[c_byte] = []  # in such a process: whether it is waited for
 
 
 @cache
@@ -104,7 +123,9 @@ def _process(name: str) -> _Process:
     """Return the one process of a name."""
     del name
     context = multiprocessing.get_context("spawn")
-    return _Process(ProcessPoolExecutor(1, context, initializer=_settle))
+    waited_for: c_byte = context.RawValue("b", 0)
+    pool = ProcessPoolExecutor(1, context, initializer=_settle, initargs=(waited_for,))
+    return _Process(pool, waited_for)
 
 
 @contextmanager
@@ -119,8 +140,9 @@ def _watched(name: str) -> Iterator[None]:
         ) from error
 
 
-def _settle() -> None:
+def _settle(waited: c_byte) -> None:
     """Leave Ctrl-C to the audit, which keeps what is done, and never outlive it."""
+    _here.append(waited)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

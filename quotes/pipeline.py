@@ -64,7 +64,7 @@ class Audit:
         """Yield each article audited, in order; one waits for the judge while the next is begun."""
         begun: deque[Begun] = deque()
         try:
-            for article, (found, translations) in self.quoting.quoted(articles):
+            for article, found, translations in self.quoting.quoted(articles):
                 begun.append(self.begin(article, found, translations))
                 while begun and begun[0].read.ready:
                     yield self.end(begun.popleft())

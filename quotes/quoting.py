@@ -1,20 +1,21 @@
 """The first half of an audit: parse, find the quotations, back-translate.
 
 It looks at no original, so it is done in a process of its own while the second half
-(`quotes.pipeline`) works on the articles before: over seeds/ both take about as long.
+(`quotes.pipeline`) works on the articles before: over seeds/ both take about as long. Where
+the second waits for an article, it back-translates the quotations itself.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from quotes import quotations
-from quotes.elsewhere import Answer, Elsewhere
+from quotes.elsewhere import Answer, Elsewhere, waited_for
 from quotes.model import Article, Quotation, Translation
 from quotes.parsing import Parser, batches, find_models
 from quotes.translators import Translator, open_translator
@@ -25,7 +26,8 @@ ARTICLE = f"“{SAID}” said Rosalba Quintero, the mayor of Puerto Almendro."
 
 T = TypeVar("T")
 R = TypeVar("R")
-Quoted = tuple[tuple[Quotation, ...], list[Translation | None]]
+Found = tuple[Quotation, ...]
+Translations = list[Translation | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,19 @@ class Quoting:
         """What the parser and the translator call themselves, with their versions."""
         return self._process().ask(_names, self)
 
-    def quoted(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Quoted]]:
+    def warm(self) -> None:
+        """Load here what translates, for articles that are waited for."""
+        engine = _translator(self.translator, self.cache)
+        if engine and not engine.online:
+            engine.warm()
+
+    def quoted(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Found, Translations]]:
         """Yield each article with its quotations in text order, and each of them in Spanish."""
         groups = list(batches(articles))
         done = self._process().each(self.read, [[a.text for a in group] for group in groups])
         for group, answers in zip(groups, done, strict=True):
-            yield from zip(group, answers, strict=True)
+            for article, (found, translations) in zip(group, answers, strict=True):
+                yield article, found, translations or self.translated(found)
 
     def prepare(self, work: Callable[[T], object], item: T) -> None:
         """Have the process do work that it will be asked to share, so that it is ready for it."""
@@ -67,17 +76,25 @@ class Quoting:
         """Have work of the second half done in the process that has time for it."""
         return self._process().share(work, item)
 
-    def read(self, texts: list[str]) -> list[Quoted]:
-        """Return the quotations of each text and each of them in Spanish, made in this process."""
+    def read(self, texts: list[str]) -> list[tuple[Found, Translations | None]]:
+        """Return the quotations of each text, and each of them in Spanish.
+
+        None where that is left to the process that waits: it is an engine on this machine.
+        """
         parses = _parser(self.models).parse_all(texts)
         engine = _translator(self.translator, self.cache)
-        found: list[Quoted] = []
+        found: list[tuple[Found, Translations | None]] = []
         for text, parse in zip(texts, parses, strict=True):
             quoted = quotations.find(text, parse, indirect=self.indirect)
             quoted = tuple(q for q in quoted if q.kind != "scare")
-            translate = engine.translate if engine else _untranslated
-            found.append((quoted, translate([q.text for q in quoted])))
+            left = engine and not engine.online and waited_for()
+            found.append((quoted, None if left else self.translated(quoted)))
         return found
+
+    def translated(self, found: Found) -> Translations:
+        """Return quotations in Spanish, None each where there is no translator or no answer."""
+        engine = _translator(self.translator, self.cache)
+        return engine.translate([q.text for q in found]) if engine else [None] * len(found)
 
     def _process(self) -> Elsewhere:
         return Elsewhere(f"{find_models(self.models).name} parser")
@@ -91,10 +108,6 @@ def _parser(models: str) -> Parser:
 @cache
 def _translator(name: str | None, folder: Path | None) -> Translator | None:
     return open_translator(name, cache=folder) if name else None
-
-
-def _untranslated(texts: Sequence[str]) -> list[Translation | None]:
-    return [None] * len(texts)
 
 
 def _names(wanted: Quoting) -> tuple[str, str]:

@@ -31,6 +31,7 @@ def rehearse(audit: Audit, *, several: bool = False) -> None:
     """
     if several:
         audit.quoting.prepare(audit.comparator.read, [(MEANT, SAID)])
+    audit.quoting.warm()
     word_states([SAID, MEANT])
     odds_together([(MEANT, SAID)])
     quotation = Quotation("direct", (Span(1, len(SAID) + 1),), SAID)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.elsewhere import AHEAD, Elsewhere
+from quotes.elsewhere import AHEAD, Elsewhere, waited_for
 from quotes.errors import ModelError, TranslatorError, unknown_name
 
 OPEN = """
@@ -82,6 +82,23 @@ def held_up(barrier: Path | None) -> Path | None:
     while barrier and not barrier.exists():
         time.sleep(0.01)
     return barrier
+
+
+def test_the_process_knows_whether_it_is_waited_for(tmp_path: Path) -> None:
+    elsewhere, barrier = Elsewhere("sums"), tmp_path / "go on"
+    busy = elsewhere.begin(waited_after, barrier)
+    barrier.touch()
+    while not busy.ready:
+        time.sleep(0.01)
+    assert not busy.get()
+    assert elsewhere.ask(waited_after, barrier)
+    assert not waited_for()
+
+
+def waited_after(barrier: Path) -> bool:
+    held_up(barrier)
+    time.sleep(0.2)  # so that who asks has begun to wait
+    return waited_for()
 
 
 def test_errors_are_raised_where_their_answer_would_have_come() -> None:

@@ -14,7 +14,7 @@ from quotes.elsewhere import Answer
 from quotes.model import Article, Quotation, Source, Span
 from quotes.originals import Corpus
 from quotes.pipeline import Audit
-from quotes.quoting import Quoted
+from quotes.quoting import Found, Translations
 
 SPOKEN = "No habrá más impuestos este año en Puerto Almendro, dijo el alcalde."
 SAID = "There will be no more taxes this year in Puerto Almendro"
@@ -28,12 +28,12 @@ class Slow:
     ended: int = 99
     shared: list[Callable[[], None]] = field(default_factory=list)
 
-    def quoted(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Quoted]]:
+    def quoted(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Found, Translations]]:
         quotation = Quotation("direct", (Span(1, 1 + len(SAID)),), SAID)
         for number, article in enumerate(articles):
             if number == self.ended:
                 raise KeyboardInterrupt
-            yield article, ((quotation,), [None])
+            yield article, (quotation,), [None]
 
     def share(self, work: Callable[[Any], Any], item: Any) -> Answer[Any]:
         future: Future[Any] = Future()
