@@ -88,13 +88,19 @@ class Elsewhere:
             for answer in coming:
                 answer.future.cancel()
 
-    def share(self, work: Callable[[T], R], item: T) -> Answer[R]:
-        """Have work done there where the next answer of `each` is here already, else here and now.
+    def prepare(self, work: Callable[[T], object], item: T) -> None:
+        """Have work done there that it may be asked to share, so that it is ready for it."""
+        self.begin(work, item)
+        self._process.prepared = True
 
-        So neither process waits while there is work for both.
+    def share(self, work: Callable[[T], R], item: T) -> Answer[R]:
+        """Have work done here and now, or there if it is prepared and has, or soon will have, time.
+
+        It has where the next answer of `each` is here already, and where that is the last. So
+        neither process waits while there is work for both.
         """
         coming = self._process.coming
-        if coming and coming[0].ready:
+        if self._process.prepared and (len(coming) <= 1 or coming[0].ready):
             return self.begin(work, item)
         done: Future[R] = Future()
         done.set_result(work(item))
@@ -108,10 +114,11 @@ def waited_for() -> bool:
 
 @dataclass(slots=True)
 class _Process:
-    """The one process of a name, whether it is waited for, and what `each` waits for."""
+    """The one process of a name: whether it is waited for, shares work, and what is to come."""
 
     pool: ProcessPoolExecutor
     waited_for: c_byte
+    prepared: bool = False
     coming: deque[Answer[Any]] = field(default_factory=deque)
 
 

@@ -69,8 +69,8 @@ class Quoting:
                 yield article, found, translations or self.translated(found)
 
     def prepare(self, work: Callable[[T], object], item: T) -> None:
-        """Have the process do work that it will be asked to share, so that it is ready for it."""
-        self._process().begin(work, item)
+        """Have the process do work that it may be asked to share, so that it is ready for it."""
+        self._process().prepare(work, item)
 
     def share(self, work: Callable[[T], R], item: T) -> Answer[R]:
         """Have work of the second half done in the process that has time for it."""

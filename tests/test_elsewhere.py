@@ -57,25 +57,31 @@ def test_only_a_few_items_are_asked_for_ahead() -> None:
 
 
 def test_work_is_shared_where_the_next_answer_is_there_already() -> None:
-    elsewhere = Elsewhere("sums")
+    elsewhere = Elsewhere("shared sums")
     where = []
-    for number in elsewhere.each(abs, range(3)):
+    for number in elsewhere.each(abs, range(8)):
         for one in elsewhere._process.coming:
             one.get()
-        where.append((number, elsewhere.share(process_of, 0).get()))
+        if number == 2:
+            elsewhere.prepare(process_of, 0)
+        where.append(elsewhere.share(process_of, 0).get())
     here, there = os.getpid(), elsewhere.ask(process_of, 0)
-    assert where == [(0, there), (1, there), (2, here)]  # after the last nothing is left to do
+    assert where == [here] * 2 + [there] * 6
 
 
-def test_work_is_done_here_while_the_next_answer_is_still_to_come(tmp_path: Path) -> None:
-    elsewhere, barrier = Elsewhere("sums"), tmp_path / "go on"
-    answers = elsewhere.each(held_up, [None, barrier])
+@pytest.mark.parametrize("left", [1, 2])
+def test_work_is_done_here_while_more_than_the_last_is_still_to_come(
+    left: int, tmp_path: Path
+) -> None:
+    elsewhere, barrier = Elsewhere("shared sums"), tmp_path / "go on"
+    elsewhere.prepare(process_of, 0)
+    answers = elsewhere.each(held_up, [None, *[barrier] * left])
     next(answers)
     shared = elsewhere.share(process_of, 0)
-    assert shared.ready
-    assert shared.get() == os.getpid()
+    assert shared.ready == (left > 1)
     barrier.touch()
-    assert list(answers) == [barrier]
+    assert (shared.get() == os.getpid()) == (left > 1)
+    assert list(answers) == [barrier] * left
 
 
 def held_up(barrier: Path | None) -> Path | None:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from quotes.model import Report
 from quotes.writers.html_view import article_views
@@ -24,20 +25,16 @@ from quotes.writers.visible import visible
 def render(report: Report) -> str:
     """Return the whole page as a text."""
     style, script = _asset("page.css"), _asset("page.js")
-    return (
-        _environment()
-        .get_template("page.html")
-        .render(
-            report=report,
-            articles=article_views(report),
-            wordings=WORDINGS,
-            counts=counts(report),
-            summary=summary(report),
-            created=_readable(report.created),
-            style=style,  # our own files: the template marks them safe
-            script=script,
-            policy=_policy(style, script),
-        )
+    return _template().render(
+        report=report,
+        articles=article_views(report),
+        wordings=WORDINGS,
+        counts=counts(report),
+        summary=summary(report),
+        created=_readable(report.created),
+        style=style,  # our own files: the template marks them safe
+        script=script,
+        policy=_policy(style, script),
     )
 
 
@@ -50,8 +47,9 @@ def _readable(moment: str) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if when.tzinfo else moment
 
 
-def _environment() -> Environment:
-    return Environment(
+@cache
+def _template() -> Template:
+    environment = Environment(
         loader=PackageLoader("quotes.writers", "page"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
@@ -59,6 +57,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    return environment.get_template("page.html")
 
 
 def _shown(value: object) -> object:

@@ -26,7 +26,7 @@ def whole(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return `text` with control, format and bidirectional characters shown as signs."""
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", " ").isprintable():
         return text
     return "".join(_sign(character) for character in text.replace("\r\n", "\n"))
 
