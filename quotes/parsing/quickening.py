@@ -24,6 +24,7 @@ from stanza.models.depparse.head_constraints import (
 from stanza.models.depparse.model import GraphParser
 from torch import Tensor, nn
 
+from quotes.parsing.characters import quicken_characters
 from quotes.parsing.numbering import quicken_numbering
 from quotes.parsing.recurrence import quicken_recurrence
 
@@ -38,6 +39,10 @@ def quicken(pipeline: Any) -> None:  # noqa: ANN401 - the library has no types
     tokenizer = pipeline.processors.get("tokenize")
     if tokenizer and isinstance(tokenizer.trainer.model, nn.Module):
         quicken_recurrence(tokenizer.trainer.model)
+    for name in ("pos", "depparse", "ner"):
+        used = pipeline.processors.get(name)
+        if used and isinstance(used.trainer.model, nn.Module):
+            quicken_characters(used.trainer.model)
     model = pipeline.processors["depparse"].trainer.model
     if type(model) is GraphParser and hasattr(model, "deprel"):
         model.deprel = Labels(model.deprel)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stanza.models.common import vocab
 
 from quotes.parsing import numbering
-from quotes.parsing.numbering import Numbers, long_tensor, quicken_numbering
+from quotes.parsing.numbering import Known, long_tensor, quicken_numbering
 
 numbers = st.integers(0, 99)
 
@@ -43,6 +43,18 @@ def test_units_unknown_or_in_capitals_are_numbered_as_before(lower: bool) -> Non
 
 def test_a_vocabulary_does_not_remember_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(numbering, "KEPT", 3)
-    known = Numbers(hash)
+    known = Known(hash)
     assert [known[unit] for unit in range(10)] == list(range(10))
     assert len(known) <= 3
+
+
+@pytest.mark.parametrize(("keyed", "sep"), [(True, "|"), (False, "+"), (False, None)])
+def test_what_has_several_numbers_is_named_as_before(keyed: bool, sep: str | None) -> None:
+    quicken_numbering()
+    joint = sep or ""
+    words = [[f"A=x{joint}B=y"], ["A=x"], ["_"]] if keyed else [["xy"], ["x"], ["y"]]
+    letters = vocab.CompositeVocab([words], "en", idx=0, sep=sep, keyed=keyed)
+    for word in words:
+        number = letters.unit2id(word[0])
+        for _ in range(2):
+            assert letters.id2unit(number) == numbering._their_name(letters, number)
