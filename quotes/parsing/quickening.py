@@ -10,6 +10,7 @@ This file imports torch, so it is itself imported only when a parser is loaded.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,9 @@ from quotes.parsing.recurrence import quicken_recurrence
 Heads = NDArray[np.int64]
 NEVER = -1e9  # score of an arc that no tree has
 FEW = 64  # words labelled at once: what lies between stays in the processor's cache
+# Scores of labels in bfloat16 differ by 0.15 at most (4,889 words of seeds/); 3 % of the words
+# have two labels so near to each other, and are scored again.
+NEAR = 0.5
 
 
 def quicken(pipeline: Any) -> None:  # noqa: ANN401 - the library has no types
@@ -93,10 +97,15 @@ class Labels(nn.Module):
         ours, theirs = self._sides()
         scorer: Any = self.scorer
         inner = scorer.scorer.W_bilin
+        halves = inner.weight.to(_quickest())
         rows = torch.cat([ours[n, 1 : len(heads)] for n, heads in enumerate(trees)])
         heads = torch.cat([theirs[n, torch.from_numpy(heads[1:])] for n, heads in enumerate(trees)])
         some = zip(torch.split(rows, FEW), torch.split(heads, FEW), strict=True)
-        best = torch.cat([(_products(*few, inner.weight) + inner.bias).argmax(1) for few in some])
+        scores = torch.cat([_products(*few, halves) + inner.bias for few in some])
+        first, second = scores.topk(2).values.unbind(1)
+        near = first - second < NEAR
+        scores[near] = _products(rows[near], heads[near], inner.weight) + inner.bias
+        best = scores.argmax(1)
         each = torch.split(best + VOCAB_PREFIX_SIZE, [len(heads) - 1 for heads in trees])
         return [numbers.tolist() for numbers in each]
 
@@ -117,8 +126,15 @@ class Labels(nn.Module):
 
 def _products(rows: Tensor, heads: Tensor, weight: Tensor) -> Tensor:
     """Return the products of dependents and their heads for each label, shape (words, labels)."""
-    turned = (rows @ weight.flatten(1)).view(-1, *weight.shape[1:])
-    return torch.bmm(heads.unsqueeze(1), turned)[:, 0]
+    turned = (rows.to(weight.dtype) @ weight.flatten(1)).view(-1, *weight.shape[1:])
+    return torch.bmm(heads.to(weight.dtype).unsqueeze(1), turned)[:, 0].float()
+
+
+@cache
+def _quickest() -> torch.dtype:
+    """Return the numbers in which the processor multiplies fastest."""
+    quick = torch.cpu.get_capabilities().get("avx512_bf16")
+    return torch.bfloat16 if quick else torch.float32
 
 
 def tree(scores: NDArray[np.float32]) -> Heads:
