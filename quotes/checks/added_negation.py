@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.languages.pairs.denial_ways import spoken_of_without
+from quotes.languages.pairs.denied_forms import said_by_form
 from quotes.languages.pairs.negations import unmatched_denials
 from quotes.model import Case, Check, Evidence
 
@@ -24,6 +26,10 @@ def find(case: Case) -> Iterator[Evidence]:
     """Yield the denials of the quotation that have no counterpart."""
     _, added = unmatched_denials(case.original, case.quote)
     for denial in added:
+        if spoken_of_without(case.original, case.quote, denial.negation) or said_by_form(
+            case.quote, case.original, denial.negation, "en"
+        ):
+            continue
         yield Evidence(
             f"The quotation denies (“{denial.negation.of(case.quote)}”); the original does not.",
             denial.counterpart[:1],

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.languages.pairs.denial_ways import otherwise_said
+from quotes.languages.pairs.denied_forms import said_by_form
 from quotes.languages.pairs.edges import inside
 from quotes.languages.pairs.negations import unmatched_denials
 from quotes.model import Case, Check, Evidence
@@ -26,7 +27,9 @@ def find(case: Case) -> Iterator[Evidence]:
     """Yield the denials of the original that have no counterpart."""
     lost, _ = unmatched_denials(case.original, case.quote)
     for denial in lost:
-        said = otherwise_said(case.original, case.quote, denial.negation)
+        said = otherwise_said(case.original, case.quote, denial.negation) or said_by_form(
+            case.original, case.quote, denial.negation, "es"
+        )
         if not said and inside(case.original, case.quote, denial.negation, lead=True):
             yield Evidence(
                 f"The original denies (“{denial.negation.of(case.original)}”); "

@@ -9,6 +9,7 @@ from typing import Literal
 
 from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.phrasebook import occurrences
+from quotes.languages.polarity import answered, asked
 from quotes.languages.vocabularies import entries, phrases, vocabulary
 from quotes.languages.words import Token, mid_capitals, tokens
 from quotes.model import Span
@@ -19,11 +20,15 @@ _NAMES = {"es": "spanish", "en": "english"}
 
 @dataclass(frozen=True, slots=True)
 class Negations:
-    """`clear` deny a clause; `weak` may carry a denial (without, un-), `faint` now and then."""
+    """`clear` deny a clause; `weak` may carry a denial (without, un-), `faint` now and then.
+
+    `harmless` are those of the weak that hold a word of denial and deny nothing ("not only").
+    """
 
     clear: tuple[Span, ...]
     weak: tuple[Span, ...]
     faint: tuple[Span, ...] = ()
+    harmless: tuple[Span, ...] = ()
 
 
 @lru_cache(maxsize=512)
@@ -36,32 +41,50 @@ def negations(text: str, language: Language) -> Negations:
         for span in occurrences(text, "negation", f"{name}.clear")
         if not any(span.overlap(other) for other in harmless)
     )
-    kept = _concordant(text, clear) if language == "es" else _numbered(text, clear)
+    kept = _concordant(text, clear, harmless) if language == "es" else _numbered(text, clear)
+    kept = tuple(span for span in kept if not asked(text, span) and not answered(text, span, kept))
     agreeing = tuple(span for span in clear if span not in kept)
     weak = (*agreeing, *occurrences(text, "negation", f"{name}.weak"))
     faint = occurrences(text, "negation", f"{name}.faint")
-    return Negations(kept, (*harmless, *weak, *_prefixed(text, language)), faint)
+    forms = denying_forms(text, language)
+    return Negations(kept, (*harmless, *weak, *forms), faint, harmless)
 
 
 # "Nadie le había dicho nunca": the second word only agrees with the first.
 _LICENSING = frozenset({"no", "nunca", "jamás", "tampoco", "nadie", "ningún", "ninguno", "ninguna"})
 _SUPERLATIVE = re.compile(
-    r"\b(?:peor|mejor|mayor|menor|más|menos)\b[^.;:,]{0,30}\bque\b[^.;:,]{0,25}$", re.IGNORECASE
+    r"\b(?:peor|mejor|mayor|menor|más|menos)\b[^.;:,]{0,60}\b(?:que|cual(?:es)?|quien(?:es)?)\b"
+    r"[^.;:,]{0,25}$",
+    re.IGNORECASE,
 )
-_WITHOUT = re.compile(r"\bsin\b[^.;:,]{0,40}$", re.IGNORECASE)
+# "el primer ordenador jamás hecho", "la peor crisis nunca vista"
+_EVER_DONE = re.compile(
+    r"\b(?:primer[oa]?s?|únic[oa]s?|peor|mejor|mayor|menor|más|menos)\b[^.;:,]{0,40}"
+    r"\b(?:jamás|nunca)(?= (?:antes )?(?:\w+[aei]d[oa]s?|hech[oa]s?|vist[oa]s?|escrit[oa]s?)\b)",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(
+    r"\b(?:sin|antes de|imposible|difícil(?:mente)?|apenas)\b[^.;:,]{0,40}$", re.IGNORECASE
+)
 _LOOK = 90  # characters before a denial that are looked at
 _CONCORD = 60  # characters after a "no" within which "nada", "nadie", "ni" add no second denial
 
 
-def _concordant(text: str, clear: tuple[Span, ...]) -> tuple[Span, ...]:
+def _concordant(text: str, clear: tuple[Span, ...], harmless: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the denials with those left out that only agree with a "no" before them."""
     kept: list[Span] = []
+    openings = [Span(span.start, span.start + 2) for span in harmless if _opens(text, span)]
     for span in clear:
-        before = kept[-1] if kept else None
+        before = max((s for s in (*kept, *openings) if s.end <= span.start), default=None)
         agrees = before is not None and _agrees(text, before, span)
         if not (agrees or _any(text, span)):
             kept.append(span)
     return tuple(kept)
+
+
+def _opens(text: str, span: Span) -> bool:
+    """Return whether a harmless phrase begins with the word "no": "no faltan ni …"."""
+    return text[span.start : span.start + 3].lower() == "no "
 
 
 def _agrees(text: str, before: Span, span: Span) -> bool:
@@ -77,7 +100,8 @@ def _any(text: str, span: Span) -> bool:
     before = text[max(0, span.start - _LOOK) : span.start]
     if span.of(text).lower() in {"no", "ni", "tampoco"}:
         return False
-    return bool(_SUPERLATIVE.search(before) or _WITHOUT.search(before))
+    done = any(found.end() == span.end for found in _EVER_DONE.finditer(text))
+    return done or bool(_SUPERLATIVE.search(before) or _WITHOUT.search(before))
 
 
 def _numbered(text: str, clear: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -86,10 +110,14 @@ def _numbered(text: str, clear: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(s for s in clear if not _HARMLESS.match(text[s.start :]) and s.start not in titled)
 
 
-_HARMLESS = re.compile(r"[Nn]o\.\s?\d|(?:not|\w+n['’]t)\b[^.;:!?]{0,50}\buntil\b")
+_HARMLESS = re.compile(
+    r"[Nn]o\.\s?\d|(?:not|\w+n['’]t)\b[^.;:!?]{0,50}\buntil\b"
+    r"|(?:not|never|\w+n['’]t)\s+(?:stop|quit|cease|help)\s+(?:\w+ly\s+)?(?:but\b|\w+ing\b)"
+)
 
 
-def _prefixed(text: str, language: Language) -> tuple[Span, ...]:
+@lru_cache(maxsize=512)
+def denying_forms(text: str, language: Language) -> tuple[Span, ...]:
     """Return the words that deny by their form: unsafe, useless, imposible, desconfianza."""
     words = tokens(text)
     pairs = zip((None, *words), words, strict=False)

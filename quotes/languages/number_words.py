@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotes.languages.digits import clock, table, values
-from quotes.languages.number_sums import fits, multiplied, year
-from quotes.languages.vocabularies import phrases
+from quotes.languages.number_compounds import compound
+from quotes.languages.number_halves import half_scale, no_share, with_half
 from quotes.languages.words import Token
 
 _SUFFIX = re.compile(r"(st|nd|rd|th|s|k|m|bn|tn|km|kg|am|pm|h|ft|mi|cm|mm|ha|years?)$")
@@ -16,9 +16,6 @@ _SUFFIX_SCALE = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _THREE = re.compile(r"\d{3}|[1-9]\d{0,2}")
 _ORDINAL_SUFFIX = {"st", "nd", "rd", "th"}
 _CURRENCIES = frozenset("$€£¥")  # "$400m" is millions, "400m" may be metres
-_ONES = frozenset({"un", "uno", "una"})
-_TENS = 30  # "noventa y un días", but "dos y un paquete" are two numbers
-_LONE_FIRM = 13  # number words from here on are written for their value alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +50,23 @@ def _run(text: str, words: tuple[Token, ...], place: int, language: str) -> Run 
     after = place + 2 if place + 2 < len(words) and words[place + 1].key == "-" else place + 1
     if after < len(words) and _fraction(words, after, language):
         return None  # the "two" of "two thirds"
-    if token.key in table(language, "small"):
-        return _compound(words, place, language)
-    if token.key in table(language, "scale") and token.key not in {"bn", "tn"}:
-        return _compound(words, place, language)
+    written = token.key in table(language, "scale") and token.key not in {"bn", "tn"}
+    if written or token.key in table(language, "small"):
+        found = compound(words, place, language)
+        return Run(place, *found) if found else None
     return _single(words, place, language)
 
 
 def _single(words: tuple[Token, ...], place: int, language: str) -> Run | None:
     """Return an ordinal, a fraction or an indefinite plural that stands alone."""
     key = words[place].key
-    part = _fraction(words, place, language)
+    part, whole = _fraction(words, place, language), half_scale(words, place, language)
     if part:
         return part
+    if whole:
+        return Run(place, whole.last, whole.values, "count", True, whole.scale)
+    if no_share(words, place):
+        return None
     if [word.key for word in words[place : place + 3]] == ["miles", "de", "millones"]:
         return Run(place, place + 2, frozenset({1e9}), "indefinite", True, 1e9)
     for kind in ("ordinal", "fraction", "indefinite"):
@@ -108,6 +109,9 @@ def _digits(text: str, words: tuple[Token, ...], place: int, language: str) -> R
     metres = suffix == "m" and text[start - 1 : start] not in _CURRENCIES
     scaled = frozenset(v * scale for v in found) | (found if metres else frozenset())
     found, last, factor = _scaled(words, scaled, last, language)
+    half = with_half(words, last, max(found), factor, language) if factor > 1 else None
+    if half:
+        found, last = half.values, half.last
     return Run(place, last, found, kind, True, scale * factor, True)
 
 
@@ -152,44 +156,3 @@ def _rest(
         found = frozenset(value + lower * (1e3 if more else 1) for value in found)
         last, factor = last + more, 1e3 if more else 1.0
     return found, last
-
-
-def _compound(words: tuple[Token, ...], place: int, language: str) -> Run | None:
-    """Return the longest number written in words that starts at `place`."""
-    small, scale = table(language, "small"), table(language, "scale")
-    parts: list[float] = []
-    last, at, largest = place, place, 1.0
-    while at < len(words):
-        key = words[at].key
-        if key in small and fits(parts, small[key]):
-            parts.append(float(small[key]))
-        elif key in _ONES and at > place and words[at - 1].key == "y" and parts[-1] >= _TENS:
-            parts.append(1.0)  # "noventa y un días"
-        elif key in scale:
-            largest = max(largest, scale[key])
-            parts = multiplied(parts, float(scale[key]))
-        elif key in phrases("number_joints", language) and last == at - 1 and at > place:
-            at += 1
-            continue
-        else:
-            break
-        last, at = at, at + 1
-    value = year(parts) or sum(parts)
-    halves = _half_past(words, last, value, language)
-    spelled = largest > 1 and not (last == place and words[place].key in {"mil", "docena"})
-    firm = value >= _LONE_FIRM or spelled
-    found = frozenset({value}) | halves
-    last += 2 if halves else 0
-    return Run(place, last, found, "count", firm, largest) if parts else None
-
-
-def _half_past(
-    words: tuple[Token, ...], last: int, value: float, language: str
-) -> frozenset[float]:
-    """Return what "y media" and "y cuarto" make of a number: a half more, or a time of day."""
-    following = " ".join(word.key for word in words[last + 1 : last + 3])
-    minutes = {"y media": 30.0, "y medio": 30.0, "y cuarto": 15.0}.get(following)
-    if language != "es" or minutes is None:
-        return frozenset()
-    hours = (value, value + 12)
-    return frozenset({value + minutes / 60, *(hour * 100 + minutes for hour in hours)})

@@ -1,4 +1,4 @@
-"""Spanish denials that English says without one: "aún no" is "yet to", "para no" is "to keep from".
+"""Denials that the other language says without one: "aún no" is "yet to", "da igual" "don't care".
 
 Each way is a Spanish pattern that holds the denial and the English words that say the same;
 most come from reading the faithful pairs of TICO-19 and MT-GenEval that a comparison of
@@ -49,11 +49,63 @@ _WAYS = tuple(
             r"\b(?:admit\w*|acknowledg\w+|conced\w+|undeniabl\w+)",
         ),
         (
+            r"\bno\b[^.;:]{0,30}\b(?:más|qued\w+)\b",
+            r"\bout of\b|\bno longer\b|\br[au]n out\b|\bgone\b",
+        ),
+        (
+            r"\bno\b[^.;:]{0,20}\b(?:tom\w+ parte|particip\w+|asist\w+|acud\w+|f?u[ei]\w*|va\w*)",
+            r"\b(?:skip(?:s|ped|ping)?|boycott\w*|absent|s[ai]ts? out|stay(?:s|ed|ing)? away)\b",
+        ),
+        (
+            r"\bno\b[^.;:]{0,25}\b(?:oj[oa]s?|mirada|vista)\b",
+            r"\b(?:eyes?|watch\w*|sights?)\b",
+        ),
+        (
             r"\bno\s+se\s+sabe\b|\bno\s+est[áa]n?\s+clar[oa]s?\b",
             r"\bjury\b|\bmystery\b|\bopen question\b",
         ),
     )
 )
+
+# English denials and what Spanish says for them without one.
+_TURNED = tuple(
+    (re.compile(english, re.IGNORECASE), re.compile(spanish, re.IGNORECASE))
+    for english, spanish in (
+        (
+            r"(?:\bnot?|n['’]t|\bnever)\s+(?:\w+ly\s+)?(?:care|mind|matter|make an?\w* difference)",
+            r"\b(?:igual|lo mismo|indiferente\w*|qué más|importa\w*|despreci\w+|resbal\w+)\b",
+        ),
+        (
+            r"(?:\b(?:can|could) ?not|\b(?:ca|could)n['’]t)\s+(?:hardly )?wait\b",
+            r"\b(?:ya|ans[ií]\w+|ganas|impacien\w+|muer[eo]\w* por)\b",
+        ),
+        (
+            r"(?:\bnot|n['’]t)\s+(?:\w+\s+){0,2}?(?:well|good|great|right|fine)\b",
+            r"\b(?:mal|mal[oa]s?|enferm[oa]s?|peor|fatal|regular)\b",
+        ),
+        (
+            r"(?:\bnot|n['’]t)\s+(?:the\s+|an?\s+)?(?:only|sole|alone|one)\b",
+            r"\b(?:además|también|otr[oa]s?|tampoco|acompañad\w+)\b",
+        ),
+        (
+            r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:remember|recall)\b",
+            r"\b(?:olvid\w+)\b",
+        ),
+        (
+            r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?know\b",
+            r"\b(?:quién sabe|sabrá dios|ni idea|ignor\w+|desconoc\w+|desconozc\w+)",
+        ),
+    )
+)
+
+
+def spoken_of_without(original: str, quote: str, negation: Span) -> bool:
+    """Return whether the original says an English denial in words that do not deny."""
+    return any(
+        spanish.search(original)
+        and any(Span(*found.span()).overlap(negation) for found in english.finditer(quote))
+        for english, spanish in _TURNED
+    )
 
 
 def otherwise_said(original: str, quote: str, negation: Span) -> bool:

@@ -161,14 +161,16 @@ def _touched(spans: Sequence[Span], windows: list[Span]) -> bool:
 def _free(there: _Side, here: _Side) -> list[Span]:
     """Return the weak words that do not already render a weak word of the other side.
 
-    "No descartamos" is not rendered by "we have ruled out": that is "descartamos".
+    "No descartamos" is not rendered by "we have ruled out": that is "descartamos". Phrases
+    with a word of denial that deny nothing ("no en vano") stay: "not in vain" is all of it.
     """
     spent = [
         there.words[place].span
         for place, other in there.counterparts.items()
         if any(here.words[other].span.overlap(span) for span in here.found.weak)
     ]
-    return [s for s in there.found.weak if not any(s.overlap(other) for other in spent)]
+    left = [s for s in there.found.weak if not any(s.overlap(other) for other in spent)]
+    return [*left, *there.found.harmless]
 
 
 def _windows(places: list[int], words: tuple[Token, ...], width: int = _WINDOW) -> list[Span]:

@@ -1,0 +1,131 @@
+"""Denials said by the form of a word: "no invasiva" is "noninvasive", "not rare" is "frecuente".
+
+Three ways: the denied word with a prefix in the other language, a denial of a word that denies
+by its form (two of them affirm), and a denied word whose opposite the other text says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from quotes.languages.alignments import links
+from quotes.languages.lexicon import back_translations
+from quotes.languages.negations import denying_forms
+from quotes.languages.phrasebook import occurrences
+from quotes.languages.vocabularies import phrases, vocabulary
+from quotes.languages.words import Token, alike, tokens
+from quotes.model import Span
+
+Language = Literal["es", "en"]
+_PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non|mis|a)(?=\w{4})")
+_RARE = {
+    "es": frozenset({"raro", "rara", "raros", "raras", "pocos", "pocas", "poco"}),
+    "en": frozenset({"rare", "infrequent", "seldom", "few"}),
+}
+_SLACK = 3  # words between a denial and the word that it turns: "no es nada fácil"
+
+
+def said_by_form(here: str, there: str, denial: Span, language: Language) -> bool:
+    """Return whether `there` says a denial of `here` (in `language`) by the form of a word."""
+    following = _following(here, denial)
+    if not following:
+        return False
+    if language == "es" and _prefixed(following[0], there):
+        return True
+    return _affirms(here, there, denial, following[0], language) or _opposed(
+        here, there, following, language
+    )
+
+
+def _following(text: str, denial: Span) -> list[Token]:
+    """Return the next words after a denial, adverbs in -ly left out, up to the next mark."""
+    found: list[Token] = []
+    for token in tokens(text):
+        if token.span.start < denial.end:
+            continue
+        if not token.wordlike or len(found) == _SLACK:
+            break
+        if not token.key.endswith("ly") or token.span in denying_forms(text, "en"):
+            found.append(token)
+    return found
+
+
+def _prefixed(word: Token, quote: str) -> bool:
+    """Return whether the quotation has the word after a "no" with a prefix that denies."""
+    usual = back_translations(word.key)
+    for token in tokens(quote):
+        prefix = _PREFIX.match(token.key)
+        rest = token.key[prefix.end() :] if prefix else ""
+        if rest and (rest in usual or alike(rest, word.key)):
+            return True
+    return False
+
+
+def _affirms(here: str, there: str, denial: Span, word: Token, language: Language) -> bool:
+    """Return whether a denial is of an adjective that denies, and the other text has none."""
+    other: Language = "en" if language == "es" else "es"
+    if language == "en" and _OF_VERB.search(here[: denial.end]):
+        return False  # "did not unveil"
+    form = word.span in denying_forms(here, language)
+    denies = word.key in _RARE[language] or (form and _ADJECTIVE[language].search(word.key))
+    bare = not denying_forms(there, other)
+    return bool(denies) and bare and not any(t.key in _RARE[other] for t in tokens(there))
+
+
+_OF_VERB = re.compile(
+    r"\b(?:(?:do|does|did|will|would|can|could|shall|should|may|might|must|ha[sd]|have|to)\s+not"
+    r"|cannot|never|(?!(?:is|are|was|were)n)\w+n['’]t)$",
+    re.IGNORECASE,
+)
+_ADJECTIVE = {
+    "en": re.compile(r"(?:ly|ed|al|ble|ar|ive|ous|ic|ent|ant|ful|fair|just|wise|kind|like)$"),
+    "es": re.compile(r"(?:ble|nte|al|ual|ico|ica|oso|osa|ivo|iva)s?$"),
+}
+
+
+def _opposed(here: str, there: str, words: list[Token], language: Language) -> bool:
+    """Return whether the other text says the opposite of what is denied, and of nothing else."""
+    other = "en" if language == "es" else "es"
+    stop = phrases("function_words", "spanish" if language == "es" else "english")
+    word = next((word for word in words if word.key not in stop), None)
+    for name, pole, opposite in _poles() if word else ():
+        denied = occurrences(here, "antonyms", f"{name}.{language}_{pole}")
+        if not (word and any(span.overlap(word.span) for span in denied)):
+            continue
+        said = occurrences(there, "antonyms", f"{name}.{other}_{opposite}")
+        free = [span for span in said if not _renders(here, there, span, word, language)]
+        if free and not occurrences(there, "antonyms", f"{name}.{other}_{pole}"):
+            return True
+    return False
+
+
+def _renders(here: str, there: str, span: Span, word: Token, language: Language) -> bool:
+    """Return whether the words at `span` of `there` render other words than `word` of `here`."""
+    left, right = (
+        (tokens(here), tokens(there)) if language == "es" else (tokens(there), tokens(here))
+    )
+    found = links(here, there) if language == "es" else links(there, here)
+    for link in found:
+        pair = left[link.original], right[link.quote]
+        mine, other = pair if language == "es" else pair[::-1]
+        if other.span.overlap(span) and mine.span != word.span and link.strength >= _FIRM:
+            return True
+    return False
+
+
+_FIRM = 0.1  # weaker links are found between any two sentences
+
+
+@cache
+def _poles() -> tuple[tuple[str, str, str], ...]:
+    names = [name for name, entry in vocabulary("antonyms").items() if isinstance(entry, dict)]
+    return tuple(_both(names))
+
+
+def _both(names: list[str]) -> Iterator[tuple[str, str, str]]:
+    for name in names:
+        yield name, "left", "right"
+        yield name, "right", "left"
