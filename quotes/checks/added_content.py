@@ -26,12 +26,12 @@ from quotes.model import Case, Check, Evidence, Span
 def find(case: Case) -> Iterator[Evidence]:
     """Yield stretches, items, clauses, and small words such as "only" without counterpart."""
     found = put_in(case.original, case.quote)
-    parts = [span for span in found if not bracketed(case.quote, span)]
-    for span in parts:
-        yield Evidence(_message(case, span), (), (span,), firm=True)
+    parts = [part for part in found if not bracketed(case.quote, part.span)]
+    for span, sure in parts:
+        yield Evidence(_message(case, span), (), (span,), firm=sure)
     loose = (*gaps(case.original, case.quote).added, *added_modifiers(case.original, case.quote))
     for span in loose:
-        if not any(span.overlap(part) for part in parts) and not bracketed(case.quote, span):
+        if not any(span.overlap(part.span) for part in parts) and not bracketed(case.quote, span):
             yield Evidence(_message(case, span), (), (span,))
 
 

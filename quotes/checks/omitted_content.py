@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.checks.counterparts.deciding import left_out
+from quotes.checks.counterparts.deciding import Missing, left_out
 from quotes.languages.editing import has_ellipsis, narrated
 from quotes.languages.pairs.coverage import gaps
 from quotes.languages.pairs.edges import stretch
@@ -26,23 +26,25 @@ from quotes.model import Case, Check, Evidence, Span
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the longest stretches, and the items and clauses, without counterpart."""
     parts = _parts(case)
-    for span in parts:
-        yield Evidence(_message(case, span), (span,), firm=True)
+    for span, sure in parts:
+        yield Evidence(_message(case, span), (span,), firm=sure)
     for span in gaps(case.original, case.quote).omitted:
-        if not any(span.overlap(part) for part in parts):
+        if not any(span.overlap(part.span) for part in parts):
             yield Evidence(_message(case, span), (span,))
 
 
-def _parts(case: Case) -> list[Span]:
+def _parts(case: Case) -> list[Missing]:
     """Return the items and clauses left out between the edges of what is quoted."""
     if has_ellipsis(case.quote):
         return []
     first, last = stretch(case.original, case.quote)
     found = left_out(case.original, case.quote, case.back_translation)
     return [
-        span
-        for span in found
-        if first <= span.start and span.end <= last and not narrated(case.original, span)
+        part
+        for part in found
+        if first <= part.span.start
+        and part.span.end <= last
+        and not narrated(case.original, part.span)
     ]
 
 

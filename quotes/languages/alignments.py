@@ -92,6 +92,8 @@ def strength_of(english: str, spanish: str, given: float) -> float:
     """Return how strongly a Spanish and an English word render each other (0..1)."""
     if english == spanish and (english.isdecimal() or len(english) > 3):
         return 0.9
+    if english[0].isdecimal() and english.replace(",", ".") == spanish.replace(",", "."):
+        return 0.9  # "4,8" and "4.8"
     taken = back_translations(spanish).get(english, 0.0)
     learned: float = max((given * taken) ** 0.5, 0.5 * given, 0.5 * taken)
     if len(english) >= 4 and len(spanish) >= 4 and english[0] == spanish[0]:

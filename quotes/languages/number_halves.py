@@ -11,7 +11,7 @@ _PARTS = {
     "es": {"y media": 0.5, "y medio": 0.5, "y cuarto": 0.25},
     "en": {"and a half": 0.5, "and a quarter": 0.25},
 }
-_HALF = frozenset({"half", "medio"})
+_HALF = frozenset({"half", "medio", "media"})
 _COUNTED = frozenset({"la", "una"})
 # What "media" is half of; after "la" and "una" it is an average before any other word.
 _HALVED = frozenset(

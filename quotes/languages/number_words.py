@@ -15,6 +15,7 @@ _SUFFIX = re.compile(r"(st|nd|rd|th|s|k|m|bn|tn|km|kg|am|pm|h|ft|mi|cm|mm|ha|yea
 _SUFFIX_SCALE = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _THREE = re.compile(r"\d{3}|[1-9]\d{0,2}")
 _ORDINAL_SUFFIX = {"st", "nd", "rd", "th"}
+_THOUSAND = 1e3
 _CURRENCIES = frozenset("$€£¥")  # "$400m" is millions, "400m" may be metres
 
 
@@ -64,7 +65,7 @@ def _single(words: tuple[Token, ...], place: int, language: str) -> Run | None:
     if part:
         return part
     if whole:
-        return Run(place, whole.last, whole.values, "count", True, whole.scale)
+        return Run(place, whole.last, whole.values, "count", whole.scale >= _THOUSAND, whole.scale)
     if no_share(words, place):
         return None
     if [word.key for word in words[place : place + 3]] == ["miles", "de", "millones"]:

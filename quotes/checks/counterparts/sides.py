@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,12 @@ from quotes.languages.words import Token, alike, keys, tokens
 
 LONGEST = 5_000  # characters: no quotation is longer, and vectors of such texts say little
 FIRM = 0.1  # weaker links are found between any two sentences
+# Joins clauses, and English has "while" or "yet" for it.
+_JOINING = re.compile(
+    r"(?:y |pero |o )?(?:al (?:mismo )?tiempo|a la vez|a su vez|en cambio|por su parte|así mismo"
+    r"|mientras tanto|de est[ae] (?:modo|manera|forma)|en ese sentido|in turn|for \w+ part)",
+    re.IGNORECASE,
+)
 _HEAVY = 6.0  # -log p from which a function word tells something ("puede", "because")
 
 
@@ -63,7 +70,15 @@ class Side:
         said = phrases("fillers", "spanish" if self.language == "es" else "english")
         inside = range(member.first, member.after)
         content = [self.words[i].key for i in inside if self.content[i]]
-        return bool(content) and set(content) <= said
+        joining = _JOINING.fullmatch(self.covered(member))
+        return bool(joining) or (bool(content) and set(content) <= said) or self.again(member)
+
+    def again(self, member: Member) -> bool:
+        """Return whether all content words of a member stand elsewhere in the text as well."""
+        inside = range(member.first, member.after)
+        content = {self.words[i].key for i in inside if self.content[i]}
+        other = {word.key for i, word in enumerate(self.words) if i not in inside}
+        return len(content) > 1 and content <= other
 
     def covered(self, member: Member) -> str:
         """Return the words of a member."""
