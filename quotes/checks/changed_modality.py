@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.oppositions import clashes
+from quotes.languages.pairs.oppositions import Clash, clashes
 from quotes.languages.pairs.promises import promised
 from quotes.languages.phrasebook import first_texts
+from quotes.languages.tenses import spanish_future_verbs
 from quotes.model import Case, Check, Evidence, Span
 
 
@@ -28,11 +29,20 @@ def find(case: Case) -> Iterator[Evidence]:
     if promise:
         yield _evidence(case, promise.original, promise.quote)
     for clash in clashes(case.original, case.quote, "modality"):
-        if clash.name != _PROMISES:
+        if clash.name != _PROMISES and not _foretold(case, clash):
             yield _evidence(case, clash.original, clash.quote)
 
 
 _PROMISES = "would_will"  # its words are read by `promised`, which knows the tenses
+
+
+def _foretold(case: Case, clash: Clash) -> bool:
+    """Return whether "will" is a future of the original: "favorecerá que pueda" allows."""
+    will = all(span.of(case.quote).lower() in _WILL for span in clash.quote)
+    return will and bool(spanish_future_verbs(case.original))
+
+
+_WILL = frozenset({"will", "shall", "is going to", "are going to"})
 
 
 def _evidence(case: Case, original: tuple[Span, ...], quote: tuple[Span, ...]) -> Evidence:

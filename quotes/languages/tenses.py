@@ -1,4 +1,4 @@
-"""Tense on both sides: past, present, future, by forms that can be nothing else.
+"""Tense in Spanish: past, present, future, by forms that can be nothing else.
 
 Certainty before coverage: a Spanish text is called future only by endings in -rá(n),
 -ré, -remos and "va a"; past only by preterites, imperfects and compound forms.
@@ -28,7 +28,6 @@ _ES_GOING = re.compile(
 _ES_CONDITIONAL = re.compile(r"\w+(?:[aei]r|[nl]dr|br|podr|har|dir)ía(?:n|mos)?$")
 _NO_VERBS = frozenset({"mar", "lugar", "hogar", "bar", "par", "azar", "ayer", "taller", "lunar"})
 _ES_SUBJUNCTIVE = re.compile(r"\w{2,}(ara|aran|iera|ieran|ase|iese)$")
-_EN_PAST = re.compile(r"\w{2,}ed$")
 
 
 @lru_cache(maxsize=512)
@@ -38,9 +37,32 @@ def spanish_tense(text: str, tense: str) -> tuple[Span, ...]:
     if tense == "present":
         return listed
     ended = _ending(text, _ES_PAST if tense == "past" else _ES_FUTURE)
+    if tense == "past":
+        ended = tuple(span for span in ended if not _noun_ia(span.of(text)))
+        listed = tuple(span for span in listed if not _WINE.search(text[: span.end]))
     if tense == "future":
         ended = tuple(span for span in ended if not _preterite(span.of(text)))
     return tuple(sorted((*listed, *ended)))
+
+
+# "el vino", "vino tinto o blanco"
+_WINE = re.compile(
+    r"\b(?:el|un|del|de|su|este|ese|buen|con|copa|botella|o|y)\s+vino$", re.IGNORECASE
+)
+
+
+def _noun_ia(word: str) -> bool:
+    """Return whether a word in -ía is no imperfect: "policía", "todavía"; nor is "acaba" one."""
+    lower = word.lower()
+    if lower in _NOT_PAST:
+        return True
+    root = re.sub(r"ían?$", "", lower)
+    if root == lower:
+        return False
+    return not any(back_translations(fold(root + ending)) for ending in ("er", "ir"))
+
+
+_NOT_PAST = frozenset({"acaba", "acaban", "graba", "graban", "traba", "traban", "sílaba"})
 
 
 _IRREGULAR = re.compile(r"(?:ha|di|que|sab|hab|pod|cab|ten|ven|pon|sal|val|ser|ir)(?:r|dr)é$")
@@ -118,72 +140,5 @@ def _ending(text: str, endings: re.Pattern[str]) -> tuple[Span, ...]:
     )
 
 
-_LOOK = 60  # characters before a word that are looked at
 # "en veremos", "el porvenir": what follows these is no finite verb.
 _BEFORE_NOUNS = frozenset({"en", "un", "una", "del", "al", "con", "sin", "por", "sobre"})
-
-
-def _noun_will(text: str, span: Span) -> bool:
-    """Return whether "will" is the noun: "the will to carry on", "free will"."""
-    before = text[: span.start].rstrip().rsplit(" ", 1)[-1].lower()
-    return before in {
-        "the",
-        "a",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "free",
-        "good",
-        "political",
-        "popular",
-        "no",
-        "of",
-    }
-
-
-def _past_plan(text: str, span: Span) -> bool:
-    """Return whether "going to" or "about to" is a plan of the past: "were going to"."""
-    before = text[max(0, span.start - _LOOK) : span.start].lower().split()[-3:]
-    return not span.of(text).lower().endswith("ll") and bool({"was", "were"} & set(before))
-
-
-@lru_cache(maxsize=512)
-def english_tense(text: str, tense: str) -> tuple[Span, ...]:
-    """Return the words of an English text that are "past", "present", "future" forms.
-
-    "future_any" are all words that may render a Spanish future.
-    """
-    listed = occurrences(text, "tenses", f"english.{tense}")
-    if tense == "future":
-        return tuple(s for s in listed if not (_noun_will(text, s) or _past_plan(text, s)))
-    if tense != "past":
-        return listed
-    names = mid_capitals(text)
-    verbs = (t.span for t in tokens(text) if t.wordlike and _EN_PAST.match(t.key))
-    return tuple(sorted((*listed, *(span for span in verbs if span.start not in names))))
-
-
-_NOT_FINITE = frozenset(
-    """
-    is are am 's 're be being been get gets getting to the a an of by with as
-    for from in on at this that's it's its his her their our my your these those more most newly
-    well highly
-    """.split()  # noqa: SIM905 - a list of words reads best so
-)
-
-
-def finite(text: str, span: Span) -> bool:
-    """Return whether a past form is a verb of its own: not "is served" nor "the lost years"."""
-    word = span.of(text).lower()
-    near = text[max(0, span.start - _LOOK) : span.start].lower()
-    before = near.replace("-", " ").replace("’", "'").split()[-4:]
-    helped = bool(before) and (before[-1] in _NOT_FINITE or before[-1].endswith("'re"))
-    asked = any(one in _BEING or one.endswith("'s") for one in before)
-    return word != "been" and (word in _AUXILIARY or not (helped or asked))
-
-
-_BEING = frozenset({"is", "are", "am", "be", "being"})
-_AUXILIARY = frozenset({"was", "were", "had", "did", "went", "came", "yesterday", "ago"})

@@ -34,11 +34,14 @@ def approximation_changes(original: str, quote: str) -> Iterator[ApproximationCh
 
 def _bound(text: str, language: str, quantity: Quantity) -> tuple[str, Span]:
     """Return the kind of bound ("floor", "ceiling", "") and the span with its figure."""
-    for kind in ("floor", "ceiling"):
-        for span in occurrences(text, "approximations", f"{language}.{kind}"):
-            if (
-                span.end <= quantity.span.start
-                and text[span.end : quantity.span.start].strip(" $€£").lower() in _BETWEEN
-            ):
-                return kind, Span(span.start, quantity.span.end)
-    return "", quantity.span
+    found = [
+        (span.start, kind)
+        for kind in ("floor", "ceiling")
+        for span in occurrences(text, "approximations", f"{language}.{kind}")
+        if span.end <= quantity.span.start
+        and text[span.end : quantity.span.start].strip(" $€£").lower() in _BETWEEN
+    ]
+    if not found:
+        return "", quantity.span
+    start, kind = min(found)  # "no more than" begins before its "more than"
+    return kind, Span(start, quantity.span.end)

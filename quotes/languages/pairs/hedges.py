@@ -36,9 +36,14 @@ def hedge_gaps(original: str, quote: str) -> tuple[tuple[Span, ...], tuple[Span,
     rendering = (*added, *occurrences(quote, "hedges", "english.any"))
     if lost and not set(rendering) <= _spent(original, quote, lost):
         lost = ()
-    if added and occurrences(original, "hedges", "spanish.any"):
+    if added and (occurrences(original, "hedges", "spanish.any") or _asked(original, quote, added)):
         added = ()
     return lost, added
+
+
+def _asked(original: str, quote: str, hedges: tuple[Span, ...]) -> bool:
+    """Return whether "might" only asks: "¿Moderará …?" and "Might she …?"."""
+    return "?" in original and all(span.of(quote).lower() == "might" for span in hedges)
 
 
 _FIRM = 0.2  # a weaker link does not say what a hedge word renders

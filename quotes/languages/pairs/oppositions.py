@@ -7,6 +7,7 @@ quotation, unless the word alignment gives the quotation's word to another word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -44,9 +45,11 @@ def clashes(original: str, quote: str, name: str) -> tuple[Clash, ...]:
 def _clashes(original: str, quote: str, name: str) -> Iterator[Clash]:
     for opposition in _names(name):
         spanish = _unnamed(original, _poles(original, name, f"{opposition}.es"), opposition)
+        spanish = [tuple(s for s in pole if not _tag(original, s)) for pole in spanish]
         if bool(spanish[0]) == bool(spanish[1]) or silent(original, quote, name, opposition):
             continue
         english = _poles(quote, name, f"{opposition}.en")
+        english = [tuple(s for s in pole if not _superlative(quote, s)) for pole in english]
         here, there = (0, 1) if spanish[0] else (1, 0)
         if english[there] and not english[here]:
             free = untaken(original, quote, spanish[here], english[there])
@@ -61,6 +64,19 @@ def _unnamed(text: str, poles: list[tuple[Span, ...]], opposition: str) -> list[
     """Return the poles without words that are names: "Victoria" is no victory."""
     names = mid_capitals(text) if opposition not in _NAMED else frozenset()
     return [tuple(span for span in pole if span.start not in names) for pole in poles]
+
+
+def _tag(text: str, span: Span) -> bool:
+    """Return whether a word is a tag: "…, ¿verdad?"."""
+    return text[: span.start].endswith("¿") and text[span.end : span.end + 1] == "?"
+
+
+def _superlative(text: str, span: Span) -> bool:
+    """Return whether "most" compares: "the most prominent", "its most important"."""
+    return span.of(text).lower() == "most" and bool(_THE.search(text[: span.start]))
+
+
+_THE = re.compile(r"(?:\b(?:the|its|their|his|her|our|my|your)|['’]s)\s+$", re.IGNORECASE)
 
 
 def _poles(text: str, name: str, key: str) -> list[tuple[Span, ...]]:

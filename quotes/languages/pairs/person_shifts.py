@@ -79,6 +79,11 @@ _GENERAL = re.compile(
 _OFTEN = 2  # times that something is done to the speaker: then no "we" beside it explains it
 
 _OPENS = re.compile(r"(?:^|(?<=[.!?]))[\s«»\"“”'¿¡—-]*(\w+)")
+_LIKED = re.compile(
+    r"\s+(?:no\s+)?(?:me|nos)\s+(?:gust|agrad|encant|interes|import|parec|duel|dol|falt|convenc|molest"
+    r"|preocup|recuerd|record|inspir|cae|cay|sorprend)\w*",
+    re.IGNORECASE,
+)
 _NOT_ME = {"usted", "ustedes", "el", "ella", "ellos", "ellas"}
 
 
@@ -90,7 +95,8 @@ def _openings(original: str, quote: str) -> PersonShift | None:
     for one, other in zip(here, there, strict=True):
         pronoun = one.group(1).lower()
         accented = pronoun == "él" or (pronoun in _NOT_ME and pronoun != "el")
-        if accented and other.group(1) in {"I", "We"}:
+        liked = _LIKED.match(original, one.end(1))  # "Ella nos agrada": "We like her"
+        if accented and not liked and other.group(1) in {"I", "We"}:
             spans = (Span(*one.span(1)),), (Span(*other.span(1)),)
             return PersonShift("Another person is spoken of", *spans)
     return None
@@ -102,7 +108,9 @@ def _subjects(spans: tuple[Span, ...], quote: str) -> tuple[Span, ...]:
 
 
 _RECIPROCAL = "nos"  # "nos vemos" is "see you": rendered freely
-_FILLER = re.compile(r"\bI (?:mean|guess|suppose|must say)\b")
+_FILLER = re.compile(
+    r"\bI(?: (?:mean|guess|suppose|must say|beg)|(?: am|['’]m) (?:sorry|afraid))\b"
+)
 _NUMBERED = re.compile(
     r"\b(phase|type|part|stage|class|level|war|volume|act|grade)\s+I\b", re.IGNORECASE
 )

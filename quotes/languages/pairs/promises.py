@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quotes.languages.english_tenses import english_tense
 from quotes.languages.phrasebook import occurrences
 from quotes.languages.tenses import (
     conditionals,
-    english_tense,
     spanish_future_verbs,
     spanish_tense,
 )

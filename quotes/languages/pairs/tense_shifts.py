@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.languages.alignments import links
+from quotes.languages.english_tenses import english_tense, finite
 from quotes.languages.tenses import (
-    english_tense,
-    finite,
     spanish_future_verbs,
     spanish_tense,
     unreal,
