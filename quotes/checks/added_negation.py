@@ -19,15 +19,17 @@ from collections.abc import Iterator
 from quotes.languages.pairs.denial_ways import spoken_of_without
 from quotes.languages.pairs.denied_forms import said_by_form
 from quotes.languages.pairs.negations import unmatched_denials
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, Span
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the denials of the quotation that have no counterpart."""
     _, added = unmatched_denials(case.original, case.quote)
     for denial in added:
-        if spoken_of_without(case.original, case.quote, denial.negation) or said_by_form(
-            case.quote, case.original, denial.negation, "en"
+        if (
+            _named(case, denial.negation)
+            or spoken_of_without(case.original, case.quote, denial.negation)
+            or said_by_form(case.quote, case.original, denial.negation, "en")
         ):
             continue
         yield Evidence(
@@ -36,6 +38,15 @@ def find(case: Case) -> Iterator[Evidence]:
             (denial.negation, *denial.scope[:1]),
             "error" if denial.sure else "warning",
         )
+
+
+def _named(case: Case, denial: Span) -> bool:
+    """Return whether a denial stands in a title that the original has letter for letter."""
+    words = case.quote[denial.start : denial.end + _TITLE]
+    return len(words) >= _TITLE and words in case.original
+
+
+_TITLE = 20  # characters: no Spanish sentence has as many English ones by chance
 
 
 CHECK = Check("D202", "added-negation", "error", lambda case: tuple(find(case)), __doc__ or "")

@@ -30,7 +30,7 @@ def values(digits: str, language: str) -> frozenset[float]:
     round_ = bool(found) and digits.endswith("000")
     if len(marks) == 1 and not round_ and not (language == "en" and marks == [","] and found):
         found.add(float(digits.replace(",", ".")))
-    if len(set(marks)) == 2:
+    if len(set(marks)) == 2 or (len(marks) > 1 and not found):  # "13.289.40"
         last = digits.rfind(marks[-1])
         found.add(float(re.sub("[.,]", "", digits[:last]) + "." + digits[last + 1 :]))
     if language == "en" and marks == ["."] and not digits.endswith("000"):

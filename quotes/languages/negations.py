@@ -98,8 +98,9 @@ def _agrees(text: str, before: Span, span: Span) -> bool:
 def _any(text: str, span: Span) -> bool:
     """Return whether "nunca" is "ever" and "ningún" is "any": in a comparison, after "sin"."""
     before = text[max(0, span.start - _LOOK) : span.start]
-    if span.of(text).lower() in {"no", "ni", "tampoco"}:
-        return False
+    word = span.of(text).lower()
+    if word in {"no", "ni", "tampoco"}:
+        return word == "ni" and bool(_WITHOUT.search(before))  # "sin traducciones ni notas"
     done = any(found.end() == span.end for found in _EVER_DONE.finditer(text))
     return done or bool(_SUPERLATIVE.search(before) or _WITHOUT.search(before))
 
@@ -151,9 +152,14 @@ def _english_denies(word: str) -> bool:
     return any(len(word) - len(p) > 3 and translations(word[len(p) :]) for p in starts)
 
 
+_NOT_ABLE = re.compile(r"(?!inmueble|increible|impecable|implacable)i[mnr]\w{4,}bles?$")
+
+
 @lru_cache(maxsize=65536)
 def _spanish_denies(word: str) -> bool:
     """Return whether the usual renderings of a word deny by their form."""
+    if _NOT_ABLE.match(word):
+        return True
     found = back_translations(word)
     usual = sorted(found, key=lambda english: -found[english])[:3]
     return word.startswith(("in", "im", "ir", "il", "des", "dis")) and any(

@@ -12,8 +12,8 @@ _PARTS = {
     "en": {"and a half": 0.5, "and a quarter": 0.25},
 }
 _HALF = frozenset({"half", "medio", "media"})
-_COUNTED = frozenset({"la", "una"})
-# What "media" is half of; after "la" and "una" it is an average before any other word.
+_COUNTED = frozenset({"la", "una", "de", "termino"})
+# What "media" is half of; after "la", "una" and "de" it is an average before any other word.
 _HALVED = frozenset(
     """
     hora docena luna tonelada jornada vida noche manana tarde cuadra libra pagina vuelta parte
@@ -82,7 +82,7 @@ def half_scale(words: tuple[Token, ...], place: int, language: str) -> Half | No
 def no_share(words: tuple[Token, ...], place: int) -> bool:
     """Return whether "la media" is an average, and "the third quarter" three months."""
     key, before = words[place].key, words[max(0, place - 2) : place]
-    if key == "media" and before and before[-1].key in _COUNTED:
+    if key in {"media", "medio"} and before and before[-1].key in _COUNTED:
         return not (place + 1 < len(words) and words[place + 1].key in _HALVED)
     near = [word.key for word in before if word.key != "-"]
     return key == "quarter" and bool(near) and near[-1] in _RANKED

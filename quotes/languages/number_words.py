@@ -74,8 +74,23 @@ def _single(words: tuple[Token, ...], place: int, language: str) -> Run | None:
         if key in table(language, kind):
             value = float(table(language, kind)[key])
             firm = kind == "indefinite" and value >= 1000
-            return Run(place, place, frozenset({value}), kind, firm, value if firm else 1.0)
+            lower, last = _lower(words, place, value, language) if kind == "ordinal" else (0, place)
+            found = frozenset({value + lower})
+            return Run(place, last, found, kind, firm, value if firm else 1.0)
     return None
+
+
+def _lower(words: tuple[Token, ...], place: int, value: float, language: str) -> tuple[float, int]:
+    """Return what the next ordinal adds, and the last token: 5 in "trigésimo quinto"."""
+    after = place + 1 + (words[place + 1 : place + 2] != () and words[place + 1].key == "-")
+    if language == "es" and value >= _TENS and after < len(words):
+        lower = float(table(language, "ordinal").get(words[after].key, 0))
+        if 0 < lower < _TEN:
+            return lower, after
+    return 0.0, place
+
+
+_TENS, _TEN = 20, 10
 
 
 def _fraction(words: tuple[Token, ...], place: int, language: str) -> Run | None:

@@ -19,7 +19,7 @@ from quotes.model import Span
 # first person; "era", "vi", "di" whole.
 _MAYBE_I = re.compile(
     r"\w{2,}(o|é|í|aba|ía|ara|iera|era|ase|iese|oy|sé|me|melo|mela|uve|uje|aje|ije)$|"
-    r"^(sé|era|iba|vi|di|vine|quise|hice|puse|supe|pude|cupe|quepo|haya|sea|vaya|pueda|tenga|haga)$"
+    r"^(sé|era|iba|vi|di|vine|quise|hice|puse|supe|pude|cupe|quepo|haya|sea|vaya|pueda|tenga|haga|dí)$"
 )
 _AFTER_CLITIC = frozenset({"lo", "la", "los", "las", "le", "les", "te", "se", "nos"})
 _THIRD_ONLY = re.compile(r"\w{2,}(ó|aron|ieron|ará|erá|irá|arán|erán|irán)$")
@@ -40,6 +40,8 @@ def _may_be_i(before: Token | None, token: Token) -> bool:
     """Return whether a word can be a first person: "firmo", but not "el contrato"."""
     if not token.wordlike or not _MAYBE_I.match(token.text.lower()):
         return False
+    if before is None and token.text == "Como":
+        return True  # "Como fruta"
     if token.key in phrases("persons", "spanish.not_i") and token.text.lower() != "sé":
         return False
     if before is None or before.key in _AFTER_CLITIC or token.text.lower().endswith(("é", "í")):

@@ -14,7 +14,7 @@ from quotes.model import Span
 _ASKED = re.compile(
     # ¿No crees …?, …, ¿no?, ¿Acaso no …?
     r"¿\s*(?:(?:acaso|entonces|y|pero|o),?\s+)?(?P<es>no)\b(?=\s*\?|[^?.!]*\?)"
-    # Can't you …? …, didn't he? But why don't they: that asks for the reason of a denial.
+    # Can't you …? …, didn't he? But "why don't they" asks for the reason of a denial.
     r"|(?:^|[.!?;:,—–\"“‘(]\s*|\b(?:and|but|so|or)\s+)"
     r"(?P<en>(?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should)n['’]t)\s+"
     r"(?:I|you|he|she|it|we|they|this|that|these|those|there|the|anyone|anybody|someone)\b"

@@ -26,7 +26,7 @@ _WAYS = tuple(
         ),
         (
             r"\b(?:hace|hacía|llev[aeo]\w*)\b[^.;:]{0,30}\bno\b",
-            r"\bsince\b|\bfor (?:years|months)\b",
+            r"\bsince\b|\bfor (?:years|months)\b|\b(?:a|some) while\b|\blong time\b|\bages\b",
         ),
         (
             r"\bya\s+(?:no|nadie|nada)\b",
@@ -41,7 +41,7 @@ _WAYS = tuple(
             r"\bjust\b|\bonly\b|\bmust\b|\bha[ds] to\b",
         ),
         (
-            r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:ha[ns]?\s+|hemos\s+)?descart\w+",
+            r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:(?:ha[ns]?|hemos|pued\w+|pod\w+)\s+)?(?:descart|exclu)\w+",
             r"\b(?:possib\w+|may|might|could|open|on the table)\b",
         ),
         (
@@ -53,8 +53,16 @@ _WAYS = tuple(
             r"\bout of\b|\bno longer\b|\br[au]n out\b|\bgone\b",
         ),
         (
-            r"\bno\b[^.;:]{0,20}\b(?:tom\w+ parte|particip\w+|asist\w+|acud\w+|f?u[ei]\w*|va\w*)",
-            r"\b(?:skip(?:s|ped|ping)?|boycott\w*|absent|s[ai]ts? out|stay(?:s|ed|ing)? away)\b",
+            r"\bsi no\b",
+            r"\b(?:otherwise|or|unless|else)\b",
+        ),
+        (
+            r"\bno\s+(?:te|le|se|l[oa]|os|les|me|nos)?\s*\w+",
+            r"\b(?:stay|keep)\s+(?:\w+\s+){0,2}(?:away|off|out|clear)\b|\bleave \w+ alone\b|\bhands off\b",
+        ),
+        (
+            r"\b(?:no|nunca|tampoco)\b[^.;:]{0,20}\b(?:tom\w+ parte|particip\w+|asist\w+|acud\w+|f?u[ei]\w*|va\w*)",
+            r"\b(?:skip(?:s|ped|ping)?|boycott\w*|absent|miss(?:es|ed|ing)?|s[ai]ts? out|stay(?:s|ed|ing)? away)\b",
         ),
         (
             r"\bno\b[^.;:]{0,25}\b(?:oj[oa]s?|mirada|vista)\b",

@@ -7,7 +7,6 @@ by its form (two of them affirm), and a denied word whose opposite the other tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
@@ -91,13 +90,13 @@ def _opposed(here: str, there: str, words: list[Token], language: Language) -> b
     other = "en" if language == "es" else "es"
     stop = phrases("function_words", "spanish" if language == "es" else "english")
     word = next((word for word in words if word.key not in stop), None)
-    for name, pole, opposite in _poles() if word else ():
-        denied = occurrences(here, "antonyms", f"{name}.{language}_{pole}")
+    for table, name, pole, opposite in _poles() if word else ():
+        denied = occurrences(here, table, f"{name}.{language}_{pole}")
         if not (word and any(span.overlap(word.span) for span in denied)):
             continue
-        said = occurrences(there, "antonyms", f"{name}.{other}_{opposite}")
+        said = occurrences(there, table, f"{name}.{other}_{opposite}")
         free = [span for span in said if not _renders(here, there, span, word, language)]
-        if free and not occurrences(there, "antonyms", f"{name}.{other}_{pole}"):
+        if free and not occurrences(there, table, f"{name}.{other}_{pole}"):
             return True
     return False
 
@@ -120,12 +119,12 @@ _FIRM = 0.1  # weaker links are found between any two sentences
 
 
 @cache
-def _poles() -> tuple[tuple[str, str, str], ...]:
-    names = [name for name, entry in vocabulary("antonyms").items() if isinstance(entry, dict)]
-    return tuple(_both(names))
-
-
-def _both(names: list[str]) -> Iterator[tuple[str, str, str]]:
-    for name in names:
-        yield name, "left", "right"
-        yield name, "right", "left"
+def _poles() -> tuple[tuple[str, str, str, str], ...]:
+    """Return (vocabulary, entry, pole, opposite pole) both ways round."""
+    return tuple(
+        (table, name, *poles)
+        for table in ("antonyms", "denied")
+        for name, entry in vocabulary(table).items()
+        if isinstance(entry, dict)
+        for poles in (("left", "right"), ("right", "left"))
+    )

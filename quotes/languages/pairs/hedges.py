@@ -42,8 +42,9 @@ def hedge_gaps(original: str, quote: str) -> tuple[tuple[Span, ...], tuple[Span,
 
 
 def _asked(original: str, quote: str, hedges: tuple[Span, ...]) -> bool:
-    """Return whether "might" only asks: "¿Moderará …?" and "Might she …?"."""
-    return "?" in original and all(span.of(quote).lower() == "might" for span in hedges)
+    """Return whether "might" only asks or grants: "Might she …?", "however bad it might be"."""
+    granted = "?" in original or "aunque" in keys(original)
+    return granted and all(span.of(quote).lower() == "might" for span in hedges)
 
 
 _FIRM = 0.2  # a weaker link does not say what a hedge word renders

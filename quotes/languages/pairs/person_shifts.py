@@ -25,6 +25,8 @@ class PersonShift:
 def person_shift(original: str, quote: str) -> PersonShift | None:
     """Return the shift of person between two texts, None where forms allow doubt."""
     _, maybe = first_singular(original)
+    if "ojala" in keys(original):
+        return None  # "Ojalá ganen" is "I hope they win"
     i, we, third = _pronouns(original, quote), english(quote, "we"), english(quote, "third")
     plural = () if _RECIPROCAL in keys(original) else first_plural(original)
     if i and not maybe and plural:
@@ -43,11 +45,13 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
     clear = _clear_verbs(original)
     if clear and third and not (i or we):
         return PersonShift("The original says I; the quotation does not", clear, third)
-    if plural and third and not (we or i or english(quote, "you") or _GENERAL.search(quote)):
+    others = len(third) > len(_THEIRS.findall(original))
+    if plural and others and not (we or i or english(quote, "you") or _GENERAL.search(quote)):
         return PersonShift("The original says we; the quotation does not", plural, third)
     return None
 
 
+_THEIRS = re.compile(r"\b(?:sus?|suy[oa]s?|él|ell[oa]s?|les?)\b", re.IGNORECASE)
 _TO_ME = re.compile(
     r"\b(me|nos)\s+(?!parec|gust|encant|import|sorprend|falt|cost|qued|result|interes)"
     r"(\w{2,}(?:ó|aron|ieron)|dijo|dijeron|hizo|dio|dieron|pidió|trajo|puso)\b",
@@ -84,6 +88,9 @@ _LIKED = re.compile(
     r"|preocup|recuerd|record|inspir|cae|cay|sorprend)\w*",
     re.IGNORECASE,
 )
+_DONE_TO = re.compile(
+    r"(?:I|We) (?:was|were|am|are|have been|had been|got) \w+(?:ed|en|wn|ght|nt|ld)\b"
+)
 _NOT_ME = {"usted", "ustedes", "el", "ella", "ellos", "ellas"}
 
 
@@ -96,7 +103,8 @@ def _openings(original: str, quote: str) -> PersonShift | None:
         pronoun = one.group(1).lower()
         accented = pronoun == "él" or (pronoun in _NOT_ME and pronoun != "el")
         liked = _LIKED.match(original, one.end(1))  # "Ella nos agrada": "We like her"
-        if accented and not liked and other.group(1) in {"I", "We"}:
+        done = _DONE_TO.match(quote, other.start(1))  # "Él se rió de mí": "I was laughed at"
+        if accented and not (liked or done) and other.group(1) in {"I", "We"}:
             spans = (Span(*one.span(1)),), (Span(*other.span(1)),)
             return PersonShift("Another person is spoken of", *spans)
     return None

@@ -66,7 +66,8 @@ def _take(
 
 
 def _same_value(one: Quantity, other: Quantity) -> bool:
-    return bool(_readings(one) & _readings(other))
+    shares = {one.kind, other.kind} & {"fraction"}
+    return bool(_readings(one, bool(shares)) & _readings(other, bool(shares)))
 
 
 def _same_unit(one: Quantity, other: Quantity) -> bool:
@@ -84,11 +85,14 @@ def _same_converted(one: Quantity, other: Quantity) -> bool:
     )
 
 
-def _readings(quantity: Quantity) -> frozenset[float]:
-    """Return the values and what may stand for them: 50 % for half, '90s for the 1990s."""
+def _readings(quantity: Quantity, shares: bool) -> frozenset[float]:
+    """Return the values and what may stand for them: 50 % for half, '90s for the 1990s.
+
+    Percentages are rounded where they are compared with `shares` such as "a third".
+    """
     found = {round(v, 4) for v in quantity.values}
     if quantity.unit == "percent":
-        found |= {round(v / 100, 2) for v in quantity.values}
+        found |= {round(v / 100, 2 if shares else 4) for v in quantity.values}
     if quantity.kind == "fraction":
         found |= {round(v, 2) for v in quantity.values}
     if quantity.kind in {"count", "date"}:

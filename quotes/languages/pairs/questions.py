@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from quotes.languages.pairs.edges import whole
 from quotes.model import Span
 
-_TAG = re.compile(r"(¿no\?|¿verdad\?|¿cierto\?|¿sí\?|¿ah\?|¿eh\?|¿vale\?)", re.IGNORECASE)
+_TAG = re.compile(
+    r"(¿no\?|¿verdad\?|¿cierto\?|¿sí\?|¿ah\?|¿eh\?|¿vale\?|¿sabe[sn]?\?|¿ve[sn]?\?|¿entiende[sn]?\?|¿oyó\?)",
+    re.IGNORECASE,
+)
 _INDIRECT = re.compile(r"\b(if|whether|who|what|how|why|where|when|which)\b", re.IGNORECASE)
 
 
@@ -40,7 +43,7 @@ def question_drift(original: str, quote: str) -> QuestionDrift | None:
 
 
 def _marks(text: str) -> tuple[Span, ...]:
-    return tuple(Span(*found.span()) for found in re.finditer(r"[¿?]", text))
+    return tuple(Span(*found.span()) for found in re.finditer(r"[¿?](?!\))", text))
 
 
 def _opening(quote: str, marks: tuple[Span, ...]) -> Span:
