@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from quotes.comparison.assent import unseen
 from quotes.comparison.differences import differing
 from quotes.comparison.explanations import explained
 from quotes.comparison.features import features, judged
@@ -129,7 +130,8 @@ class Comparator:
             return tuple(f for f in findings if f.name == "not-comparable")
         left = tuple(
             replace(f, severity="info")
-            if f.severity == "warning" and vague(f) and risk < self._line(f)
+            if unseen(f, assessment)
+            or (f.severity == "warning" and vague(f) and risk < self._line(f))
             else f
             for f in findings
         )

@@ -16,8 +16,9 @@ LONGEST = 5_000  # characters: no quotation is longer, and vectors of such texts
 FIRM = 0.1  # weaker links are found between any two sentences
 # Joins clauses, and English has "while" or "yet" for it.
 _JOINING = re.compile(
-    r"(?:y |pero |o )?(?:al (?:mismo )?tiempo|al cabo|a la vez|a su vez|en cambio|por su parte|así mismo"
-    r"|mientras tanto|de est[ae] (?:modo|manera|forma)|en ese sentido|in turn|for \w+ part)",
+    r"(?:y |pero |o )?(?:al (?:mismo )?tiempo|al cabo|a la vez|a su vez|en cambio|por su parte"
+    r"|así mismo|mientras tanto|de est[ae] (?:modo|manera|forma)|en ese sentido|in turn"
+    r"|for \w+ part)",
     re.IGNORECASE,
 )
 _HEAVY = 6.0  # -log p from which a function word tells something ("puede", "because")

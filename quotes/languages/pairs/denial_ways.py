@@ -58,11 +58,14 @@ _WAYS = tuple(
         ),
         (
             r"\bno\s+(?:te|le|se|l[oa]|os|les|me|nos)?\s*\w+",
-            r"\b(?:stay|keep)\s+(?:\w+\s+){0,2}(?:away|off|out|clear)\b|\bleave \w+ alone\b|\bhands off\b",
+            r"\b(?:stay|keep)\s+(?:\w+\s+){0,2}(?:away|off|out|clear)\b"
+            r"|\b(?:leave \w+ alone|hands off)\b",
         ),
         (
-            r"\b(?:no|nunca|tampoco)\b[^.;:]{0,20}\b(?:tom\w+ parte|particip\w+|asist\w+|acud\w+|f?u[ei]\w*|va\w*)",
-            r"\b(?:skip(?:s|ped|ping)?|boycott\w*|absent|miss(?:es|ed|ing)?|s[ai]ts? out|stay(?:s|ed|ing)? away)\b",
+            r"\b(?:no|nunca|tampoco)\b[^.;:]{0,20}"
+            r"\b(?:tom\w+ parte|particip\w+|asist\w+|acud\w+|f?u[ei]\w*|va\w*)",
+            r"\b(?:skip(?:s|ped|ping)?|boycott\w*|absent|miss(?:es|ed|ing)?|s[ai]ts? out)\b"
+            r"|\bstay(?:s|ed|ing)? away\b",
         ),
         (
             r"\bno\b[^.;:]{0,25}\b(?:oj[oa]s?|mirada|vista)\b",

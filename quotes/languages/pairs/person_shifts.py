@@ -25,8 +25,6 @@ class PersonShift:
 def person_shift(original: str, quote: str) -> PersonShift | None:
     """Return the shift of person between two texts, None where forms allow doubt."""
     _, maybe = first_singular(original)
-    if "ojala" in keys(original):
-        return None  # "Ojalá ganen" is "I hope they win"
     i, we, third = _pronouns(original, quote), english(quote, "we"), english(quote, "third")
     plural = () if _RECIPROCAL in keys(original) else first_plural(original)
     if i and not maybe and plural:
@@ -36,7 +34,7 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
         _subjects(i, quote)
         and not maybe
         and not plural
-        and not {_RECIPROCAL, "hay"} & set(keys(original))
+        and not {_RECIPROCAL, "hay", "ojala"} & set(keys(original))
     ):
         return PersonShift("The quotation says I; the original does not", other, i)
     turned = _turned(original, quote) or _openings(original, quote)
