@@ -5,7 +5,8 @@
     faithful  at most remarks (info) are left
 
 The learned risk weighs all signals together. It can add a finding where no rule objects,
-and it can turn a vague warning of a rule into a remark; an error of a rule always stands.
+and it can turn a vague warning of a rule into a remark. Of what the judge has a sense for, a
+rule's word stands only where the judge sees something too (`assent.py`).
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def stretch(original: str, quote: str) -> tuple[int, int]:
     if whole(quote) and whole(original) and not quote.lstrip(_CLOSING)[:1].islower():
         return _clause_start(original, min((s.start for s in firm), default=0)), len(original)
     if not firm:
-        return 0, 0
+        return 0, len(original) if len(quote) > _WHOLLY * len(original) else 0
     return min(s.start for s in firm), max(s.end for s in firm)
 
 
@@ -64,6 +64,7 @@ def _firm(original: str, quote: str) -> list[Span]:
     ]
 
 
+_WHOLLY = 0.6  # of the original's length: with no word to go by, such a quotation renders it all
 _SURE = 0.4  # strength from which a function word that occurs once marks an edge
 _ASIDE = 4  # content words before a clause boundary that make an earlier clause of its own
 

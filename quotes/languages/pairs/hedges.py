@@ -15,7 +15,7 @@ _RUMOUR = re.compile(
 )
 
 
-def _rumours(original: str) -> tuple[Span, ...]:
+def rumours(original: str) -> tuple[Span, ...]:
     """Return the conditionals of rumour ("habría movido"), unless the sentence says if."""
     if "si" in keys(original):
         return ()
@@ -30,7 +30,7 @@ def hedge_gaps(original: str, quote: str) -> tuple[tuple[Span, ...], tuple[Span,
     other side has nothing that may stand for one ("accused", "could", "said").
     """
     harmless = occurrences(original, "hedges", "spanish.harmless")
-    strong = (*occurrences(original, "hedges", "spanish.strong"), *_rumours(original))
+    strong = (*occurrences(original, "hedges", "spanish.strong"), *rumours(original))
     lost = tuple(span for span in strong if not any(span.overlap(other) for other in harmless))
     added = occurrences(quote, "hedges", "english.strong")
     rendering = (*added, *occurrences(quote, "hedges", "english.any"))
