@@ -23,6 +23,7 @@ from quotes.comparison.generality import BROADER, Generality
 from quotes.comparison.refutations import refuted
 from quotes.comparison.risk import Risk
 from quotes.comparison.scores import scored
+from quotes.encoder import quicken
 from quotes.model import Case, Finding, Score, Verdict
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Comparator:
         `threads` bounds what torch uses: 1 where a parser works beside it.
         """
         reader = _judge(threads) if judge else None
+        if reader:
+            quicken()
         told = BROADER.isdisjoint(ignore)
         generality = Generality.load() if reader and told else None
         return cls(Risk.load("with_judge" if reader else "without_judge"), reader, generality)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from quotes.encoder import quicken
 from quotes.errors import SourceError
 from quotes.model import Location, Query, Source
 from quotes.originals.index import Index, build
@@ -51,6 +52,7 @@ class Corpus:
         names = {_name(path, root): path for path in paths}
         if not names:
             raise SourceError(f"{root}: holds no document of a kind that can be read")
+        quicken()
         folder = (cache or _user_cache()) / sha256(str(root.resolve()).encode()).hexdigest()[:16]
         store = Store(folder)
         try:
