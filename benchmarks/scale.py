@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import random
 import resource
 import tempfile
@@ -20,7 +21,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-import numpy as np
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does
+
+import numpy as np  # it reads the variable when it is loaded
 
 from quotes.languages.lexicon import back_translations, chances
 from quotes.model import Query, Source

@@ -58,9 +58,7 @@ class WordNetwork(nn.Module):
 def load(*, turned: bool = True) -> WordNetwork:
     """Return the network, its layers turned as learned for finding passages.
 
-    Torch is bound to one thread: two wait for each other at each of many small products, and
-    take 72 ms a quotation where one takes 37. If not ``turned`` the network is as pretrained,
-    what is put into it can be trained, and torch is left as it is.
+    If not ``turned`` it is as pretrained, and what is put into it can be trained.
     """
     with (
         resources.as_file(_WEIGHTS / "judge" / "weights.npz") as path,
@@ -72,7 +70,6 @@ def load(*, turned: bool = True) -> WordNetwork:
         )
     network.requires_grad_(requires_grad=False)
     if turned:
-        torch.set_num_threads(1)
         with (
             resources.as_file(_WEIGHTS / "locate" / "turns.npz") as path,
             np.load(path, allow_pickle=False) as stored,
