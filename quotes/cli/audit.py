@@ -103,6 +103,7 @@ def load(chosen: Settings, count: int = 1) -> Audit:
     from quotes.pipeline import Audit
     from quotes.quoting import Quoting
     from quotes.rehearsal import rehearse
+    from quotes.writers.html_report import template
 
     glossary = load_glossary(chosen.glossaries)
     find_models(chosen.parser)
@@ -118,6 +119,7 @@ def load(chosen: Settings, count: int = 1) -> Audit:
         ignore=frozenset(chosen.ignore),
     )
     rehearse(audit, several=count > 1)
+    template()  # compiled while the parser loads
     return audit
 
 
