@@ -25,7 +25,7 @@ from quotes.writers.visible import visible
 def render(report: Report) -> str:
     """Return the whole page as a text."""
     style, script = _asset("page.css"), _asset("page.js")
-    return _template().render(
+    return template().render(
         report=report,
         articles=article_views(report),
         wordings=WORDINGS,
