@@ -6,7 +6,8 @@ r"""Write trained weights as the tool ships them, calibrated, with a table of sc
 DEV is a labelled file ({"original", "quote", "label", "category", "changed"}) that no
 training saw. The logit is turned into a probability by logistic regression with both
 labels weighed alike; the threshold is the lowest that flags at most the given share of
-the faithful pairs. The table for the card goes to standard output.
+the faithful pairs. The table for the card goes to standard output. Without --trained the judge
+in OUT is calibrated anew, as it must be after `training.drift.turned`.
 """
 
 from __future__ import annotations
@@ -37,8 +38,12 @@ def export(trained: Path, tokenizer: Path, out: Path) -> dict[str, Any]:
     out.mkdir(parents=True, exist_ok=True)
     save(out / "weights.npz", made["state"], frozenset({"word.weight", *names}))
     shutil.copyfile(tokenizer, out / "tokenizer.json")
-    calibration = {"slope": 1.0, "shift": 0.0, "threshold": 0.5}
-    settings = {"shape": asdict(shape), "calibration": calibration}
+    return opened({"shape": asdict(shape)}, out)
+
+
+def opened(settings: dict[str, Any], out: Path) -> dict[str, Any]:
+    """Write settings with an open calibration, and return them."""
+    settings["calibration"] = {"slope": 1.0, "shift": 0.0, "threshold": 0.5}
     write(settings, out)
     return settings
 
@@ -107,12 +112,17 @@ def table(rows: list[dict[str, Any]], found: list[Assessment], limit: float) -> 
 def main() -> None:
     """Read the arguments, export, calibrate, print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    for name in ("trained", "tokenizer", "dev", "out"):
+    for name in ("trained", "tokenizer"):
+        parser.add_argument(f"--{name}", type=Path, help="if not given, OUT holds the judge")
+    for name in ("dev", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--alarms", type=float, default=0.05, help="of the faithful pairs")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    settings = export(args.trained, args.tokenizer, args.out)
+    if args.trained:
+        settings = export(args.trained, args.tokenizer, args.out)
+    else:
+        settings = opened(json.loads((args.out / "settings.json").read_text()), args.out)
     rows = [json.loads(line) for line in args.dev.read_text(encoding="utf8").splitlines()]
     pairs = [(row["original"], row["quote"]) for row in rows]
     drifted = [row["label"] == "drift" for row in rows]

@@ -28,12 +28,11 @@ from training.drift.workshop import Workshop
 
 SHORT = ("tatoeba", "laser")  # sources of short sentences, of which a share is enough
 LONGEST = 48  # words; longer sentences cost more than they teach
-LINKED = 0.7  # least share of the words with a counterpart, in rows of more than eight
-TWO = 0.5  # share of the longer rows with two drifts beside their faithful pair
-JOINED = 0.08  # share of made pairs that take the pair before them along
+TWO = 0.8  # share of the longer rows with two drifts beside their faithful pair
+JOINED = 0.04  # share of made pairs that take the pair before them along
 
 
-def _usable(workshop: Workshop, row: int, sentence: Sentence) -> bool:
+def _usable(workshop: Workshop, row: int, sentence: Sentence, linked: float) -> bool:
     """Say whether a row is short enough and its two sides say the same.
 
     News tests hold translations of a third language's text that add and leave out whole
@@ -42,7 +41,7 @@ def _usable(workshop: Workshop, row: int, sentence: Sentence) -> bool:
     _, english, spanish = workshop.pairs[row]
     if not 2 <= len(sentence.tokens) <= LONGEST or len(spanish) > 330:
         return False
-    least = LINKED if len(sentence.tokens) > 8 else 0.3
+    least = linked if len(sentence.tokens) > 8 else min(0.3, linked)
     aligner = workshop.aligner
     if aligner.coverage(english, spanish) < least:
         return False
@@ -66,7 +65,7 @@ def _made(workshop: Workshop, row: int, sentence: Sentence) -> Iterator[dict[str
 
 
 def _all(
-    workshop: Workshop, sentences: dict[int, Sentence], share: float
+    workshop: Workshop, sentences: dict[int, Sentence], share: float, linked: float
 ) -> Iterator[dict[str, Any]]:
     """Yield the made pairs of all rows, in a random order."""
     rng = workshop.rng
@@ -75,7 +74,9 @@ def _all(
     rng.shuffle(order)
     for at, row in enumerate(order):
         short = workshop.pairs[row][0].startswith(SHORT)
-        if (short and rng.random() > share) or not _usable(workshop, row, sentences[row]):
+        if short and rng.random() > share:
+            continue
+        if not _usable(workshop, row, sentences[row], linked):
             continue
         yield from _made(workshop, row, sentences[row])
         if row in partners and rng.random() < 0.7:
@@ -103,6 +104,9 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--share", type=float, default=0.4, help="of the short Tatoeba pairs")
+    parser.add_argument(
+        "--linked", type=float, default=0.7, help="least share of words with a counterpart"
+    )
     args = parser.parse_args()
     lines = args.pairs.read_text(encoding="utf8").splitlines()
     pairs = [line.replace("[", "").replace("]", "").split("\t") for line in lines]
@@ -117,7 +121,7 @@ def main() -> None:
     aligner = learn([(p[1], p[2]) for p in pairs])
     workshop = Workshop(pairs, pool, aligner, Random(args.seed))
     with args.out.open("w", encoding="utf8") as out:
-        for made in _some_joined(_all(workshop, sentences, args.share), workshop.rng):
+        for made in _some_joined(_all(workshop, sentences, args.share, args.linked), workshop.rng):
             out.write(json.dumps(made, ensure_ascii=False) + "\n")
 
 
