@@ -8,18 +8,15 @@ by products of thin matrices (Hu and others 2021, "LoRA"); a small head answers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import deepcopy
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from quotes.batching import batches
 from quotes.judging.network import Network, padded
 from quotes.judging.packing import Cutter, Window
-from quotes.judging.storage import network
-from quotes.linear import turn
+from quotes.judging.storage import turned, unturned
 
 HIDDEN = 128  # values between the states and the answer
 FACTS = 6  # what the judge's own tags say besides
@@ -64,12 +61,9 @@ class Renderings:
     def __init__(self, folder: Path, turns: Path) -> None:
         """Read the judge in a folder, and what turns it; most of the network is shared."""
         self._cutter = Cutter(folder / "tokenizer.json")
-        with np.load(turns, allow_pickle=False) as stored:
-            learned = {name: stored[name] for name in stored.files}
-        self._model = Rendering(copied(network(folder))).eval()
-        turn(self._model.network, learned)
-        own = {name: torch.from_numpy(a).float() for name, a in learned.items() if "|" not in name}
-        self._model.load_state_dict(own, strict=False)
+        self._model = Rendering(unturned(folder)).eval()
+        self._model.load_state_dict(turned(self._model.network, turns), strict=False)
+        self._model.network.quicken()
 
     def odds(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Return the log-odds of (Spanish, English) pairs, in order."""
@@ -84,12 +78,6 @@ class Renderings:
     def _window(self, at: int, spanish: str, english: str) -> Window:
         first, second = (self._cutter.pieces(text).part(0, LONGEST) for text in (spanish, english))
         return Window(at, first, second)
-
-
-def copied(read: Network) -> Network:
-    """Return a network with upper layers and a bridge of its own, and all else shared."""
-    shared = [read.word, read.place, read.norm, *read.layers[: read.shape.apart]]
-    return deepcopy(read, {id(part): part for part in shared})
 
 
 def _mean(values: Tensor, seen: Tensor) -> Tensor:

@@ -1,13 +1,14 @@
 """The judge's weights on disk: small integers with their scales, in one numpy archive.
 
 Matrices the training left alone keep the four-bit blocks of the pretrained file, so
-nothing of them is lost; matrices it changed are rounded to eight bits a row.
+nothing of them is lost; matrices it changed are rounded to eight bits a row. What was learned
+later is products of thin matrices beside them, and small heads.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,12 @@ from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 from quotes.judging.network import Network
+from quotes.linear import turn
 from quotes.packed import BLOCK, ZERO, Rows, matrix
 from quotes.transformer import Shape
 
 HALF = BLOCK // 2
+WEIGHTS, TURNS = "weights.npz", "turns.npz"  # in the folder of a judge
 
 Arrays = dict[str, NDArray[np.generic]]
 
@@ -97,15 +100,42 @@ class Unfilled(TorchFunctionMode):
 
 @cache
 def network(folder: Path, *, quick: bool = True) -> Network:
-    """Return the network in a folder, ready to read and not to be trained.
+    """Return the network in a folder with its turns, ready to read and not to be trained.
 
-    If not ``quick`` it is as stored, and what is put into it can be trained.
+    If not ``quick`` it is as stored, without turns, and what is put into it can be trained.
     """
-    settings = json.loads((folder / "settings.json").read_text(encoding="utf8"))
-    found = load(folder / "weights.npz", Shape(**settings["shape"]))
+    found = load(folder / WEIGHTS, _shape(folder))
     if quick:
+        if (folder / TURNS).exists():
+            found.load_state_dict(turned(found, folder / TURNS), strict=False)
         found.quicken()
     return found
+
+
+def unturned(folder: Path) -> Network:
+    """Return the network in a folder without its turns, to be turned another way.
+
+    It has upper layers, a bridge and heads of its own; all else is shared with `network`.
+    """
+    read = network(folder)
+    shared = ("word", "place", "norm", *(f"layers.{at}" for at in range(read.shape.apart)))
+    with Unfilled():
+        found = Network(read.shape)
+    for name in shared:
+        found.set_submodule(name, read.get_submodule(name))
+    with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
+        own = {key.partition("|")[0] for key in stored.files}
+        own -= {name for name in own if name.startswith(tuple(f"{part}." for part in shared))}
+        found.load_state_dict(_tensors(stored, own, read.shape), strict=False, assign=True)
+    return found.eval()
+
+
+def turned(read: Network, path: Path) -> dict[str, Tensor]:
+    """Turn a network by the products in a file; return what the file holds beside them."""
+    with np.load(path, allow_pickle=False) as stored:
+        learned = dict(stored)
+    turn(read, learned)
+    return {name: torch.from_numpy(a).float() for name, a in learned.items() if "|" not in name}
 
 
 def load(path: Path, shape: Shape) -> Network:
@@ -113,14 +143,17 @@ def load(path: Path, shape: Shape) -> Network:
     with Unfilled():
         network = Network(shape)
     with np.load(path, allow_pickle=False) as stored:
-        names = dict.fromkeys(key.partition("|")[0] for key in stored.files)
+        names = {key.partition("|")[0] for key in stored.files} - {"word.weight"}
         network.word = Vectors(Rows(stored, "word.weight", shape.width))
-        network.load_state_dict(
-            {
-                name: torch.from_numpy(matrix(stored, name, shape.width))
-                for name in names
-                if name != "word.weight"
-            },
-            assign=True,
-        )
+        network.load_state_dict(_tensors(stored, names, shape), assign=True)
     return network.eval()
+
+
+def _shape(folder: Path) -> Shape:
+    settings = json.loads((folder / "settings.json").read_text(encoding="utf8"))
+    return Shape(**settings["shape"])
+
+
+def _tensors(stored: Any, names: Iterable[str], shape: Shape) -> dict[str, Tensor]:  # noqa: ANN401 - numpy's archive
+    """Return arrays of an archive by name."""
+    return {name: torch.from_numpy(matrix(stored, name, shape.width)) for name in names}

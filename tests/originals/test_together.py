@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.comparison.judge import WEIGHTS, Judge
-from quotes.judging.rendering import copied
-from quotes.judging.storage import network
+from quotes.judging.storage import network, unturned
 from quotes.originals.together import is_sentence, odds_together
 
 # A free rendering, what it renders, and a sentence on the same matter that it does not.
@@ -68,7 +67,7 @@ def test_the_judge_is_not_turned_with_it() -> None:
 
 def test_the_lower_layers_are_shared_and_the_upper_are_not() -> None:
     read = network(WEIGHTS)
-    own = copied(read)
+    own = unturned(WEIGHTS)
     assert own.layers[0] is read.layers[0]
     assert own.layers[-1] is not read.layers[-1]
     assert own.bridge is not read.bridge

@@ -27,7 +27,7 @@ from torch.nn import functional as fn
 from quotes.comparison.judge import WEIGHTS
 from quotes.encoder import encode_afresh
 from quotes.judging.packing import Cutter, Window
-from quotes.judging.rendering import LONGEST, Rendering, copied
+from quotes.judging.rendering import LONGEST, Rendering
 from quotes.judging.storage import network
 from quotes.originals.looks import HOPELESS, LIKELY
 from quotes.originals.ranking import first_probabilities
@@ -74,7 +74,7 @@ def main() -> None:
 
 def turning() -> tuple[Rendering, dict[str, Turned]]:
     """Return the model to be learned, and its turned matrices by the name of the matrix."""
-    read = copied(network(WEIGHTS, quick=False))
+    read = network(WEIGHTS, quick=False)
     upper = range(read.shape.apart, read.shape.layers)
     names = [f"layers.{n}.{part}" for n in upper for part in ("qkv", "out", "up", "down")]
     found = turned(read, [*names, "bridge.carry"], RANK)
