@@ -8,7 +8,8 @@ the matrices of the upper layers, of the bridge and of the pool each get a produ
 (Hu and others 2021, "LoRA"), the small heads learn whole. Loss and batches are those of
 `training.drift.train`; the files are read side by side, each in its own order, in proportion
 to their lengths. The rate rises for the first steps, holds, and falls to nothing over the
-last two thirds; a moving mean of what is learned is written.
+last two thirds; a moving mean of what is learned is written, and now and then kept under its
+number for `training.drift.blended`.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ _RATES = {"turns": 5e-4, "heads": 5e-4}
 _RISE, _KEPT = 120, 0.997
 _HOLD = 1 / 3  # of the time, before the rate falls
 _HEADS = ("tags", "verdict")
+_STATE = 900  # steps after which the state is kept under its number
 _HOPELESS = 2.5  # log-odds of drift
 
 
@@ -130,6 +132,8 @@ def fit(model: Turning, some: Iterator[Batch], seconds: float, out: Path) -> Non
             print(f"step {number}, {spent:.0%}: loss {losses / 100:.3f}", flush=True)
             losses = 0.0
             model.save(out, means)
+        if number % _STATE == 0:
+            model.save(out.with_name(f"{out.stem}.{number}.npz"), means)
     model.save(out, means)
 
 
