@@ -74,7 +74,6 @@ TABLE = [
         "The town's debt increased during the last six months.",
         "The town's debt decreased during the last six months.",
         id="antonym",
-        marks=pytest.mark.xfail(reason="opposites are a weak side of these weights; see the card"),
     ),
 ]
 ORIGINAL = "El tesorero Ramiro Sandoval pagó 300 millones de pesos por la obra."
