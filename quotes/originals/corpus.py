@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from quotes.encoder import quicken
 from quotes.errors import SourceError
 from quotes.model import Location, Query, Source
 from quotes.originals.index import Index, build
@@ -17,6 +16,7 @@ from quotes.originals.locating import locate
 from quotes.originals.looks import Ground
 from quotes.originals.passages import Library
 from quotes.originals.store import Store, Stored
+from quotes.originals.threads import one_quick_thread
 
 
 class Corpus:
@@ -47,17 +47,11 @@ class Corpus:
         """Open the corpus of the files `paths` under `root`, reading only what has changed.
 
         `read` turns a file into a source. `cache` is the folder for the index; by default
-        it lies in the user's cache. Raises SourceError where there is no usable file. Torch is
-        bound to one thread: two wait for each other at each of many small products, and take
-        72 ms a quotation where one takes 33.
+        it lies in the user's cache. Raises SourceError where there is no usable file.
         """
-        import torch  # noqa: PLC0415 - slow to import
-
         names = {_name(path, root): path for path in paths}
         if not names:
             raise SourceError(f"{root}: holds no document of a kind that can be read")
-        torch.set_num_threads(1)
-        quicken()
         folder = (cache or _user_cache()) / sha256(str(root.resolve()).encode()).hexdigest()[:16]
         store = Store(folder)
         try:
@@ -80,6 +74,7 @@ class Corpus:
 
     def locate(self, queries: Sequence[Query]) -> list[Location]:
         """Return where each quotation comes from; queries of one `group` help each other."""
+        one_quick_thread()
         return locate(queries, self._ground)
 
 

@@ -17,6 +17,7 @@ from quotes.languages.vocabularies import phrases
 from quotes.model import Source
 from quotes.originals.index import word_keys
 from quotes.originals.store import Store, Stored
+from quotes.originals.threads import one_quick_thread
 
 Read = Callable[[Path], Source]
 Progress = Callable[[int, int], None]
@@ -77,6 +78,7 @@ def _indexed(name: str, path: Path, read: Read, notes: list[str]) -> Stored | No
 
 def cut(source: Source, language: str) -> Stored:
     """Return the sentences of a source with their languages and vectors."""
+    one_quick_thread()
     spans = sentences(source.text)
     texts = [span.of(source.text) for span in spans]
     keys = [word_keys(words(text)) for text in texts]
