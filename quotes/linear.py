@@ -42,7 +42,7 @@ class Quantized(nn.Module):
         size = torch.maximum(rows.amax(1, keepdim=True), -rows.amin(1, keepdim=True))
         scale = size.div_(_MOST).clamp_(min=_LEAST)
         sums = torch._int_mm(rows.div(scale).round_().to(torch.int8), self.codes)
-        found = torch.addcmul(self.bias, sums.float().mul_(self.scale), scale)
+        found = sums.float().mul_(self.scale).mul_(scale).add_(self.bias)  # quicker than addcmul
         return found.view(*states.shape[:-1], -1)
 
 
