@@ -64,7 +64,8 @@ def load(*, turned: bool = True) -> WordNetwork:
         resources.as_file(_WEIGHTS / "judge" / "weights.npz") as path,
         np.load(path, allow_pickle=False) as stored,
     ):
-        network = WordNetwork(Rows(stored, "word.weight", _SHAPE.width))
+        with torch.device("meta"):  # others take the place of all weights
+            network = WordNetwork(Rows(stored, "word.weight", _SHAPE.width))
         network.load_state_dict(
             {name: _tensor(stored, name) for name in network.state_dict()}, assign=True
         )

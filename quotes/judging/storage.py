@@ -8,7 +8,7 @@ later is products of thin matrices beside them, and small heads.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.overrides import TorchFunctionMode
 
 from quotes.judging.network import Network
 from quotes.linear import turn
@@ -82,22 +81,6 @@ class Vectors(nn.Module):
         return torch.from_numpy(self._rows[pieces.numpy()])
 
 
-class Unfilled(TorchFunctionMode):
-    """Leaves new weights as memory has them, where others will take their place."""
-
-    def __torch_function__(
-        self,
-        func: Callable[..., Any],
-        types: object,
-        args: tuple[Any, ...] = (),
-        kwargs: dict[str, Any] | None = None,
-    ) -> Any:  # noqa: ANN401 - whatever the function returns
-        """Do what is asked for, unless it fills a tensor that is to be a weight."""
-        if getattr(func, "__module__", "") == "torch.nn.init":
-            return args[0] if args else (kwargs or {})["tensor"]
-        return func(*args, **(kwargs or {}))
-
-
 @cache
 def network(folder: Path, *, quick: bool = True) -> Network:
     """Return the network in a folder with its turns, ready to read and not to be trained.
@@ -119,7 +102,7 @@ def unturned(folder: Path) -> Network:
     """
     read = network(folder)
     shared = ("word", "place", "norm", *(f"layers.{at}" for at in range(read.shape.apart)))
-    with Unfilled():
+    with torch.device("meta"):  # others take the place of all weights
         found = Network(read.shape)
     for name in shared:
         found.set_submodule(name, read.get_submodule(name))
@@ -140,7 +123,7 @@ def turned(read: Network, path: Path) -> dict[str, Tensor]:
 
 def load(path: Path, shape: Shape) -> Network:
     """Return the network with the weights of a file."""
-    with Unfilled():
+    with torch.device("meta"):  # others take the place of all weights
         network = Network(shape)
     with np.load(path, allow_pickle=False) as stored:
         names = {key.partition("|")[0] for key in stored.files} - {"word.weight"}

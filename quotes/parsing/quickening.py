@@ -64,6 +64,8 @@ class Labels(nn.Module):
         """Hold the parser's own scorer, a `DeepBiaffineScorer`."""
         super().__init__()
         self.scorer = scorer
+        inner: Any = scorer
+        self.weight = inner.scorer.W_bilin.weight.detach().to(_quickest())
         self.states = torch.zeros(0)
 
     def forward(self, states: Tensor, _: Tensor) -> Tensor:
@@ -97,11 +99,10 @@ class Labels(nn.Module):
         ours, theirs = self._sides()
         scorer: Any = self.scorer
         inner = scorer.scorer.W_bilin
-        halves = inner.weight.to(_quickest())
         rows = torch.cat([ours[n, 1 : len(heads)] for n, heads in enumerate(trees)])
         heads = torch.cat([theirs[n, torch.from_numpy(heads[1:])] for n, heads in enumerate(trees)])
         some = zip(torch.split(rows, FEW), torch.split(heads, FEW), strict=True)
-        scores = torch.cat([_products(*few, halves) + inner.bias for few in some])
+        scores = torch.cat([_products(*few, self.weight) + inner.bias for few in some])
         first, second = scores.topk(2).values.unbind(1)
         near = first - second < NEAR
         scores[near] = _products(rows[near], heads[near], inner.weight) + inner.bias

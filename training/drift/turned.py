@@ -31,7 +31,7 @@ from quotes.judging.packing import Cutter
 from quotes.judging.storage import network
 from training.drift.examples import Batch, batches
 from training.drift.train import total
-from training.locate.turned import Turned, turned
+from training.locate.turned import Turned, turned, upper_layers
 
 RANK = 32
 _RATES = {"turns": 5e-4, "heads": 5e-4}
@@ -53,9 +53,7 @@ class Turning:
     @classmethod
     def of(cls, read: Network) -> Turning:
         """Give a network turns, and let its small heads learn."""
-        upper = range(read.shape.apart, read.shape.layers)
-        names = [f"layers.{n}.{part}" for n in upper for part in ("qkv", "out", "up", "down")]
-        turns = turned(read, [*names, "bridge.carry", "pool"], RANK)
+        turns = turned(read, [*upper_layers(read), "pool"], RANK)
         for head in _HEADS:
             read.get_submodule(head).requires_grad_()
         learned = {name: one for name, one in read.named_parameters() if one.requires_grad}

@@ -32,7 +32,7 @@ from quotes.judging.storage import network
 from quotes.originals.looks import HOPELESS, LIKELY
 from quotes.originals.ranking import first_probabilities
 from training.locate.material import window
-from training.locate.turned import Turned, turned
+from training.locate.turned import Turned, turned, upper_layers
 from training.locate.turns import lines
 
 RANK = 32
@@ -75,9 +75,7 @@ def main() -> None:
 def turning() -> tuple[Rendering, dict[str, Turned]]:
     """Return the model to be learned, and its turned matrices by the name of the matrix."""
     read = network(WEIGHTS, quick=False)
-    upper = range(read.shape.apart, read.shape.layers)
-    names = [f"layers.{n}.{part}" for n in upper for part in ("qkv", "out", "up", "down")]
-    found = turned(read, [*names, "bridge.carry"], RANK)
+    found = turned(read, upper_layers(read), RANK)
     return Rendering(read), found
 
 

@@ -10,6 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
+from quotes.judging.network import Network
+
 
 class Turned(nn.Module):
     """A frozen matrix with a product of two thin ones beside it."""
@@ -26,6 +28,13 @@ class Turned(nn.Module):
         """Return what the matrix and the product make of states."""
         found: Tensor = self.base(states) + fn.linear(fn.linear(states, self.right), self.left)
         return found
+
+
+def upper_layers(judge: Network) -> list[str]:
+    """Return the names of the judge's linear layers that see both texts."""
+    upper = range(judge.shape.apart, judge.shape.layers)
+    parts = ("qkv", "out", "up", "down")
+    return [*(f"layers.{n}.{part}" for n in upper for part in parts), "bridge.carry"]
 
 
 def turned(network: nn.Module, names: Sequence[str], rank: int) -> dict[str, Turned]:
