@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from quotes.model import Article, AuditedArticle, Report
     from quotes.pipeline import Audit
 
-FORMATS = ("terminal", "json", "csv", "html")
 FAILING = {
     "never": frozenset[str](),
     "drift": frozenset({"drift", "misquoted"}),
@@ -31,7 +30,7 @@ def audit(
     articles: options.Files,
     originals: options.Originals = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", help="On stdout: terminal, json, csv or html.")
+        str, typer.Option("--format", "-f", help=f"On stdout: {options.FORMATS}.")
     ] = "terminal",
     report: Annotated[
         Path | None,
@@ -70,9 +69,9 @@ def audit(
 
 def check(chosen: Settings, format_: str, folder: Path | None) -> None:
     """Raise an error for a name that does not exist or a folder closed, before hours of work."""
-    from quotes.writers import check_writable
+    from quotes.writers import WRITERS, check_writable
 
-    options.check_format(format_, FORMATS)
+    options.check_format(format_, WRITERS)
     check_names(chosen)
     if folder:
         check_writable(folder)

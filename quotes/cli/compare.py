@@ -107,11 +107,11 @@ def judged(
 
 def show(item: Item, back: Translation | None, case: Case, verdict: Verdict, format_: str) -> None:
     """Print one pair."""
-    from quotes.writers.lines import compare_line, dump
+    from quotes.writers.documents import compare_line, line_of
     from quotes.writers.terminal import side_by_side
 
     if format_ == "jsonl":
-        print(dump(compare_line(item["id"], verdict, back)))
+        print(line_of(compare_line(item["id"], verdict, back)))
     else:
         print(side_by_side(case, verdict))
 

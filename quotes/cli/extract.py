@@ -24,7 +24,7 @@ def extract(
     articles = read_articles(files)
     from quotes.parsing import Parser, parsed
     from quotes.quotations import find
-    from quotes.writers.lines import dump, extract_line
+    from quotes.writers.documents import extract_line, line_of
     from quotes.writers.terminal import quotation_line
 
     stanza = Parser.open(chosen.parser)
@@ -33,7 +33,7 @@ def extract(
             found = find(article.text, parse, indirect=chosen.indirect)
             for number, quotation in enumerate(found, 1):
                 line = extract_line(article.path, number, quotation)
-                print(dump(line) if format_ == "jsonl" else quotation_line(line))
+                print(line_of(line) if format_ == "jsonl" else quotation_line(line))
             advance()
 
 

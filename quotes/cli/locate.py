@@ -42,13 +42,13 @@ def locate(
         if quotes
         else [{"id": str(n), "quote": text} for n, text in enumerate(words or [], 1)]
     )
-    from quotes.writers.lines import dump, locate_line
+    from quotes.writers.documents import line_of, locate_line
     from quotes.writers.terminal import location_lines
 
     corpus = load_corpus(chosen)
     asked = queries(items, load_translator(chosen))
     for item, where in zip(items, corpus.locate(asked), strict=True):
-        line = dump(locate_line(item["id"], where))
+        line = line_of(locate_line(item["id"], where))
         print(line if format_ == "jsonl" else location_lines(item["quote"], where))
 
 

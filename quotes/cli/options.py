@@ -13,6 +13,7 @@ import typer
 
 from quotes.errors import InputError, unknown_name
 from quotes.settings import Settings, load_settings
+from quotes.writers import WRITERS
 
 Files = Annotated[list[str], typer.Argument(help="Files, folders or globs (.txt, .md, .html).")]
 Originals = Annotated[
@@ -55,6 +56,7 @@ FailOn = Annotated[
 ]
 LineFormat = Annotated[str, typer.Option("--format", "-f", help="terminal or jsonl.")]
 LINE_FORMATS = ("terminal", "jsonl")
+FORMATS = ", ".join(WRITERS)
 
 
 def check_format(name: str, known: Iterable[str] = LINE_FORMATS) -> None:

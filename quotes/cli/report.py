@@ -13,9 +13,7 @@ from quotes.cli.console import say
 
 def report(
     file: Annotated[Path, typer.Argument(help="A report.json that `quotes audit` wrote.")],
-    format_: Annotated[
-        str, typer.Option("--format", "-f", help="terminal, json, csv or html.")
-    ] = "terminal",
+    format_: Annotated[str, typer.Option("--format", "-f", help=options.FORMATS)] = "terminal",
     output: Annotated[
         Path | None, typer.Option(help="Folder to write into; none: stdout.", show_default=False)
     ] = None,

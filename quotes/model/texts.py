@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,6 +29,20 @@ class Span:
     def shifted(self, by: int) -> Span:
         """Return the span moved by `by` characters."""
         return Span(self.start + by, self.end + by)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: Callable[..., Any]) -> CoreSchema:  # noqa: ANN401
+        # In JSON a span is [start, end]; pydantic is loaded by those who write JSON only.
+        from pydantic_core import core_schema  # noqa: PLC0415
+
+        pair = core_schema.tuple_schema([core_schema.int_schema(ge=0)] * 2)
+        return core_schema.no_info_after_validator_function(
+            lambda ends: cls(*ends),
+            pair,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda span: (span.start, span.end), return_schema=pair
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Reports: one format a file, each a function `render(report)` that returns a text.
+"""Reports: one format a file, each with a function `render(report)` that returns its bytes.
 
 `WRITERS["html"].write(report, folder)` puts the report into a folder, atomically;
 `.to_stdout(report)` prints it. To add a format, write `<format>_report.py` with
@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from quotes.model import Report
 from quotes.writers.files import check_writable, write_atomically
@@ -20,39 +21,49 @@ __all__ = ["WRITERS", "Writer", "check_writable", "read_report"]
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One report format: its name, the file it makes and that file's encoding.
+    """One report format: its name and the file it makes.
 
-    Its module is loaded when it is used: jinja2, pydantic and rich take their time.
+    Its module is loaded when it is used: pydantic and rich take their time. A module that
+    makes several files has a function `parts(report)` besides: name → bytes.
     """
 
     name: str
     filename: str
-    encoding: str = "utf-8"
 
-    def render(self, report: Report) -> str:
-        """Return the report as a text of this format."""
-        text: str = import_module(f"quotes.writers.{self.name}_report").render(report)
-        return text
+    def render(self, report: Report) -> bytes:
+        """Return the report in this format; may raise `ReportError` where a library is missing."""
+        content: bytes = self._module().render(report)
+        return content
 
     def write(self, report: Report, folder: Path) -> Path:
         """Write the report into `folder` and return the file's path; may raise `ReportError`."""
-        content = self.render(report).encode(self.encoding, errors="replace")
-        return write_atomically(folder / self.filename, content)
+        several = getattr(self._module(), "parts", None)
+        contents = several(report) if several else {self.filename: self.render(report)}
+        for name, content in contents.items():
+            write_atomically(folder / name, content)
+        return folder / self.filename
 
     def to_stdout(self, report: Report) -> None:
-        """Print the report: coloured and as wide as the terminal, or UTF-8 for a machine."""
+        """Print the report: coloured and as wide as the terminal, or bytes for a machine."""
         if self.name == "terminal":
-            import_module("quotes.writers.terminal_report").show(report)
+            self._module().show(report)
         else:
-            sys.stdout.buffer.write(self.render(report).encode("utf-8", errors="replace"))
+            sys.stdout.buffer.write(self.render(report))
         sys.stdout.flush()
+
+    def _module(self) -> ModuleType:
+        return import_module(f"quotes.writers.{self.name}_report")
 
 
 WRITERS: dict[str, Writer] = {
-    "terminal": Writer("terminal", "report.txt"),
-    "html": Writer("html", "index.html"),
-    "json": Writer("json", "report.json"),
-    "csv": Writer("csv", "report.csv", encoding="utf-8-sig"),
+    writer.name: writer
+    for writer in (
+        Writer("terminal", "report.txt"),
+        Writer("html", "index.html"),
+        Writer("json", "report.json"),
+        Writer("jsonl", "report.jsonl"),
+        Writer("csv", "report.csv"),
+    )
 }
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source
@@ -44,17 +45,19 @@ COLUMNS = (
     "back_translation",
     "engine",
 )
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+FORMULA = re.compile("[=+@＝＋－＠-]")
+AFTER_SEPARATOR = re.compile(f"""([;|])([\\s"']*{FORMULA.pattern})""")
+"""Where a spreadsheet with other separators than the comma would see a formula begin."""
 
 
-def render(report: Report) -> str:
+def render(report: Report) -> bytes:
     """Return the report as CSV: a header, then the quotations in text order."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows(report):
         writer.writerow([safe_cell(row.get(column)) for column in COLUMNS])
-    return table.getvalue()
+    return table.getvalue().encode("utf-8-sig")
 
 
 def rows(report: Report) -> Iterator[dict[str, object]]:
@@ -72,7 +75,7 @@ def safe_cell(value: object) -> str:
     if isinstance(value, int | float):
         return f"{value:.4g}" if isinstance(value, float) else str(value)
     text = one_line(str(value))
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return AFTER_SEPARATOR.sub(r"\1'\2", f"'{text}" if FORMULA.match(text) else text)
 
 
 def _quoted(article: AuditedArticle, audited: AuditedQuotation) -> dict[str, object]:

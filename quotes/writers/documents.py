@@ -1,175 +1,246 @@
-"""The published shape of the JSON report, as pydantic models.
+"""The values of `quotes.model` as JSON and back: the report's published shape, and its lines.
 
-Field names and meanings are those of `quotes.model`; spans are `[start, end]`,
-dates ISO 8601. Unknown fields are ignored when a report is read, so that a later
-version may add some. `report.schema.json` is printed from these classes.
+Field names and meanings are those of the values; pydantic writes and reads them. Two things
+differ: a quotation and an article are flat (the parts named in `FLAT` lie in the object that
+holds them), and a number that is none is `null`. Unknown fields are ignored when a report is
+read, so that a later version may add some.
 """
 
 from __future__ import annotations
 
-import datetime
+import json
 import math
-from typing import Annotated, Literal
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import TypeAdapter, ValidationError
 
-from quotes.model import Kind, Severity, Span, Status
+from quotes.model import (
+    AuditedArticle,
+    AuditedQuotation,
+    Finding,
+    Location,
+    Quotation,
+    Report,
+    Score,
+    Translation,
+    Verdict,
+)
 from quotes.writers.visible import whole
 
+Document = dict[str, Any]
+VERSION = 1
+"""Rises when a field changes its meaning or goes away."""
 
-def _pair(value: object) -> object:
-    return (value.start, value.end) if isinstance(value, Span) else value
+FLAT = {"AuditedQuotation": ("quotation", "location"), "AuditedArticle": ("article",)}
+NUMBERS = {"Location": "probability", "Passage": "score", "Score": "value"}
+"""Fields that are `null` in JSON where the value is "not a number"."""
+ODD_BREAKS = re.compile("[\x85\u2028\u2029]")  # JSON allows them, line readers break at them
 
 
-def _finite(value: object) -> object:
+def report_document(report: Report) -> Document:
+    """Return the report in its published shape."""
+    document = _dumped(Report, report)
+    articles = [_flat_article(article) for article in document.pop("articles")]
+    return {"version": VERSION, **document, "articles": articles}
+
+
+def article_document(audited: AuditedArticle) -> Document:
+    """Return one audited article in its published shape: a member of the report's `articles`."""
+    return _flat_article(_dumped(AuditedArticle, audited))
+
+
+def quotation_document(audited: AuditedQuotation) -> Document:
+    """Return one audited quotation in its published shape."""
+    return _flat_quotation(_dumped(AuditedQuotation, audited))
+
+
+def report_of(document: object) -> Report:
+    """Return the report that a document stands for; raise a pydantic ValidationError, a ValueError.
+
+    What is no report is left to pydantic, whose message names the field.
+    """
+    if isinstance(document, dict):
+        if document.get("version", VERSION) != VERSION:
+            raise ValueError(f"version: this program reads version {VERSION}")
+        document = document | {"articles": _each(_nested_article, document.get("articles"))}
+    report: Report = _adapter(Report).validate_python(document)
+    return report
+
+
+def article_of(document: object) -> AuditedArticle:
+    """Return the audited article that a document stands for; raise a pydantic ValidationError."""
+    audited: AuditedArticle = _adapter(AuditedArticle).validate_python(_nested_article(document))
+    return audited
+
+
+def fault_of(error: ValidationError) -> str:
+    """Return in one line where a document is no report and why: "articles.0.path: …"."""
+    fault = error.errors(include_url=False, include_input=False)[0]
+    inner = {part for parts in FLAT.values() for part in parts}
+    where = ".".join(str(part) for part in fault["loc"] if part not in inner) or "the file"
+    return f"{where}: {fault['msg']}".replace("\n", " ")
+
+
+def text_of(document: object, indent: int | None = None) -> str:
+    """Return `document` as JSON that every encoder takes: lone surrogates become U+FFFD."""
+    return whole(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent))
+
+
+def line_of(document: object) -> str:
+    """Return `document` as one line of JSON, without the newline at its end."""
+    return ODD_BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", text_of(document))
+
+
+def extract_line(article: str, number: int, quotation: Quotation) -> Document:
+    """Return the line of the `number`-th quotation (from 1) of the article at path `article`."""
+    document = _dumped(Quotation, quotation)
+    speaker = document["speaker"]
+    return {
+        "article": article,
+        "id": f"{article}#{number}",
+        **{key: document[key] for key in ("kind", "text", "segments", "cue")},
+        "speaker": speaker and {key: speaker[key] for key in ("name", "mention")},
+    }
+
+
+def locate_line(identifier: object, location: Location) -> Document:
+    """Return the line of one query: its first passage, or nulls when it is absent.
+
+    `score` is the probability of the best passage, also when it stays below the line.
+    """
+    document = _dumped(Location, location)
+    found = location.status == "found" and bool(location.passages)
+    shown = document["passages"][0] if found else {"score": document["probability"]}
+    return {
+        "id": identifier,
+        "status": "found" if found else "absent",
+        **{key: shown.get(key) for key in ("document", "span", "text")},
+        "score": _rounded(shown["score"]),
+    }
+
+
+def compare_line(
+    identifier: object, verdict: Verdict, back_translation: Translation | None = None
+) -> Document:
+    """Return the line of one pair."""
+    keys = ("code", "name", "severity", "message", "original", "quote")
+    findings = [_dumped(Finding, finding) for finding in verdict.findings]
+    scores = [_dumped(Score, score) for score in verdict.scores]
+    return {
+        "id": identifier,
+        "verdict": verdict.verdict,
+        "risk": _rounded(verdict.risk),
+        "back_translation": back_translation.text if back_translation else None,
+        "scores": [score | {"value": _rounded(score["value"])} for score in scores],
+        "findings": [{key: finding[key] for key in keys} for finding in findings],
+    }
+
+
+def derived_schema() -> Document:
+    """Return the JSON Schema (draft 2020-12) that the values stand for, flat as they are written.
+
+    `report.schema.json` is this, printed: a test fails when they part.
+    """
+    schema = _adapter(Report).json_schema(mode="serialization")
+    parts = schema["$defs"]
+    for holder, field in NUMBERS.items():
+        number = parts[holder]["properties"][field]
+        number["anyOf"] = [{"type": number.pop("type")}, {"type": "null"}]
+    for holder, inner in FLAT.items():
+        for field in inner:
+            _merge(parts[holder], field, parts)
+    for name in ("Quotation", "Location", "Article"):
+        del parts[name]
+    version = {"const": VERSION, "default": VERSION, "title": "Version", "type": "integer"}
+    schema["properties"] = {"version": version, **schema["properties"]}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _merge(holder: Document, field: str, parts: Mapping[str, Document]) -> None:
+    inner = parts[holder["properties"].pop(field)["$ref"].rpartition("/")[2]]
+    own = dict(inner["properties"])
+    required = [_located(name) if field == "location" else name for name in inner["required"]]
+    if field == "location":
+        own = {_located(name): value for name, value in own.items()}
+    holder["properties"] |= own
+    holder["required"] = [name for name in holder["required"] if name != field] + required
+
+
+def _located(name: str) -> str:
+    # "status" is the quotation's own; that of its location is called "located"
+    return "located" if name == "status" else name
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _dumped(kind: type, value: object) -> Document:
+    document: Document = _finite(_adapter(kind).dump_python(value, mode="json"))
+    return document
+
+
+def _finite(part: object) -> Any:  # noqa: ANN401 - any part of a JSON document
     # JSON has no word for "not a number"
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    if isinstance(part, dict):
+        return {key: _finite(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_finite(value) for value in part]
+    return None if isinstance(part, float) and not math.isfinite(part) else part
 
 
-def _whole(value: object) -> object:
-    return whole(value) if isinstance(value, str) else value
+def _rounded(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else round(value, 6)
 
 
-Offset = Annotated[int, Field(ge=0)]
-Pair = Annotated[tuple[Offset, Offset], BeforeValidator(_pair)]
-Text = Annotated[str, BeforeValidator(_whole)]
-Number = Annotated[float | None, BeforeValidator(_finite)]
+def _flat_article(document: Document) -> Document:
+    quotations = [_flat_quotation(quotation) for quotation in document.pop("quotations")]
+    return {**document.pop("article"), **document, "quotations": quotations}
 
 
-class Document(BaseModel):
-    """What all parts of the report share: read from values by attribute, never changed."""
-
-    model_config = ConfigDict(from_attributes=True, frozen=True, extra="ignore")
-
-
-class Stretch(Document):
-    """Words of the article: a cue or a mention."""
-
-    text: Text
-    span: Pair
+def _flat_quotation(document: Document) -> Document:
+    location = document.pop("location")
+    located = {_located(key): value for key, value in location.items()}
+    first = {"id": document.pop("id")}
+    return {**first, **document.pop("quotation"), **document, **located}
 
 
-class SpeakerDocument(Document):
-    """Whom a quotation is attributed to, and why."""
-
-    name: Text
-    mention: Stretch | None = None
-    kind: Literal["person", "organisation", "document", "unnamed"] = "person"
-    gender: Literal["male", "female"] | None = None
-    title: Text | None = None
-    evidence: Text = ""
+def _nested_article(document: object) -> object:
+    if not isinstance(document, dict):
+        return document
+    quotations = _each(_nested_quotation, document.get("quotations"))
+    return {"article": document, "quotations": quotations}
 
 
-class PassageDocument(Document):
-    """A stretch of a source; `span` refers to the source's extracted text."""
-
-    document: Text
-    span: Pair
-    text: Text
-    score: Number
-    language: str = "es"
-    before: Text = ""
-    after: Text = ""
-    place: Text | None = None
+def _nested_quotation(document: object) -> object:
+    if not isinstance(document, dict):
+        return document
+    numbered = document | {
+        "scores": _each(_numbered, document.get("scores", ())),
+        "status": document.get("status"),
+    }
+    return numbered | {"quotation": document, "location": _location(document)}
 
 
-class TranslationDocument(Document):
-    """The quotation put back into Spanish."""
-
-    text: Text
-    engine: Text
-    version: Text = ""
-
-
-class ScoreDocument(Document):
-    """One metric with the signature that reproduces it."""
-
-    metric: Text
-    value: Number
-    signature: Text
+def _location(document: Document) -> Document:
+    passages = {
+        name: _each(_numbered, document.get(name, ()))
+        for name in ("passages", "candidates", "editions")
+    }
+    located: Document = _numbered(document | passages | {"status": document.get("located")})
+    return located
 
 
-class FindingDocument(Document):
-    """What a check found; spans refer to `original` and `text` of the quotation."""
-
-    code: Text
-    name: Text
-    severity: Severity
-    message: Text
-    original: tuple[Pair, ...] = ()
-    quote: tuple[Pair, ...] = ()
+def _numbered(document: Any) -> Any:  # noqa: ANN401 - what is no object is left to pydantic
+    if not isinstance(document, dict):
+        return document
+    none = {key: math.nan for key in NUMBERS.values() if document.get(key, 0) is None}
+    return document | none
 
 
-class QuotationDocument(Document):
-    """One quotation with all that was found out about it; segments refer to the article's text."""
-
-    id: Text
-    kind: Kind
-    text: Text
-    segments: tuple[Pair, ...]
-    context: Pair | None = None
-    nested: bool = False
-    cue: Stretch | None = None
-    speaker: SpeakerDocument | None = None
-    status: Status
-    risk: Number = None
-    located: Literal["found", "absent"]
-    probability: Number
-    original: Text = ""
-    passages: tuple[PassageDocument, ...] = ()
-    skipped: tuple[Text, ...] = ()
-    candidates: tuple[PassageDocument, ...] = ()
-    editions: tuple[PassageDocument, ...] = ()
-    back_translation: TranslationDocument | None = None
-    scores: tuple[ScoreDocument, ...] = ()
-    findings: tuple[FindingDocument, ...] = ()
-    original_differs: tuple[Pair, ...] = ()
-    quote_differs: tuple[Pair, ...] = ()
-
-
-class ArticleDocument(Document):
-    """An article: the text that all offsets refer to, and its quotations in text order."""
-
-    path: Text
-    text: Text
-    title: Text | None = None
-    author: Text | None = None
-    date: datetime.date | None = None
-    url: Text | None = None
-    warnings: tuple[Text, ...] = ()
-    quotations: tuple[QuotationDocument, ...]
-
-
-class PlaceDocument(Document):
-    """Where a stretch of a source lies for a person: "page 3"."""
-
-    span: Pair
-    label: Text
-
-
-class SourceDocument(Document):
-    """A document that holds originals; its text may be left out."""
-
-    document: Text
-    language: Text
-    sha256: Text
-    text: Text = ""
-    title: Text | None = None
-    speaker: Text | None = None
-    date: datetime.date | None = None
-    url: Text | None = None
-    archive_url: Text | None = None
-    retrieved: datetime.date | None = None
-    places: tuple[PlaceDocument, ...] = ()
-    warnings: tuple[Text, ...] = ()
-
-
-class ReportDocument(Document):
-    """A whole audit. `version` rises when a field changes its meaning or goes away."""
-
-    version: Literal[1] = 1
-    signature: Text
-    created: Text
-    notes: tuple[Text, ...] = ()
-    articles: tuple[ArticleDocument, ...]
-    sources: tuple[SourceDocument, ...] = ()
+def _each(change: Callable[[Any], object], parts: object) -> object:
+    return [change(part) for part in parts] if isinstance(parts, list | tuple) else parts

@@ -22,10 +22,10 @@ from quotes.writers.statuses import WORDINGS, counts, summary
 from quotes.writers.visible import visible
 
 
-def render(report: Report) -> str:
-    """Return the whole page as a text."""
+def render(report: Report) -> bytes:
+    """Return the whole page."""
     style, script = _asset("page.css"), _asset("page.js")
-    return template().render(
+    page = template().render(
         report=report,
         articles=article_views(report),
         wordings=WORDINGS,
@@ -36,6 +36,7 @@ def render(report: Report) -> str:
         script=script,
         policy=_policy(style, script),
     )
+    return page.encode("utf-8", errors="replace")
 
 
 def _readable(moment: str) -> str:

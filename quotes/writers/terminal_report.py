@@ -30,20 +30,21 @@ PLAIN_WIDTH = 100  # columns where no terminal says how wide it is
 UNVERIFIABLE = "unverifiable with these sources"
 
 
-def render(report: Report) -> str:
+def render(report: Report) -> bytes:
     """Return the report as plain text, for a file or a pipe."""
     paper = Console(
         file=io.StringIO(), width=PLAIN_WIDTH, force_terminal=False, color_system=None, emoji=False
     )
     with paper.capture() as captured:
         _print(report, paper)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+    lines = [line.rstrip() for line in captured.get().splitlines()]
+    return "\n".join([*lines, ""]).encode("utf-8", errors="replace")
 
 
 def show(report: Report) -> None:
     """Print the report to standard output, with its width and colours."""
     if not sys.stdout.isatty():
-        sys.stdout.write(render(report))
+        sys.stdout.write(render(report).decode())
     else:
         _print(report, Console(file=sys.stdout, emoji=False, highlight=False))
 

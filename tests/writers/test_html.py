@@ -54,7 +54,7 @@ class Page(HTMLParser):
         return [attrs[attribute] for _, attrs in self.tags if attribute in attrs]
 
 
-SAMPLE = Page(render(sample_report()))
+SAMPLE = Page(render(sample_report()).decode())
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_nothing_calls_a_quotation_without_original_false() -> None:
 
 
 def test_every_link_inside_the_page_leads_somewhere_and_no_identifier_is_doubled() -> None:
-    for page in (SAMPLE, Page(render(long_report()))):
+    for page in (SAMPLE, Page(render(long_report()).decode())):
         identifiers = page.values("id")
         assert len(identifiers) == len(set(identifiers))
         inside = {href[1:] for href in page.values("href") if href.startswith("#")}
@@ -124,7 +124,7 @@ def test_findings_are_numbered_worst_first_and_long_gaps_shortened() -> None:
         location=location,
         original=f"{drift.original} {drift.original}",
     )
-    text = Page(render(Report("", "", (replace(audited, quotations=(spliced,)),)))).text
+    text = Page(render(Report("", "", (replace(audited, quotations=(spliced,)),))).decode()).text
     assert text.index("Error The original denies it") < text.index("Info A mild one.")
     assert "Left out between the two: palabra palabra" in text
     assert "palabra […] palabra" in text
@@ -138,13 +138,13 @@ def test_a_quotation_inside_another_keeps_both_marks() -> None:
     start = outer.quotation.segments[0].start
     within = replace(inner.quotation, segments=(Span(start, start + 6),), nested=True)
     nested = replace(audited, quotations=(outer, replace(inner, quotation=within)))
-    page = Page(render(Report("", "", (nested,))))
+    page = Page(render(Report("", "", (nested,))).decode())
     assert {"bridge-txt-1-text", "bridge-txt-2-text"} <= set(page.values("id"))
     assert {"bridge-txt-1", "bridge-txt-2"} == set(page.values("data-card"))
 
 
 def test_the_article_text_is_whole() -> None:
-    html = render(sample_report())
+    html = render(sample_report()).decode()
     prose = html.split('<div class="prose" lang="en">')[2].split("</div>")[0]
     shown = Page("<p>" + re.sub(r"<sup>.*?</sup>", "", prose) + "</p>")
     article = sample_report().articles[1].article.text
@@ -160,15 +160,18 @@ def test_the_worst_is_read_first() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_markup(text: str) -> None:
-    page, plain = Page(render(hostile_report(text))), Page(render(hostile_report("plain")))
+    page, plain = (
+        Page(render(hostile_report(text)).decode()),
+        Page(render(hostile_report("plain")).decode()),
+    )
     assert [tag for tag, _ in page.tags] == [tag for tag, _ in plain.tags]
     assert [sorted(attrs) for _, attrs in page.tags] == [sorted(attrs) for _, attrs in plain.tags]
-    assert not CONTROLS.search(render(hostile_report(text)))
+    assert not CONTROLS.search(render(hostile_report(text)).decode())
 
 
 @pytest.mark.parametrize("report", [sample_report(), *map(hostile_report, HOSTILE)])
 def test_nothing_is_loaded_from_anywhere(report: Report) -> None:
-    html = render(report)
+    html = render(report).decode()
     page = Page(html)
     for tag, attrs in page.tags:
         assert not LOADING & set(attrs)
@@ -184,7 +187,7 @@ def test_nothing_is_loaded_from_anywhere(report: Report) -> None:
 
 
 def test_the_policy_names_the_two_inline_blocks_by_their_digest() -> None:
-    html = render(sample_report())
+    html = render(sample_report()).decode()
     policy = next(attrs["content"] for _, attrs in SAMPLE.tags if "http-equiv" in attrs)
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
@@ -221,7 +224,7 @@ def test_only_web_addresses_become_links(url: str | None, *, kept: bool) -> None
 def test_articles_with_one_name_get_anchors_of_their_own() -> None:
     audited = sample_report().articles[1]
     report = Report("", "", (audited, audited, audited))
-    identifiers = Page(render(report)).values("id")
+    identifiers = Page(render(report).decode()).values("id")
     assert len(identifiers) == len(set(identifiers))
 
 
@@ -231,7 +234,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-STYLE = render(Report("", "", ())).split("<style>")[1].split("</style>")[0]
+STYLE = render(Report("", "", ())).decode().split("<style>")[1].split("</style>")[0]
 COLOURS = {
     name: pair for name, *pair in re.findall(r"--([a-z-]+): light-dark\((#\w+), (#\w+)\)", STYLE)
 }

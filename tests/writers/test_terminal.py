@@ -8,7 +8,7 @@ import pytest
 
 from quotes.model import Case, Finding, Location, Passage, Quotation, Span, Speaker, Verdict
 from quotes.writers import WRITERS
-from quotes.writers.lines import extract_line
+from quotes.writers.documents import extract_line
 from quotes.writers.terminal import location_lines, quotation_line, side_by_side
 from quotes.writers.visible import one_line, visible
 from tests.writers.hostile import HOSTILE, hostile_report
@@ -24,7 +24,7 @@ def harmless(text: str) -> bool:
 
 
 def test_everything_a_reader_needs_is_there_without_colour() -> None:
-    text = WRITERS["terminal"].render(sample_report())
+    text = WRITERS["terminal"].render(sample_report()).decode()
     flat = " ".join(text.split())
     for words in ("✗ drift", "≠ misquoted", "? review", "○ no", "✓ faithful", "= verbatim"):
         assert words in flat
@@ -35,7 +35,7 @@ def test_everything_a_reader_needs_is_there_without_colour() -> None:
 
 
 def test_the_worst_is_read_first() -> None:
-    text = WRITERS["terminal"].render(sample_report())
+    text = WRITERS["terminal"].render(sample_report()).decode()
     signs = ["✗ drift", "≠ misquoted", "? review", "○ no", "✓ faithful", "= verbatim"]
     places = [text.index(sign) for sign in signs]
     assert places == sorted(places)
@@ -43,7 +43,7 @@ def test_the_worst_is_read_first() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_can_act_on_a_terminal(text: str) -> None:
-    assert harmless(WRITERS["terminal"].render(hostile_report(text)))
+    assert harmless(WRITERS["terminal"].render(hostile_report(text)).decode())
     at = Span(0, len(text))
     passage = Passage(text, at, text, 0.5, place=text)
     finding = Finding("D101", text, "error", text, (at,), (at,))
@@ -57,7 +57,7 @@ def test_no_text_can_act_on_a_terminal(text: str) -> None:
 
 
 def test_markup_in_a_text_is_shown_not_obeyed() -> None:
-    rendered = WRITERS["terminal"].render(hostile_report("[bold]x[/bold] :smile:"))
+    rendered = WRITERS["terminal"].render(hostile_report("[bold]x[/bold] :smile:")).decode()
     assert "[bold]x[/bold] :smile:" in " ".join(rendered.split())
 
 

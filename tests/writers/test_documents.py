@@ -17,7 +17,7 @@ from quotes.model import (
     Translation,
     Verdict,
 )
-from quotes.writers.lines import compare_line, dump, extract_line, locate_line
+from quotes.writers.documents import compare_line, extract_line, line_of, locate_line
 
 
 def test_extract_line() -> None:
@@ -102,7 +102,7 @@ def test_compare_line() -> None:
 
 def test_a_dumped_line_is_one_line_and_reads_back() -> None:
     line = {"text": "a\nb\u2028c\u2029d\x85e ñ “” \ud800 \x00"}
-    text = dump(line)
+    text = line_of(line)
     assert text.splitlines() == [text]
     assert "ñ “”" in text
     assert json.loads(text)["text"] == line["text"].replace("\ud800", "\ufffd")
