@@ -13,19 +13,17 @@ from pathlib import Path
 from typing import Final
 
 from quotes.errors import TranslatorError, unknown_name
-from quotes.translators import apertium, embedded, firefox
-from quotes.translators.engines import Engine, EngineStatus
-from quotes.translators.fake import FakeEngine
-from quotes.translators.google import google
+from quotes.translators import apertium, firefox, pivot
+from quotes.translators.engines import Engine, EngineStatus, FakeEngine
 from quotes.translators.guard import Translator
-from quotes.translators.libre import libre
-from quotes.translators.mymemory import mymemory
-from quotes.translators.reverse import ReverseEngine
+from quotes.translators.online.google import google
+from quotes.translators.online.libretranslate import libre
+from quotes.translators.online.mymemory import mymemory
 
 # Best first: the default is the first that is installed.
 LOCAL: Final[dict[str, tuple[Callable[[], Engine], Callable[[], str]]]] = {
     "firefox": (firefox.FirefoxEngine, firefox.missing),
-    "embedded": (embedded.EmbeddedEngine, embedded.missing),
+    "embedded": (pivot.EmbeddedEngine, pivot.missing),
     "apertium": (apertium.ApertiumEngine, apertium.missing),
 }
 ONLINE: Final[dict[str, Callable[[str | None], Engine]]] = {
@@ -35,20 +33,17 @@ ONLINE: Final[dict[str, Callable[[str | None], Engine]]] = {
 }
 
 
-def open_translator(name: str, *, cache: Path | None = None, offline: bool = False) -> Translator:
+def open_translator(name: str, *, cache: Path | None = None) -> Translator:
     """Return the engine of that name behind the guard; "libre:URL" names a server of one's own.
 
     `cache` is the folder that keeps answers (None: none are kept). Raises SettingsError
-    for an unknown name, TranslatorError where the engine is not installed, or is
-    online and `offline` is set.
+    for an unknown name, TranslatorError where the engine is not installed.
     """
     name, _, url = name.partition(":")
     if name in LOCAL:
         return Translator(LOCAL[name][0](), cache)
     if name not in ONLINE:
         raise unknown_name("translator", name, [*LOCAL, *ONLINE])
-    if offline:
-        raise TranslatorError(f"{name}: an online translator: leave out --offline to use it")
     if importlib.util.find_spec("deep_translator") is None:
         raise TranslatorError(f"{name}: not installed: pip install deep-translator")
     return Translator(ONLINE[name](url or None), cache)
@@ -62,15 +57,7 @@ def default_translator(*, cache: Path | None = None) -> Translator:
     for name, (_, missing) in LOCAL.items():
         if not missing():
             return open_translator(name, cache=cache)
-    raise TranslatorError(f"no local translator is installed: {embedded.missing()}")
-
-
-def reverse_translator(*, cache: Path | None = None) -> Translator:
-    """Return the embedded engine from Spanish to English, behind the same guard.
-
-    Raises TranslatorError where it is not installed.
-    """
-    return Translator(ReverseEngine(), cache)
+    raise TranslatorError(f"no local translator is installed: {pivot.missing()}")
 
 
 def available() -> list[EngineStatus]:
@@ -91,5 +78,4 @@ __all__ = [
     "available",
     "default_translator",
     "open_translator",
-    "reverse_translator",
 ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from quotes.errors import TranslatorError
-from quotes.translators.pipes import Pipe, find_mode
-from quotes.translators.spanish import like, written_spanish
+from quotes.translators.normalization import like
+from quotes.translators.pipes import Pipe, find_mode, fingerprint
+from quotes.translators.pivot.spanish import written_spanish
 
 MODE = "eng-spa"
 ADVICE = "install Debian's package apertium-eng-spa"
@@ -44,19 +44,6 @@ class ApertiumEngine:
 def missing() -> str:
     """Return what is missing in one line, or ""."""
     return "" if find_mode(MODE) else ADVICE
-
-
-def fingerprint(mode: Path) -> str:
-    """Return the day of the installed language data: an update changes it, and so the cache."""
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    stamps = [path.stat().st_mtime for path in (mode, *_data(mode))]
-    return datetime.fromtimestamp(max(stamps), tz=UTC).date().isoformat()
-
-
-def _data(mode: Path) -> list[Path]:
-    words = mode.read_text(encoding="utf-8").replace("'", " ").split()
-    return [Path(word) for word in words if word.startswith("/") and Path(word).is_file()]
 
 
 def plain(text: str) -> str:

@@ -11,10 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from quotes.errors import TranslatorError
-from quotes.translators.capitals import lowered, raised
-from quotes.translators.characters import ended, respell, spellable
 from quotes.translators.neural import Weights, complete
-from quotes.translators.spanish import like
+from quotes.translators.normalization import ended, like, lowered, raised, respell, spellable
 
 ADVICE = 'no English to Spanish model on disk: fetch it with `fxtranslate translate en es "Hello"`'
 

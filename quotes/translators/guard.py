@@ -16,7 +16,7 @@ from quotes.model import Translation
 from quotes.translators.cache import TranslationCache
 from quotes.translators.engines import Engine
 from quotes.translators.junk import why_junk
-from quotes.translators.pieces import pieces
+from quotes.translators.splitting import pieces
 
 Answer = TypeVar("Answer")
 ATTEMPTS = 3
@@ -33,7 +33,6 @@ class Translator:
     def __init__(self, engine: Engine, cache: Path | None = None, retry_wait: float = 0.5) -> None:
         self.name, self.version, self.online = engine.name, engine.version, engine.online
         self._engine = engine
-        self._source: str = getattr(engine, "source", "en")
         self._cache = TranslationCache(cache, engine.name, engine.version)
         self._retry_wait = retry_wait
         self._lock = threading.Lock()
@@ -88,7 +87,7 @@ class Translator:
         for start in range(0, len(parts), size):
             batch = parts[start : start + size]
             for part, answer in zip(batch, self._request(batch), strict=True):
-                if isinstance(answer, str) and why_junk(part, answer, self._source) is None:
+                if isinstance(answer, str) and why_junk(part, answer) is None:
                     got[part] = answer.strip()
         return {
             text: "".join(got[part] + gap for part, gap in found)

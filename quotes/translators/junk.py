@@ -24,22 +24,19 @@ ERROR_PAGE: Final = re.compile(
 STUTTER: Final = re.compile(r"(\b\w+\b)(?:[\s,]+\1\b){5,}|([,.;:!?-])(?:\s*\2){5,}", re.IGNORECASE)
 
 
-def why_junk(text: str, answer: object, source: str = "en") -> str | None:
-    """Return in a few words why `answer` is no translation of `text`, or None where it may be.
-
-    `source` is the language that the text is in.
-    """
+def why_junk(text: str, answer: object) -> str | None:
+    """Return in a few words why `answer` is no translation of `text`, or None where it may be."""
     if not isinstance(answer, str) or not answer.strip():
         return "no answer"
     if ERROR_PAGE.search(answer) and not ERROR_PAGE.search(text):
         return "an error page"
     if _same(text, answer):
         # Names, numbers and words such as "plan" rightly stay as they are.
-        return "the text unchanged" if identify(text) == source and _worded(text) else None
+        return "the text unchanged" if identify(text) == "en" and _worded(text) else None
     faults = (
         (_another_length(text, answer), "an answer of another length"),
         (STUTTER.search(answer) and not STUTTER.search(text), "a stutter"),
-        (len(text.split()) >= 8 and identify(text) == identify(answer) == source, "not translated"),
+        (len(text.split()) >= 8 and identify(text) == identify(answer) == "en", "not translated"),
     )
     return next((fault for found, fault in faults if found), None)
 

@@ -18,6 +18,7 @@ import subprocess
 import threading
 import weakref
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from quotes.errors import TranslatorError
@@ -31,6 +32,17 @@ def find_mode(name: str) -> Path | None:
     """Return the mode file of a language pair ("pt-es"), or None where it is not installed."""
     paths = (folder / f"{name}.mode" for folder in MODES)
     return next((path for path in paths if path.is_file() and shutil.which("lt-proc")), None)
+
+
+def fingerprint(mode: Path) -> str:
+    """Return the day of the installed language data: an update changes it, and so the cache."""
+    stamps = [path.stat().st_mtime for path in (mode, *_data(mode))]
+    return datetime.fromtimestamp(max(stamps), tz=UTC).date().isoformat()
+
+
+def _data(mode: Path) -> list[Path]:
+    words = mode.read_text(encoding="utf-8").replace("'", " ").split()
+    return [Path(word) for word in words if word.startswith("/") and Path(word).is_file()]
 
 
 def stages(mode: Path) -> list[list[str]]:

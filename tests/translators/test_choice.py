@@ -8,26 +8,16 @@ import pytest
 
 from quotes import translators
 from quotes.errors import SettingsError, TranslatorError
-from quotes.translators import (
-    available,
-    default_translator,
-    open_translator,
-    reverse_translator,
-)
+from quotes.translators import available, default_translator, open_translator
 from quotes.translators.apertium import missing as no_apertium
-from quotes.translators.embedded import weights_folder
 from quotes.translators.neural import Weights
 from quotes.translators.pipes import Pipe, find_mode
+from quotes.translators.pivot import weights_folder
 
 
 def test_an_unknown_name_names_the_nearest() -> None:
     with pytest.raises(SettingsError, match="unknown translator 'gogle': did you mean 'google'"):
         open_translator("gogle")
-
-
-def test_offline_opens_nothing_online() -> None:
-    with pytest.raises(TranslatorError, match="google: an online translator"):
-        open_translator("google", offline=True)
 
 
 def test_every_engine_is_listed_and_none_is_started() -> None:
@@ -135,15 +125,3 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
     for pid in done.stdout.strip("[]\n").split(","):
         state = Path("/proc", pid.strip(), "status")
         assert not state.exists() or "lt-proc" not in state.read_text(encoding="utf-8")
-
-
-def test_the_way_back_into_english() -> None:
-    if find_mode("es-pt") is None or weights_folder("pten-*") is None:
-        pytest.skip("the engine from Spanish is not installed")
-    with reverse_translator() as translator:
-        texts = ["Rosalba Quintero Vélez no va a pagar 3.500 pesos.", "José Muñoz dijo que sí"]
-        answers = [answer.text if answer else "" for answer in translator.translate(texts)]
-    assert answers[0].startswith("Rosalba Quintero Vélez")
-    assert "not" in answers[0]
-    assert "3,500 pesos." in answers[0]
-    assert answers[1].startswith("José Muñoz said")

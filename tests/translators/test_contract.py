@@ -9,9 +9,9 @@ import pytest
 
 from quotes.translators import LOCAL, ONLINE, FakeEngine, Translator
 from quotes.translators.engines import Engine
-from quotes.translators.google import google
-from quotes.translators.libre import libre
-from quotes.translators.mymemory import mymemory
+from quotes.translators.online.google import google
+from quotes.translators.online.libretranslate import libre
+from quotes.translators.online.mymemory import mymemory
 from tests.translators.conftest import Server, dictionary
 
 MAKERS: dict[str, Callable[[Server], Engine]] = {

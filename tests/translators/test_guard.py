@@ -12,7 +12,7 @@ from quotes.errors import TranslatorError
 from quotes.translators import FakeEngine, Translator
 from quotes.translators.cache import FILE
 from quotes.translators.junk import why_junk
-from quotes.translators.pieces import pieces
+from quotes.translators.splitting import pieces
 
 ENGLISH = "The mayor said that the town would not pay the debt."
 SPANISH = "La alcaldesa dijo que el municipio no pagaría la deuda."

@@ -8,9 +8,9 @@ import pytest
 from quotes.errors import TranslatorError
 from quotes.translators import Translator
 from quotes.translators.engines import Engine
-from quotes.translators.google import google
-from quotes.translators.libre import libre
-from quotes.translators.mymemory import mymemory
+from quotes.translators.online.google import google
+from quotes.translators.online.libretranslate import libre
+from quotes.translators.online.mymemory import mymemory
 from tests.translators.conftest import Server
 
 TEXT = "The mayor said that the town will not pay the debt."

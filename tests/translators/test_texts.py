@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 
-from quotes.translators.articles import contracted, with_articles
-from quotes.translators.capitals import lowered, raised
-from quotes.translators.characters import KNOWN, ended, respell, spellable
-from quotes.translators.senses import told_apart
-from quotes.translators.spanish import like, written_spanish
-from quotes.translators.spelling import spanish_spelling
+from quotes.translators.normalization import (
+    KNOWN,
+    ended,
+    like,
+    lowered,
+    raised,
+    respell,
+    spellable,
+)
+from quotes.translators.pivot.repairs import contracted, told_apart, with_articles
+from quotes.translators.pivot.spanish import spanish_spelling, written_spanish
+from quotes.translators.pivot.tables import read
 
 SPELLABLE = [
     ("“We won’t go”", '"We won\'t go"'),
@@ -173,10 +177,7 @@ def test_a_text_without_an_end_gets_one(text: str, expected: str) -> None:
 
 
 def test_the_list_of_words_is_well_formed() -> None:
-    for line in (
-        files("quotes.translators").joinpath("portuguese.tsv").read_text("utf-8").split("\n")
-    ):
-        assert not line or len([part for part in line.split("\t") if part.strip()]) == 2
+    assert all(word.strip() and meant.strip() for word, meant in read("words.toml").items())
     assert spanish_spelling("surtos") == "brotes"
     assert spanish_spelling("húngara") == "húngara"
     assert spanish_spelling("bilionários") == "multimillonarios"

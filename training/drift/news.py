@@ -19,8 +19,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from quotes.translators.embedded import EmbeddedEngine
 from quotes.translators.pipes import find_mode
+from quotes.translators.pivot import EmbeddedEngine
 from training.drift.catalogues import BEGINNING, sentences
 from training.drift.machines import facts
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from fxtranslate import Translator
 
-from quotes.translators.embedded import EmbeddedEngine
+from quotes.translators.pivot import EmbeddedEngine
 from training.drift.machines import WORD, plausible
 
 BATCH = 50

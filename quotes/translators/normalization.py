@@ -1,4 +1,8 @@
-"""What the neural vocabularies cannot spell: taken out before, put back after.
+"""A text made such as the neural models know, and its answer made like the text again.
+
+Capitals: a text all in capitals is translated in small letters, since the models know
+few capitals. Characters: what the vocabularies cannot spell is taken out before and put
+back after.
 
 The Firefox vocabularies of Portuguese hold 101 characters: no ñ, ü, ¿, Í, no curly
 marks, dashes, currency signs, braces or asterisks. A character that they lack turns
@@ -37,6 +41,10 @@ AMOUNT = re.compile(
 )
 SCALES = {"bn": "billion", "m": "million", "k": "thousand"}
 WORD = re.compile(r"[^\W_]+")
+
+SHOUTED = 0.8  # share of capitals among the letters; acronyms in a sentence stay far below
+SHOUTED_WORDS = 2
+ENDS = ".!?…:;,"
 
 
 def spellable(text: str) -> tuple[str, dict[str, str]]:
@@ -80,3 +88,43 @@ def _fold(word: str, spellings: dict[str, str]) -> str:
     if folded:
         spellings[folded] = word
     return folded or " "
+
+
+def lowered(text: str) -> str:
+    """Return a text that is all in capitals as a sentence, any other unchanged."""
+    return text[:1] + text[1:].lower() if shouted(text) else text
+
+
+def raised(text: str, answer: str) -> str:
+    """Return the answer in capitals where the text is."""
+    return answer.upper() if shouted(text) else answer
+
+
+def shouted(text: str) -> bool:
+    """Return whether a text of two words or more is written in capitals."""
+    letters = [char for char in text if char.isalpha()]
+    capitals = sum(char.isupper() for char in letters)
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return len(words) >= SHOUTED_WORDS and capitals >= SHOUTED * len(letters)
+
+
+def like(text: str, answer: str) -> str:
+    """Return the answer with the first letter and the last mark as the text has them."""
+    if not answer:
+        return answer
+    if text[-1:] not in ENDS and answer[-1] in ".,;:" and not answer.endswith("..."):
+        answer = answer.rstrip(".,;:")
+    first = re.search(r"[^\W\d_]", answer)
+    begins = re.search(r"[^\W\d_]", text)
+    if first and begins and begins[0].isupper():
+        at = first.start()
+        answer = answer[:at] + answer[at].upper() + answer[at + 1 :]
+    elif first and begins and not _name_first(text, answer):
+        at = first.start()
+        answer = answer[:at] + answer[at].lower() + answer[at + 1 :]
+    return answer
+
+
+def _name_first(text: str, answer: str) -> bool:
+    word = re.search(r"[^\W\d_]+", answer)
+    return bool(word) and (word[0] in text if word else False)

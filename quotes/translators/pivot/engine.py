@@ -13,14 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from quotes.errors import TranslatorError
-from quotes.translators.apertium import fingerprint
-from quotes.translators.articles import contracted, with_articles
-from quotes.translators.capitals import lowered, raised
-from quotes.translators.characters import ended, respell, spellable
 from quotes.translators.neural import Weights, complete
-from quotes.translators.pipes import Pipe, find_mode
-from quotes.translators.senses import told_apart
-from quotes.translators.spanish import like, written_spanish
+from quotes.translators.normalization import ended, like, lowered, raised, respell, spellable
+from quotes.translators.pipes import Pipe, find_mode, fingerprint
+from quotes.translators.pivot.repairs import contracted, told_apart, with_articles
+from quotes.translators.pivot.spanish import written_spanish
 
 MODE = "pt-es"
 WEIGHTS = "enpt-*"
