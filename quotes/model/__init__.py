@@ -5,25 +5,31 @@ offsets into the text as read (never the raw file), end-exclusive, everywhere.
 """
 
 from quotes.model.comparison import Case, Check, Evidence, Finding, Score, Severity, Verdict
+from quotes.model.decisions import Choice, Chosen, Decision
 from quotes.model.originals import Location, Passage, Place, Query, Source
 from quotes.model.parses import Entity, Parse, Sentence, Word
 from quotes.model.quotations import Cue, Kind, Mention, Quotation, Speaker
 from quotes.model.reports import AuditedArticle, AuditedQuotation, Report, Status
 from quotes.model.terms import FalseFriend, Glossary, Term
 from quotes.model.texts import Article, Span
-from quotes.model.translations import Translation
+from quotes.model.translations import AlignedWords, Gloss, Translation, WordGloss
 
 __all__ = [
+    "AlignedWords",
     "Article",
     "AuditedArticle",
     "AuditedQuotation",
     "Case",
     "Check",
+    "Choice",
+    "Chosen",
     "Cue",
+    "Decision",
     "Entity",
     "Evidence",
     "FalseFriend",
     "Finding",
+    "Gloss",
     "Glossary",
     "Kind",
     "Location",
@@ -45,4 +51,5 @@ __all__ = [
     "Translation",
     "Verdict",
     "Word",
+    "WordGloss",
 ]

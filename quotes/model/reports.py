@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotes.model.comparison import Finding, Score
+from quotes.model.decisions import Decision
 from quotes.model.originals import Location, Source
 from quotes.model.quotations import Quotation
 from quotes.model.texts import Article, Span
-from quotes.model.translations import Translation
+from quotes.model.translations import AlignedWords, Gloss, Translation
 
 Status = Literal["faithful", "review", "drift", "verbatim", "misquoted", "no-original"]
 
@@ -21,7 +22,8 @@ class AuditedQuotation:
     `id` is "<article path>#<n>", n counting quotations of the article from 1.
     `original` is the text compared (its passages joined by one space), "" if none;
     spans in `findings` and `original_differs` refer to it, those of the quote side
-    to `quotation.text`. `risk` is None where there was nothing to compare.
+    to `quotation.text`. `risk` is None where there was nothing to compare. `aligned` and
+    `gloss` help a reader who has no Spanish; they are there for what is flagged only.
     """
 
     id: str
@@ -35,6 +37,17 @@ class AuditedQuotation:
     findings: tuple[Finding, ...] = ()
     original_differs: tuple[Span, ...] = ()
     quote_differs: tuple[Span, ...] = ()
+    aligned: tuple[AlignedWords, ...] = ()
+    gloss: Gloss | None = None
+    decision: Decision | None = None
+
+    @property
+    def flagged(self) -> bool:
+        """Whether somebody should read it and nobody has decided that it is faithful."""
+        decided = self.decision
+        if decided and decided.holds:
+            return decided.choice != "faithful"
+        return self.status in ("drift", "misquoted", "review")
 
 
 @dataclass(frozen=True, slots=True)
