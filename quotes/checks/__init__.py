@@ -5,7 +5,7 @@ D1xx facts, D2xx logic and force, D3xx terms, D4xx completeness, D5xx attributio
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from quotes.checks import (
     added_content,
@@ -97,13 +97,14 @@ CHECKS: tuple[Check, ...] = (
 
 
 _SAME_LANGUAGE = (misquoted_words.CHECK,)
+_NAMED = {key: check for check in CHECKS for key in (check.name, check.code)}
 
 
 def by_name(name: str) -> Check:
     """Return the check with this slug or code; SettingsError with the nearest one otherwise."""
-    for check in CHECKS:
-        if name in (check.name, check.code):
-            return check
+    found = _NAMED.get(name)
+    if found:
+        return found
     raise unknown_name("check", name, [check.name for check in CHECKS])
 
 
@@ -111,21 +112,46 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     """Return all findings of a case, in the order of the checks, but those `ignore` names.
 
     Of findings of one check about the same words the first is kept. An original in English
-    is compared word for word, and nothing else is looked for.
+    is compared word for word, and nothing else is looked for. A check that fails on a case
+    never ends the run: that it could not be compared, and why, is a finding too.
     """
+    looked: Sequence[Check] = CHECKS if case.language == "es" else _SAME_LANGUAGE
+    moved, longest = 0, len(case.original)
     found: list[Finding] = []
-    longest, moved = len(case.original), 0
-    if case.language == "es":
-        case, moved = begun(completed(case))
-    for check in CHECKS if case.language == "es" else _SAME_LANGUAGE:
-        if check.name not in ignore and check.code not in ignore:
-            mine: list[Finding] = []
-            for evidence in check.find(case):
-                finding = _finding(check, evidence, moved, longest)
-                if not any(_same_words(finding, other) for other in mine):
-                    mine.append(finding)
-            found += mine
+    failures: list[str] = []
+    try:
+        case, moved = begun(completed(case)) if case.language == "es" else (case, 0)
+    except Exception as error:  # noqa: BLE001 - told with the quotation, never the end of a run
+        failures.append(_failure("the passage", error))
+    for check in looked:
+        if check.name in ignore or check.code in ignore:
+            continue
+        try:
+            found += _found(check, case, moved, longest)
+        except Exception as error:  # noqa: BLE001 - the same
+            failures.append(_failure(check.name, error))
+    if failures:
+        found.append(not_comparable.failed(failures))
     return tuple(found)
+
+
+def _found(check: Check, case: Case, moved: int, longest: int) -> list[Finding]:
+    """Return the findings of one check, the first of those about the same words."""
+    mine: list[Finding] = []
+    for evidence in check.find(case):
+        finding = _finding(check, evidence, moved, longest)
+        if not any(_same_words(finding, other) for other in mine):
+            mine.append(finding)
+    return mine
+
+
+def _failure(what: str, error: Exception) -> str:
+    """Return what failed and why, in one line."""
+    reason = " ".join(str(error).split())[:_LONGEST_REASON]
+    return f"{what} ({type(error).__name__}{': ' if reason else ''}{reason})"
+
+
+_LONGEST_REASON = 120  # characters
 
 
 def _finding(check: Check, evidence: Evidence, moved: int, longest: int) -> Finding:
@@ -134,17 +160,15 @@ def _finding(check: Check, evidence: Evidence, moved: int, longest: int) -> Find
     Words of the original that do not lie within the `longest` characters of the case are
     named by the message alone.
     """
-    return Finding(
-        code=check.code,
-        name=check.name,
-        severity=evidence.severity or check.severity,
-        message=evidence.message,
-        original=tuple(
+    return check.finding(
+        evidence.message,
+        tuple(
             Span(max(0, span.start - moved), min(span.end - moved, longest))
             for span in evidence.original
             if max(0, span.start - moved) < min(span.end - moved, longest)
         ),
-        quote=tuple(span for span in evidence.quote if span.start < span.end),
+        tuple(span for span in evidence.quote if span.start < span.end),
+        severity=evidence.severity,
         firm=evidence.firm,
     )
 

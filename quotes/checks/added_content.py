@@ -39,4 +39,4 @@ def _message(case: Case, span: Span) -> str:
     return f"Not in the original: “{span.of(case.quote)}”."
 
 
-CHECK = Check("D402", "added-content", "warning", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D402", "added-content", "warning", find, __doc__ or "", vague=True, needs_judge=True)

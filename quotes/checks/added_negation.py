@@ -49,4 +49,4 @@ def _named(case: Case, denial: Span) -> bool:
 _TITLE = 20  # characters: no Spanish sentence has as many English ones by chance
 
 
-CHECK = Check("D202", "added-negation", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D202", "added-negation", "error", find, __doc__ or "")

@@ -41,4 +41,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D207", "changed-aspect", "warning", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D207", "changed-aspect", "warning", find, __doc__ or "", vague=True)

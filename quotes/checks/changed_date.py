@@ -39,4 +39,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D104", "changed-date", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D104", "changed-date", "error", find, __doc__ or "")

@@ -31,4 +31,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D503", "changed-gender", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D503", "changed-gender", "error", find, __doc__ or "")

@@ -51,4 +51,4 @@ def _evidence(case: Case, original: tuple[Span, ...], quote: tuple[Span, ...]) -
     return Evidence(message, original, quote)
 
 
-CHECK = Check("D205", "changed-modality", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D205", "changed-modality", "error", find, __doc__ or "", needs_judge=True)

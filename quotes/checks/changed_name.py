@@ -33,4 +33,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D108", "changed-name", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D108", "changed-name", "error", find, __doc__ or "", vague=True, needs_judge=True)

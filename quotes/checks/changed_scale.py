@@ -32,4 +32,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D102", "changed-scale", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D102", "changed-scale", "error", find, __doc__ or "")

@@ -30,4 +30,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D103", "changed-unit", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D103", "changed-unit", "error", find, __doc__ or "")

@@ -29,4 +29,4 @@ def find(case: Case) -> Iterator[Evidence]:
             yield Evidence(message, (span,))
 
 
-CHECK = Check("D213", "lost-modifier", "warning", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D213", "lost-modifier", "warning", find, __doc__ or "", needs_judge=True)

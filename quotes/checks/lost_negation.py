@@ -40,4 +40,4 @@ def find(case: Case) -> Iterator[Evidence]:
             )
 
 
-CHECK = Check("D201", "lost-negation", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D201", "lost-negation", "error", find, __doc__ or "")

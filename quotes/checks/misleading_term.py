@@ -38,4 +38,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D301", "misleading-term", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D301", "misleading-term", "error", find, __doc__ or "")

@@ -42,4 +42,4 @@ def _message(case: Case, one: Difference) -> str:
     return f"The source says “{said}”, the quotation “{given}”."
 
 
-CHECK = Check("D408", "misquoted-words", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D408", "misquoted-words", "error", find, __doc__ or "")

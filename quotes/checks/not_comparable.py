@@ -13,10 +13,10 @@ Clean:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quotes.languages.pairs.comparability import incomparable
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, Finding
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -26,4 +26,13 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence(reason)
 
 
-CHECK = Check("D407", "not-comparable", "warning", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D407", "not-comparable", "warning", find, __doc__ or "", exclusive=True)
+
+
+def failed(failures: Sequence[str]) -> Finding:
+    """Return the finding that some checks failed on a pair: it must be read by a person.
+
+    What the other checks found stands beside it, so it is not `exclusive` as evidence is.
+    """
+    reasons = "; ".join(failures)
+    return CHECK.finding(f"The pair could not be compared in full: {reasons}.", firm=True)

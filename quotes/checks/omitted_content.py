@@ -52,4 +52,6 @@ def _message(case: Case, span: Span) -> str:
     return f"Left out without a mark: “{span.of(case.original)}”."
 
 
-CHECK = Check("D401", "omitted-content", "warning", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check(
+    "D401", "omitted-content", "warning", find, __doc__ or "", vague=True, needs_judge=True
+)

@@ -24,4 +24,4 @@ def find(case: Case) -> Iterator[Evidence]:
     return iter(())
 
 
-CHECK = Check("D406", "possible-drift", "warning", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D406", "possible-drift", "warning", find, __doc__ or "")

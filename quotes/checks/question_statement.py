@@ -28,4 +28,4 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence("The quotation asks a question; the original states.", (), drift.quote)
 
 
-CHECK = Check("D208", "question-statement", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D208", "question-statement", "error", find, __doc__ or "")

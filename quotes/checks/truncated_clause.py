@@ -27,4 +27,4 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence(f"Cut off: “{cut.text}”, which turns the meaning.", cut.original)
 
 
-CHECK = Check("D404", "truncated-clause", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D404", "truncated-clause", "error", find, __doc__ or "")

@@ -26,4 +26,4 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence(f"“{quote.of(case.quote)}” is left in Spanish.", (original,), (quote,))
 
 
-CHECK = Check("D304", "untranslated-word", "info", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D304", "untranslated-word", "info", find, __doc__ or "")

@@ -38,4 +38,4 @@ def _quoted(case: Case, spans: tuple[Span, ...]) -> bool:
     return not spans or any(inside(case.original, case.quote, s, lead=True) for s in spans)
 
 
-CHECK = Check("D502", "wrong-person", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D502", "wrong-person", "error", find, __doc__ or "")

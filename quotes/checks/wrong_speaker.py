@@ -37,4 +37,4 @@ def _quoted_inside(before: str) -> bool:
     return before.rfind("«") > before.rfind("»") or before.rfind("“") > before.rfind("”")
 
 
-CHECK = Check("D501", "wrong-speaker", "error", lambda case: tuple(find(case)), __doc__ or "")
+CHECK = Check("D501", "wrong-speaker", "error", find, __doc__ or "")

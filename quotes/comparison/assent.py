@@ -12,23 +12,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes.checks import by_name
 from quotes.model import Finding, Span
 
 if TYPE_CHECKING:
     from quotes.comparison.judge import Assessment, WordTag
 
-_KNOWN = frozenset(
-    """
-    added-content omitted-content lost-hedge added-hedge changed-modality lost-modifier
-    changed-name lost-name added-name changed-comparison changed-quantifier opposite-meaning
-    """.split()  # noqa: SIM905 - names of checks read best as a list of words
-)
 _SEEN = 0.1  # a tag from which the judge sees something at a word
 
 
 def unseen(finding: Finding, assessment: Assessment | None) -> bool:
     """Return whether the judge sees nothing at the words of a finding it has a sense for."""
-    if assessment is None or finding.firm or finding.name not in _KNOWN:
+    if assessment is None or finding.firm or not by_name(finding.name).needs_judge:
         return False
     tags = [
         *(max(tag.probability, tag.gap) for tag in assessment.quote if _at(tag, finding.quote)),

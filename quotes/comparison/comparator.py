@@ -15,11 +15,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from quotes.checks import broader_term, by_name
 from quotes.comparison.assent import unseen
 from quotes.comparison.differences import differing
 from quotes.comparison.explanations import explained
 from quotes.comparison.features import features, judged
-from quotes.comparison.generality import BROADER, Generality
+from quotes.comparison.generality import Generality
 from quotes.comparison.refutations import refuted
 from quotes.comparison.risk import Risk
 from quotes.comparison.scores import scored
@@ -29,17 +30,6 @@ from quotes.model import Case, Finding, Score, Verdict
 if TYPE_CHECKING:
     from quotes.comparison.judge import Assessment, Judge
 
-# Warnings of rules that free translations set off now and then: the risk may turn them into
-# remarks. What an explicit rule says of facts, logic, terms and speakers always stands.
-_VAGUE = frozenset(
-    """
-    changed-approximation lost-number added-number changed-name lost-name added-name
-    changed-tense changed-aspect changed-intensity broader-term omitted-content added-content
-    low-overlap
-    """.split()  # noqa: SIM905 - names of checks read best as a list of words
-)
-# Those that free translations set off most: where the judge reads too, they need its assent.
-LOOSE = frozenset({"added-name", "changed-intensity"})
 _SURE = 0.97  # risk shown at most and (1 - it) at least where a rule decides
 
 
@@ -66,7 +56,7 @@ class Comparator:
         reader = _judge(threads) if judge else None
         if reader:
             quicken()
-        told = BROADER.isdisjoint(ignore)
+        told = {broader_term.CHECK.code, broader_term.CHECK.name}.isdisjoint(ignore)
         generality = Generality.load() if reader and told else None
         return cls(Risk.load("with_judge" if reader else "without_judge"), reader, generality)
 
@@ -130,8 +120,9 @@ class Comparator:
         assessment: Assessment | None,
     ) -> tuple[Finding, ...]:
         """Return the findings that stand, with one from the judge if it objects alone."""
-        if any(finding.name == "not-comparable" for finding in findings):
-            return tuple(f for f in findings if f.name == "not-comparable")
+        exclusive = tuple(f for f in findings if by_name(f.name).exclusive and not f.firm)
+        if exclusive:
+            return exclusive
         left = tuple(
             replace(f, severity="info")
             if unseen(f, assessment)
@@ -149,7 +140,7 @@ class Comparator:
 
     def _line(self, finding: Finding) -> float:
         """Return the risk from which a vague finding stands."""
-        loose = self.reader is not None and finding.name in LOOSE
+        loose = self.reader is not None and by_name(finding.name).loose
         return self.risk.review if loose else self.risk.keep
 
     def _doubted(self, assessment: Assessment | None) -> bool:
@@ -168,7 +159,7 @@ def pairs(cases: Sequence[Case]) -> list[tuple[str, str]]:
 
 def vague(finding: Finding) -> bool:
     """Return whether the risk may turn a finding into a remark."""
-    return finding.name in _VAGUE and not finding.firm
+    return by_name(finding.name).vague and not finding.firm
 
 
 def _judge(threads: int | None) -> Judge | None:

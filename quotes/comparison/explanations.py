@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from quotes.checks import omitted_content, possible_drift
 from quotes.model import Case, Finding, Severity, Span
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def explained(case: Case, assessment: Assessment | None, severity: Severity) -> 
     make an omission; words that the original does not hold an addition or a change.
     """
     if assessment is None:
-        return _finding("D406", "possible-drift", severity, _UNKNOWN, (), ())
+        return possible_drift.CHECK.finding(_UNKNOWN, severity=severity)
     quote = _strongest(assessment.quote, [tag.probability for tag in assessment.quote])
     original = _strongest(assessment.original, [tag.probability for tag in assessment.original])
     gap = max((tag.gap for tag in assessment.quote), default=0.0)
@@ -29,24 +30,13 @@ def explained(case: Case, assessment: Assessment | None, severity: Severity) -> 
     if gap > max(fault, 0.5):
         after = _strongest(assessment.quote, [tag.gap for tag in assessment.quote])
         message = f"Words seem to be missing: {_words(case.original, original)}."
-        return _finding("D401", "omitted-content", severity, message, original, after[:1])
+        return omitted_content.CHECK.finding(message, original, after[:1], severity=severity)
     said, given = _words(case.original, original), _words(case.quote, quote)
     message = f"The meaning may have changed: {given} for {said}."
-    return _finding("D406", "possible-drift", severity, message, original, quote)
+    return possible_drift.CHECK.finding(message, original, quote, severity=severity)
 
 
 _UNKNOWN = "The two texts differ more than a free translation does; read both."
-
-
-def _finding(
-    code: str,
-    name: str,
-    severity: Severity,
-    message: str,
-    original: tuple[Span, ...],
-    quote: tuple[Span, ...],
-) -> Finding:
-    return Finding(code, name, severity, message, original, quote)
 
 
 def _strongest(tags: Sequence[WordTag], strengths: Sequence[float]) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ import re
 from quotes.languages.vocabularies import vocabulary
 
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
+_TIME = re.compile(r"\d{1,2}:\d{2}(?:[:.,]\d+)*")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -21,7 +22,7 @@ def values(digits: str, language: str) -> frozenset[float]:
     digits = re.sub(r"[ \u00a0\u202f]", "", digits)
     marks = [c for c in digits if c in ".,"]
     if ":" in digits:
-        return _time(digits)
+        return _time(digits) if _TIME.fullmatch(digits) else _ratio(digits, language)
     if not marks:
         return frozenset({float(digits)})
     found: set[float] = set()
@@ -36,6 +37,16 @@ def values(digits: str, language: str) -> frozenset[float]:
     if language == "en" and marks == ["."] and not digits.endswith("000"):
         found.discard(float(digits.replace(".", "")))
     return frozenset(found or {float(re.sub("[.,]", "", digits))})
+
+
+def _ratio(digits: str, language: str) -> frozenset[float]:
+    """Return what a ratio may mean: 2.5 for "2,5:1", 3,500 for "1:3,500".
+
+    The larger of the first two parts over the smaller; which comes first is not told.
+    """
+    first, second = (values(part, language) for part in digits.split(":")[:2])
+    pairs = [(max(a, b), min(a, b)) for a in first for b in second]
+    return frozenset(larger / smaller if smaller else larger for larger, smaller in pairs)
 
 
 def _time(digits: str) -> frozenset[float]:

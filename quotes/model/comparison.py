@@ -63,17 +63,6 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """One kind of drift: its code, slug, default severity, function and manual page."""
-
-    code: str
-    name: str
-    severity: Severity
-    find: Callable[[Case], Iterable[Evidence]]
-    manual: str
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """Evidence stamped with the check's code, name and severity."""
 
@@ -84,6 +73,46 @@ class Finding:
     original: tuple[Span, ...] = ()
     quote: tuple[Span, ...] = ()
     firm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One kind of drift: its code, slug, default severity, function, manual page and policy.
+
+    The policy says what the comparison makes of a finding that is not `firm`:
+
+    `vague`        free translations set it off now and then: the risk may make it a remark.
+    `loose`        the same, and oftener: where the judge reads too, its own line counts.
+    `needs_judge`  the judge has a sense for it: a remark where it sees nothing at the words.
+    `alone`        decides by itself, as its precision on data not chosen on allows
+                   (`quotes/checks/measured.toml`); else the finding explains the risk only.
+    `exclusive`    where it holds nothing else can be said of the pair.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    find: Callable[[Case], Iterable[Evidence]]
+    manual: str
+    vague: bool = False
+    loose: bool = False
+    needs_judge: bool = False
+    alone: bool = True
+    exclusive: bool = False
+
+    def finding(
+        self,
+        message: str,
+        original: tuple[Span, ...] = (),
+        quote: tuple[Span, ...] = (),
+        *,
+        severity: Severity | None = None,
+        firm: bool = False,
+    ) -> Finding:
+        """Return a finding of this check, of its own severity unless one is given."""
+        return Finding(
+            self.code, self.name, severity or self.severity, message, original, quote, firm
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes import checks
-from quotes.comparison.comparator import LOOSE, vague
+from quotes.comparison.comparator import vague
 from quotes.comparison.features import Features, features, judged
 from quotes.comparison.judge import Assessment, Judge
 from quotes.comparison.scores import similarity
@@ -84,7 +84,7 @@ def _strength(findings: Iterable[Finding]) -> str:
     grave = [f for f in findings if f.severity != "info"]
     if any(f.severity == "error" or not vague(f) for f in grave):
         return "firm"
-    return "vague" if any(f.name not in LOOSE for f in grave) else ""
+    return "vague" if any(not checks.by_name(f.name).loose for f in grave) else ""
 
 
 def matrix(found: list[Features], names: list[str]) -> Array:

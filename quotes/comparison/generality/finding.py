@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from quotes.checks.broader_term import CHECK
 from quotes.comparison.generality.candidates import Candidate, candidates
 from quotes.comparison.generality.doubts import doubts
 from quotes.errors import ModelError
@@ -24,8 +25,6 @@ from quotes.model import Case, Finding
 if TYPE_CHECKING:
     from quotes.comparison.judge import Assessment
 
-CODE, NAME = "D305", "broader-term"  # of the check that tells the same by a list of words
-BROADER = frozenset({CODE, NAME})
 WEIGHTS = Path(__file__).parents[2] / "weights" / "broader"
 
 
@@ -72,4 +71,4 @@ def _told(case: Case, best: Candidate) -> Finding:
         f"“{word.of(case.quote)}” is more general than “{best.specific}”, "
         f"which “{spanish.of(case.original)}” in the original means."
     )
-    return Finding(CODE, NAME, "warning", message, (spanish,), (word,))
+    return CHECK.finding(message, (spanish,), (word,))
