@@ -16,9 +16,9 @@ from typing import TypeGuard
 
 from quotes import checks
 from quotes.comparison import Comparator, pairs
-from quotes.comparison.judge import Assessment
 from quotes.elsewhere import Answer
 from quotes.languages.wording import differences
+from quotes.ml.judge import Assessment
 from quotes.model import (
     Article,
     AuditedArticle,

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from quotes import checks
 from quotes.languages.inflections import pattern
+from quotes.ml import reranker
+from quotes.ml.word_vectors import word_states
 from quotes.model import Article, Case, Quotation, Span, Translation
-from quotes.originals.together import odds_together
 from quotes.quoting import ARTICLE, SAID
-from quotes.word_encoder import word_states
 
 if TYPE_CHECKING:
     from quotes.pipeline import Audit
@@ -33,7 +33,7 @@ def rehearse(audit: Audit, *, several: bool = False) -> None:
         audit.quoting.prepare(audit.comparator.read, [(MEANT, SAID)])
     audit.quoting.warm()
     word_states([SAID, MEANT])
-    odds_together([(MEANT, SAID)])
+    reranker.log_odds([(MEANT, SAID)])
     quotation = Quotation("direct", (Span(1, len(SAID) + 1),), SAID)
     audit.end(audit.begin(Article("", ARTICLE), [quotation], [Translation(MEANT, "")]))
     case = Case(MEANT, SAID, MEANT, glossary=audit.glossary)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quotes import word_encoder
 from quotes.comparison import Comparator
 from quotes.languages.glossaries import load_glossary
 from quotes.languages.inflections import pattern
+from quotes.ml import reranker, word_vectors
 from quotes.model import Source
-from quotes.originals import Corpus, together
+from quotes.originals import Corpus
 from quotes.pipeline import Audit
 from quotes.quoting import Quoting
 from quotes.rehearsal import rehearse
@@ -25,8 +25,8 @@ def test_weights_and_patterns_are_there_after_it(tmp_path: Path) -> None:
     )
     glossary = load_glossary(())
     rehearse(Audit(Quoting(), corpus, Comparator.open(threads=1), glossary))
-    assert word_encoder._network.cache_info().currsize == 1
-    assert together._renderings.cache_info().currsize == 1
+    assert word_vectors._encoder.cache_info().currsize == 1
+    assert reranker._network.cache_info().currsize == 1
     before = pattern.cache_info().misses
     pattern(glossary.false_friends[0].spanish.split()[0])
     assert pattern.cache_info().misses == before

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.encoder import encode
 from quotes.languages.pairs.coverage import gaps
 from quotes.languages.words import content_words
+from quotes.ml.sentence_vectors import encode
 from quotes.model import Case, Check, Evidence
 
 _FEW = 4  # content words below which a share says nothing

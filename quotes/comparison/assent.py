@@ -16,7 +16,7 @@ from quotes.checks import by_name
 from quotes.model import Finding, Span
 
 if TYPE_CHECKING:
-    from quotes.comparison.judge import Assessment, WordTag
+    from quotes.ml.judge import Assessment, WordTag
 
 _SEEN = 0.1  # a tag from which the judge sees something at a word
 

@@ -24,11 +24,10 @@ from quotes.comparison.generality import Generality
 from quotes.comparison.refutations import refuted
 from quotes.comparison.risk import Risk
 from quotes.comparison.scores import scored
-from quotes.encoder import quicken
 from quotes.model import Case, Finding, Score, Verdict
 
 if TYPE_CHECKING:
-    from quotes.comparison.judge import Assessment, Judge
+    from quotes.ml.judge import Assessment, Judge
 
 _SURE = 0.97  # risk shown at most and (1 - it) at least where a rule decides
 
@@ -54,8 +53,6 @@ class Comparator:
         `threads` bounds what torch uses: 1 where a parser works beside it.
         """
         reader = _judge(threads) if judge else None
-        if reader:
-            quicken()
         told = {broader_term.CHECK.code, broader_term.CHECK.name}.isdisjoint(ignore)
         generality = Generality.load() if reader and told else None
         return cls(Risk.load("with_judge" if reader else "without_judge"), reader, generality)
@@ -163,7 +160,7 @@ def vague(finding: Finding) -> bool:
 
 
 def _judge(threads: int | None) -> Judge | None:
-    from quotes.comparison.judge import WEIGHTS, Judge  # noqa: PLC0415 - torch, and optional
+    from quotes.ml.judge import WEIGHTS, Judge  # noqa: PLC0415 - torch, and optional
 
     return Judge.load(threads=threads) if (WEIGHTS / "settings.json").exists() else None
 

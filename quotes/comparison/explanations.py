@@ -9,7 +9,7 @@ from quotes.checks import omitted_content, possible_drift
 from quotes.model import Case, Finding, Severity, Span
 
 if TYPE_CHECKING:
-    from quotes.comparison.judge import Assessment, WordTag
+    from quotes.ml.judge import Assessment, WordTag
 
 _MOST = 4  # words shown a side: more are no explanation
 _HALF = 0.5  # of the strongest tag's probability: what is shown beside it

@@ -17,7 +17,7 @@ from quotes.languages.pairs.coverage import gaps
 from quotes.model import Case, Finding, Span
 
 if TYPE_CHECKING:
-    from quotes.comparison.judge import Assessment
+    from quotes.ml.judge import Assessment
 
 Features = dict[str, float]
 _FLOOR = 1e-4  # probabilities are kept off 0 and 1 before the logit

@@ -17,7 +17,7 @@ from quotes.languages.units import unit_after
 from quotes.model import Case, Span
 
 if TYPE_CHECKING:
-    from quotes.comparison.judge import Assessment
+    from quotes.ml.judge import Assessment
 
 _STRONG = 0.8  # a tag from here on is an objection of its own
 _UNIT = re.compile(r"[\s-]*\w+")

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from quotes.errors import SourceError
+from quotes.ml.threads import limit_threads
 from quotes.model import Location, Query, Source
 from quotes.originals.index import Index, build
 from quotes.originals.indexing import Contents, Progress, Read, contents
@@ -16,7 +17,6 @@ from quotes.originals.locating import locate
 from quotes.originals.looks import Ground
 from quotes.originals.passages import Library
 from quotes.originals.store import Store, Stored
-from quotes.originals.threads import one_quick_thread
 
 
 class Corpus:
@@ -74,7 +74,7 @@ class Corpus:
 
     def locate(self, queries: Sequence[Query]) -> list[Location]:
         """Return where each quotation comes from; queries of one `group` help each other."""
-        one_quick_thread()
+        limit_threads(1)
         return locate(queries, self._ground)
 
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import numpy as np
 
-from quotes.encoder import DIMENSIONS, encode_afresh
 from quotes.errors import QuotesError
 from quotes.languages.identification import identify, language_name
 from quotes.languages.lexicon import words
 from quotes.languages.sentences import sentences
 from quotes.languages.vocabularies import phrases
+from quotes.ml.sentence_vectors import DIMENSIONS, encode_afresh
+from quotes.ml.threads import limit_threads
 from quotes.model import Source
 from quotes.originals.index import word_keys
 from quotes.originals.store import Store, Stored
-from quotes.originals.threads import one_quick_thread
 
 Read = Callable[[Path], Source]
 Progress = Callable[[int, int], None]
@@ -78,7 +78,7 @@ def _indexed(name: str, path: Path, read: Read, notes: list[str]) -> Stored | No
 
 def cut(source: Source, language: str) -> Stored:
     """Return the sentences of a source with their languages and vectors."""
-    one_quick_thread()
+    limit_threads(1)
     spans = sentences(source.text)
     texts = [span.of(source.text) for span in spans]
     keys = [word_keys(words(text)) for text in texts]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.ml import reranker
 from quotes.originals.candidates import Candidate, Known, candidates, moved
 from quotes.originals.index import Index
 from quotes.originals.nearness import excerpt, nearness, read
@@ -22,7 +23,7 @@ from quotes.originals.ranking import (
     first_scores,
     said,
 )
-from quotes.originals.together import last_features, last_probabilities, odds_together
+from quotes.originals.together import last_features, last_probabilities
 
 # Candidates whose words are compared in meaning: among 5,700 sentences the best six of the first
 # look hold the right one of 90.6 % of the fragments, four hold 88.9; among a few hundred fewer
@@ -143,7 +144,7 @@ def _last_looks(
         for part, found in asked
         for one in found
     ]
-    odds = iter(odds_together(pairs))
+    odds = iter(reranker.log_odds(pairs))
     done = []
     for (part, found), look in zip(asked, looks, strict=True):
         own = np.array([next(odds) for _ in found])

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.ml.word_vectors import word_states
 from quotes.originals.candidates import Candidate, sentence_words
 from quotes.originals.index import Index
 from quotes.originals.interaction import NAMES, Told, heard, told, weights_of
 from quotes.originals.matching import Words, function_words, words_of
 from quotes.originals.parts import Part
 from quotes.originals.passages import Library
-from quotes.word_encoder import word_states
 
 _WHOLE = 45  # words of a sentence that is read whole
 _AROUND = 12  # words on either side of the stretch read of a longer one

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.encoder import encode
 from quotes.languages.sentences import sentences
+from quotes.ml.sentence_vectors import encode
 from quotes.model import Query
 from quotes.originals.matching import Matcher, matcher
 

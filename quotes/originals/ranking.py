@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.languages.folding import fold
-from quotes.languages.trees import load_trees
+from quotes.ml.trees import load_trees
 from quotes.originals.candidates import Candidate
 from quotes.originals.index import Index
 from quotes.originals.interaction import NAMES

@@ -1,9 +1,9 @@
 """A part and its likeliest passages read together, where looking at each alone leaves doubt.
 
 After the cross-encoders of passage ranking (Nogueira and Cho 2019, "Passage re-ranking with
-BERT"): the judge's network, turned for the question, reads both texts at once
-(`quotes.judging.rendering`). Its answer, the scores of the looks before it, how far each
-leads and the length go through small boosted trees (`quotes/weights/locate/last.npz`).
+BERT"): the reranker reads both texts at once (`quotes.ml.reranker`). Its answer, the scores of
+the looks before it, how far each leads and the length go through small boosted trees
+(`quotes/weights/locate/last.npz`).
 """
 
 from __future__ import annotations
@@ -11,20 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.languages.trees import load_trees
+from quotes.ml.trees import load_trees
 from quotes.originals.ranking import leads
-from quotes.remembered import Remembered
-
-if TYPE_CHECKING:
-    from quotes.judging.rendering import Renderings
 
 # Name and direction, as in `ranking.FIRST`.
 LAST = (
@@ -36,16 +28,7 @@ LAST = (
     ("closer lead", 1),
     ("sentence", 0),
 )
-_known: Remembered[tuple[str, str], float] = Remembered(4096)
 _SENTENCE = re.compile(r"[\W_]*[^\W\d_a-z].*[.!?]\W*$", re.DOTALL)
-
-
-def odds_together(pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """Return the log-odds that the English text of each pair renders the Spanish one.
-
-    Pairs read lately come from memory: those of parts that are asked again with company.
-    """
-    return _known.of(pairs, lambda fresh: _renderings().odds(fresh))
 
 
 def last_features(
@@ -77,15 +60,3 @@ def last_probabilities(rows: NDArray[np.float32]) -> NDArray[np.float64]:
 def is_sentence(text: str) -> bool:
     """Return whether a text begins and ends as a sentence does."""
     return bool(_SENTENCE.match(text))
-
-
-@cache
-def _renderings() -> Renderings:
-    from quotes.judging.rendering import Renderings  # noqa: PLC0415 - imports torch
-
-    weights = resources.files("quotes") / "weights"
-    with (
-        resources.as_file(weights / "judge") as judge,
-        resources.as_file(weights / "locate" / "together.npz") as turns,
-    ):
-        return Renderings(Path(judge), Path(turns))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.comparison.assent import unseen
-from quotes.comparison.judge import Assessment, WordTag
+from quotes.ml.judge import Assessment, WordTag
 from quotes.model import Finding, Span
 
 

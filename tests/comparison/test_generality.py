@@ -11,9 +11,9 @@ from quotes.comparison import Comparator
 from quotes.comparison.generality import Generality
 from quotes.comparison.generality.candidates import candidates
 from quotes.comparison.generality.doubts import doubts
-from quotes.comparison.judge import Assessment, WordTag
 from quotes.errors import ModelError
 from quotes.languages.words import tokens
+from quotes.ml.judge import Assessment, WordTag
 from quotes.model import Case, Verdict
 
 ORIGINAL = "El alcalde de Puerto Almendro dijo que los misiles fueron destruidos por la brigada."

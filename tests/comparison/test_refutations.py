@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.comparison.judge import Assessment, WordTag
 from quotes.comparison.refutations import refuted
 from quotes.languages.glossaries import load_glossary
+from quotes.ml.judge import Assessment, WordTag
 from quotes.model import Case
 
 GLOSSARY = load_glossary(())

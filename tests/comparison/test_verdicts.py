@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from quotes import checks
 from quotes.comparison import Comparator
 from quotes.comparison.explanations import explained
-from quotes.comparison.judge import Assessment, WordTag
 from quotes.comparison.risk import Risk
 from quotes.comparison.scores import surface
 from quotes.errors import ModelError
+from quotes.ml.judge import Assessment, WordTag
 from quotes.model import Case, Span, Verdict
 
 WORDS = """

@@ -1,76 +1,10 @@
-"""Reading a quotation and a passage together: what renders what, and what it leaves alone."""
+"""What the last ranking stage is told of a text."""
 
 from __future__ import annotations
 
 import pytest
 
-from quotes.comparison.judge import WEIGHTS, Judge
-from quotes.judging.storage import network, unturned
-from quotes.originals.together import is_sentence, odds_together
-
-# A free rendering, what it renders, and a sentence on the same matter that it does not.
-FREE = [
-    (
-        "Everyone in this town has to tighten their belts, the council first of all.",
-        "Aquí el ajuste nos toca a todos, empezando por el concejo.",
-        "El concejo de este pueblo aprobó ayer el presupuesto de todos los barrios.",
-    ),
-    (
-        "The bridge was never going to be ready before the rains, she admitted.",
-        "La alcaldesa reconoció que las lluvias llegarían antes que el puente.",
-        "La alcaldesa dijo que el puente viejo aguantó las lluvias.",
-    ),
-    (
-        "It was the rain, not the mayor, that closed the school.",
-        "Si la escuela está cerrada es por el aguacero, no por culpa de la alcaldesa.",
-        "La alcaldesa abrió la escuela antes del aguacero.",
-    ),
-]
-
-
-@pytest.mark.parametrize(("english", "spanish", "other"), FREE)
-def test_a_free_rendering_stands_above_a_sentence_on_the_same_matter(
-    english: str, spanish: str, other: str
-) -> None:
-    right, wrong = odds_together([(spanish, english), (other, english)])
-    assert right > wrong
-
-
-@pytest.mark.xfail(reason="an idiom is read word by word", strict=True)
-def test_an_idiom_stands_above_a_sentence_on_the_same_matter() -> None:
-    english = "The fishermen have been left in the dark."
-    right, wrong = odds_together(
-        [
-            ("A los pescadores no les han dado ninguna explicación.", english),
-            ("Los pescadores vendieron la lancha el domingo.", english),
-        ]
-    )
-    assert right > wrong
-
-
-def test_the_order_and_the_company_of_pairs_change_nothing() -> None:
-    pairs = [(spanish, english) for english, spanish, _ in FREE]
-    alone = [odds_together([pair])[0] for pair in pairs]
-    assert odds_together(pairs[::-1])[::-1] == pytest.approx(alone, abs=0.1)
-
-
-def test_nothing_asked_is_nothing_read() -> None:
-    assert odds_together([]) == []
-
-
-def test_the_judge_is_not_turned_with_it() -> None:
-    pairs = [(spanish, english) for english, spanish, _ in FREE]
-    before = Judge.load().assess(pairs)
-    odds_together(pairs)
-    assert Judge.load().assess(pairs) == before
-
-
-def test_the_lower_layers_are_shared_and_the_upper_are_not() -> None:
-    read = network(WEIGHTS)
-    own = unturned(WEIGHTS)
-    assert own.layers[0] is read.layers[0]
-    assert own.layers[-1] is not read.layers[-1]
-    assert own.bridge is not read.bridge
+from quotes.originals.together import is_sentence
 
 
 @pytest.mark.parametrize(

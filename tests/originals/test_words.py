@@ -13,10 +13,10 @@ from quotes.languages.lexicon import (
     words,
 )
 from quotes.languages.sentences import sentences
+from quotes.ml.word_vectors import WIDTH, word_states
 from quotes.originals.interaction import heard
 from quotes.originals.matching import matcher, words_of
 from quotes.originals.stretches import best_stretch
-from quotes.word_encoder import WIDTH, word_states
 
 SENTENCES = [
     ("El Dr. Julián Ospina llegó tarde. Nadie lo esperó.", 2),

@@ -8,12 +8,10 @@ from typing import cast
 import numpy as np
 import pytest
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from quotes.comparison.judge import WEIGHTS
-from quotes.judging.network import Network
-from quotes.judging.storage import network, unturned
-from quotes.linear import Linear
+from quotes.ml import weights
+from quotes.ml.cross_encoder import CrossEncoder
 from training.drift.blended import thin
 from training.drift.catalogues import chapter, clean, sentences, usable
 from training.drift.news import faithful
@@ -81,13 +79,17 @@ def test_a_blend_is_as_near_as_its_rank_allows() -> None:
     assert np.allclose(left.astype("f4") @ right.astype("f4"), whole.numpy(), atol=0.1)
 
 
-def matrix(read: Network) -> Tensor:
+def matrix(read: CrossEncoder) -> Tensor:
     """Return a matrix of the last layer."""
-    return cast(Linear, read.get_submodule("layers.10.up")).weight
+    return cast(nn.Linear, read.get_submodule("layers.10.up")).weight
 
 
 def test_the_judge_is_turned_and_what_it_is_turned_from_is_not() -> None:
-    read, own, stored = network(WEIGHTS), unturned(WEIGHTS), network(WEIGHTS, quick=False)
+    read, own, stored = (
+        weights.judge(),
+        weights.unadapted(weights.JUDGE),
+        weights.judge(adapted=False),
+    )
     assert torch.equal(matrix(own), matrix(stored))
     assert not torch.allclose(matrix(read), matrix(stored), atol=1e-3)
     assert torch.equal(own.tags.weight, stored.tags.weight)

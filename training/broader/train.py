@@ -31,8 +31,8 @@ from quotes.comparison import Comparator
 from quotes.comparison.generality import Generality
 from quotes.comparison.generality.candidates import candidates
 from quotes.comparison.generality.doubts import doubts
-from quotes.comparison.judge import Assessment
 from quotes.languages.glossaries import load_glossary
+from quotes.ml.judge import Assessment
 from quotes.model import Case
 from training.locate.train import arrays
 from training.risk.train import Row, assessed

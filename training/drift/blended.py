@@ -16,8 +16,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from quotes.comparison.judge import WEIGHTS
-from quotes.judging.storage import network
+from quotes.ml import weights
 from training.drift.turned import RANK
 
 Array = NDArray[np.floating]
@@ -34,7 +33,7 @@ def thin(whole: torch.Tensor) -> tuple[Array, Array]:
 
 def blended(states: Sequence[tuple[dict[str, Array], float]]) -> dict[str, Array]:
     """Return the sum of states, each by its share; the rest of a head is as it was."""
-    before = network(WEIGHTS, quick=False).state_dict()
+    before = weights.judge(adapted=False).state_dict()
     found: dict[str, Array] = {}
     for name, value in states[0][0].items():
         path, _, side = name.partition("|")

@@ -24,8 +24,8 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from quotes.comparison.judge import Assessment, Calibration, Judge
-from quotes.judging.storage import save
+from quotes.ml.judge import Assessment, Calibration, Judge
+from quotes.ml.weights import save
 
 KEPT = ("qkv", "out", "up", "down")  # matrices of the layers that training left alone
 

@@ -24,8 +24,8 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-from quotes.judging.network import Network
-from quotes.transformer import Shape
+from quotes.ml.cross_encoder import CrossEncoder
+from quotes.ml.encoder import Shape
 
 SPECIAL = 4  # <s> <pad> </s> <unk>
 SHORT = re.compile(r"^▁?[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{1,3}$")
@@ -109,9 +109,9 @@ def kept(source: Pretrained, texts: Iterable[str]) -> list[int]:
     return sorted(used)
 
 
-def network(source: Pretrained, pieces: list[int], layers: int, apart: int) -> Network:
+def network(source: Pretrained, pieces: list[int], layers: int, apart: int) -> CrossEncoder:
     """Return a network that starts from the pretrained weights."""
-    net = Network(Shape(len(pieces), layers=layers, apart=apart))
+    net = CrossEncoder(Shape(len(pieces), layers=layers, apart=apart))
     wide, inner = source.width, source.inner
     state = {
         "word.weight": source.tensor("emb.word", -1, wide)[pieces],

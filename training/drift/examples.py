@@ -12,8 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from quotes.judging.network import padded
-from quotes.judging.packing import Cutter, Pieces, Window
+from quotes.ml.tokenization import Pieces, Tokenizer, Window, padded
 
 LONGEST = 170  # pieces of a pair; longer ones cost more than they teach
 SHELF = 3000  # pairs sorted by length at a time
@@ -60,7 +59,7 @@ def after(pieces: Pieces, offsets: Sequence[int]) -> list[float]:
     return marks
 
 
-def example(made: dict[str, Any], cutter: Cutter) -> Example:
+def example(made: dict[str, Any], cutter: Tokenizer) -> Example:
     """Return the example of one made line."""
     original, quote = cutter.pieces(made["original"]), cutter.pieces(made["quote"])
     lead = len(original.numbers) + 3
@@ -100,7 +99,7 @@ def collate(examples: Sequence[Example]) -> Batch:
 
 
 def batches(
-    paths: Sequence[Path], cutter: Cutter, rng: random.Random, most: int
+    paths: Sequence[Path], cutter: Tokenizer, rng: random.Random, most: int
 ) -> Iterator[Batch]:
     """Yield batches of like length for ever, one file after the other, twins together.
 

@@ -20,8 +20,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from quotes.judging.network import Network
-from quotes.judging.packing import Cutter
+from quotes.ml.cross_encoder import CrossEncoder
+from quotes.ml.tokenization import Tokenizer
 from training.drift.examples import Batch, batches
 
 RARE = 2.5  # weight of the few faulty pieces against the many sound ones
@@ -36,7 +36,7 @@ RISE = 120  # steps
 class Trainer:
     """A network, what of it learns, and the moving average of that."""
 
-    network: Network
+    network: CrossEncoder
     optimiser: torch.optim.Optimizer
     learning: list[torch.nn.Parameter]
     average: list[Tensor]
@@ -100,7 +100,7 @@ def apart(pair: Tensor, batch: Batch) -> Tensor:
 def trainer(path: Path) -> Trainer:
     """Return a trainer that starts from a file of weights."""
     start = torch.load(path, weights_only=False)
-    network = Network(start["shape"])
+    network = CrossEncoder(start["shape"])
     network.load_state_dict(start["state"])
     for value in network.parameters():
         value.requires_grad_(False)
@@ -135,7 +135,7 @@ def main() -> None:
     judge = trainer(args.start / "start.pt")
     begun, losses = time.monotonic(), 0.0
     for batch in batches(
-        args.made, Cutter(args.start / "tokenizer.json"), random.Random(0), args.pieces
+        args.made, Tokenizer(args.start / "tokenizer.json"), random.Random(0), args.pieces
     ):
         share = (time.monotonic() - begun) / 60 / args.minutes
         if share >= 1:

@@ -25,10 +25,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from quotes.comparison.judge import WEIGHTS
-from quotes.judging.network import Network
-from quotes.judging.packing import Cutter
-from quotes.judging.storage import network
+from quotes.ml import weights
+from quotes.ml.cross_encoder import CrossEncoder
+from quotes.ml.judge import WEIGHTS
+from quotes.ml.tokenization import Tokenizer
 from training.drift.examples import Batch, batches
 from training.drift.train import total
 from training.locate.turned import Turned, turned, upper_layers
@@ -46,12 +46,12 @@ _HOPELESS = 2.5  # log-odds of drift
 class Turning:
     """The judge with what turns it."""
 
-    network: Network
+    network: CrossEncoder
     turns: dict[str, Turned]
     learned: dict[str, torch.nn.Parameter]
 
     @classmethod
-    def of(cls, read: Network) -> Turning:
+    def of(cls, read: CrossEncoder) -> Turning:
         """Give a network turns, and let its small heads learn."""
         turns = turned(read, [*upper_layers(read), "pool"], RANK)
         for head in _HEADS:
@@ -73,7 +73,7 @@ class Turning:
         return float(loss.detach())
 
     def save(self, path: Path, means: dict[str, Tensor]) -> None:
-        """Write what was learned as `quotes.judging.storage` reads it."""
+        """Write what was learned as `quotes.ml.weights` reads it."""
         kept = {
             f"{name}|{side}": means[f"{name}.{side}"].numpy().astype(np.float16)
             for name in self.turns
@@ -96,7 +96,7 @@ def _learnable(pair: Tensor, tags: Tensor, batch: Batch) -> tuple[Tensor, Tensor
 
 def mixed(paths: list[Path], rng: random.Random, most: int) -> Iterator[Batch]:
     """Yield batches of several files, each as often as its length asks."""
-    cutter = Cutter(WEIGHTS / "tokenizer.json")
+    cutter = Tokenizer(WEIGHTS / "tokenizer.json")
     streams = [batches([path], cutter, rng, most) for path in paths]
     sizes = [path.stat().st_size for path in paths]
     while True:
@@ -144,7 +144,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     torch.manual_seed(0)
-    model = Turning.of(network(WEIGHTS, quick=False))
+    model = Turning.of(weights.judge(adapted=False))
     fit(model, mixed(args.made, random.Random(0), args.pieces), 60 * args.minutes, args.out)
 
 

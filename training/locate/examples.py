@@ -20,8 +20,9 @@ from zlib import crc32
 
 import numpy as np
 
-from quotes.encoder import encode
 from quotes.languages import lexicon
+from quotes.ml.sentence_vectors import encode
+from quotes.ml.word_vectors import word_states
 from quotes.model import Query, Source
 from quotes.originals.candidates import candidates
 from quotes.originals.corpus import Corpus
@@ -31,7 +32,6 @@ from quotes.originals.nearness import excerpt, nearness
 from quotes.originals.parts import parts_of
 from quotes.originals.ranking import FIRST, first_features, said
 from quotes.originals.store import Stored
-from quotes.word_encoder import word_states
 from training.locate.material import LINES, YEARS, Made, documents
 
 _WITH_BACK = 0.75

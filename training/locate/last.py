@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from quotes.languages.lexicon import located_words
+from quotes.ml.reranker import log_odds
 from quotes.originals.looks import HOPELESS, SETTLED, last_count
-from quotes.originals.together import LAST, last_features, odds_together
+from quotes.originals.together import LAST, last_features
 from training.locate.train import Examples, arrays, calibration, chance, looked_at, read, report
 
 _SHORT = 0.4  # weight of a quotation of one to four words
@@ -54,7 +55,7 @@ def _last(few: Examples, score: NDArray[np.float64], bend: NDArray[np.float32]) 
             kept.append(own[: last_count(chance(bend, score[own]))])
     rows = np.concatenate(kept)
     pairs = zip(few["excerpt"][rows].tolist(), few["text"][rows].tolist(), strict=True)
-    odds = dict(zip(rows.tolist(), odds_together(list(pairs)), strict=True))
+    odds = dict(zip(rows.tolist(), log_odds(list(pairs)), strict=True))
     features = []
     for own in kept:
         count = len(located_words(str(few["text"][own[0]])))

@@ -24,11 +24,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
-from quotes.comparison.judge import WEIGHTS
-from quotes.encoder import encode_afresh
-from quotes.judging.packing import Cutter, Window
-from quotes.judging.rendering import LONGEST, Rendering
-from quotes.judging.storage import network
+from quotes.ml import weights
+from quotes.ml.cross_encoder import RerankerNetwork
+from quotes.ml.judge import WEIGHTS
+from quotes.ml.reranker import LONGEST
+from quotes.ml.sentence_vectors import encode_afresh
+from quotes.ml.tokenization import Tokenizer, Window
 from quotes.originals.looks import HOPELESS, LIKELY
 from quotes.originals.ranking import first_probabilities
 from training.locate.material import window
@@ -72,11 +73,11 @@ def main() -> None:
     save(args.out / "together.npz", means, turns)
 
 
-def turning() -> tuple[Rendering, dict[str, Turned]]:
+def turning() -> tuple[RerankerNetwork, dict[str, Turned]]:
     """Return the model to be learned, and its turned matrices by the name of the matrix."""
-    read = network(WEIGHTS, quick=False)
+    read = weights.judge(adapted=False)
     found = turned(read, upper_layers(read), RANK)
-    return Rendering(read), found
+    return RerankerNetwork(read), found
 
 
 def made(path: Path, chance: random.Random) -> Iterator[Asked]:
@@ -122,9 +123,9 @@ def material(
             yield [(rows[at][1], text, 1.0), (other, text, 0.0)]
 
 
-def fit(model: Rendering, some: Iterator[Pairs], seconds: float) -> dict[str, Tensor]:
+def fit(model: RerankerNetwork, some: Iterator[Pairs], seconds: float) -> dict[str, Tensor]:
     """Learn for so long; return the moving means of what is learned."""
-    cutter = Cutter(WEIGHTS / "tokenizer.json")
+    cutter = Tokenizer(WEIGHTS / "tokenizer.json")
     learned = {name: one for name, one in model.named_parameters() if one.requires_grad}
     groups = [
         {"params": [one], "lr": _RATES.get(name.split(".")[0], _RATES["turns"])}
@@ -152,7 +153,7 @@ def fit(model: Rendering, some: Iterator[Pairs], seconds: float) -> dict[str, Te
     return means
 
 
-def _batch(some: Iterator[Pairs], cutter: Cutter) -> tuple[list[Window], list[float]]:
+def _batch(some: Iterator[Pairs], cutter: Tokenizer) -> tuple[list[Window], list[float]]:
     """Return windows of about as many pieces as a batch may have, and which are right."""
     windows: list[Window] = []
     right: list[float] = []
@@ -165,7 +166,7 @@ def _batch(some: Iterator[Pairs], cutter: Cutter) -> tuple[list[Window], list[fl
 
 
 def save(path: Path, means: dict[str, Tensor], turns: dict[str, Turned]) -> None:
-    """Write what was learned as `quotes.judging.rendering` reads it."""
+    """Write what was learned as `quotes.ml.weights` reads it."""
     kept = {}
     for name in turns:
         for side in ("left", "right"):

@@ -16,12 +16,13 @@ from torch import Tensor
 from torch.nn import Parameter
 from torch.nn import functional as fn
 
-from quotes import word_encoder
-from quotes.batching import batches
 from quotes.languages.lexicon import located_words, rarity
+from quotes.ml import word_vectors
+from quotes.ml.batching import batches
+from quotes.ml.tokenization import tokenizer
+from quotes.ml.weights import encoder
+from quotes.ml.word_vectors import WIDTH
 from quotes.originals.matching import function_words
-from quotes.word_encoder import WIDTH, _tokenizer
-from quotes.word_network import load
 from training.locate.turned import turned
 
 RANK = 16
@@ -40,7 +41,7 @@ class Tuned(torch.nn.Module):
         with np.load(sight) as stored:
             self.centres = Parameter(torch.from_numpy(stored["centres"].astype(np.float32)))
             self.matrix = Parameter(torch.from_numpy(stored["matrix"].astype(np.float32)))
-        self.network = load(turned=False)
+        self.network = encoder(adapted=False)
         names = [f"layers.{n}.{part}" for n in range(FIRST, LAYERS) for part in _PARTS]
         self.turns = turned(self.network, names, RANK)
         self.telling = Parameter(torch.zeros(WIDTH))
@@ -99,14 +100,14 @@ class Tuned(torch.nn.Module):
 
 def untouched() -> None:
     """Let `word_states` answer by the pretrained encoder, as before anything was learned."""
-    network = load(turned=False)
-    word_encoder._network = lambda: network  # type: ignore[assignment]
+    network = encoder(adapted=False)
+    word_vectors._encoder = lambda: network  # type: ignore[assignment]
 
 
 def _pieces(text: str) -> tuple[list[int], list[tuple[int, int]]]:
     """Return the pieces of a text with their offsets."""
-    found = _tokenizer().encode(text, add_special_tokens=False)
-    return found.ids[:_LONGEST], found.offsets[:_LONGEST]
+    found = tokenizer().pieces(text).part(0, _LONGEST)
+    return list(found.numbers), list(found.offsets)
 
 
 @lru_cache(maxsize=60_000)

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
-from quotes.judging.network import Network
+from quotes.ml.cross_encoder import CrossEncoder
 
 
 class Turned(nn.Module):
@@ -30,7 +30,7 @@ class Turned(nn.Module):
         return found
 
 
-def upper_layers(judge: Network) -> list[str]:
+def upper_layers(judge: CrossEncoder) -> list[str]:
     """Return the names of the judge's linear layers that see both texts."""
     upper = range(judge.shape.apart, judge.shape.layers)
     parts = ("qkv", "out", "up", "down")

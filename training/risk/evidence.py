@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.comparison.features import logit
-from quotes.comparison.judge import Assessment
+from quotes.ml.judge import Assessment
 from training.risk.train import Row, assessed, rows, signals
 
 Array = NDArray[np.float64]

@@ -26,9 +26,9 @@ from numpy.typing import NDArray
 from quotes import checks
 from quotes.comparison.comparator import vague
 from quotes.comparison.features import Features, features, judged
-from quotes.comparison.judge import Assessment, Judge
 from quotes.comparison.scores import similarity
 from quotes.languages.glossaries import load_glossary
+from quotes.ml.judge import Assessment, Judge
 from quotes.model import Case, Finding
 
 Array = NDArray[np.float64]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quotes.checks.counterparts.sides import LONGEST, sides
-from quotes.encoder import encode
 from quotes.languages.pairs.passages import clause_before, opening_stub
+from quotes.ml.sentence_vectors import encode
 from quotes.model import Case
 
 _GAIN = 0.2  # cosine gained with the clause; passages that were right gain 0.05 at most (seeds)

@@ -16,7 +16,7 @@ from quotes.checks.counterparts.listing import dropped, untied
 from quotes.checks.counterparts.sides import LONGEST, Side, returned, sides
 from quotes.checks.counterparts.signals import candidates, near, plain
 from quotes.languages.members import Member
-from quotes.languages.trees import load_trees
+from quotes.ml.trees import load_trees
 from quotes.model import Span
 
 # Chance by the words alone below which vectors change nothing (0.3 % of the missing).

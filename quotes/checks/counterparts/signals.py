@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.checks.counterparts.sides import FIRM, Side, tie
-from quotes.encoder import encode
 from quotes.languages.members import Member, members
+from quotes.ml.sentence_vectors import encode
 
 # Of the words alone: cheap.
 PLAIN = (

@@ -16,7 +16,7 @@ from quotes.languages.lexicon import back_translations, rarity, translations
 from quotes.languages.words import Token, content_words, mid_capitals, tokens
 
 if TYPE_CHECKING:
-    from quotes.comparison.judge import Assessment
+    from quotes.ml.judge import Assessment
 
 KNOWN = 0.02  # chance in the lexicon from which a word counts as a rendering
 LEAST = 2.0  # logits over the mean of all words that the judge must doubt a word

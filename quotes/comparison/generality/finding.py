@@ -19,11 +19,11 @@ from quotes.checks.broader_term import CHECK
 from quotes.comparison.generality.candidates import Candidate, candidates
 from quotes.comparison.generality.doubts import doubts
 from quotes.errors import ModelError
-from quotes.languages.trees import load_trees
+from quotes.ml.trees import load_trees
 from quotes.model import Case, Finding
 
 if TYPE_CHECKING:
-    from quotes.comparison.judge import Assessment
+    from quotes.ml.judge import Assessment
 
 WEIGHTS = Path(__file__).parents[2] / "weights" / "broader"
 

@@ -1,4 +1,4 @@
-"""The only door to the word encoder: every word of a text, in its context, to a vector.
+"""The word encoder: every word of a text, in its context, to a vector.
 
 The lower six layers of multilingual-e5-small, as the judge's weights file carries them
 (`quotes/weights/judge/CARD.md`), the upper three turned a little by what was learned for
@@ -10,22 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.batching import batches
 from quotes.languages.lexicon import located_words
-from quotes.remembered import Remembered
+from quotes.ml.batching import batches
+from quotes.ml.cache import Cache
+from quotes.ml.tokenization import tokenizer
 
 if TYPE_CHECKING:
-    from quotes.word_network import WordNetwork
+    from quotes.ml.encoder import Encoder
 
 WIDTH = 384
 _LONGEST = 300  # pieces of a text that are read
-_known: Remembered[str, NDArray[np.float16]] = Remembered(60_000, len)  # words: 46 MB
+_known: Cache[str, NDArray[np.float16]] = Cache(60_000, len)  # words: 46 MB
 
 
 def word_states(texts: Sequence[str]) -> list[NDArray[np.float16]]:
@@ -33,18 +33,18 @@ def word_states(texts: Sequence[str]) -> list[NDArray[np.float16]]:
 
     Texts seen lately come from memory. Words past the 300th piece are zero.
     """
-    return _known.of(texts, _afresh)
+    return _known.of(texts, _read)
 
 
-def _afresh(texts: Sequence[str]) -> list[NDArray[np.float16]]:
+def _read(texts: Sequence[str]) -> list[NDArray[np.float16]]:
     """Return the vectors of the words of texts, those of like length read together."""
-    pieces = [_tokenizer().encode(text, add_special_tokens=False) for text in texts]
-    lengths = [min(_LONGEST, len(one.ids)) + 2 for one in pieces]
+    pieces = [tokenizer().pieces(text).part(0, _LONGEST) for text in texts]
+    lengths = [len(one.numbers) + 2 for one in pieces]
     found: dict[int, NDArray[np.float16]] = {}
     for batch in batches(range(len(texts)), lengths.__getitem__):
-        states = _network().read([pieces[at].ids[:_LONGEST] for at in batch])
+        states = _encoder().read([pieces[at].numbers for at in batch])
         for at, own in zip(batch, states, strict=True):
-            found[at] = _by_word(texts[at], pieces[at].offsets[:_LONGEST], own)
+            found[at] = _by_word(texts[at], pieces[at].offsets, own)
     return [found[at] for at in range(len(texts))]
 
 
@@ -66,15 +66,7 @@ def _by_word(
 
 
 @cache
-def _tokenizer() -> Any:  # noqa: ANN401 - the library has no types for it
-    from tokenizers import Tokenizer  # noqa: PLC0415 - loaded only where words are compared
+def _encoder() -> Encoder:
+    from quotes.ml.weights import encoder  # noqa: PLC0415 - imports torch
 
-    file = resources.files("quotes") / "weights" / "judge" / "tokenizer.json"
-    return Tokenizer.from_str(file.read_text(encoding="utf8"))
-
-
-@cache
-def _network() -> WordNetwork:
-    from quotes.word_network import load  # noqa: PLC0415 - imports torch
-
-    return load()
+    return encoder()

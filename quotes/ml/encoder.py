@@ -1,7 +1,8 @@
-"""A post-norm transformer layer (Vaswani and others 2017; Devlin and others 2019), and its sizes.
+"""The multilingual encoder: pieces of a text in, a vector for each out.
 
-The judge and the word encoder are made of such layers. This file imports torch, so it is itself
-imported only where a network is loaded.
+Post-norm transformer layers (Vaswani and others 2017; Devlin and others 2019), of which the
+cross-encoder is made too. This file imports torch, so it is itself imported only where a
+network is loaded.
 """
 
 from __future__ import annotations
@@ -9,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
+
+from quotes.ml.tokenization import END, START
 
 Spans = Sequence[slice]
 
@@ -80,3 +85,36 @@ def attend(query: Tensor, key: Tensor, value: Tensor, seen: Tensor | Spans) -> T
     scores = query @ key.transpose(-2, -1) * query.shape[-1] ** -0.5
     share: Tensor = scores.masked_fill(~seen, -1e4).softmax(-1).to(value.dtype)
     return share @ value
+
+
+class Encoder(nn.Module):
+    """Pieces of texts in, a vector for each out."""
+
+    def __init__(self, shape: Shape, word: nn.Module) -> None:
+        """Take the pieces' vectors; allocate the layers that read a text alone."""
+        super().__init__()
+        self.word = word
+        self.place = nn.Embedding(shape.positions, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.apart))
+
+    @torch.inference_mode()
+    def read(self, texts: Sequence[Sequence[int]]) -> list[NDArray[np.float32]]:
+        """Return the vectors of the pieces of texts, shape (pieces, 384) each."""
+        return [states.numpy() for states in self.states(texts)]
+
+    def states(self, texts: Sequence[Sequence[int]]) -> list[Tensor]:
+        """Return the same as tensors, which can be learned by.
+
+        The texts lie end to end, so that nothing is padding: a layer sees one row of pieces,
+        and each text looks at itself alone.
+        """
+        ends = np.cumsum([len(ids) + 2 for ids in texts]).tolist()
+        spans = [slice(end - len(ids) - 2, end) for ids, end in zip(texts, ends, strict=True)]
+        row = [piece for ids in texts for piece in (START, *ids, END)]
+        places = torch.tensor([place for ids in texts for place in range(len(ids) + 2)])
+        spelt = self.word(torch.tensor(row))
+        states = self.norm(spelt + self.place(places))[None]
+        for layer in self.layers:
+            states = layer(states, spans)
+        return [states[0, span][1:-1] for span in spans]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.remembered import Remembered
+from quotes.ml.cache import Cache
 
 
 def test_only_what_is_not_known_is_worked_out_each_once() -> None:
@@ -12,7 +12,7 @@ def test_only_what_is_not_known_is_worked_out_each_once() -> None:
         asked.append(words)
         return [len(word) for word in words]
 
-    known: Remembered[str, int] = Remembered(3)
+    known: Cache[str, int] = Cache(3)
     assert known.of(["one", "three", "one"], lengths) == [3, 5, 3]
     assert known.of(["three", "seven"], lengths) == [5, 5]
     assert known.of([], lengths) == []
@@ -26,7 +26,7 @@ def test_all_is_forgotten_where_too_many_come_together() -> None:
         asked.append(words)
         return words
 
-    known: Remembered[str, str] = Remembered(6, len)
+    known: Cache[str, str] = Cache(6, len)
     known.of(["abc", "de"], sized)
     assert known.of(["abc", "fgh"], sized) == ["abc", "fgh"]  # 8 letters: only "fgh" is kept
     known.of(["fgh", "abc"], sized)

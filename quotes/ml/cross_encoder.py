@@ -1,11 +1,11 @@
-"""The judge's network: two texts encoded apart, then read together.
+"""The cross-encoder of judge and reranker: two texts encoded apart, then read together.
 
 The first layers encode the original and the quotation separately, as the
 pretrained encoder did; a bridge hands every token the closest tokens of the
 other language; the remaining layers attend over both texts. Two numbers are
 read off each token and one off the pair.
 
-This file imports torch, so it is itself imported only when a judge is loaded.
+This file imports torch, so it is itself imported only when a network is loaded.
 """
 
 from __future__ import annotations
@@ -17,15 +17,54 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotes.judging.bridge import Bridge
-from quotes.judging.packing import END, PAD, START, Window
-from quotes.linear import quicken
-from quotes.transformer import Layer, Shape
+from quotes.ml.encoder import Layer, Shape
+from quotes.ml.tokenization import Window, padded
 
 Chances = list[tuple[float, float]]
+HIDDEN = 128  # values between the reranker's states and its answer
+FACTS = 6  # what the judge's own tags say besides
+_STEEP = 4.0  # by which the logits of tags are divided
 
 
-class Network(nn.Module):
+class Bridge(nn.Module):
+    """Hand each token what the other language holds nearest to it."""
+
+    def __init__(self, shape: Shape) -> None:
+        """Allocate the weights; the bridge starts near silence."""
+        super().__init__()
+        self.sharpness = nn.Parameter(torch.tensor(12.0))
+        self.carry: nn.Module = nn.Linear(2 * shape.width + 4, shape.width)
+        self.side = nn.Embedding(2, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        nn.init.normal_(self.carry.weight, std=0.02)
+        nn.init.zeros_(self.carry.bias)
+        nn.init.normal_(self.side.weight, std=0.02)
+
+    def forward(self, states: Tensor, side: Tensor, spelt: Tensor) -> Tensor:
+        """Return states that know their counterpart and how near it is.
+
+        Layers that read context make all numbers alike, and all names; so the pieces
+        as ``spelt`` are compared too, with the counterpart and with the whole other text.
+        """
+        both = (side >= 0).unsqueeze(1) & (side >= 0).unsqueeze(2)
+        across = both & (side.unsqueeze(1) != side.unsqueeze(2))
+        seen = (side >= 0).unsqueeze(-1).to(states.dtype)
+        centre = (states * seen).sum(1, keepdim=True) / seen.sum(1, keepdim=True)
+        unit = functional.normalize(states - centre, dim=-1)
+        near = (unit @ unit.transpose(1, 2)).masked_fill(~across, -1.0)
+        share = (near * self.sharpness).masked_fill(~across, -1e4).softmax(-1)
+        partner = share.to(states.dtype) @ states
+        best, runner = near.topk(2, dim=-1).values.unbind(-1)
+        alike = (spelt @ spelt.transpose(1, 2)).masked_fill(~across, 0.0)
+        copied = 2 * (share * alike).sum(-1) - 1
+        facts = [5 * best - 3.5, 5 * runner - 3.5, copied, 2 * alike.amax(-1) - 1]
+        known = torch.cat([partner, states - partner, torch.stack(facts, -1).to(states.dtype)], -1)
+        carried = self.carry(known)
+        told: Tensor = self.norm(states + carried + self.side(side.clamp(min=0)))
+        return told
+
+
+class CrossEncoder(nn.Module):
     """The whole judge: pieces of both texts in, logits out."""
 
     def __init__(self, shape: Shape) -> None:
@@ -90,14 +129,6 @@ class Network(nn.Module):
         logits: Tensor = self.verdict(facts).squeeze(-1)
         return logits
 
-    def quicken(self) -> None:
-        """Round the matrices of the layers and the bridge where the processor multiplies bytes.
-
-        It then reads twice as many pairs a second as in halves (bfloat16).
-        """
-        for part in (*self.layers, self.bridge):
-            quicken(part)
-
     @torch.inference_mode()
     def read(self, windows: Sequence[Window]) -> tuple[list[float], list[tuple[Chances, Chances]]]:
         """Return the pair logits, and per piece of original and quotation two chances.
@@ -114,6 +145,43 @@ class Network(nn.Module):
             ours = [(fault, gap) for fault, gap in row[first + 2 : len(window) - 1]]
             found.append((theirs, ours))
         return [float(x) for x in logits.tolist()], found
+
+
+class RerankerNetwork(nn.Module):
+    """A cross-encoder with a head that says how surely one text renders the other."""
+
+    def __init__(self, read: CrossEncoder) -> None:
+        """Take a network whose upper layers and bridge may be changed."""
+        super().__init__()
+        self.network = read
+        self.hidden = nn.Linear(3 * read.shape.width, HIDDEN)
+        self.answer = nn.Linear(HIDDEN + FACTS, 1)
+
+    def forward(self, windows: Sequence[Window]) -> Tensor:
+        """Return the log-odds that each quotation renders its original, shape (windows,)."""
+        pieces, places, side = (torch.tensor(rows) for rows in padded(windows))
+        with torch.no_grad():
+            apart = self.network.apart(pieces, places, side)
+        states = self.network.crossed(apart, pieces, side)
+        tags = self.network.tags(states)
+        original, quote = ((side == where).unsqueeze(-1).float() for where in (0, 1))
+        known = [states[:, 0], _mean(states, quote), _mean(states, original)]
+        chances = tags.sigmoid()
+        facts = [
+            _mean(chances, quote),
+            _mean(chances, original)[:, :1],
+            _mean(tags, quote) / _STEEP,
+            _mean(tags, original)[:, :1] / _STEEP,
+        ]
+        told = torch.cat([torch.tanh(self.hidden(torch.cat(known, 1))), *facts], 1)
+        odds: Tensor = self.answer(told)[:, 0]
+        return odds
+
+    @torch.inference_mode()
+    def read(self, windows: Sequence[Window]) -> list[float]:
+        """Return the log-odds of windows as numbers."""
+        odds: list[float] = self(windows).tolist()
+        return odds
 
 
 def _end_to_end(
@@ -140,15 +208,6 @@ def _lengths(side: Tensor, kinds: Sequence[int]) -> list[int]:
     return counts
 
 
-def padded(windows: Sequence[Window]) -> tuple[list[list[int]], list[list[int]], list[list[int]]]:
-    """Return piece numbers, places and sides (0 original, 1 quotation, -1 nothing)."""
-    longest = max(len(window) for window in windows)
-    pieces, places, sides = [], [], []
-    for window in windows:
-        ours, theirs = len(window.quote.numbers) + 2, len(window.original.numbers) + 2
-        rest = longest - ours - theirs
-        row = [START, *window.original.numbers, END, START, *window.quote.numbers, END]
-        pieces.append(row + [PAD] * rest)
-        places.append([*range(theirs), *range(ours)] + [0] * rest)
-        sides.append([0] * theirs + [1] * ours + [-1] * rest)
-    return pieces, places, sides
+def _mean(values: Tensor, seen: Tensor) -> Tensor:
+    """Return the mean over the pieces of one side, shape (batch, values)."""
+    return (values * seen).sum(1) / seen.sum(1).clamp(min=1)

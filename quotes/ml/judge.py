@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotes.ml.batching import batches
+from quotes.ml.threads import limit_threads
+from quotes.ml.tokenization import Offsets, Tokenizer, tokenizer, words
+
 if TYPE_CHECKING:
-    from quotes.judging.reading import Reader, Reading, WordChances
+    from quotes.ml.cross_encoder import Chances, CrossEncoder
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "judge"
 STEEPEST = 30.0  # logits beyond this say nothing more and would overflow
+
+WordChances = dict[Offsets, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,24 @@ class Calibration:
         return 1 / (1 + exp(-steep))
 
 
-class Judge:
-    """The network with its calibration; build one with `load`."""
+@dataclass(slots=True)
+class Prediction:
+    """What was read off one pair: a logit for each window, two chances for each word."""
 
-    def __init__(self, reader: Reader, calibration: Calibration, folder: Path) -> None:
+    original: WordChances
+    quote: WordChances
+    logits: list[float] = field(default_factory=list)
+
+
+class Judge:
+    """The cross-encoder with its calibration; build one with `load`."""
+
+    def __init__(
+        self, network: CrossEncoder, cutter: Tokenizer, calibration: Calibration, folder: Path
+    ) -> None:
         """Hold the parts, and the folder that they come from."""
-        self._reader = reader
+        self._network = network
+        self._tokenizer = cutter
         self._calibration = calibration
         self._folder = folder
 
@@ -78,15 +96,13 @@ class Judge:
 
         `threads` bounds what torch uses in this process; None leaves it to torch.
         """
-        import torch  # noqa: PLC0415 - slow to import
-
-        from quotes.judging.reading import Reader  # noqa: PLC0415 - imports torch
+        from quotes.ml.weights import judge  # noqa: PLC0415 - imports torch
 
         if threads:
-            torch.set_num_threads(threads)
+            limit_threads(threads)
         settings = json.loads((folder / "settings.json").read_text(encoding="utf8"))
         calibration = Calibration(**settings["calibration"])
-        return cls(Reader(folder), calibration, folder)
+        return cls(judge(folder), tokenizer(folder / "tokenizer.json"), calibration, folder)
 
     @property
     def threshold(self) -> float:
@@ -100,15 +116,34 @@ class Judge:
         one side has no words the answer is certain: drift if the other has some.
         """
         return [
-            Assessment(self._risk(reading), _tags(reading.quote), _tags(reading.original))
-            for reading in self._reader.read(pairs)
+            Assessment(self._risk(prediction), _tags(prediction.quote), _tags(prediction.original))
+            for prediction in self._read(pairs)
         ]
 
-    def _risk(self, reading: Reading) -> float:
+    def _risk(self, prediction: Prediction) -> float:
         """Return the probability of a pair."""
-        if not reading.logits:
-            return float(bool(reading.original) != bool(reading.quote))
-        return self._calibration.chance(max(reading.logits))
+        if not prediction.logits:
+            return float(bool(prediction.original) != bool(prediction.quote))
+        return self._calibration.chance(max(prediction.logits))
+
+    def _read(self, pairs: Sequence[tuple[str, str]]) -> list[Prediction]:
+        """Read (original, quotation) pairs; one without words on a side gets no logits."""
+        predictions = [Prediction(_unread(original), _unread(quote)) for original, quote in pairs]
+        windows = [
+            window
+            for at, (original, quote) in enumerate(pairs)
+            if predictions[at].original and predictions[at].quote
+            for window in self._tokenizer.windows(at, original, quote)
+        ]
+        for batch in batches(windows, len):
+            for window, logit, (theirs, ours) in zip(
+                batch, *self._network.read(batch), strict=True
+            ):
+                prediction = predictions[window.pair]
+                prediction.logits.append(logit)
+                _spread(prediction.original, window.original.offsets, theirs)
+                _spread(prediction.quote, window.quote.offsets, ours)
+        return predictions
 
 
 @cache
@@ -122,3 +157,20 @@ def _tags(words: WordChances) -> tuple[WordTag, ...]:
         WordTag(start, end, round(fault, 4), round(gap, 4))
         for (start, end), (fault, gap) in sorted(words.items())
     )
+
+
+def _unread(text: str) -> WordChances:
+    """Return the words of a text with no chances yet."""
+    return dict.fromkeys(words(text), (0.0, 0.0))
+
+
+def _spread(known: WordChances, offsets: Sequence[Offsets], found: Chances) -> None:
+    """Give each word the highest chances of the pieces that touch it."""
+    places = sorted(known)
+    at = 0
+    for (start, end), (fault, gap) in zip(offsets, found, strict=True):
+        while at < len(places) and places[at][1] <= start:
+            at += 1
+        if at < len(places) and places[at][0] < end:
+            before = known[places[at]]
+            known[places[at]] = max(before[0], fault), max(before[1], gap)

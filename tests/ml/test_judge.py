@@ -12,7 +12,7 @@ import sys
 
 import pytest
 
-from quotes.comparison.judge import Assessment, Judge
+from quotes.ml.judge import Assessment, Judge
 
 TABLE = [
     pytest.param(
@@ -156,7 +156,7 @@ def test_odd_characters(judge: Judge, text: str) -> None:
 
 def test_importing_the_judge_does_not_import_torch() -> None:
     """The command line stays quick: torch comes with the weights, not before."""
-    code = "import sys, quotes.comparison.judge; sys.exit('torch' in sys.modules)"
+    code = "import sys, quotes.ml.judge; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -1,1 +1,0 @@
-"""The learned judge's parts: its network, its weights on disk, its packing of texts."""
