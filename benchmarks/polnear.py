@@ -10,7 +10,7 @@ Indirect quotations are scored by content overlap: over all articles, the charac
 (white space left out) that found indirect contents share with the annotated contents
 that hold no gold quotation, as precision, recall and F1. Two gold standards are given:
 "of speech", the annotations with a source whose cue holds a verb of saying or
-"according to" (`quotes.quotations.titles`), which is what the program looks for, and
+"according to" (`quotes.quotations.wordlists`), which is what the program looks for, and
 "of all", every annotation without marks, attitudes and actions included.
 """
 
@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quotes.model import Quotation, Span
-from quotes.quotations.titles import REPORTING
+from quotes.quotations.wordlists import REPORTING
 from training.speakers.corpus import Attribution, holder
 
 MARKED = re.compile(

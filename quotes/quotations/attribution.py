@@ -1,35 +1,70 @@
-"""Deciding for every stretch: was it said, which words announce it, which phrase is its source."""
+"""Deciding for every span: was it said, which words announce it, which phrase is its source.
+
+Three forests answer in turn: one ranks the words that may be the cue, one the noun phrases that
+may be the source (seen from the two likeliest cues), one decides whether it was said at all.
+Second looks, with the answers for the spans before and after as features, were tried and left
+out: over PolNeAR's training articles (four folds) they changed the share of right cues from 91.7
+to 91.7 %, of right sources from 89.0 to 89.0 %, and the best F1 of "was it said" from 97.0 to 96.9.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from quotes.model import Span
-from quotes.quotations.forests import Floats, forest
+from quotes.quotations.features.cues import CueCandidates
+from quotes.quotations.features.lexicons import Lexicon, lexicons
+from quotes.quotations.features.sources import source_candidates, source_features
+from quotes.quotations.features.spans import Features, span_features
+from quotes.quotations.features.speech import speech_features
+from quotes.quotations.forests import Floats, columns, forest
 from quotes.quotations.layouts import Shown
-from quotes.quotations.lexicons import lexicons
+from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import cue_span, phrase_span
-from quotes.quotations.ranking import (
-    Choices,
-    cue_choices,
-    looks,
-    said_rows,
-    source_choices,
-)
-from quotes.quotations.reading import Reading
-from quotes.quotations.titles import ROLES
+from quotes.quotations.wordlists import ROLES
 
 _WITHOUT_MARKS = frozenset({"turn", "block", "dash"})  # nobody sets a scare quote so
 SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; set by hand, never swept
 VERB_AT_LEAST = 0.1  # chance over which a verb is named as the cue instead of its colon; by hand
+_MISSING = -9.0  # the value of every feature of a cue or source that is not there
+
+
+@dataclass(slots=True)
+class Choices:
+    """The candidates of one span, the features of each, and how likely each is.
+
+    `shared` are the features that all of them have alike, those of the span itself.
+    """
+
+    words: list[int]
+    features: list[Features]
+    shared: Features
+    chances: Floats = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+
+    def best(self) -> int:
+        """Return the position of the likeliest candidate, -1 if there is none."""
+        return int(np.argmax(self.chances)) if len(self.chances) else -1
+
+    def best_word(self) -> int:
+        """Return the likeliest word, -1 if there is none."""
+        best = self.best()
+        return self.words[best] if best >= 0 else -1
+
+    def ranked(self) -> list[int]:
+        """Return the positions of the candidates, likeliest first."""
+        return [int(i) for i in np.argsort(-self.chances, kind="stable")]
+
+    def top_chance(self) -> float:
+        """Return how likely the likeliest candidate is, 0 if there is none."""
+        return float(self.chances.max()) if len(self.chances) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """What was decided of one stretch.
+    """What was decided of one span.
 
     `said` is the chance that it was said; `cue` and `source` are spans of the text,
     `cue_word` and `source_word` their head words (-1 if none), `chance` how likely
@@ -44,61 +79,144 @@ class Attributed:
     chance: float = 0.0
 
 
-def attribute(reading: Reading, shown: Mapping[int, Shown]) -> list[Attributed]:
-    """Return one decision a stretch, in text order; what the layout shows is taken as it is."""
-    if not reading.stretches or not reading.words:
-        return [Attributed(0.0) for _ in reading.stretches]
-    said, cues, sources = _ranked(reading)
+def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed]:
+    """Return one decision a span, in text order; what the layout shows is taken as it is."""
+    if not parsed.quoted or not parsed.words:
+        return [Attributed(0.0) for _ in parsed.quoted]
+    said, cues, sources = _ranked(parsed)
     found = []
-    for number, stretch in enumerate(reading.stretches):
-        chance = 1.0 if stretch.style in _WITHOUT_MARKS else float(said[number])
+    for number, span in enumerate(parsed.quoted):
+        chance = 1.0 if span.style in _WITHOUT_MARKS else float(said[number])
         if number in shown:
-            found.append(_as_shown(reading, shown[number]))
+            found.append(_as_shown(parsed, shown[number]))
         else:
-            source = _source_word(reading, number, sources[number])
-            found.append(_as_ranked(reading, chance, _cue_word(reading, cues[number]), source))
+            source = _source_word(parsed, number, sources[number])
+            found.append(_as_ranked(parsed, chance, _cue_word(parsed, cues[number]), source))
     return found
 
 
-def _ranked(reading: Reading) -> tuple[Floats, list[Choices], list[Choices]]:
+def _ranked(parsed: ParsedText) -> tuple[Floats, list[Choices], list[Choices]]:
     """Run the rankers: chances of being said, cues, sources."""
-    known, numbers = lexicons(), range(len(reading.stretches))
-    own = looks(reading, known)
-    cues = [cue_choices(reading, n, known, own[n]) for n in numbers]
+    known, numbers = lexicons(), range(len(parsed.quoted))
+    own = [span_features(parsed, number, known) for number in numbers]
+    candidates = CueCandidates(parsed, known)
+    cues = [cue_choices(candidates, number, own[number]) for number in numbers]
     _rank("cue", cues)
-    sources = [source_choices(reading, n, cues[n], known, own[n]) for n in numbers]
+    sources = [source_choices(parsed, n, cues[n], known, own[n]) for n in numbers]
     _rank("source", sources)
-    said = forest("said").probability(said_rows(reading, own, cues, sources, known))
-    return said, cues, sources
+    rows = said_features(parsed, own, cues, sources, known)
+    return forest("said").probability(matrix("said", rows)), cues, sources
+
+
+def cue_choices(candidates: CueCandidates, number: int, own: Features) -> Choices:
+    """Return the cue candidates of a span; `own` are the features of the span."""
+    words = candidates.around(number)
+    return Choices(words, candidates.features(number, words), _prefixed("span", own))
+
+
+def source_choices(
+    parsed: ParsedText,
+    number: int,
+    cues: Choices,
+    lexicons: dict[str, Lexicon],
+    own: Features,
+) -> Choices:
+    """Return the source candidates of a span, seen from its likeliest cue and the next."""
+    order = cues.ranked()[:2]
+    cue, other = [*(cues.words[i] for i in order), -1, -1][:2]
+    chances = [*(float(cues.chances[i]) for i in order), 0.0, 0.0]
+    words = source_candidates(parsed, number, cue)
+    seen = {"cue_chance": chances[0], "second_cue_chance": chances[1]}
+    features = source_features(parsed, number, (cue, other), lexicons, words)
+    return Choices(words, features, _prefixed("span", own) | seen)
+
+
+def said_features(
+    parsed: ParsedText,
+    own: Sequence[Features],
+    cues: Sequence[Choices],
+    sources: Sequence[Choices],
+    lexicons: dict[str, Lexicon],
+) -> list[Features]:
+    """Return the features for "was this said": span, best cue, best source, signs of speech."""
+    return [
+        _prefixed("span", own[number])
+        | _best("cue", cue)
+        | _best("source", source)
+        | speech_features(parsed, number, lexicons)
+        for number, (cue, source) in enumerate(zip(cues, sources, strict=True))
+    ]
+
+
+def _best(name: str, choices: Choices) -> Features:
+    """Return the two highest chances of some candidates and the features of the best one."""
+    best, order = choices.best(), choices.ranked()
+    chances = [*(float(choices.chances[i]) for i in order[:2]), 0.0, 0.0]
+    own = choices.features[best] if best >= 0 else {}
+    return {
+        f"{name}.chance": chances[0],
+        f"{name}.second_chance": chances[1],
+        **_prefixed(name, own),
+    }
+
+
+def _prefixed(name: str, features: Features) -> Features:
+    return {f"{name}.{key}": value for key, value in features.items()}
+
+
+def matrix(name: str, rows: Sequence[Features]) -> Floats:
+    """Return the features that the named forest reads, in its order: (rows, features).
+
+    A cue or a source that is not there has -9 for each of its features.
+    """
+    names = columns(name)
+    values = [[row.get(key, _MISSING) for key in names] for row in rows]
+    return np.array(values, dtype=np.float32).reshape(len(rows), len(names))
+
+
+def choice_matrix(name: str, choices: Sequence[Choices]) -> Floats:
+    """Return the rows of all candidates of some spans: (candidates, features)."""
+    names = columns(name)
+    own = [at for at, key in enumerate(names) if key not in choices[0].shared]
+    shared = [at for at, key in enumerate(names) if key in choices[0].shared]
+    rows = np.empty((sum(len(choice.words) for choice in choices), len(names)), dtype=np.float32)
+    start = 0
+    for choice in choices:
+        end = start + len(choice.words)
+        if end > start:
+            rows[start:end, own] = [[row[names[at]] for at in own] for row in choice.features]
+            rows[start:end, shared] = [choice.shared[names[at]] for at in shared]
+        start = end
+    return rows
 
 
 def _rank(name: str, choices: list[Choices]) -> None:
-    """Give every choice its chances, all stretches of the text at once."""
-    filled = [choice.rows for choice in choices if len(choice.rows)]
-    if not filled:
+    """Give every choice its chances, all spans of the text at once."""
+    rows = choice_matrix(name, choices)
+    if not len(rows):
         return
-    chances = forest(name).probability(np.vstack(filled))
+    chances = forest(name).probability(rows)
     start = 0
     for choice in choices:
-        choice.chances = chances[start : start + len(choice.rows)]
-        start += len(choice.rows)
+        choice.chances = chances[start : start + len(choice.words)]
+        start += len(choice.words)
 
 
-def _cue_word(reading: Reading, cues: Choices) -> int:
+def _cue_word(parsed: ParsedText, cues: Choices) -> int:
     """Return the likeliest cue; instead of a colon the verb of its sentence, if that may be it."""
     best = cues.best_word()
-    if best < 0 or reading.words[best].text != ":":
+    if best < 0 or parsed.words[best].text != ":":
         return best
     for position in cues.ranked():
         word = cues.words[position]
         if cues.chances[position] < VERB_AT_LEAST:
             break
-        if reading.words[word].upos == "VERB" and reading.sentence[word] == reading.sentence[best]:
+        if parsed.words[word].upos == "VERB" and parsed.sentence[word] == parsed.sentence[best]:
             return word
     return best
 
 
-def _source_word(reading: Reading, number: int, sources: Choices) -> tuple[int, float]:
+def _source_word(parsed: ParsedText, number: int, sources: Choices) -> tuple[int, float]:
     """Return the head word of the likeliest source and its chance; -1 if the text names none.
 
     A word between the marks is a source only before a colon (“WALLACE: …”). What a role or
@@ -108,33 +226,33 @@ def _source_word(reading: Reading, number: int, sources: Choices) -> tuple[int, 
         word, chance = sources.words[position], float(sources.chances[position])
         if chance < SOURCE_AT_LEAST:
             break
-        if reading.stretch[word] == number and not _before_colon(reading, word):
+        if parsed.quoted_at[word] == number and not _before_colon(parsed, word):
             continue
-        head = reading.heads[word]
-        owned = reading.relations[word] == "nmod" and head in sources.words
-        speaks = owned and reading.words[word].deprel == "nmod" and reading.lemmas[head] in ROLES
+        head = parsed.heads[word]
+        owned = parsed.relations[word] == "nmod" and head in sources.words
+        speaks = owned and parsed.words[word].deprel == "nmod" and parsed.lemmas[head] in ROLES
         return (head if speaks else word), chance
     return -1, sources.top_chance()
 
 
-def _before_colon(reading: Reading, index: int) -> bool:
-    return ":" in [word.text for word in reading.words[index + 1 : index + 4]]
+def _before_colon(parsed: ParsedText, index: int) -> bool:
+    return ":" in [word.text for word in parsed.words[index + 1 : index + 4]]
 
 
-def _as_ranked(reading: Reading, said: float, cue: int, source: tuple[int, float]) -> Attributed:
+def _as_ranked(parsed: ParsedText, said: float, cue: int, source: tuple[int, float]) -> Attributed:
     word, chance = source
     return Attributed(
         said,
-        cue_span(reading, cue) if cue >= 0 else None,
+        cue_span(parsed, cue) if cue >= 0 else None,
         cue,
-        phrase_span(reading, word) if word >= 0 else None,
+        phrase_span(parsed, word) if word >= 0 else None,
         word,
         chance,
     )
 
 
-def _as_shown(reading: Reading, shown: Shown) -> Attributed:
-    low, high = reading.within(shown.source)
-    inside = [i for i in range(low, high) if not low <= reading.heads[i] < high]
+def _as_shown(parsed: ParsedText, shown: Shown) -> Attributed:
+    low, high = parsed.within(shown.source)
+    inside = [i for i in range(low, high) if not low <= parsed.heads[i] < high]
     head = inside[0] if inside else low
     return Attributed(1.0, shown.cue, -1, shown.source, head if low < high else -1, 1.0)

@@ -1,18 +1,27 @@
-"""Finding the quotations of an article: marks, attribution, names, in that order."""
+"""Finding the quotations of an article: marks, attribution, speakers, in that order.
+
+The spans between marks, with what was decided of each, become quotations here: their kind, the
+segments that belong together, their context.
+"""
 
 from __future__ import annotations
 
-from quotes.model import Parse, Quotation, Span
-from quotes.quotations.assembling import assemble
-from quotes.quotations.attribution import attribute
-from quotes.quotations.forms import blocks, dashed, single_marked, turns
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotes.model import Cue, Kind, Mention, Parse, Quotation, Span
+from quotes.quotations.attribution import Attributed, attribute
+from quotes.quotations.entities import Discourse, people_and_bodies
 from quotes.quotations.indirect import reported
 from quotes.quotations.layouts import shown
 from quotes.quotations.marks import marked
-from quotes.quotations.people import people_and_bodies
-from quotes.quotations.reading import read
-from quotes.quotations.speaking import Cast
-from quotes.quotations.stretches import Stretch
+from quotes.quotations.not_speech import is_label, names_something
+from quotes.quotations.parsed_text import ParsedText, lay_flat
+from quotes.quotations.spans import QuotedSpan
+from quotes.quotations.speakers import SpeakerResolver
+from quotes.quotations.unmarked import blocks, dashed, single_marked, turns
 
 
 def find(text: str, parse: Parse, *, indirect: bool = False) -> tuple[Quotation, ...]:
@@ -22,27 +31,154 @@ def find(text: str, parse: Parse, *, indirect: bool = False) -> tuple[Quotation,
     as kind "scare". With `indirect`, reported speech without marks is returned too.
     No text makes it fail: what cannot be read as a quotation is left out.
     """
-    stretches, turned = _stretches(text)
-    reading = read(text, parse, stretches)
-    decided = attribute(reading, shown(text, stretches, turned))
-    cast = Cast(reading, people_and_bodies(reading))
-    found = assemble(reading, decided, cast)
+    spans, turned = _quoted_spans(text)
+    parsed = lay_flat(text, parse, spans)
+    decided = attribute(parsed, shown(text, spans, turned))
+    resolver = SpeakerResolver(Discourse(parsed, people_and_bodies(parsed)))
+    found = assemble(parsed, decided, resolver)
     if indirect:
-        found = sorted([*found, *reported(reading, found, cast)], key=lambda q: q.segments)
+        found = sorted([*found, *reported(parsed, found, resolver)], key=lambda q: q.segments)
     return tuple(found)
 
 
-def _stretches(text: str) -> tuple[list[Stretch], dict[Span, Span]]:
-    """Return the stretches of all forms in text order, and the name of each transcript turn."""
+def _quoted_spans(text: str) -> tuple[list[QuotedSpan], dict[Span, Span]]:
+    """Return the spans of all forms in text order, and the name of each transcript turn."""
     found = marked(text)
     found += single_marked(text, found)
     found += blocks(text, found)
     found += dashed(text, found)
     turned = turns(text, found)
-    found += [stretch for stretch, _ in turned]
-    found.sort(key=lambda stretch: (stretch.outer.start, -stretch.outer.end))
-    outermost: list[Stretch] = []
-    for stretch in found:
-        if not outermost or stretch.outer.start >= outermost[-1].outer.end:
-            outermost.append(stretch)
-    return outermost, {stretch.inner: name for stretch, name in turned}
+    found += [span for span, _ in turned]
+    found.sort(key=lambda span: (span.outer.start, -span.outer.end))
+    outermost: list[QuotedSpan] = []
+    for span in found:
+        if not outermost or span.outer.start >= outermost[-1].outer.end:
+            outermost.append(span)
+    return outermost, {span.inner: name for span, name in turned}
+
+
+# Chances over which a span was said: of one or two words, of up to eight, of more, and of one
+# that opens a paragraph with the article's own marks and never closes, as no term does. Chosen on
+# PolNeAR's development articles (the forests know only its training articles), so that precision
+# reaches 97 % with 92 % of the short ones found.
+SHORT_SAID, MIDDLE_SAID, LONG_SAID, OPEN_SAID = 0.65, 0.765, 0.89, 0.5
+_NEW_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]\s+[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One span that was judged: its number, its decision and its kind."""
+
+    number: int
+    decided: Attributed
+    kind: Kind
+
+
+def assemble(
+    parsed: ParsedText, decided: Sequence[Attributed], resolver: SpeakerResolver
+) -> list[Quotation]:
+    """Return the quotations of a text in order; interrupted ones have several segments."""
+    groups: list[list[_Part]] = []
+    for number, decision in enumerate(decided):
+        part = _Part(number, decision, kind(parsed, number, decision))
+        if groups and _continues(parsed, groups[-1][-1], part):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return [_quotation(parsed, group, resolver) for group in groups]
+
+
+def kind(parsed: ParsedText, number: int, decided: Attributed) -> Kind:
+    """Return "scare" for what nobody said, "mixed" for fragments of a sentence, else "direct"."""
+    span = parsed.quoted[number]
+    inner = span.inner.of(parsed.text)
+    if names_something(parsed, number) or is_label(parsed, number):
+        return "scare"
+    if decided.said < _line_of(parsed, number, inner):
+        return "scare"
+    line = parsed.lines[span.paragraph]
+    before = parsed.text[line.start : span.outer.start].rstrip()
+    full = not before or before[-1] in ".!?,:;-–—―”’\"'])"
+    starts = inner[:1].isupper() or not inner[:1].isalpha()
+    return "direct" if full and starts else "mixed"
+
+
+def _line_of(parsed: ParsedText, number: int, inner: str) -> float:
+    """Return the chance over which a span was said."""
+    span = parsed.quoted[number]
+    opens_line = span.outer.start == parsed.lines[span.paragraph].start
+    if opens_line and not span.closed:
+        styles = Counter(other.style for other in parsed.quoted)
+        if styles[span.style] == max(styles.values()):
+            return OPEN_SAID
+    words = len(inner.split())
+    return SHORT_SAID if words <= 2 else MIDDLE_SAID if words <= 8 else LONG_SAID
+
+
+def _continues(parsed: ParsedText, before: _Part, after: _Part) -> bool:
+    """Say whether two spans are one quotation: interrupted by its cue, or over paragraphs."""
+    if "scare" in (before.kind, after.kind):
+        return False
+    first, second = parsed.quoted[before.number], parsed.quoted[after.number]
+    if first.paragraph == second.paragraph:
+        return _interrupted(parsed, before, after)
+    between = parsed.text[first.outer.end : second.outer.start].replace(">", "")
+    runs_on = not first.closed and second.paragraph == first.paragraph + 1
+    in_block = first.style == second.style == "block"
+    turns = before.decided.cue_word == after.decided.cue_word == -1
+    other_turn = turns and before.decided.cue != after.decided.cue
+    return (runs_on or in_block) and not between.strip() and not other_turn
+
+
+def _interrupted(parsed: ParsedText, before: _Part, after: _Part) -> bool:
+    """Say whether only the cue of both stands between two spans of one sentence."""
+    first, second = parsed.quoted[before.number], parsed.quoted[after.number]
+    between = parsed.text[first.outer.end : second.outer.start]
+    cue = before.decided.cue
+    if cue is None or cue != after.decided.cue or _NEW_SENTENCE.search(between):
+        return False
+    if not first.outer.end <= cue.start < second.outer.start or between.rstrip()[-1:] in ".!?;:":
+        return False
+    open_end = first.inner.of(parsed.text)[-1:] in ",-–—" or between.lstrip()[:1] in ",-–—"
+    return open_end and not _restarts(between, second.inner.of(parsed.text))
+
+
+def _restarts(between: str, inner: str) -> bool:
+    """Say whether the second span begins a sentence of its own."""
+    return inner[:1].isupper() and not between.rstrip().endswith((",", "—", "–", "-"))
+
+
+def _quotation(parsed: ParsedText, group: Sequence[_Part], resolver: SpeakerResolver) -> Quotation:
+    segments = tuple(parsed.quoted[part.number].inner for part in group)
+    lead = max(group, key=lambda part: part.decided.chance)
+    decided = lead.decided
+    text = " ".join(segment.of(parsed.text) for segment in segments)
+    if group[0].kind == "scare":
+        return Quotation("scare", segments, text, context=_context(parsed, group, None))
+    cue = Cue(decided.cue.of(parsed.text), decided.cue) if decided.cue else None
+    source = None
+    if decided.source is not None:
+        mention = Mention(decided.source.of(parsed.text), decided.source)
+        source = resolver.speaker(mention, decided.source_word, decided.cue_word)
+    whole: Kind = "direct" if any(part.kind == "direct" for part in group) else "mixed"
+    return Quotation(whole, segments, text, cue, source, _context(parsed, group, cue))
+
+
+def _context(parsed: ParsedText, group: Sequence[_Part], cue: Cue | None) -> Span:
+    """Return the span of the sentences that the segments and a near cue stand in."""
+    first, last = parsed.quoted[group[0].number], parsed.quoted[group[-1].number]
+    low, high = parsed.inner[group[0].number][0], parsed.inner[group[-1].number][1]
+    start, end = first.outer.start, last.outer.end
+    if low < high:
+        start = min(start, parsed.words[parsed.sentences[parsed.sentence[low]][0]].span.start)
+        tail = parsed.sentences[parsed.sentence[high - 1]][1] - 1
+        end = max(end, parsed.words[tail].span.end)
+    if (
+        cue is not None
+        and parsed.text.count("\n", min(end, cue.span.end), max(start, cue.span.start)) == 0
+    ):
+        at = parsed.within(cue.span)[0]
+        bounds = parsed.sentences[parsed.sentence[at]]
+        start = min(start, parsed.words[bounds[0]].span.start)
+        end = max(end, parsed.words[bounds[1] - 1].span.end)
+    return Span(start, end)

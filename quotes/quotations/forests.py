@@ -6,6 +6,7 @@ leaf is a number in binary: CatBoost, Prokhorenkova et al., NeurIPS 2018.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -49,3 +50,10 @@ def forest(name: str) -> Forest:
         return Forest(
             arrays["column"], arrays["border"], arrays["leaves"], float(arrays["bias"][0])
         )
+
+
+@lru_cache(maxsize=8)
+def columns(name: str) -> tuple[str, ...]:
+    """Return the names of the features that a forest reads, in the order of its columns."""
+    raw = (files("quotes") / "weights" / "speakers" / "features.json").read_text(encoding="utf-8")
+    return tuple(json.loads(raw)[name])

@@ -5,71 +5,72 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes.model import Cue, Mention, Quotation, Span
-from quotes.quotations.contents import content
-from quotes.quotations.cue_columns import subject
+from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import cue_span, phrase_span
-from quotes.quotations.reading import Reading
-from quotes.quotations.speaking import Cast
-from quotes.quotations.titles import REPORTING
+from quotes.quotations.reported_clause import content
+from quotes.quotations.speakers import SpeakerResolver
+from quotes.quotations.wordlists import REPORTING
 
 
-def reported(reading: Reading, quoted: Sequence[Quotation], cast: Cast) -> list[Quotation]:
+def reported(
+    parsed: ParsedText, quoted: Sequence[Quotation], resolver: SpeakerResolver
+) -> list[Quotation]:
     """Return the indirect quotations of a text: those whose content holds no marked quotation."""
     spoken = [s for q in quoted if q.kind != "scare" for s in q.segments]
     found: list[Quotation] = []
     last = -1
-    for index in range(len(reading.words)):
-        if not _reports(reading, index) or reading.words[index].span.start < last:
+    for index in range(len(parsed.words)):
+        if not _reports(parsed, index) or parsed.words[index].span.start < last:
             continue
-        words = content(reading, index)
+        words = content(parsed, index)
         if words is None:
             continue
-        span = Span(reading.words[words[0]].span.start, reading.words[words[1] - 1].span.end)
+        span = Span(parsed.words[words[0]].span.start, parsed.words[words[1] - 1].span.end)
         if any(span.overlap(segment) for segment in spoken) or span.end <= last:
             continue
-        found.append(_quotation(reading, index, span, cast))
+        found.append(_quotation(parsed, index, span, resolver))
         last = max(last, span.end)
     return found
 
 
-def _reports(reading: Reading, index: int) -> bool:
-    word = reading.words[index]
-    if reading.stretch[index] >= 0:
+def _reports(parsed: ParsedText, index: int) -> bool:
+    word = parsed.words[index]
+    if parsed.quoted_at[index] >= 0:
         return False
     if word.text.lower() == "according":
-        return index + 1 < len(reading.words) and reading.lemmas[index + 1] == "to"
-    return word.upos == "VERB" and reading.lemmas[index] in REPORTING and word.xpos != "VBN"
+        return index + 1 < len(parsed.words) and parsed.lemmas[index + 1] == "to"
+    return word.upos == "VERB" and parsed.lemmas[index] in REPORTING and word.xpos != "VBN"
 
 
-def _quotation(reading: Reading, cue: int, span: Span, cast: Cast) -> Quotation:
-    words = cue_span(reading, cue)
-    source = _source(reading, cue)
+def _quotation(parsed: ParsedText, cue: int, span: Span, resolver: SpeakerResolver) -> Quotation:
+    words = cue_span(parsed, cue)
+    source = _source(parsed, cue)
     speaker = None
-    if source >= 0 and not phrase_span(reading, source).overlap(span):
-        phrase = phrase_span(reading, source)
-        speaker = cast.speaker(Mention(phrase.of(reading.text), phrase), source, cue)
-    low, high = reading.sentences[reading.sentence[cue]]
+    if source >= 0 and not phrase_span(parsed, source).overlap(span):
+        phrase = phrase_span(parsed, source)
+        speaker = resolver.speaker(Mention(phrase.of(parsed.text), phrase), source, cue)
+    low, high = parsed.sentences[parsed.sentence[cue]]
     context = Span(
-        min(span.start, reading.words[low].span.start),
-        max(span.end, reading.words[high - 1].span.end),
+        min(span.start, parsed.words[low].span.start),
+        max(span.end, parsed.words[high - 1].span.end),
     )
     return Quotation(
         "indirect",
         (span,),
-        span.of(reading.text),
-        Cue(words.of(reading.text), words),
+        span.of(parsed.text),
+        Cue(words.of(parsed.text), words),
         speaker,
         context,
     )
 
 
-def _source(reading: Reading, cue: int) -> int:
+def _source(parsed: ParsedText, cue: int) -> int:
     """Return the head of the source: the phrase after "according to", else the nearest subject."""
-    if reading.words[cue].text.lower() == "according":
-        governor = reading.heads[cue]
-        return governor if governor > cue else min(cue + 2, len(reading.words) - 1)
-    for verb in [cue, *reading.ancestors(cue, 3)]:
-        agent = subject(reading, verb)
+    if parsed.words[cue].text.lower() == "according":
+        governor = parsed.heads[cue]
+        return governor if governor > cue else min(cue + 2, len(parsed.words) - 1)
+    for verb in [cue, *parsed.ancestors(cue, 3)]:
+        agent = parsed.subject(verb)
         if agent >= 0:
             return agent
     return -1

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.model import Span
-from quotes.quotations.stretches import Stretch, paragraphs
+from quotes.quotations.spans import QuotedSpan, paragraphs
 
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
 _LINK = r"(?:of|the|for|and|de|del|la|los|las|y|&|von|van|da|do)"
@@ -31,29 +31,29 @@ class Shown:
     source: Span
 
 
-def shown(text: str, stretches: Sequence[Stretch], turns: Mapping[Span, Span]) -> dict[int, Shown]:
-    """Return the attributions that the layout shows, by the number of the stretch.
+def shown(text: str, spans: Sequence[QuotedSpan], turns: Mapping[Span, Span]) -> dict[int, Shown]:
+    """Return the attributions that the layout shows, by the number of the span.
 
     `turns` gives the name span of each turn of a transcript, by the turn's inner span.
     """
     found: dict[int, Shown] = {}
     lines = list(paragraphs(text))
-    for number, stretch in enumerate(stretches):
-        line = lines[stretch.paragraph]
-        name = turns.get(stretch.inner)
+    for number, span in enumerate(spans):
+        line = lines[span.paragraph]
+        name = turns.get(span.inner)
         if name is not None:
             colon = text.index(text[name.end :].lstrip()[0], name.end)
             found[number] = Shown(Span(colon, colon + 1), name)
             continue
-        match = _signature(text, stretch, line) or _named_before(text, stretch, line)
+        match = _signature(text, span, line) or _named_before(text, span, line)
         if match is not None:
             found[number] = match
-    return {**_inside(text, stretches), **found}
+    return {**_inside(text, spans), **found}
 
 
-def _signature(text: str, stretch: Stretch, line: Span) -> Shown | None:
+def _signature(text: str, span: QuotedSpan, line: Span) -> Shown | None:
     """Read "“…” – Commissioner Starks": a dash and a name that end the line."""
-    match = _AFTER.match(text, stretch.outer.end, line.end)
+    match = _AFTER.match(text, span.outer.end, line.end)
     if match is None or len(match["rest"]) > _REST or re.search(r"[“”\"]", match["rest"]):
         return None
     rest = match["rest"].strip()
@@ -62,20 +62,20 @@ def _signature(text: str, stretch: Stretch, line: Span) -> Shown | None:
     return Shown(Span(*match.span("cue")), Span(*match.span("name")))
 
 
-def _named_before(text: str, stretch: Stretch, line: Span) -> Shown | None:
+def _named_before(text: str, span: QuotedSpan, line: Span) -> Shown | None:
     """Read "Mayor Quintero: “…”" and "From El Faro: “…”" where nothing else opens the line."""
-    match = _BEFORE.fullmatch(text, line.start, stretch.outer.start)
+    match = _BEFORE.fullmatch(text, line.start, span.outer.start)
     if match is None:
         return None
     return Shown(Span(*match.span("cue")), Span(*match.span("name")))
 
 
-def _inside(text: str, stretches: Sequence[Stretch]) -> dict[int, Shown]:
-    """Read "“WALLACE: …”": names inside the marks, where at least two stretches open so."""
+def _inside(text: str, spans: Sequence[QuotedSpan]) -> dict[int, Shown]:
+    """Read "“WALLACE: …”": names inside the marks, where at least two spans open so."""
     matches = {
         number: match
-        for number, stretch in enumerate(stretches)
-        if (match := _IN_MARKS.match(text, stretch.inner.start, stretch.inner.end))
+        for number, span in enumerate(spans)
+        if (match := _IN_MARKS.match(text, span.inner.start, span.inner.end))
     }
     names = [match["name"] for match in matches.values()]
     return {

@@ -1,4 +1,4 @@
-"""Quotation marks to stretches, paragraph by paragraph, never giving up on a document.
+"""Quotation marks to spans, paragraph by paragraph, never giving up on a document.
 
 Marks are read with a stack of one: the outermost pair counts and what stands inside
 it belongs to it. A straight mark opens or closes by what stands around it, a mark
@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 from quotes.model import Span
-from quotes.quotations.stretches import Stretch, paragraphs, trimmed
+from quotes.quotations.spans import QuotedSpan, paragraphs, trimmed
 
 _MARK = re.compile(r"''|``|´´|‘‘|’’|‚‚|,,(?=\w)|[\"“”„‟«»″＂〝〞❝❞‹›]")
 _OPENS = {
@@ -36,15 +36,15 @@ class _Open:
     depth: int = 0
 
 
-def marked(text: str) -> list[Stretch]:
-    """Return the stretches between double marks, in text order, none inside another."""
-    found: list[Stretch] = []
+def marked(text: str) -> list[QuotedSpan]:
+    """Return the spans between double marks, in text order, none inside another."""
+    found: list[QuotedSpan] = []
     for number, line in enumerate(paragraphs(text)):
         found.extend(_in_paragraph(text, line, number))
     return found
 
 
-def _in_paragraph(text: str, line: Span, number: int) -> list[Stretch]:
+def _in_paragraph(text: str, line: Span, number: int) -> list[QuotedSpan]:
     tags = [m.span() for m in _TAG.finditer(text, line.start, line.end)]
     marks = [
         (m.group(), m.start(), m.end())
@@ -52,7 +52,7 @@ def _in_paragraph(text: str, line: Span, number: int) -> list[Stretch]:
         if not _is_measure(text, m.start(), m.group())
         and not any(start <= m.start() < end for start, end in tags)
     ]
-    found: list[Stretch] = []
+    found: list[QuotedSpan] = []
     opened: _Open | None = None
     for index, (mark, start, end) in enumerate(marks):
         if opened is None:
@@ -142,7 +142,7 @@ def _is_measure(text: str, start: int, mark: str) -> bool:
 
 
 def _add(
-    found: list[Stretch],
+    found: list[QuotedSpan],
     text: str,
     opened: _Open,
     end: int,
@@ -153,4 +153,4 @@ def _add(
 ) -> None:
     inner = trimmed(text, opened.inner, end)
     if any(char.isalnum() for char in inner.of(text)):
-        found.append(Stretch(inner, Span(opened.start, outer), opened.style, closed, number))
+        found.append(QuotedSpan(inner, Span(opened.start, outer), opened.style, closed, number))

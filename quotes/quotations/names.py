@@ -7,7 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.quotations.titles import HONORIFICS, PARTICLES, ROLES, SHORT_TITLES
+from quotes.quotations.wordlists import (
+    FEMALE_NAMES,
+    HONORIFICS,
+    MALE_NAMES,
+    PARTICLES,
+    ROLES,
+    SHORT_TITLES,
+)
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -110,3 +117,27 @@ def _matches(part: str, parts: tuple[str, ...]) -> bool:
 
 def _is_initial(one: str, other: str) -> bool:
     return len(one) == 1 and other.startswith(one)
+
+
+# Which gender a common English or Spanish given name shows
+
+_EITHER = frozenset({"joshua", "luca", "nikita", "mustafa", "ezra", "sasha", "misha", "mitsuko"})
+
+
+def gender_of(given: str) -> str | None:
+    """Return "male", "female" or None for a given name that is not in the lists."""
+    word = folded(given)
+    if word in MALE_NAMES:
+        return "male"
+    return "female" if word in FEMALE_NAMES else None
+
+
+def by_ending(name: Name) -> str | None:
+    """Return the gender that the ending of a full name's given name shows, as in Spanish.
+
+    A guess for names that are in no list and of which the article says nothing else.
+    """
+    given = name.parts[0].split()[0]
+    if len(given) < 4 or given in _EITHER:
+        return None
+    return {"a": "female", "o": "male"}.get(given[-1])

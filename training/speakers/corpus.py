@@ -1,4 +1,4 @@
-"""PolNeAR as the rankers see it: readings with the annotated cue and source of each stretch."""
+"""PolNeAR as the rankers see it: parsed texts with the annotated cue and source of each span."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quotes.model import Parse, Span
 from quotes.quotations.marks import marked
-from quotes.quotations.reading import Reading, read
+from quotes.quotations.parsed_text import ParsedText, lay_flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class Attribution:
 
 @dataclass(slots=True)
 class Example:
-    """One article: its reading, all its attributions, and that of each stretch (None: not said)."""
+    """One article parsed, all its attributions, and that of each quoted span (None: not said)."""
 
     name: str
-    reading: Reading
+    parsed: ParsedText
     attributions: list[Attribution]
     gold: list[Attribution | None]
 
@@ -70,7 +70,7 @@ def articles(folder: Path) -> Iterator[tuple[str, str, list[Attribution]]]:
 
 
 def example(name: str, text: str, found: list[Attribution], parse: Parse) -> Example:
-    """Return an article as an example: what its stretches are and who said them."""
-    stretches = marked(text)
-    gold = [holder(stretch.inner, found) for stretch in stretches]
-    return Example(name, read(text, parse, stretches), found, gold)
+    """Return an article as an example: what its quoted spans are and who said them."""
+    quoted = marked(text)
+    gold = [holder(span.inner, found) for span in quoted]
+    return Example(name, lay_flat(text, parse, quoted), found, gold)

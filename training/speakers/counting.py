@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from quotes.quotations.lexicons import Lexicon, log_odds
-from quotes.quotations.reading import Reading
-from quotes.quotations.sources import is_head
-from quotes.quotations.surroundings import edge_lemmas, outer_words, top
+from quotes.quotations.features.lexicons import Lexicon, log_odds
+from quotes.quotations.features.sources import is_head
+from quotes.quotations.parsed_text import ParsedText, edge_lemmas
 from training.speakers.corpus import Attribution, Example
 
 NAMES = ("cue", "cue_any", "source", "before", "head", "before_second", "after", "first", "last")
@@ -53,53 +52,53 @@ def count(examples: Iterable[Example]) -> Counts:
     counts = Counts()
     for example in examples:
         _count_words(counts, example)
-        _count_stretches(counts, example)
+        _count_spans(counts, example)
     return counts
 
 
 def _count_words(counts: Counts, example: Example) -> None:
-    reading = example.reading
+    parsed = example.parsed
     spoken = [a for a in example.gold if a is not None]
-    cues = covered(reading, spoken, "cue")
-    any_cue = covered(reading, example.attributions, "cue")
-    sources = source_heads(reading, spoken)
-    for index, inside in enumerate(reading.stretch):
+    cues = covered(parsed, spoken, "cue")
+    any_cue = covered(parsed, example.attributions, "cue")
+    sources = source_heads(parsed, spoken)
+    for index, inside in enumerate(parsed.quoted_at):
         if inside >= 0:
             continue
-        lemma = reading.lemmas[index]
+        lemma = parsed.lemmas[index]
         counts.add("cue", lemma, hit=index in cues)
         counts.add("cue_any", lemma, hit=index in any_cue)
-        if is_head(reading, index):
+        if is_head(parsed, index):
             counts.add("source", lemma, hit=index in sources)
 
 
-def _count_stretches(counts: Counts, example: Example) -> None:
-    reading = example.reading
+def _count_spans(counts: Counts, example: Example) -> None:
+    parsed = example.parsed
     for number, gold in enumerate(example.gold):
-        before, _ = outer_words(reading, number)
-        governor = top(reading, number)
-        head = reading.heads[governor] if governor >= 0 else -1
-        counts.add("before", reading.lemmas[before] if before >= 0 else "¶", hit=gold is not None)
-        for name, lemma in edge_lemmas(reading, number).items():
+        before, _ = parsed.edges[number]
+        governor = parsed.tops[number]
+        head = parsed.heads[governor] if governor >= 0 else -1
+        counts.add("before", parsed.lemmas[before] if before >= 0 else "¶", hit=gold is not None)
+        for name, lemma in edge_lemmas(parsed, number).items():
             counts.add(name, lemma, hit=gold is not None)
-        counts.add("head", reading.lemmas[head] if head >= 0 else "¶", hit=gold is not None)
+        counts.add("head", parsed.lemmas[head] if head >= 0 else "¶", hit=gold is not None)
 
 
-def covered(reading: Reading, attributions: Iterable[Attribution], role: str) -> set[int]:
+def covered(parsed: ParsedText, attributions: Iterable[Attribution], role: str) -> set[int]:
     """Return the words in a role of some attributions."""
     found: set[int] = set()
     for attribution in attributions:
         for span in getattr(attribution, role):
-            found.update(range(*reading.within(span)))
+            found.update(range(*parsed.within(span)))
     return found
 
 
-def source_heads(reading: Reading, attributions: Iterable[Attribution]) -> set[int]:
+def source_heads(parsed: ParsedText, attributions: Iterable[Attribution]) -> set[int]:
     """Return the heads of the annotated sources: words governed from outside the source."""
     found: set[int] = set()
     for attribution in attributions:
-        inside = covered(reading, [attribution], "source")
+        inside = covered(parsed, [attribution], "source")
         found.update(
-            i for i in inside if reading.heads[i] not in inside and reading.words[i].upos != "PUNCT"
+            i for i in inside if parsed.heads[i] not in inside and parsed.words[i].upos != "PUNCT"
         )
     return found

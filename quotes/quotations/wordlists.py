@@ -1,11 +1,11 @@
-"""Titles, role words and names as word lists, read once from `vocabulary.toml`."""
+"""Titles, role words and names as word lists, read once from `wordlists.toml`."""
 
 from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
 
-_LISTS = tomllib.loads((files("quotes.quotations") / "vocabulary.toml").read_text(encoding="utf-8"))
+_LISTS = tomllib.loads((files("quotes.quotations") / "wordlists.toml").read_text(encoding="utf-8"))
 
 
 def _words(name: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A stretch: words between quotation marks, before it is known whether anybody said them."""
+"""Quoted spans: words between quotation marks, before it is known whether anybody said them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LINE = re.compile("[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class QuotedSpan:
     """Words between marks: `inner` without the marks and edge spaces, `outer` with them.
 
     `style` is the family of the opening mark: "curly", "straight", "doubled" (two
@@ -43,3 +43,8 @@ def trimmed(text: str, start: int, end: int) -> Span:
     while start < end and text[start].isspace():
         start += 1
     return Span(start, end)
+
+
+def core(inner: str) -> str:
+    """Return quoted words without the punctuation at their end."""
+    return inner.rstrip(".,!?;:’'")

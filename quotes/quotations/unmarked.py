@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from quotes.model import Span
-from quotes.quotations.stretches import Stretch, paragraphs, trimmed
-from quotes.quotations.titles import NO_TURNS
+from quotes.quotations.spans import QuotedSpan, paragraphs, trimmed
+from quotes.quotations.wordlists import NO_TURNS
 
 _SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[{—–\-:;,…“”\"/]))[‘'‛](?=[^\s'’‘])", re.MULTILINE)
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s‘'])[’'](?![\w])")
@@ -28,24 +28,24 @@ _TURN = re.compile(
 )
 
 
-def single_marked(text: str, taken: list[Stretch]) -> list[Stretch]:
-    """Return stretches between single marks, if that is how this article quotes."""
+def single_marked(text: str, taken: list[QuotedSpan]) -> list[QuotedSpan]:
+    """Return spans between single marks, if that is how this article quotes."""
     found = [
-        stretch
+        span
         for number, line in enumerate(paragraphs(text))
-        for stretch in _singles(text, line, number)
+        for span in _singles(text, line, number)
     ]
     outside = [s for s in found if not any(_holds(t, s) for t in taken)]
     free = [t for t in taken if not any(_holds(s, t) for s in found)]
     return outside if len(outside) > len(free) else []
 
 
-def _holds(one: Stretch, other: Stretch) -> bool:
+def _holds(one: QuotedSpan, other: QuotedSpan) -> bool:
     return one.outer.start <= other.outer.start and other.outer.end <= one.outer.end
 
 
-def _singles(text: str, line: Span, number: int) -> list[Stretch]:
-    found: list[Stretch] = []
+def _singles(text: str, line: Span, number: int) -> list[QuotedSpan]:
+    found: list[QuotedSpan] = []
     at = line.start
     while True:
         opening = _next_opening(text, at, line.end)
@@ -56,13 +56,13 @@ def _singles(text: str, line: Span, number: int) -> list[Stretch]:
             if opening.start() == line.start and text[opening.start()] == "‘":
                 inner = trimmed(text, opening.end(), line.end)
                 found.append(
-                    Stretch(inner, Span(opening.start(), line.end), "single", False, number)
+                    QuotedSpan(inner, Span(opening.start(), line.end), "single", False, number)
                 )
             return found
         inner = trimmed(text, opening.end(), closing)
         if any(char.isalnum() for char in inner.of(text)):
             outer = Span(opening.start(), closing + 1)
-            found.append(Stretch(inner, outer, "single", closed=True, paragraph=number))
+            found.append(QuotedSpan(inner, outer, "single", closed=True, paragraph=number))
         at = closing + 1
 
 
@@ -86,7 +86,7 @@ def _closing(text: str, start: int, end: int) -> int | None:
     return choices[0] if choices else None
 
 
-def dashed(text: str, taken: list[Stretch]) -> list[Stretch]:
+def dashed(text: str, taken: list[QuotedSpan]) -> list[QuotedSpan]:
     """Return speech that a dash at the head of a paragraph opens, without the narrator."""
     found = []
     for number, line in enumerate(paragraphs(text)):
@@ -103,11 +103,13 @@ def dashed(text: str, taken: list[Stretch]) -> list[Stretch]:
             at = start + len(piece)
             if order % 2 == 0:
                 inner = trimmed(text, start, at)
-                found.append(Stretch(inner, Span(start, at), "dash", closed=True, paragraph=number))
+                found.append(
+                    QuotedSpan(inner, Span(start, at), "dash", closed=True, paragraph=number)
+                )
     return found
 
 
-def turns(text: str, taken: list[Stretch]) -> list[tuple[Stretch, Span]]:
+def turns(text: str, taken: list[QuotedSpan]) -> list[tuple[QuotedSpan, Span]]:
     """Return the turns of a transcript ("WALLACE: …") with the span of each speaker's name.
 
     At least three paragraphs must open with a name and a colon, two of the names
@@ -127,14 +129,14 @@ def turns(text: str, taken: list[Stretch]) -> list[tuple[Stretch, Span]]:
         inner = trimmed(text, match.end(), span.end)
         if not re.search(r"[^\W\d_]{2}", inner.of(text)):
             continue
-        stretch = Stretch(inner, inner, "turn", closed=True, paragraph=number)
-        found.append((stretch, Span(match.start("name"), match.end("name"))))
+        quoted = QuotedSpan(inner, inner, "turn", closed=True, paragraph=number)
+        found.append((quoted, Span(match.start("name"), match.end("name"))))
     names = [span.of(text) for _, span in found]
     repeated = sum(names.count(name) > 1 for name in names)
     return found if len(found) >= 3 and repeated >= 2 else []
 
 
-def blocks(text: str, taken: list[Stretch]) -> list[Stretch]:
+def blocks(text: str, taken: list[QuotedSpan]) -> list[QuotedSpan]:
     """Return block quotations: indented or ">" paragraphs after one that ends with a colon."""
     found, open_block = [], False
     lines = list(paragraphs(text))
@@ -146,5 +148,5 @@ def blocks(text: str, taken: list[Stretch]) -> list[Stretch]:
             continue
         inner = trimmed(text, mark.end(), line.end)
         if not any(inner.overlap(t.outer) for t in taken):
-            found.append(Stretch(inner, inner, "block", closed=True, paragraph=number))
+            found.append(QuotedSpan(inner, inner, "block", closed=True, paragraph=number))
     return found

@@ -1,0 +1,258 @@
+"""Whom a phrase means: "the minister", "the letter", "she", "it"."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from quotes.model import Mention
+from quotes.quotations.entities import Actor, Discourse
+from quotes.quotations.names import folded
+from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.wordlists import BODIES, DOCUMENTS, GENDERED_NOUNS, OUTLETS, REPORTING, ROLES
+
+_RANKS = frozenset({"colonel", "general", "captain", "major", "lieutenant", "sergeant", "doctor"})
+
+
+def described(discourse: Discourse, mention: Mention, head: int) -> tuple[Actor | None, str]:
+    """Resolve "the minister", "the letter", "the magazine"; "a minister" stays unnamed."""
+    if not is_definite(discourse, head):
+        return None, "not named in the article"
+    actor = meant(discourse, head)
+    document = noun_of(discourse.parsed, head) in DOCUMENTS
+    otherwise = "its author is not named" if document else "not named in the article"
+    return actor, told(mention, actor, otherwise)
+
+
+def meant(discourse: Discourse, head: int) -> Actor | None:
+    """Return whom a definite phrase with this head word means: by its role, or as an author."""
+    noun = noun_of(discourse.parsed, head)
+    if noun in DOCUMENTS:
+        return author(discourse, noun, head)
+    return with_role(
+        discourse, noun, head, {"organisation"} if noun in OUTLETS | BODIES else {"person"}
+    )
+
+
+def is_definite(discourse: Discourse, head: int) -> bool:
+    """Say whether a phrase means somebody already known: "the", a genitive, a capital."""
+    children = discourse.parsed.children[head]
+    lemmas = {discourse.parsed.lemmas[child] for child in children}
+    return not lemmas & {"a", "an", "one", "another", "some", "many", "several"} and (
+        bool(lemmas & {"the", "this", "that"})
+        or any(discourse.parsed.words[c].deprel == "nmod:poss" for c in children)
+        or discourse.parsed.words[head].text[:1].isupper()
+    )
+
+
+def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Actor | None:
+    """Return the most salient actor whom the article gives this role before the phrase."""
+    fitting = [
+        actor
+        for actor in discourse.actors
+        if actor.kind in kinds and actor.roles[noun] and min(actor.mentions) < head
+    ]
+    gender = GENDERED_NOUNS.get(noun)
+    if gender:
+        fitting = [a for a in fitting if a.gender in {gender, None}]
+    if fitting:
+        return max(fitting, key=lambda a: salience(discourse, a, head))
+    people = [a for a in discourse.actors if a.kind == "person"]
+    the = any(discourse.parsed.lemmas[child] == "the" for child in discourse.parsed.children[head])
+    alone = the and len(people) == 1 and min(people[0].mentions) < head and noun in ROLES
+    if alone and gender in {people[0].gender, None}:
+        return people[0]
+    return _named_later(discourse, noun) if the and noun in ROLES else None
+
+
+def _named_later(discourse: Discourse, noun: str) -> Actor | None:
+    """Return whom a report opens with by role and then names: "The governor … . Ana Mejía said".
+
+    That is the first person after the first mention of the role, within three
+    paragraphs, who has no other role and is the subject of a verb of saying there, or
+    whom the article names more than anybody else.
+    """
+    parsed = discourse.parsed
+    first = next(
+        (i for i, lemma in enumerate(parsed.lemmas) if lemma == noun and parsed.quoted_at[i] < 0),
+        -1,
+    )
+    for actor in discourse.actors if first >= 0 else []:
+        other = (set(actor.roles) & ROLES) - _RANKS
+        near = [
+            m
+            for m in actor.mentions
+            if m > first and parsed.paragraph[m] - parsed.paragraph[first] <= 3
+        ]
+        if actor.kind != "person" or not actor.name.is_full or other or not near:
+            continue
+        if any(_reports(parsed, m) for m in near) or _is_main(discourse, actor):
+            return actor
+    return None
+
+
+def _reports(parsed: ParsedText, word: int) -> bool:
+    top = named_head(parsed, word)
+    return parsed.relations[top] == "nsubj" and parsed.lemmas[parsed.heads[top]] in REPORTING
+
+
+def _is_main(discourse: Discourse, actor: Actor) -> bool:
+    others = [len(a.mentions) for a in discourse.actors if a.kind == "person" and a is not actor]
+    return len(actor.mentions) > 1 and len(actor.mentions) > max(others, default=0)
+
+
+def author(discourse: Discourse, noun: str, head: int) -> Actor | None:
+    """Return who wrote a document: its possessor, the subject of the verb that has it."""
+    parsed = discourse.parsed
+    votes: dict[int, float] = {}
+    for index, lemma in enumerate(parsed.lemmas):
+        if lemma.rstrip("s") != noun and lemma != noun:
+            continue
+        for word in authors_at(discourse, index):
+            actor = discourse.by_word.get(word) or _called(discourse, word)
+            if actor is not None and actor.kind in {"person", "organisation"}:
+                far = abs(parsed.paragraph[head] - parsed.paragraph[index])
+                key = discourse.actors.index(actor)
+                votes[key] = votes.get(key, 0.0) + 0.9**far
+    if not votes:
+        return None
+    return discourse.actors[max(votes, key=lambda key: votes[key])]
+
+
+def _called(discourse: Discourse, word: int) -> Actor | None:
+    """Return the body or person that a writer is called after: "in its letter the union …"."""
+    noun = noun_of(discourse.parsed, word)
+    known = noun in (BODIES | OUTLETS | ROLES) - DOCUMENTS
+    return meant(discourse, word) if known and is_definite(discourse, word) else None
+
+
+def authors_at(discourse: Discourse, index: int) -> list[int]:
+    """Return the words that may name who wrote one mention of a document."""
+    parsed = discourse.parsed
+    found = [c for c in parsed.children[index] if parsed.words[c].deprel == "nmod:poss"]
+    for at in range(index - 1, max(0, index - 5), -1):
+        if parsed.words[at].text in {"’s", "'s"}:
+            return [at - 1]
+        if parsed.words[at].text.endswith(("’s", "'s")):
+            return [at]
+    for child in parsed.children[index]:
+        cases = {parsed.lemmas[c] for c in parsed.children[child]}
+        alone = not any(parsed.relations[c] == "case" for c in parsed.children[child])
+        if parsed.relations[child] == "nmod" and (cases & {"by", "from"} or alone):
+            found.append(child)  # alone: "in a statement the union said", as it is often parsed
+    for above in parsed.ancestors(index, 3):
+        agent = parsed.subject(above)
+        if parsed.words[above].upos == "VERB" and agent >= 0:
+            found.append(agent)
+            break
+    return found
+
+
+def noun_of(parsed: ParsedText, head: int) -> str:
+    """Return the head noun of a phrase in the form that the word lists use."""
+    lemma = folded(parsed.words[head].text)
+    single = parsed.lemmas[head]
+    return single if single in ROLES | DOCUMENTS | OUTLETS | BODIES else lemma
+
+
+def told(mention: Mention, actor: Actor | None, otherwise: str) -> str:
+    """Return the clause of evidence: whom the phrase means, or why nobody."""
+    return f"{mention.text!r} is {actor.full_name()}" if actor is not None else otherwise
+
+
+# Whom a pronoun means: somebody who fits, named lately and in front
+
+PRONOUN_GENDER: dict[str, Literal["male", "female"]] = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+
+
+def pronoun(discourse: Discourse, lower: str, head: int) -> Actor | None:
+    """Return the person a pronoun means: one that fits its gender, recent and salient."""
+    gender = PRONOUN_GENDER.get(lower)
+    if lower in {"they", "it", "them"}:
+        return body(discourse, head) if lower == "it" else None
+    best, most = None, 0.0
+    for actor in discourse.actors:
+        if actor.kind != "person" or (gender and actor.gender not in {gender, None}):
+            continue
+        weight = salience(discourse, actor, head) * (1.0 if actor.gender == gender else 0.5)
+        if weight > most:
+            best, most = actor, weight
+    return best
+
+
+def body(discourse: Discourse, head: int) -> Actor | None:
+    """Return what "it" means: the body or document that acted last, in this paragraph or before.
+
+    "The union", "the letter" stand for the body of that kind or for who wrote it; without
+    any, it is the organisation named last.
+    """
+    parsed = discourse.parsed
+    low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
+    for index in range(head - 1, low - 1, -1):
+        found = _acting_body(discourse, index) if _acts(parsed, index) else None
+        if found is not None:
+            return found
+    near = [
+        (word, actor)
+        for actor in discourse.actors
+        if actor.kind == "organisation"
+        for word in actor.mentions
+        if low <= word < head
+    ]
+    return max(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _acts(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word outside marks is a subject, or stands behind "according to"."""
+    if parsed.quoted_at[index] >= 0:
+        return False
+    below = {parsed.words[child].text.lower() for child in parsed.children[index]}
+    return parsed.relations[index] == "nsubj" or "according" in below
+
+
+def _acting_body(discourse: Discourse, index: int) -> Actor | None:
+    """Return the body that a subject means, by its name or by what it is called."""
+    actor = discourse.by_word.get(index)
+    if actor is not None:
+        return actor if actor.kind == "organisation" else None
+    if noun_of(discourse.parsed, index) not in BODIES | OUTLETS | DOCUMENTS:
+        return None
+    return meant(discourse, index)
+
+
+# Salience: how much an actor stands in front at a word
+
+
+_BACKWARDS = 400  # words; the farthest that a pronoun was seen to point back in our own seeds
+_INSIDE_NAMES = frozenset({"flat", "compound"})
+
+
+def salience(discourse: Discourse, actor: Actor, head: int) -> float:
+    """Weigh an actor's mentions before a word: near ones, subjects and speakers count more."""
+    parsed, weight = discourse.parsed, 0.0
+    for word in actor.mentions:
+        distance = parsed.outside[head] - parsed.outside[word]
+        if not 0 < distance <= _BACKWARDS or parsed.quoted_at[word] >= 0:
+            continue
+        relation = parsed.relations[named_head(parsed, word)]
+        role = {"nsubj": 3.0, "root": 2.0}.get(relation, 1.0)
+        role = 0.7 if parsed.words[word].deprel == "nmod:poss" else role
+        lines = parsed.paragraph[head] - parsed.paragraph[word]
+        same = parsed.sentence[head] == parsed.sentence[word]
+        weight = max(weight, role * 0.55**lines / (1.0 + 0.02 * distance) * (1.3 if same else 1.0))
+    for word, said in discourse.said_by[-2:]:
+        lines = parsed.paragraph[head] - parsed.paragraph[word]
+        if said is actor and word < head:
+            weight = max(weight, 3.2 * 0.6**lines)
+    return weight
+
+
+def named_head(parsed: ParsedText, word: int) -> int:
+    """Return the word that stands for a name in the sentence: "Gov." of "Gov. Hernán Castellar"."""
+    for _ in range(4):
+        if parsed.relations[word] not in _INSIDE_NAMES or parsed.heads[word] < 0:
+            break
+        word = parsed.heads[word]
+    return word

@@ -1,0 +1,281 @@
+"""Who there is in an article: names that stand for one person or body, brought together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from quotes.quotations.mentions import Named, named
+from quotes.quotations.names import (
+    Name,
+    by_ending,
+    could_be,
+    folded,
+    gender_of,
+    is_title,
+    parse_name,
+)
+from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.wordlists import (
+    BODIES,
+    GENDERED_NOUNS,
+    HONORIFICS,
+    OUTLETS,
+    ROLES,
+    SHORT_TITLES,
+)
+
+_BODILY = BODIES | OUTLETS
+_PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
+_STOPS = frozenset({",", ".", "who", "which", "and", "said", "says", ";", "—", "(", "“"})
+_BECOMES = frozenset({"became", "becomes", "is", "was", "as"})
+_UNDER_GENERALS = frozenset({"lieutenant", "major", "colonel"})  # Lt. Gen. is a general
+_AROUND = frozenset({"compound", "amod", "flat", "nmod", "appos"})
+
+
+@dataclass(slots=True)
+class Actor:
+    """One person, organisation or place of the article, with everything it is called.
+
+    `mentions` are the word indexes that name it, in text order; `roles` the nouns
+    the article gives it ("president", "minister", "magazine") with counts; `title`
+    its most frequent role; `spans` the words of each mention; `gender` "male", "female" or None.
+    """
+
+    kind: str
+    name: Name
+    mentions: list[int] = field(default_factory=list)
+    roles: Counter[str] = field(default_factory=Counter)
+    gender: str | None = None
+    title: str | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def full_name(self) -> str:
+        """Return the fullest form of the name."""
+        return self.name.shown
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The actors of an article and who has spoken so far.
+
+    `by_word` is the actor that each word names. `said_by` remembers the actor of each source
+    word already resolved, in text order, so that "he continued" goes on with the same person.
+    """
+
+    parsed: ParsedText
+    actors: list[Actor]
+    said_by: list[tuple[int, Actor]] = field(default_factory=list)
+    by_word: dict[int, Actor] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for actor in self.actors:
+            for first, end in actor.spans:
+                self.by_word.update(dict.fromkeys(range(first, end), actor))
+
+
+def people_and_bodies(parsed: ParsedText) -> list[Actor]:
+    """Return the actors of an article in the order of their first mention."""
+    names = named(parsed)
+    people = _people(parsed, names)
+    found = people + _bodies(parsed, names, people)
+    for actor in found:
+        actor.mentions.sort()
+        for head in actor.mentions:
+            note_roles(parsed, actor, head)
+        note_roles_beside(parsed, actor)
+        if actor.kind == "person" and not actor.name.is_full and set(actor.roles) & _BODILY:
+            actor.kind = "organisation"
+        note_gender(parsed, actor)
+    found.sort(key=lambda actor: actor.mentions[0])
+    return found
+
+
+def _people(parsed: ParsedText, names: list[Named]) -> list[Actor]:
+    """Return the persons: full names first, then the short names that fit them."""
+    found: list[Actor] = []
+    written_names = [(name, parse_name(name.text)) for name in names]
+    for name, parts in written_names:
+        if name.kind == "person" and parts.is_full:
+            _place(found, parsed, name, parts, new=True)
+    full = {part for actor in found for part in actor.name.parts[1:]}
+    for name, parts in written_names:
+        if parts.is_full or not parts.parts:
+            if name.kind != "person" and parts.is_full:
+                _place(found, parsed, name, parts, new=False)
+            continue
+        fits = name.kind == "person" or _is_surname(parsed, name, parts, full)
+        if fits:
+            _place(found, parsed, name, parts, new=name.kind == "person")
+    return found
+
+
+def _is_surname(parsed: ParsedText, name: Named, parts: Name, surnames: set[str]) -> bool:
+    """Say whether a short name tagged as something else is a known person's surname."""
+    before = parsed.lemmas[name.first - 1] if name.first else ""
+    known = any(parts.parts[0] == s or parts.parts[0] in s.split("-") for s in surnames)
+    return known and not (name.kind == "place" and before in _PLACE_BEFORE)
+
+
+def _place(found: list[Actor], parsed: ParsedText, name: Named, parts: Name, *, new: bool) -> None:
+    """Add a mention of a person: to the one it fits and who was named last, or as a new one."""
+    before = titles_before(parsed, name.first)
+    titles = list(dict.fromkeys([*before, *reversed(parts.titles)]))
+    head = _head(parsed, name)
+    fitting = [a for a in found if could_be(parts, a.name) or _is_longer(parts, a)]
+    fitting = _told_apart(fitting, parts, set(titles))
+    actor = _nearest(fitting, head) if fitting else None
+    if actor is None:
+        if not new:
+            return
+        actor = Actor("person", parts)
+        found.append(actor)
+    elif (len(parts.parts), len(parts.shown)) > (len(actor.name.parts), len(actor.name.shown)):
+        actor.name = parts
+    actor.mentions.append(head)
+    actor.spans.append((name.first, name.end))
+    actor.roles.update(titles)
+
+
+def _is_longer(parts: Name, actor: Actor) -> bool:
+    return parts.is_full and actor.name.is_full and could_be(actor.name, parts)
+
+
+def _told_apart(fitting: list[Actor], name: Name, titles: set[str]) -> list[Actor]:
+    """Return the persons that a name can mean once genders and titles are compared."""
+    genders: set[str] = {
+        gender for t in titles if (gender := HONORIFICS.get(t) or GENDERED_NOUNS.get(t))
+    }
+    for wanted in genders:
+        fitting = [a for a in fitting if _guess(a) in {wanted, None}] or (
+            [] if name.is_full else fitting
+        )
+    if len(fitting) > 1 and titles & ROLES:
+        fitting = [a for a in fitting if set(a.roles) & titles] or fitting
+    if len(fitting) > 1 and not name.is_full:
+        fitting = [a for a in fitting if a.name.parts[0] != name.parts[0]] or fitting
+    return fitting
+
+
+def _guess(actor: Actor) -> str | None:
+    return actor.gender or gender_of(actor.name.parts[0].split()[0])
+
+
+def _nearest(fitting: list[Actor], head: int) -> Actor:
+    """Return the person named last before a word, or else first after it."""
+
+    def rank(actor: Actor) -> tuple[int, int]:
+        before = [m for m in actor.mentions if m <= head]
+        return (0, head - max(before)) if before else (1, min(actor.mentions) - head)
+
+    return min(fitting, key=rank)
+
+
+def _bodies(parsed: ParsedText, names: list[Named], people: list[Actor]) -> list[Actor]:
+    """Return organisations, places and the rest: one a spelling, short forms in brackets joined."""
+    persons = {word for person in people for word in person.mentions}
+    found: dict[str, Actor] = {}
+    kinds: dict[str, Counter[str]] = {}
+    last: tuple[Named, Actor] | None = None
+    for name in names:
+        head, key = _head(parsed, name), folded(name.text)
+        if head in persons or name.kind == "person":
+            continue
+        actor = found.get(key)
+        if actor is None and last is not None and _in_brackets(parsed, last[0], name):
+            actor = found[key] = last[1]
+        if actor is None:
+            actor = found[key] = Actor(name.kind, Name(name.text, (), (key,)))
+        actor.mentions.append(head)
+        actor.spans.append((name.first, name.end))
+        kinds.setdefault(actor.name.shown, Counter())[name.kind] += 1
+        last = (name, actor)
+    for actor in found.values():
+        actor.kind = kinds[actor.name.shown].most_common(1)[0][0]
+    return list({id(actor): actor for actor in found.values()}.values())
+
+
+def _in_brackets(parsed: ParsedText, before: Named, name: Named) -> bool:
+    gap = parsed.text[parsed.words[before.end - 1].span.end : parsed.words[name.first].span.start]
+    return gap.strip() in {"(", "(“", '("', "(the"} and name.text.upper() == name.text
+
+
+def _head(parsed: ParsedText, name: Named) -> int:
+    for index in range(name.first, name.end):
+        if not name.first <= parsed.heads[index] < name.end:
+            return index
+    return name.end - 1
+
+
+# What the mentions of an actor say of its roles and its gender
+
+
+def titles_before(parsed: ParsedText, first: int) -> list[str]:
+    """Return the title words directly before a name, the weightiest first.
+
+    "Foreign Minister" gives "minister", "Attorney General" the attorney before the general.
+    """
+    found: list[str] = []
+    at = first - 1
+    while at >= 0 and len(found) < 3 and is_title(parsed.words[at].text):
+        word = folded(parsed.words[at].text)
+        found.append(SHORT_TITLES.get(word, word))
+        at -= 1
+    known = [word for word in found if word in HONORIFICS or word in ROLES]
+    if known[:1] == ["general"] and len(known) > 1 and known[1] not in _UNDER_GENERALS:
+        known.reverse()
+    return known
+
+
+def note_roles(parsed: ParsedText, actor: Actor, head: int) -> None:
+    """Collect the role nouns around one mention: before it, in apposition, as a predicate."""
+    around = [c for c in parsed.children[head] if parsed.relations[c] in _AROUND]
+    governor = parsed.heads[head]
+    if governor >= 0 and parsed.relations[head] in {"appos", "flat", "compound", "nsubj"}:
+        around.append(governor)
+    for index in around:
+        lemma = folded(parsed.words[index].text)
+        single = lemma[:-1] if lemma.endswith("s") and lemma[:-1] in ROLES else lemma
+        if single in ROLES or parsed.words[index].upos == "NOUN":
+            actor.roles[single] += 1
+
+
+def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
+    """Collect the roles beside a name whatever the parse: "X, the mayor", "X became mayor"."""
+    for _, end in actor.spans:
+        words = [w.text.lower() for w in parsed.words[end : end + 9]]
+        if words[:1] == [","]:
+            stop = next((i for i, w in enumerate(words) if i and w in _STOPS), len(words))
+            actor.roles.update(role for w in words[1:stop] if (role := folded(w)) in ROLES)
+        elif words[:1] and words[0] in _BECOMES:
+            actor.roles.update(role for w in words[1:5] if (role := folded(w)) in ROLES)
+
+
+def note_gender(parsed: ParsedText, actor: Actor) -> None:
+    """Set gender from honorifics, gendered nouns, the given name, or pronouns right after."""
+    if actor.kind != "person":
+        return
+    votes: Counter[str] = Counter()
+    for role, count in actor.roles.items():
+        shown = HONORIFICS.get(role) or GENDERED_NOUNS.get(role)
+        if shown:
+            votes[shown] += count
+    given = gender_of(actor.name.parts[0].split()[0]) if actor.name.is_full else None
+    actor.gender = votes.most_common(1)[0][0] if votes else given or _by_pronouns(parsed, actor)
+    actor.gender = actor.gender or (by_ending(actor.name) if actor.name.is_full else None)
+    titles = [role for role, _ in actor.roles.most_common() if role in ROLES]
+    actor.title = titles[0] if titles else None
+
+
+def _by_pronouns(parsed: ParsedText, actor: Actor) -> str | None:
+    """Return the gender of the first singular pronoun after most subject mentions."""
+    votes: Counter[str] = Counter()
+    for head in actor.mentions:
+        if parsed.relations[head] != "nsubj":
+            continue
+        for index in range(head + 1, min(head + 25, len(parsed.words))):
+            lower = parsed.words[index].text.lower()
+            if lower in {"he", "his", "him", "she", "her"}:
+                votes["female" if lower in {"she", "her"} else "male"] += 1
+                break
+    return votes.most_common(1)[0][0] if votes else None

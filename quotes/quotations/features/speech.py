@@ -1,0 +1,190 @@
+"""Signs that a span was said or merely names something: titles, nicknames, terms, irony.
+
+Only the question "was it said" looks at these, beside the span's own features and those of its
+likeliest cue and source.
+"""
+
+from __future__ import annotations
+
+from quotes.quotations.features.lexicons import Lexicon
+from quotes.quotations.features.spans import Features
+from quotes.quotations.parsed_text import ParsedText, sentences_of
+from quotes.quotations.reported_clause import content
+from quotes.quotations.wordlists import NAMING, PERFORMING, REPORTING, WORKS
+
+_NOTHING = -9.0
+_DEFINING = frozenset({"DET", "PRON"})
+_PREPOSITIONS = frozenset({"on", "of", "in", "at", "for", "by", "with"})
+_CLASSES = {"VERB": 1.0, "NOUN": 2.0, "PROPN": 3.0, "AUX": 4.0, "ADJ": 5.0}
+
+
+def speech_features(parsed: ParsedText, number: int, lexicons: dict[str, Lexicon]) -> Features:
+    """Return the signs of one span, by name; log odds are those of cues."""
+    return {
+        **_in_front(parsed, number),
+        **_inside(parsed, number, lexicons),
+        **_above(parsed, number, lexicons),
+        **_around(parsed, number, lexicons),
+        **_naming(parsed, number),
+        **_size(parsed, number),
+    }
+
+
+def _in_front(parsed: ParsedText, number: int) -> Features:
+    """Return what the words before say: a work, a name given, a performance, a preposition."""
+    first, last = parsed.inner[number]
+    near = words_before(parsed, first, 4)
+    after = _word_after(parsed, parsed.quoted[number].outer.end)
+    direct = parsed.words[first - 2] if first > 1 else None
+    capital = near[:1] != [] and near[0][:1].isupper()
+    words = parsed.words[first:last]
+    return {
+        "work_before": float(next((4 - i for i, word in enumerate(near) if is_work(word)), 0)),
+        "naming_before": float(any(word.lower() in NAMING for word in near)),
+        "performing_before": float(any(stems(word) & PERFORMING for word in near)),
+        "title_capitals": float(has_title_capitals(parsed, number)),
+        "all_capital": float(all(w.text[:1].isupper() for w in words if w.text.isalpha())),
+        "between_names": float(capital and after[:1].isupper()),
+        "preposition_before": float(near[:1] != [] and near[0].lower() in _PREPOSITIONS),
+        "noun_after": float(bool(after) and _class_after(parsed, last) == "NOUN"),
+        "modifier_before": float(direct is not None and direct.upos in {"DET", "ADJ"}),
+    }
+
+
+def _inside(parsed: ParsedText, number: int, lexicons: dict[str, Lexicon]) -> Features:
+    """Return the best cue of its sentence, what clause it holds, how much the article quotes."""
+    first, last = parsed.inner[number]
+    low, high = sentences_of(parsed, first, last)
+    classes = {w.upos for w in parsed.words[first:last]}
+    relations = {parsed.relations[i] for i in range(first, last)}
+    clause = bool(classes & {"VERB", "AUX"}) and bool(classes & {"PRON", "DET", "PART"})
+    share = parsed.characters_quoted / max(1, len(parsed.text))
+    return {
+        "best_cue_in_sentence": _most(parsed, low, min(high, len(parsed.words)), lexicons),
+        "attributive": float(bool(relations & {"amod", "compound"}) and last - first <= 3),
+        "clause_inside": float(clause),
+        "share_in_marks": round(share, 2),
+        "work_after": float(is_work(_word_after(parsed, parsed.quoted[number].outer.end))),
+    }
+
+
+def _above(parsed: ParsedText, number: int, lexicons: dict[str, Lexicon]) -> Features:
+    """Return the most cue-like word above the span, and whether one reports all of it."""
+    governor = parsed.tops[number]
+    above = parsed.ancestors(governor) if governor >= 0 else []
+    lemmas = [parsed.lemmas[i] for i in above if parsed.quoted_at[i] < 0]
+    first, last = parsed.inner[number]
+    low, high = sentences_of(parsed, first, last)
+    reporting = [
+        i
+        for i in range(low, high)
+        if parsed.quoted_at[i] < 0
+        and (parsed.words[i].text.lower() == "according" or parsed.lemmas[i] in REPORTING)
+    ]
+    spans = [content(parsed, i) for i in reporting]
+    return {
+        "above": max((lexicons["cue"].of(lemma) for lemma in lemmas), default=_NOTHING),
+        "above_any": max((lexicons["cue_any"].of(lemma) for lemma in lemmas), default=_NOTHING),
+        "reported": float(any(s is not None and s[0] <= first and last <= s[1] + 1 for s in spans)),
+    }
+
+
+def _around(parsed: ParsedText, number: int, lexicons: dict[str, Lexicon]) -> Features:
+    """Return the most cue-like words of the paragraph and of the sentences beside."""
+    first, last = parsed.inner[number]
+    low, high = parsed.line_words(parsed.quoted[number].paragraph)
+    begin, end = sentences_of(parsed, first, last)
+    before = parsed.sentences[parsed.sentence[begin - 1]][0] if begin > low else begin
+    after = parsed.sentences[parsed.sentence[end]][1] if end < high else end
+    return {
+        "in_line": _most(parsed, low, high, lexicons),
+        "sentence_before": _most(parsed, max(low, before), begin, lexicons),
+        "sentence_after": _most(parsed, end, min(high, after), lexicons),
+    }
+
+
+def _most(parsed: ParsedText, low: int, high: int, lexicons: dict[str, Lexicon]) -> float:
+    cue = lexicons["cue"]
+    odds = [cue.of(parsed.lemmas[i]) for i in range(low, high) if parsed.quoted_at[i] < 0]
+    return max(odds, default=_NOTHING)
+
+
+def _naming(parsed: ParsedText, number: int) -> Features:
+    """Return the signs of a name: a noun that it modifies, "a play called", "CBS's", "…, the …"."""
+    last = parsed.inner[number][1]
+    governor = parsed.tops[number]
+    head = parsed.heads[governor] if governor >= 0 else -1
+    before, after = parsed.edges[number]
+    outer = parsed.quoted[number].outer
+    rest = parsed.text[outer.end : outer.end + 40]
+    ends = parsed.text[max(0, outer.end - 2) : outer.end]
+    comma = "," in ends or rest[:1] == ","
+    return {
+        "modifies_next": float(last <= head <= last + 3 and rest[:1] == " "),
+        "called": float(before >= 0 and _is_participle(parsed, before)),
+        "genitive_before": float(
+            before >= 0 and parsed.words[before].text in {"'s", "’s", "’", "'"}
+        ),
+        "defined_after": float(comma and after >= 0 and parsed.words[after].upos in _DEFINING),
+        "author_after": float(rest.lstrip(" ,").startswith("by ")),
+    }
+
+
+def _is_participle(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word gives a noun its name: "a play called", "a plan dubbed"."""
+    word = parsed.words[index]
+    return word.text.lower() in NAMING and (
+        parsed.relations[index] == "acl"
+        or (word.xpos == "VBN" and parsed.relations[index] != "root")
+    )
+
+
+def _size(parsed: ParsedText, number: int) -> Features:
+    """Return the characters, whether the neighbour hangs on the same word, the governor's class."""
+    governor = parsed.tops[number]
+    head = parsed.heads[governor] if governor >= 0 else -1
+    beside = [parsed.tops[n] for n in (number - 1, number + 1) if 0 <= n < len(parsed.quoted)]
+    shared = [head >= 0 and g >= 0 and head in (g, parsed.heads[g]) for g in beside]
+    span = parsed.quoted[number].inner
+    return {
+        "characters": float(min(120, span.end - span.start)),
+        "same_head": float(any(shared)),
+        "governor_upos": _CLASSES.get(parsed.words[head].upos, 0.0) if head >= 0 else 0.0,
+    }
+
+
+def words_before(parsed: ParsedText, first: int, count: int) -> list[str]:
+    """Return the words before a span, nearest first, punctuation and its own mark left out."""
+    low = parsed.sentences[parsed.sentence[first]][0] if first < len(parsed.words) else 0
+    words = parsed.words[max(low, first - count - 2) : first]
+    return [w.text for w in reversed(words) if w.text[:1].isalnum()][:count]
+
+
+def _word_after(parsed: ParsedText, end: int) -> str:
+    """Return the word that follows the closing mark with only a space between, else ""."""
+    rest = parsed.text[end : end + 30]
+    return rest.split()[0] if rest[:1] == " " and rest.split() else ""
+
+
+def _class_after(parsed: ParsedText, last: int) -> str:
+    following = [w for w in parsed.words[last : last + 3] if w.text[:1].isalnum()]
+    return following[0].upos if following else ""
+
+
+def is_work(word: str) -> bool:
+    """Say whether a word is what a work is called: a film, a song."""
+    return bool(stems(word) & WORKS)
+
+
+def stems(word: str) -> set[str]:
+    """Return what the lemma of an English word can be, without a parser."""
+    lower = word.lower()
+    return {lower, lower.removesuffix("s"), lower.removesuffix("ed"), lower.removesuffix("ing"),
+            lower.removesuffix("d"), lower.removesuffix("es")}  # fmt: skip
+
+
+def has_title_capitals(parsed: ParsedText, number: int) -> bool:
+    """Say whether every longer word has a capital and there are two words or more."""
+    words = parsed.quoted[number].inner.of(parsed.text).split()
+    long = [w.lstrip("‘'([") for w in words if len(w.strip(".,’'")) > 3]
+    return 1 < len(words) < 12 and bool(long) and all(w[:1].isupper() for w in long)

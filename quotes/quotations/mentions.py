@@ -1,0 +1,199 @@
+"""The named spans of an article: what the tagger found, mended where it cuts names in two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quotes.quotations.names import folded, gender_of, is_title
+from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.wordlists import (
+    BODIES,
+    HONORIFICS,
+    NO_NAMES,
+    OUTLETS,
+    PARTICLES,
+    ROLES,
+    SHORT_TITLES,
+)
+
+_NICKNAME = re.compile(r" [“\"][A-ZÁÉÍÓÚÑ][\w’' -]{1,20}[”\"] ")
+_CONTRACTED = re.compile(r"I['’](?:ll|m|ve|d)$")
+_KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A span of words that names something: first word, end (exclusive), text, kind."""
+
+    first: int
+    end: int
+    text: str
+    kind: str
+
+
+def named(parsed: ParsedText) -> list[Named]:
+    """Return every named span in text order, none overlapping another."""
+    taken = [False] * len(parsed.words)
+    found = []
+    for first, end, tagged in [*_tagged(parsed), *_titled(parsed)]:
+        low, high = _stripped(parsed, first, end)
+        kind = "person" if _is_somebody(parsed, low, high) else tagged
+        if low >= high or any(taken[low:high]) or _is_bare_title(parsed, low, high):
+            continue
+        low = _widened_left(parsed, low, taken) if kind == "person" else low
+        wide = _widened(parsed, low, high, taken) if kind == "person" else high
+        taken[low:wide] = [True] * (wide - low)
+        found.append(Named(low, wide, written(parsed, low, wide), kind))
+    found.sort(key=lambda name: name.first)
+    return [n for n in found if any(c.isalpha() for c in n.text) and not _CONTRACTED.match(n.text)]
+
+
+def _is_somebody(parsed: ParsedText, low: int, high: int) -> bool:
+    """Say whether a full name is a person's whatever its tag: "Nubia Cabarcas Ríos, who …"."""
+    name = [w.text for w in parsed.words[low:high]]
+    follows = [w.text for w in parsed.words[high : high + 2]]
+    if not 2 <= len(name) <= 4 or follows not in ([",", "who"], [",", "whose"]):
+        return False
+    return all(w[:1].isupper() and folded(w) not in BODIES | OUTLETS for w in name)
+
+
+def written(parsed: ParsedText, low: int, high: int) -> str:
+    """Return words as written, without nicknames, a final possessive and line breaks."""
+    text = parsed.text[parsed.words[low].span.start : parsed.words[high - 1].span.end]
+    text = _NICKNAME.sub(" ", text)
+    for ending in ("’s", "'s", "’", "'"):
+        text = text.removesuffix(ending)
+    return " ".join(text.strip(" “”\"‘’'.,;:()[]—–").split())
+
+
+def _tagged(parsed: ParsedText) -> list[tuple[int, int, str]]:
+    """Return the tagger's entities as ranges of words; halves of one name are joined."""
+    found: list[tuple[int, int, str]] = []
+    for entity in parsed.entities:
+        low, high = parsed.within(entity.span)
+        if low >= high:
+            continue
+        kind = _KINDS.get(entity.type, "other")
+        if found and _goes_on(parsed, found[-1][0], found[-1][1], low):
+            found[-1] = (found[-1][0], high, found[-1][2])
+        else:
+            found.append((low, high, kind))
+    return found
+
+
+def _goes_on(parsed: ParsedText, first: int, end: int, start: int) -> bool:
+    """Say whether a range goes on with the name that ends before it.
+
+    García-Peña; Ramiro “Mincho” Pájaro, whose nickname may be tagged by itself.
+    """
+    begin = parsed.words[end - 1].span.end
+    gap = parsed.text[begin : parsed.words[start].span.start]
+    if gap in {" “", ' "'}:
+        return _NICKNAME.match(parsed.text, begin) is not None
+    if gap in {"” ", '" '}:
+        return bool({"“", '"'} & set(parsed.text[parsed.words[first].span.start : begin]))
+    return gap in {"-", "–"} or _NICKNAME.fullmatch(gap) is not None
+
+
+def _titled(parsed: ParsedText) -> list[tuple[int, int, str]]:
+    """Return runs of capitalised words after a title or from a given name that no tag covers."""
+    found = []
+    for index, word in enumerate(parsed.words):
+        if not _is_capital(parsed, index):
+            continue
+        before = parsed.words[index - 1].text if index else ""
+        lower = folded(before)
+        titled = (
+            lower in HONORIFICS
+            or lower in SHORT_TITLES
+            or (lower in ROLES and before[:1].isupper())
+        )
+        given = gender_of(word.text) is not None and index + 1 < len(parsed.words)
+        if (titled and not is_title(word.text)) or (given and _is_capital(parsed, index + 1)):
+            found.append((index, _run(parsed, index), "person"))
+    return found
+
+
+def _is_capital(parsed: ParsedText, index: int) -> bool:
+    word = parsed.words[index]
+    if not word.text[:1].isupper() or folded(word.text) in NO_NAMES:
+        return False
+    return word.upos in {"PROPN", "NOUN", "ADJ", "X"} and not (
+        len(word.text) > 4 and word.text.isupper()
+    )
+
+
+def _run(parsed: ParsedText, index: int) -> int:
+    """Return the end of the run of capitalised words and particles that starts at a word."""
+    end = index + 1
+    while end < len(parsed.words) and parsed.paragraph[end] == parsed.paragraph[index]:
+        joined = PARTICLES if end + 1 < len(parsed.words) else frozenset()
+        if _is_capital(parsed, end) and not _breaks(parsed, end):
+            end += 1
+        elif folded(parsed.words[end].text) in joined and _is_capital(parsed, end + 1):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _breaks(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word cannot go on with the name before it: a space is missing or a title."""
+    gap = parsed.text[parsed.words[index - 1].span.end : parsed.words[index].span.start]
+    word = folded(parsed.words[index].text)
+    return gap not in {" ", "\u00a0", "-", ""} or word in BODIES | OUTLETS
+
+
+def _widened(parsed: ParsedText, low: int, high: int, taken: list[bool]) -> int:
+    """Return the end of a person's name with surnames that the tagger left out."""
+    end = high
+    while end < len(parsed.words) and not taken[end]:
+        word = folded(parsed.words[end].text)
+        gap = parsed.text[parsed.words[end - 1].span.end : parsed.words[end].span.start]
+        hyphen = word in {"", "-"} and parsed.words[end].text in {"-", "–"} and gap == ""
+        if hyphen and end + 1 < len(parsed.words) and _is_capital(parsed, end + 1):
+            end += 2
+        elif parsed.words[end - 1].text.lower().endswith(("’s", "'s")) or gap not in {" ", ""}:
+            break
+        elif word in PARTICLES and end + 1 < len(parsed.words) and _is_capital(parsed, end + 1):
+            end += 2
+        elif word in {"jr", "sr", "ii", "iii", "iv"} or (
+            parsed.words[end].upos == "PROPN"
+            and _is_capital(parsed, end)
+            and not is_title(parsed.words[end].text)
+            and word not in BODIES | OUTLETS
+        ):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _is_bare_title(parsed: ParsedText, low: int, high: int) -> bool:
+    """Say whether a tagged name is only a title: "Bishop", "Governor"."""
+    return all(folded(parsed.words[i].text) in ROLES for i in range(low, high))
+
+
+def _widened_left(parsed: ParsedText, low: int, taken: list[bool]) -> int:
+    """Return the start of a person's name with given names that the tagger left out."""
+    while low and not taken[low - 1] and parsed.words[low - 1].upos == "PROPN":
+        word = parsed.words[low - 1]
+        gap = parsed.text[word.span.end : parsed.words[low].span.start]
+        joined = parsed.heads[low] == low - 1 or parsed.heads[low - 1] == low
+        before = parsed.words[low - 2].upos if low > 1 else ""
+        if before == "ADP" or folded(word.text) in BODIES | OUTLETS:
+            break
+        if gap != " " or not joined or is_title(word.text) or not _is_capital(parsed, low - 1):
+            break
+        low -= 1
+    return low
+
+
+def _stripped(parsed: ParsedText, low: int, high: int) -> tuple[int, int]:
+    """Return the range without titles at its start and marks at its edges."""
+    while low < high - 1 and is_title(parsed.words[low].text):
+        low += 1
+    while high > low and parsed.words[high - 1].text in {"’s", "'s", ",", ".", "”", '"', "’", "'"}:
+        high -= 1
+    return low, high

@@ -1,0 +1,318 @@
+"""The parse of a whole text, laid flat for looking around a quotation quickly.
+
+All positions are numbers of words in the whole text. What is asked again and again is counted
+once (running counts, governors), so that no question about a gap walks through it. A dateline
+is cut out of the trees here, since parsers take its town for the subject.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from quotes.model import Entity, Parse, Span, Word
+from quotes.quotations.spans import QuotedSpan, core, paragraphs
+
+_SAYING = frozenset({"say", "tell", "write", "add", "ask", "continue", "explain", "argue", "note"})
+_STOPS = frozenset({".", "!", "?", ";"})
+_DEEP = 12  # governors of a word that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class RunningCounts:
+    """Running counts: entry i counts the words before word i; each list has one entry more.
+
+    `begun` counts spans whose first word it is, `commas` all commas; the others
+    count words outside marks: `colons`, `own_commas`, `thats`, `stops` and `subjects`.
+    """
+
+    begun: Sequence[int] = (0,)
+    commas: Sequence[int] = (0,)
+    colons: Sequence[int] = (0,)
+    own_commas: Sequence[int] = (0,)
+    thats: Sequence[int] = (0,)
+    stops: Sequence[int] = (0,)
+    subjects: Sequence[int] = (0,)
+
+
+@dataclass(slots=True)
+class ParsedText:
+    """All words of a text in order, with what the rankers and the search for speakers ask.
+
+    `heads` is -1 for roots; `quoted` are the spans that may be quotations, `inner` their ranges
+    of words, `quoted_at[i]` the span that word i lies in, or -1. `outside[i]` counts the words
+    before i that lie in no span, so that distances can be measured in the journalist's own
+    words. `frequencies` counts for each lemma how often it is the subject of a verb of saying,
+    and how often it stands at all, outside marks; `same_words` how often the same words stand
+    between marks. `tops` holds for each span the word that governs its others, `edges` the
+    words beside it in its paragraph (-1: none). `lines` are the paragraphs.
+    """
+
+    text: str
+    quoted: tuple[QuotedSpan, ...]
+    words: list[Word] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    paragraph: list[int] = field(default_factory=list)
+    quoted_at: list[int] = field(default_factory=list)
+    entity: list[int] = field(default_factory=list)
+    outside: list[int] = field(default_factory=list)
+    children: list[list[int]] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    lemmas: list[str] = field(default_factory=list)
+    relations: list[str] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    lines: list[Span] = field(default_factory=list)
+    entities: tuple[Entity, ...] = ()
+    inner: list[tuple[int, int]] = field(default_factory=list)
+    frequencies: dict[str, tuple[int, int]] = field(default_factory=dict)
+    same_words: Counter[str] = field(default_factory=Counter)
+    characters_quoted: int = 0
+    counts: RunningCounts = field(default_factory=RunningCounts)
+    tops: list[int] = field(default_factory=list)
+    edges: list[tuple[int, int]] = field(default_factory=list)
+    _above: dict[int, list[int]] = field(default_factory=dict)
+
+    def within(self, span: Span) -> tuple[int, int]:
+        """Return the range of words that start inside a span of characters."""
+        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+
+    def line_words(self, paragraph: int) -> tuple[int, int]:
+        """Return the range of words of a paragraph."""
+        return self.within(self.lines[paragraph])
+
+    def on_line(self, paragraph: int) -> tuple[int, int]:
+        """Return the range of the quoted spans of a paragraph."""
+        low = bisect_left(self.quoted, paragraph, key=lambda span: span.paragraph)
+        return low, bisect_right(self.quoted, paragraph, key=lambda span: span.paragraph)
+
+    def ancestors(self, index: int, limit: int = _DEEP) -> list[int]:
+        """Return the governors of a word, nearest first; at most 12 are looked at."""
+        found = self._above.get(index)
+        if found is None:
+            found = self._above[index] = []
+            head = self.heads[index]
+            while head >= 0 and len(found) < _DEEP:
+                found.append(head)
+                head = self.heads[head]
+        return found if limit >= _DEEP else found[:limit]
+
+    def subtree(self, index: int) -> list[int]:
+        """Return a word and all that depends on it, in text order."""
+        found, waiting = {index}, [index]
+        while waiting:
+            fresh = [c for c in self.children[waiting.pop()] if c not in found]
+            found.update(fresh)
+            waiting.extend(fresh)
+        return sorted(found)
+
+    def subject(self, index: int) -> int:
+        """Return the subject of a verb among its own dependents, -1 if it has none there."""
+        return next((c for c in self.children[index] if self.relations[c] == "nsubj"), -1)
+
+
+def lay_flat(text: str, parse: Parse, quoted: Sequence[QuotedSpan]) -> ParsedText:
+    """Return the parse of a text laid flat; words and heads are numbered through."""
+    parsed = ParsedText(text, tuple(quoted), entities=parse.entities)
+    parsed.lines = list(paragraphs(text))
+    for number, sentence in enumerate(parse.sentences):
+        first = len(parsed.words)
+        parsed.sentences.append((first, first + len(sentence.words)))
+        for word in sentence.words:
+            parsed.words.append(word)
+            parsed.heads.append(first + word.head if 0 <= word.head < len(sentence.words) else -1)
+            parsed.sentence.append(number)
+    _number(parsed)
+    return parsed
+
+
+def _number(parsed: ParsedText) -> None:
+    """Fill in everything that follows from the words and the quoted spans."""
+    words = parsed.words
+    parsed.starts = [word.span.start for word in words]
+    parsed.lemmas = [_lemma(word) for word in words]
+    parsed.relations = [word.deprel.split(":")[0] for word in words]
+    cut_datelines(parsed)
+    parsed.children = [[] for _ in words]
+    for index, head in enumerate(parsed.heads):
+        if head >= 0:
+            parsed.children[head].append(index)
+    lines = [line.start for line in parsed.lines]
+    parsed.paragraph = [max(0, bisect_right(lines, start) - 1) for start in parsed.starts]
+    parsed.quoted_at = _members(words, [s.outer for s in parsed.quoted])
+    parsed.entity = _members(words, [e.span for e in parsed.entities])
+    parsed.inner = [parsed.within(s.inner) for s in parsed.quoted]
+    parsed.frequencies = _frequencies(parsed)
+    parsed.same_words = Counter(core(s.inner.of(parsed.text)) for s in parsed.quoted)
+    parsed.characters_quoted = sum(s.inner.end - s.inner.start for s in parsed.quoted)
+    parsed.outside = _running(inside < 0 for inside in parsed.quoted_at)
+    parsed.counts = _counted(words, parsed.quoted_at, parsed.relations)
+    parsed.tops = [_top(parsed, number) for number in range(len(parsed.quoted))]
+    parsed.edges = [_outer_words(parsed, number) for number in range(len(parsed.quoted))]
+
+
+def _frequencies(parsed: ParsedText) -> dict[str, tuple[int, int]]:
+    speaks: Counter[str] = Counter()
+    stands: Counter[str] = Counter()
+    for index, inside in enumerate(parsed.quoted_at):
+        lemma = parsed.lemmas[index]
+        stands[lemma] += inside < 0
+        head = parsed.heads[index]
+        if parsed.relations[index] == "nsubj" and parsed.lemmas[head] in _SAYING:
+            speaks[lemma] += 1
+    return {lemma: (speaks[lemma], count) for lemma, count in stands.items()}
+
+
+def _lemma(word: Word) -> str:
+    """Return the lemma in lower case; names keep their form, since lemmas of names are noise."""
+    return (word.text if word.upos == "PROPN" else word.lemma or word.text).lower()
+
+
+def _members(words: list[Word], spans: Sequence[Span]) -> list[int]:
+    """Return for each word the index of the span it overlaps, or -1; spans are in order."""
+    members, at = [], 0
+    for word in words:
+        while at < len(spans) and spans[at].end <= word.span.start:
+            at += 1
+        inside = at < len(spans) and spans[at].start < word.span.end
+        members.append(at if inside else -1)
+    return members
+
+
+def _counted(
+    words: Sequence[Word], quoted_at: Sequence[int], relations: Sequence[str]
+) -> RunningCounts:
+    lower = [word.text.lower() for word in words]
+    own = [text if inside < 0 else "" for text, inside in zip(lower, quoted_at, strict=True)]
+    before = [-1, *quoted_at[:-1]]
+    return RunningCounts(
+        _running(now >= 0 and now != last for now, last in zip(quoted_at, before, strict=False)),
+        _running(text == "," for text in lower),
+        _running(text == ":" for text in own),
+        _running(text == "," for text in own),
+        _running(text == "that" for text in own),
+        _running(text in _STOPS for text in own),
+        _running(r == "nsubj" and s < 0 for r, s in zip(relations, quoted_at, strict=True)),
+    )
+
+
+def _running(marks: Iterable[bool]) -> list[int]:
+    return list(accumulate(marks, initial=0))
+
+
+def between(counts: Sequence[int], low: int, high: int) -> int:
+    """Return the count over the words from `low` to `high` (exclusive), 0 if there are none."""
+    return counts[high] - counts[low] if high > low else 0
+
+
+# The words around a quoted span
+
+
+def _top(parsed: ParsedText, number: int) -> int:
+    """Return the word of a span that governs the others, -1 if it has no words."""
+    first, last = parsed.inner[number]
+    for index in range(first, last):
+        if not first <= parsed.heads[index] < last and parsed.relations[index] != "punct":
+            return index
+    return first if first < last else -1
+
+
+def _outer_words(parsed: ParsedText, number: int) -> tuple[int, int]:
+    """Return the words next to a span in its paragraph, punctuation skipped; -1 if none."""
+    first, last = parsed.inner[number]
+    low, high = parsed.line_words(parsed.quoted[number].paragraph)
+    before = first - 1
+    while before >= low and parsed.words[before].upos == "PUNCT":
+        before -= 1
+    after = last
+    while after < high and parsed.words[after].upos == "PUNCT":
+        after += 1
+    return (before if before >= low else -1), (after if after < high else -1)
+
+
+def edge_lemmas(parsed: ParsedText, number: int) -> dict[str, str]:
+    """Return the words at the edges of a span, by the name of the lexicon that weighs them."""
+    first, last = parsed.inner[number]
+    before, after = parsed.edges[number]
+    second = (
+        before - 1
+        if before > 0 and parsed.paragraph[before - 1] == parsed.paragraph[before]
+        else -1
+    )
+    words = [i for i in range(first, last) if parsed.words[i].upos != "PUNCT"]
+    return {
+        "before_second": lemma_at(parsed, second),
+        "after": lemma_at(parsed, after),
+        "first": lemma_at(parsed, words[0] if words else -1),
+        "last": lemma_at(parsed, words[-1] if words else -1),
+    }
+
+
+def lemma_at(parsed: ParsedText, index: int) -> str:
+    """Return the lemma of a word, "¶" for the edge of a paragraph (-1)."""
+    return parsed.lemmas[index] if index >= 0 else "¶"
+
+
+def sentences_of(parsed: ParsedText, first: int, last: int) -> tuple[int, int]:
+    """Return the range of words of the sentences that a range of words touches."""
+    if first >= len(parsed.words):
+        return first, first
+    begin = parsed.sentences[parsed.sentence[first]][0]
+    end = parsed.sentences[parsed.sentence[max(first, last - 1)]][1]
+    return begin, end
+
+
+# Datelines: "PUERTO ALMENDRO, Colombia (Sabanalta Wire) – The mayor said …".
+
+_CAPITALS = "A-ZÁÉÍÓÚÜÑ"
+_DATELINE = re.compile(
+    rf"\s*[{_CAPITALS}][{_CAPITALS} .'’-]{{2,}}[^“”\"«»:!?\n–—]{{0,70}}?"
+    r"\s?(?:[–—]|--|\s[-_])\s?(?=\S)"
+)
+_SMALL = frozenset({"de", "del", "la", "las", "los", "el", "of", "the", "and", "y"})
+_NEAR = 60  # words after a dateline that can hang on it
+_NOMINAL = frozenset({"PROPN", "PRON", "NOUN"})
+
+
+def cut_datelines(parsed: ParsedText) -> None:
+    """Take every dateline out of the tree: its words govern and are governed by nothing."""
+    for number, line in enumerate(parsed.lines):
+        match = _DATELINE.match(parsed.text, line.start, line.end)
+        if match is None or not _is_place_and_date(match.group()):
+            continue
+        low, high = parsed.line_words(number)
+        end = min(high, bisect_left(parsed.starts, match.end()))
+        if low < end:
+            _cut(parsed, low, end)
+
+
+def _is_place_and_date(written: str) -> bool:
+    """Say whether all words are capitalised, numbers or small words of names."""
+    words = re.findall(r"[^\W_][\w.'’-]*", written)
+    return all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in words)
+
+
+def _cut(parsed: ParsedText, low: int, end: int) -> None:
+    """Unhook the words of a dateline; the first phrase that hung on them takes their place."""
+    inside = range(low, end)
+    tops = [i for i in inside if parsed.heads[i] not in inside]
+    near = range(end, min(end + _NEAR, len(parsed.words)))
+    hanging = [i for i in near if parsed.heads[i] in inside]
+    heir = next((i for i in hanging if parsed.words[i].upos in _NOMINAL), -1)
+    if heir >= 0 and tops:
+        _hang(parsed, heir, parsed.heads[tops[0]], parsed.words[tops[0]].deprel)
+    for index in hanging:
+        if index != heir:
+            _hang(parsed, index, heir, parsed.words[index].deprel)
+    for index in inside:
+        _hang(parsed, index, -1, "dep")
+
+
+def _hang(parsed: ParsedText, index: int, head: int, relation: str) -> None:
+    parsed.heads[index] = head
+    parsed.relations[index] = relation.split(":", maxsplit=1)[0]
+    parsed.words[index] = replace(parsed.words[index], deprel=relation)
