@@ -95,14 +95,19 @@ def read_articles(patterns: list[str], what: str = "article") -> list[Article]:
 
     Raises the first problem where nothing at all could be read.
     """
-    from quotes.readers import ARTICLE_SUFFIXES, discover, read_article
+    from quotes.readers import ARTICLE_SUFFIXES, discover
+    from quotes.readers import read_articles as read
 
     found = discover(patterns, ARTICLE_SUFFIXES)
     problems: list[InputError] = list(found.problems)
-    articles = []
+    articles: list[Article] = []
     for path in found.paths:
         try:
-            articles.append(read_article(path))
+            for article in read(path):
+                if isinstance(article, InputError):
+                    problems.append(article)
+                else:
+                    articles.append(article)
         except InputError as error:
             problems.append(error)
     if not articles:

@@ -1,6 +1,16 @@
-"""Articles and sources from files: one format a file, each with its line in `formats.py`."""
+"""Articles and sources from files: one format a file, each with its line in `formats.py`.
 
-from quotes.readers.articles import read_article
+    discover(patterns, ARTICLE_SUFFIXES) -> Discovery   the files that names, folders, globs mean
+    read_articles(path) -> Iterator[Article | InputError]   every article in a file, lazily
+    read_article(path) -> Article    the one article of a file that holds one
+    read_source(path, root) -> Source
+
+A .zip, .jsonl or .warc holds many articles: their paths are "pack.zip/inner/a.txt". A member
+that cannot be read comes as an InputError in the iterator and ends nothing; InputError is
+raised where the file as a whole cannot be used. Every failure of a reader is an InputError.
+"""
+
+from quotes.readers.articles import read_article, read_articles
 from quotes.readers.discovery import Discovery, discover
 from quotes.readers.formats import ARTICLE_SUFFIXES, SOURCE_SUFFIXES
 from quotes.readers.selectors import RawAnchor, Selectors, anchor, anchor_file, describe
@@ -17,5 +27,6 @@ __all__ = [
     "describe",
     "discover",
     "read_article",
+    "read_articles",
     "read_source",
 ]

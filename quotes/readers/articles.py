@@ -1,14 +1,17 @@
-"""From a file to an Article: the English text that quotations are sought in."""
+"""From a file to Articles: the English text that quotations are sought in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from quotes.errors import InputError
 from quotes.languages.identification import identify
 from quotes.model import Article
-from quotes.readers.formats import read_document
-from quotes.readers.raw import too_large
+from quotes.readers.containers import collected
+from quotes.readers.documents import Document, with_marks
+from quotes.readers.formats import COLLECTIONS, read_document, suffix_of
+from quotes.readers.raw import shown, too_large
 
 # Parsing costs about 2 s per 1,000 words: a megabyte (170,000 words, two long
 # novels) takes some five minutes. A longer "article" is a mistake.
@@ -17,25 +20,59 @@ ARTICLE_LIMIT = 1_000_000
 CERTAIN = 20
 
 
-def read_article(path: Path, name: str | None = None) -> Article:
-    """Return the article in a file; messages and reports call it `name` (default: its path).
+def read_articles(path: Path, name: str | None = None) -> Iterator[Article | InputError]:
+    """Return every article in a file, one after another, each read as it is asked for.
 
-    Raises InputError where the file cannot be used. What is only doubtful becomes
-    a warning of the article.
+    Most files hold one. A .zip, .jsonl or .warc holds many; their paths are the file's
+    with what names the article in it ("pack.zip/inner/a.txt", "posts.jsonl/12"). A member
+    that cannot be used comes as an InputError among the articles and ends nothing; an
+    InputError is raised where the file as a whole cannot be used.
     """
-    shown_as = str(path) if name is None else name
-    where, document = read_document(path, shown_as)
-    if len(document.text) > ARTICLE_LIMIT:
-        raise too_large(where, len(document.text), ARTICLE_LIMIT)
-    if not document.text.strip():
+    if suffix_of(path) not in COLLECTIONS:
+        yield read_article(path, name)
+        return
+    where = shown(path if name is None else name)
+    count = 0
+    for inner, found in collected(path, where):
+        count += 1
+        if isinstance(found, InputError):
+            yield found
+            continue
+        try:
+            article = _article(f"{where}/{shown(inner)}", found)
+        except InputError as problem:
+            yield problem
+        else:
+            yield article
+    if not count:
+        raise InputError(f"{where}: holds no article: there is nothing to audit")
+
+
+def read_article(path: Path, name: str | None = None) -> Article:
+    """Return the one article in a file; messages and reports call it `name` (default: its path).
+
+    Raises InputError where the file cannot be used, or may hold many articles. What is
+    only doubtful becomes a warning of the article.
+    """
+    if suffix_of(path) in COLLECTIONS:
+        raise InputError(f"{shown(path)}: may hold many articles: give it as a whole")
+    where, document = read_document(path, str(path) if name is None else name)
+    return _article(where, document)
+
+
+def _article(where: str, document: Document) -> Article:
+    text = with_marks(document.text, document.quoted)
+    if len(text) > ARTICLE_LIMIT:
+        raise too_large(where, len(text), ARTICLE_LIMIT)
+    if not text.strip():
         raise InputError(f"{where}: the file holds no text: there is nothing to audit")
     warnings = list(document.warnings)
-    if len(document.text.split()) >= CERTAIN and identify(document.text[:20_000]) == "es":
+    if len(text.split()) >= CERTAIN and identify(text[:20_000]) == "es":
         warnings.append("the text seems to be Spanish: an audit needs the English article")
     metadata = document.metadata
     return Article(
-        path=shown_as,
-        text=document.text,
+        path=where,
+        text=text,
         title=metadata.title,
         author=metadata.author,
         date=metadata.date,

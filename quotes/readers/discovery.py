@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quotes.errors import InputError
+from quotes.readers.formats import suffix_of
 from quotes.readers.raw import shown
 
 
@@ -55,7 +56,7 @@ def _files(pattern: str, suffixes: frozenset[str]) -> list[Path]:
 def _named(path: Path, suffixes: frozenset[str]) -> Path:
     if not path.exists():
         raise InputError(f"{shown(path)}: a link to nothing: check where it leads")
-    if path.suffix.lower() not in suffixes:
+    if suffix_of(path) not in suffixes:
         kind = f"{path.suffix} files are" if path.suffix else "a file without a suffix is"
         raise InputError(
             f"{shown(path)}: {kind} not read: give one of {', '.join(sorted(suffixes))}"
@@ -69,7 +70,7 @@ def _matching(pattern: str, suffixes: frozenset[str]) -> list[Path]:
         path = Path(match)
         if path.is_dir():
             paths.extend(_walk(path, suffixes))
-        elif path.suffix.lower() in suffixes:
+        elif suffix_of(path) in suffixes:
             paths.append(path)
     if not paths:
         raise InputError(f"{shown(pattern)}: matches no file that can be read: check the pattern")
@@ -90,7 +91,7 @@ def _walk(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
-            if not name.startswith(".") and path.suffix.lower() in suffixes:
+            if not name.startswith(".") and suffix_of(path) in suffixes:
                 yield path
 
 

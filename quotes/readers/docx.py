@@ -1,70 +1,349 @@
-"""Word documents (.docx): paragraphs and table cells in reading order, a line each."""
+"""Word documents (.docx): what the page shows once all tracked changes are accepted.
+
+python-docx, docx2python, mammoth and markitdown each lose some of what Word can hold
+(a table of constructs is in docs/formats.md), so WordprocessingML is read here as the
+standard (ISO/IEC 29500-1) has it, with lxml, element by element and within limits.
+"""
 
 from __future__ import annotations
 
-import io
+import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import lxml.etree
 
 from quotes.errors import InputError
+from quotes.model import Span
 from quotes.readers.documents import Document, Metadata, Raw
-from quotes.readers.raw import CONTAINER_LIMIT
+from quotes.readers.packages import (
+    attribute,
+    local,
+    not_readable,
+    open_package,
+    part,
+    release,
+    xml_events,
+)
+from quotes.readers.raw import TEXT_LIMIT, mend, too_large
 
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-    from docx.table import _Cell
-
+KIND = "a Word document"
 OLE = b"\xd0\xcf\x11\xe0"  # an old .doc, or a .docx under a password
+MAIN = "word/document.xml"
+# Deleted and moved away, codes of fields, readings above words, and what newer programs
+# show in its newer form.
+PASSED_OVER: Final = frozenset(
+    {"del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "Fallback"}
+)
+CHARACTERS: Final = {
+    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "",
+}  # fmt: skip
+# Symbol and Wingdings at their private places, as far as they stand for text.
+SYMBOLS: Final = {0xB7: "•", 0xA7: "▪", 0xA2: "′", 0xB2: "″", 0xBC: "…", 0x2D: "−"}
+QUOTE_STYLE = re.compile(
+    r"(?:intense)?quote|cita(?:destacada|intensa)?|blockt?ext|blockquote", re.IGNORECASE
+)
+BULLET_STYLE = re.compile(r"bullet|vi.{0,2}etas", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    parts: list[str] = field(default_factory=list)
+    after: list[_Paragraph] = field(default_factory=list)  # text boxes that hang on it
+    style: str = ""
+    list_id: str = ""
+    level: str = "0"
+    joined: bool = False  # its mark was deleted: it goes on in the next one
+
+    def lines(self) -> Iterator[_Paragraph]:
+        """Return the paragraph and its text boxes' paragraphs."""
+        yield self
+        for box in self.after:
+            yield from box.lines()
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is known while the elements of a part are walked."""
+
+    open: list[_Paragraph] = field(default_factory=list)
+    done: list[_Paragraph] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    skipped: int = 0  # depth inside what is passed over
+    row: Any = None  # a deleted row
+    hidden: bool = False
+    fields: list[bool] = field(default_factory=list)  # True while a field's code is read
+    size: int = 0
 
 
 def read_docx(raw: Raw) -> Document:
-    """Return the text of a Word document, its title, author and date of creation.
+    """Return the text of a Word document, its title and author; a line a paragraph or cell.
 
-    Raises InputError for another kind of file, one under a password, a broken or an
-    overgrown one. Headers, footnotes and comments are not read.
+    Insertions and moves are taken as accepted. Footnotes and endnotes stand at the end;
+    headers, footers, comments and hidden text are not read. Paragraphs in a quotation
+    style are `quoted`. Raises InputError for another kind of file, one under a password,
+    a broken or an overgrown one.
     """
-    import docx  # noqa: PLC0415 - only where a Word document is read
-
     if raw.data.startswith(OLE):
         raise InputError(
             f"{raw.name}: an old .doc or a file under a password: save it as .docx without one"
         )
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw.data)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-        if size > 4 * CONTAINER_LIMIT:
-            raise InputError(f"{raw.name}: unpacks to {size / 1e6:.0f} MB: save it anew")
-        document = docx.Document(io.BytesIO(raw.data))
-    except InputError:
-        raise
-    except Exception as error:
-        raise InputError(
-            f"{raw.name}: not a Word document that can be read: save it anew"
-        ) from error
-    text = "\n".join(line for line in _lines(document) if line.strip())
-    if not text:
+    with open_package(raw, KIND) as package:
+        main = _main_part(package, raw)
+        walk = _walk(main[1], raw)
+        bullets = _bullets(package, main[0], raw)
+        notes = list(_notes(package, main[0], walk.notes, raw))
+        metadata = _metadata(package, raw)
+    text, quoted = _assembled([*walk.done, *notes], bullets)
+    if not text.strip():
         raise InputError(f"{raw.name}: the document holds no text: leave it out")
-    return Document(text, _metadata(document))
+    mended, warnings = mend(text)
+    return Document(mended, metadata, warnings=warnings, quoted=quoted if mended == text else ())
 
 
-def _lines(container: WordDocument | _Cell) -> Iterator[str]:
-    from docx.text.paragraph import Paragraph  # noqa: PLC0415
+def _main_part(package: zipfile.ZipFile, raw: Raw) -> tuple[str, bytes]:
+    name = MAIN
+    relations = part(package, "_rels/.rels", raw.name, 1_000_000)
+    if relations:
+        for event, element in xml_events(relations, raw.name, KIND):
+            if event == "end" and (element.get("Type") or "").endswith("/officeDocument"):
+                name = (element.get("Target") or MAIN).lstrip("/")
+    data = part(package, name, raw.name)
+    if data is None:
+        raise not_readable(raw.name, KIND)
+    return name, data
 
-    for block in container.iter_inner_content():
-        if isinstance(block, Paragraph):
-            yield block.text
+
+def _walk(data: bytes, raw: Raw) -> _Walk:
+    walk = _Walk()
+    for event, element in xml_events(data, raw.name, KIND):
+        name = local(element)
+        if event == "start":
+            _start(walk, element, name)
+        else:
+            _end(walk, element, name)
+        if walk.size > TEXT_LIMIT:
+            raise too_large(raw.name, walk.size, TEXT_LIMIT)
+    return walk
+
+
+def _start(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
+    if name in PASSED_OVER and not _is_property(element):
+        walk.skipped += 1
+    elif name == "p":
+        paragraph = _Paragraph()
+        if walk.open:
+            walk.open[-1].after.append(paragraph)
+        walk.open.append(paragraph)
+    elif name == "r":
+        walk.hidden = False
+
+
+def _is_property(element: lxml.etree._Element) -> bool:
+    """Tell <w:del/> that marks a paragraph or row as deleted from one that holds deleted runs."""
+    parent = element.getparent()
+    return parent is not None and local(parent) in {"rPr", "trPr", "tcPr", "pPr"}
+
+
+def _end(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
+    if name in PASSED_OVER and not _is_property(element):
+        walk.skipped -= 1
+    elif name in PROPERTIES:
+        PROPERTIES[name](walk, element)
+    elif name == "fldChar":
+        _field(walk, attribute(element, "fldCharType"))
+    elif name == "p":
+        _end_paragraph(walk, element)
+    elif name in {"tr", "tc"}:
+        if walk.row is element:
+            walk.row = None
+        release(element)
+    elif walk.open and not (
+        walk.skipped or walk.row is not None or walk.hidden or any(walk.fields)
+    ):
+        _add(walk, element, name)
+
+
+def _add(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
+    text = ""
+    if name == "t":
+        text = element.text or ""
+    elif name == "sym":
+        text = _symbol(attribute(element, "char"))
+    elif name in {"footnoteReference", "endnoteReference"}:
+        walk.notes.append((name.removesuffix("Reference") + "s", attribute(element, "id") or ""))
+    elif name in CHARACTERS and not _is_tab_stop(element, name):
+        text = CHARACTERS[name]
+    if text:
+        walk.open[-1].parts.append(text)
+        walk.size += len(text)
+
+
+def _is_tab_stop(element: lxml.etree._Element, name: str) -> bool:
+    parent = element.getparent()
+    return name == "tab" and parent is not None and local(parent) == "tabs"
+
+
+def _symbol(code: str | None) -> str:
+    try:
+        number = int(code or "", 16)
+    except ValueError:
+        return " "
+    if 0xF000 <= number <= 0xF0FF:
+        return SYMBOLS.get(number - 0xF000, " ")
+    return chr(number) if 0x20 <= number < 0xD800 else " "
+
+
+def _field(walk: _Walk, kind: str | None) -> None:
+    if walk.skipped:
+        return
+    if kind == "begin":
+        walk.fields.append(True)
+    elif kind == "separate" and walk.fields:
+        walk.fields[-1] = False
+    elif kind == "end" and walk.fields:
+        walk.fields.pop()
+
+
+def _end_paragraph(walk: _Walk, element: lxml.etree._Element) -> None:
+    if walk.open:
+        paragraph = walk.open.pop()
+        if not walk.open:
+            walk.done.extend(one for one in paragraph.lines() if one.parts or one.joined)
+    walk.hidden = False
+    release(element)
+
+
+def _end_run_properties(walk: _Walk, element: lxml.etree._Element) -> None:
+    parent = element.getparent()
+    if parent is None or local(parent) != "r":
+        return
+    for child in element:
+        if local(child) == "vanish":
+            walk.hidden = (attribute(child, "val") or "1") not in {"0", "false", "off"}
+
+
+def _end_paragraph_properties(walk: _Walk, element: lxml.etree._Element) -> None:
+    if not walk.open:
+        return
+    paragraph = walk.open[-1]
+    for child in element.iter():
+        name = local(child)
+        if name == "pStyle":
+            paragraph.style = attribute(child, "val") or ""
+        elif name == "numId":
+            paragraph.list_id = attribute(child, "val") or ""
+        elif name == "ilvl":
+            paragraph.level = attribute(child, "val") or "0"
+        elif name in {"del", "moveFrom"}:
+            paragraph.joined = True
+
+
+def _end_row_properties(walk: _Walk, element: lxml.etree._Element) -> None:
+    gone = {"del", "moveFrom", "cellDel"}
+    if walk.row is None and any(local(child) in gone for child in element):
+        walk.row = element.getparent()
+
+
+PROPERTIES: Final = {
+    "rPr": _end_run_properties,
+    "pPr": _end_paragraph_properties,
+    "trPr": _end_row_properties,
+    "tcPr": _end_row_properties,
+}
+
+
+def _notes(
+    package: zipfile.ZipFile, main: str, wanted: list[tuple[str, str]], raw: Raw
+) -> Iterator[_Paragraph]:
+    """Return the paragraphs of the notes that the text refers to, in its order."""
+    folder = posixpath.dirname(main)
+    found: dict[tuple[str, str], list[_Paragraph]] = {}
+    for kind in sorted({kind for kind, _ in wanted}):
+        data = part(package, posixpath.join(folder, f"{kind}.xml"), raw.name)
+        walk = _Walk()
+        for event, element in xml_events(data, raw.name, KIND) if data else ():
+            name = local(element)
+            if event == "start":
+                _start(walk, element, name)
+            else:
+                _end(walk, element, name)
+            if event == "end" and name in {"footnote", "endnote"}:
+                found[(kind, attribute(element, "id") or "")] = walk.done
+                walk.done = []
+    for key in dict.fromkeys(wanted):
+        yield from found.get(key, ())
+
+
+def _bullets(package: zipfile.ZipFile, main: str, raw: Raw) -> frozenset[tuple[str, str]]:
+    """Return the (list, level) pairs whose items a dot marks and not a number."""
+    data = part(package, posixpath.join(posixpath.dirname(main), "numbering.xml"), raw.name)
+    kinds: dict[tuple[str, str], bool] = {}
+    lists: dict[str, str] = {}
+    for event, element in xml_events(data, raw.name, KIND) if data else ():
+        if event == "start":
             continue
-        seen: list[object] = []  # merged cells come once for each column they span
-        for row in block.rows:
-            for cell in row.cells:
-                if not any(cell._tc is other for other in seen):
-                    seen.append(cell._tc)
-                    yield from _lines(cell)
+        name, parent = local(element), element.getparent()
+        if name == "numFmt" and parent is not None and local(parent) == "lvl":
+            above = parent.getparent()
+            abstract = attribute(above, "abstractNumId") if above is not None else None
+            key = (abstract or "", attribute(parent, "ilvl") or "0")
+            kinds[key] = attribute(element, "val") == "bullet"
+        elif name == "abstractNumId" and parent is not None and local(parent) == "num":
+            lists[attribute(parent, "numId") or ""] = attribute(element, "val") or ""
+    return frozenset(
+        (number, level)
+        for number, abstract in lists.items()
+        for (kind, level), bullet in kinds.items()
+        if kind == abstract and bullet
+    )
 
 
-def _metadata(document: WordDocument) -> Metadata:
-    core = document.core_properties
-    # python-docx's own template dates from 2013 and names no author of the text.
-    author = core.author if core.author != "python-docx" else ""
-    return Metadata(title=core.title or None, author=author or None)
+def _assembled(
+    paragraphs: list[_Paragraph], bullets: frozenset[tuple[str, str]]
+) -> tuple[str, tuple[Span, ...]]:
+    lines: list[str] = []
+    quoted: list[Span] = []
+    length = 0
+    carried = ""
+    for paragraph in paragraphs:
+        carried += "".join(paragraph.parts)
+        if paragraph.joined:
+            continue
+        text, carried = carried.strip(" \t\n"), ""
+        if not text.strip():
+            continue
+        marked = (paragraph.list_id, paragraph.level) in bullets
+        if (marked or BULLET_STYLE.search(paragraph.style)) and text[0] not in "-–—•":
+            text = f"- {text}"
+        if QUOTE_STYLE.fullmatch(paragraph.style):
+            if quoted and quoted[-1].end == length - 1:
+                quoted[-1] = Span(quoted[-1].start, length + len(text))
+            else:
+                quoted.append(Span(length, length + len(text)))
+        lines.append(text)
+        length += len(text) + 1
+    if carried.strip():
+        lines.append(carried.strip())
+    return "\n".join(lines), tuple(quoted)
+
+
+def _metadata(package: zipfile.ZipFile, raw: Raw) -> Metadata:
+    try:
+        data = part(package, "docProps/core.xml", raw.name, 1_000_000)
+        fields = {
+            local(element): " ".join((element.text or "").split())
+            for event, element in (xml_events(data, raw.name, KIND) if data else ())
+            if event == "end"
+        }
+    except InputError:  # metadata is no reason to refuse a text
+        return Metadata()
+    # python-docx's own template names itself as the author.
+    author = fields.get("creator", "")
+    return Metadata(
+        title=fields.get("title") or None,
+        author=author if author and author != "python-docx" else None,
+    )

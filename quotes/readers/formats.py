@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from quotes.readers.documents import Document, Raw
 from quotes.readers.docx import read_docx
 from quotes.readers.html import read_html
 from quotes.readers.jsonl import read_jsonl
+from quotes.readers.markdown import read_markdown
 from quotes.readers.pdf import read_pdf
 from quotes.readers.plain import read_plain
 from quotes.readers.raw import CONTAINER_LIMIT, TEXT_LIMIT, read_raw, shown
@@ -18,37 +20,70 @@ from quotes.readers.subtitles import read_subtitles
 
 Reader = Callable[[Raw], Document]
 
-READERS: Final[dict[str, Reader]] = {
-    ".txt": read_plain,
-    ".md": read_plain,
-    ".markdown": read_plain,
-    ".html": read_html,
-    ".htm": read_html,
-    ".docx": read_docx,
-    ".pdf": read_pdf,
-    ".srt": read_subtitles,
-    ".vtt": read_subtitles,
-    ".jsonl": read_jsonl,
-}
-LIMITS: Final = {".docx": CONTAINER_LIMIT, ".pdf": CONTAINER_LIMIT}
 
-# Articles are prose; captions and collections of statements are sources only.
-ARTICLE_SUFFIXES: Final = frozenset(READERS) - {".srt", ".vtt", ".jsonl"}
-SOURCE_SUFFIXES: Final = frozenset(READERS)
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: its reader, the bytes that a file of it may hold, and what it may hold.
+
+    Articles are prose; captions and collections of statements are sources.
+    """
+
+    read: Reader
+    limit: int = TEXT_LIMIT
+    article: bool = True
+    source: bool = True
+
+
+FORMATS: Final[dict[str, Format]] = {
+    ".txt": Format(read_plain),
+    ".md": Format(read_markdown),
+    ".markdown": Format(read_markdown),
+    ".html": Format(read_html),
+    ".htm": Format(read_html),
+    ".docx": Format(read_docx, CONTAINER_LIMIT),
+    ".pdf": Format(read_pdf, CONTAINER_LIMIT),
+    ".srt": Format(read_subtitles, article=False),
+    ".vtt": Format(read_subtitles, article=False),
+    ".jsonl": Format(read_jsonl, article=False),
+}
+# Files that hold many articles, a name and a document each (`containers.py`).
+COLLECTIONS: Final = frozenset({".jsonl", ".zip"})
+
+ARTICLE_SUFFIXES: Final = frozenset(s for s, f in FORMATS.items() if f.article) | COLLECTIONS
+SOURCE_SUFFIXES: Final = frozenset(s for s, f in FORMATS.items() if f.source)
+
+
+def suffix_of(path: str | Path) -> str:
+    """Return a file's suffix in lower case, ".warc.gz" being one."""
+    name = Path(path).name.lower()
+    return ".warc.gz" if name.endswith(".warc.gz") else Path(name).suffix
 
 
 def load(path: Path, name: str | None = None) -> Raw:
     """Return the bytes of a file of a known format; raises InputError otherwise."""
-    suffix = path.suffix.lower()
-    if suffix not in READERS:
-        raise unsupported(path if name is None else name, READERS.keys())
-    return read_raw(path, name, LIMITS.get(suffix, TEXT_LIMIT))
+    suffix = suffix_of(path)
+    if suffix not in FORMATS:
+        raise unsupported(path if name is None else name, FORMATS.keys())
+    return read_raw(path, name, FORMATS[suffix].limit)
 
 
 def read_document(path: Path, name: str | None = None) -> tuple[str, Document]:
     """Return the file's printable name and the document in it; raises InputError."""
     raw = load(path, name)
-    return raw.name, READERS[path.suffix.lower()](raw)
+    return raw.name, parsed(raw, suffix_of(path))
+
+
+def parsed(raw: Raw, suffix: str) -> Document:
+    """Return the document in the bytes of a file; every failure of a reader is an InputError."""
+    try:
+        return FORMATS[suffix].read(raw)
+    except InputError:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise InputError(f"{raw.name}: needs too much memory: save it anew or split it") from error
+    except Exception as error:
+        reason = (str(error).splitlines() or [""])[0][:80] or type(error).__name__
+        raise InputError(f"{raw.name}: cannot be read ({shown(reason)}): save it anew") from error
 
 
 def unsupported(path: str | Path, suffixes: Iterable[str]) -> InputError:

@@ -1,44 +1,192 @@
-"""Web pages: the article in them, by trafilatura, without menus, comments and advertisements."""
+"""Web pages: the article in them as the page shows it, without menus, comments and advertisements.
+
+trafilatura tells which blocks are the article; the blocks themselves are read as a
+browser shows them (`blocks.py`), with what trafilatura passes over between them: block
+quotations, embedded posts, captions and paragraphs with quotation marks.
+"""
 
 from __future__ import annotations
 
+import codecs
 import logging
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from quotes.errors import InputError
+from quotes.model import Span
+from quotes.readers.blocks import Block, Element, ancestors, blocks, parse, text_of
 from quotes.readers.dates import date_problem, read_date
-from quotes.readers.documents import Document, Metadata, Raw
+from quotes.readers.documents import MARKS, Document, Metadata, Raw
+from quotes.readers.raw import MARKS as BYTE_ORDER_MARKS
+from quotes.readers.raw import decode, mend
+
+CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# What browsers read under other names (https://encoding.spec.whatwg.org/#names-and-labels).
+BROWSERS = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gbk", "euc_kr": "cp949", "shift_jis": "cp932",
+}  # fmt: skip
+# Parts of a page that are no article, by their element and by the names sites give them.
+ASIDE = frozenset({"nav", "aside", "footer", "form", "dialog"})
+CHROME = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend\w*|most-?read|newsletter|subscri\w*|promo\w*|share|sharing|"
+    r"social|comments?|disqus|sidebar|advert\w*|ads?|sponsor\w*|cookie\w*|breadcrumbs?|menu|tags?|"
+    r"more-?(?:from|on|stories)|read-?(?:more|next)|trending|popular|author-?bio)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# Blocks of which more than this share are links are lists of other articles.
+LINKED = 0.8
+# A block this long that trafilatura kept tells where the article is.
+TELLING = 60
+# trafilatura's own text stands where fewer of its characters than this are found in blocks.
+FOUND = 0.5
+# More elements than this are no article: reading them whole takes a tenth of the time.
+MOST_ELEMENTS = 60_000
 
 
 def read_html(raw: Raw) -> Document:
-    """Return the main text of a page, a paragraph a line, and its title, author, date and url.
+    """Return the article of a page, a paragraph a line, and its title, author, date and url.
 
     Raises InputError where the file is no page or holds no text.
     """
-    import trafilatura  # noqa: PLC0415 - 0.3 s that other formats need not pay
-
     if b"\0" in raw.data[:4096] and not raw.data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{raw.name}: a binary file, not a web page: save the page as .html")
+    text, notes = decode_page(raw)
+    root = parse(text)
+    if root is None:
+        raise _empty(raw)
+    extracted, metadata, problems = _main(root)
+    shown = blocks(root)
+    read, quoted = _article(shown, extracted)
+    if not read.strip():
+        read, quoted = text_of(_told_once(_in_body(shown)))
+        problems = ("no article found in the page: all of its text is read", *problems)
+    if not read.strip():
+        raise _empty(raw)
+    return Document(read, metadata, warnings=(*notes, *problems), quoted=quoted)
+
+
+def decode_page(raw: Raw) -> tuple[str, tuple[str, ...]]:
+    """Return the characters of a page as browsers take its bytes, with warnings.
+
+    UTF-8 where the bytes are that; else the declared encoding, iso-8859-1 meaning
+    Windows-1252; else Windows-1252.
+    """
+    marked = any(raw.data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
+    declared = CHARSET.search(raw.data[:4096])
+    if marked or declared is None:
+        return decode(raw)
+    try:
+        return mend(raw.data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        pass
+    try:
+        name = codecs.lookup(declared[1].decode("ascii")).name
+        name = BROWSERS.get(name, name)
+        text = raw.data.decode(name, errors="replace") if name != "utf-8" else None
+    except (LookupError, ValueError):
+        text = None
+    return decode(raw) if text is None else (text, ())
+
+
+def _empty(raw: Raw) -> InputError:
+    return InputError(f"{raw.name}: the page holds no text: save the page once it is loaded")
+
+
+def _main(root: Element) -> tuple[str, Metadata, tuple[str, ...]]:
+    """Return what trafilatura takes for the article, and the page's metadata."""
+    import trafilatura  # noqa: PLC0415 - 0.3 s that other formats need not pay
+
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # its errors are ours
-    # trafilatura refuses a piece of a page, such as a copied <div>.
-    whole = re.search(rb"<html", raw.data, re.IGNORECASE)
-    data = raw.data if whole else b"<html><body>" + raw.data + b"</body></html>"
-    # A browser shows quotation marks around <q>; trafilatura breaks the line there.
-    data = re.sub(rb"<q\b[^>]*>", b"&ldquo;", data, flags=re.IGNORECASE)
-    data = re.sub(rb"</q\s*>", b"&rdquo;", data, flags=re.IGNORECASE)
-    page = trafilatura.bare_extraction(
-        data, include_comments=False, with_metadata=True, favor_recall=True
-    )
-    text = str(getattr(page, "text", None) or "")
-    warnings: tuple[str, ...] = ()
-    if not text.strip():
-        text = str(trafilatura.html2txt(data) or "")
-        warnings = ("no article found in the page: all of its text is read",)
-    if not text.strip():
-        raise InputError(f"{raw.name}: the page holds no text: save the page once it is loaded")
+    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+        return "", Metadata(), ("a page of very many elements: all of its text is read",)
+    try:
+        page = trafilatura.bare_extraction(
+            root, include_comments=False, with_metadata=True, favor_recall=True
+        )
+    except Exception:  # noqa: BLE001 - what trafilatura stumbles over is read without it
+        return "", Metadata(), ()
     metadata, problems = _metadata(page)
-    return Document(text, metadata, warnings=warnings + problems)
+    return str(getattr(page, "text", None) or ""), metadata, problems
+
+
+def _article(shown: Sequence[Block], extracted: str) -> tuple[str, tuple[Span, ...]]:
+    """Return the text of the blocks that are the article, and its block quotations."""
+    if not extracted.strip():
+        return "", ()
+    squeezed = _squeezed(extracted)
+    keys = [_squeezed(block.text) for block in shown]
+    matched = [bool(key) and key in squeezed for key in keys]
+    found = sum(len(key) for key, match in zip(keys, matched, strict=True) if match)
+    if found < FOUND * len(squeezed):
+        return extracted, ()
+    telling = [n for n, key in enumerate(keys) if matched[n] and len(key) >= TELLING]
+    telling = telling or [n for n, match in enumerate(matched) if match]
+    top = _common([shown[n].element for n in telling])
+    parents = {id(shown[n].element.getparent()) for n in telling}
+    chosen = []
+    for number, block in enumerate(shown):
+        inside = any(element is top for element in ancestors(block.element, None))
+        near = telling[0] <= number <= telling[-1] or inside
+        if (matched[number] and near) or (inside and _belongs(block, top, parents)):
+            chosen.append(block)
+    return text_of(_told_once(chosen))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _common(elements: Sequence[Element]) -> Element:
+    """Return the innermost element that holds all of the given ones."""
+    paths = [list(reversed(list(ancestors(element, None)))) for element in elements]
+    common = paths[0]
+    for path in paths[1:]:
+        length = 0
+        for one, other in zip(common, path, strict=False):
+            if one is not other:
+                break
+            length += 1
+        common = common[:length]
+    return common[-1]
+
+
+def _belongs(block: Block, top: Element, parents: set[int]) -> bool:
+    """Tell whether a block that trafilatura left out is part of the article all the same."""
+    if block.linked > LINKED * len(block.text):
+        return False
+    for element in ancestors(block.element, top):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if not block.quote and (element.tag in ASIDE or CHROME.search(names)):
+            return False
+    if block.quote or block.caption or MARKS.search(block.text):
+        return True
+    return block.element.tag == "p" and id(block.element.getparent()) in parents
+
+
+def _told_once(chosen: Sequence[Block]) -> list[Block]:
+    """Return the blocks without pull quotes: excerpts of what the article says elsewhere."""
+    plain = "".join(_squeezed(block.text) for block in chosen if not block.quote)
+    groups: dict[int, list[str]] = {}
+    for block in chosen:
+        if block.quote:
+            groups.setdefault(block.quote, []).append(block.text)
+    excerpts = {
+        number
+        for number, texts in groups.items()
+        if all(
+            _squeezed(piece) in plain
+            for piece in re.split(r"…|\.\.\.|\n", "\n".join(texts))
+            if len(piece.split()) >= 2
+        )
+        and any(len(text.split()) >= 2 for text in texts)
+    }
+    return [block for block in chosen if block.quote not in excerpts]
+
+
+def _in_body(shown: Sequence[Block]) -> list[Block]:
+    return [block for block in shown if block.element.tag not in {"title"}]
 
 
 def _metadata(page: Any) -> tuple[Metadata, tuple[str, ...]]:  # noqa: ANN401 - trafilatura's

@@ -1,10 +1,11 @@
-"""Printed lines into paragraphs: what a page's layout broke is joined again."""
+"""Printed lines into paragraphs: what a measure or a page's layout broke is joined again."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 PAGE_NUMBER = re.compile(
     r"\s*[-–—|]?\s*(?:(?:page|página|pág\.?|p\.)\s*)?\d{1,4}(?:\s*(?:of|de|/)\s*\d{1,4})?\s*[-–—|]?\s*",
@@ -17,6 +18,24 @@ SHORT = 0.8
 # Lines that stand at the edge of this share of the pages are running heads.
 REPEATED = 0.5
 
+# What begins a line of its own whatever stands before it: a bullet, a dash of dialogue, a
+# heading, a row of a table, a time, a mark of a reply.
+OWN_LINE = re.compile(
+    r"\s*(?:[-–—―•·▪◦*+](?:\s|[“\"«]|(?=[^\W\d_a-zà-ÿ]))|[—―]|#{1,6}\s|\||>|[\[(]?\d{1,2}:\d\d\b|={3}|-{3})"
+)
+# What begins one where the line before it is not full: a number of a list, a speaker's name.
+LABEL = re.compile(r"\s*(?:\(?[\da-z]{1,2}[.)]\s|\**[^\W\d_a-z][^:\n]{0,60}:\s)")
+SMALL = re.compile(r"\s*[\"“«(¿¡]?[^\W\d_]")
+# A dash inside a sentence, at the beginning of a line.
+DASH = re.compile(r"\s*[-–—―]{1,2}\s*[^\W\d_A-Z]")
+# Running prose begins 82 % of its lines with a small letter (polnear/dev set at a measure of
+# 70 characters), lists and verse few.
+PROSE = 0.4
+# Nobody wraps prose below this measure; shorter lines are lists, verse and addresses.
+NARROW = 30
+# Beyond this a line is a paragraph, not a line of a measure.
+WIDE = 140
+
 
 def joined(lines: Sequence[str]) -> str:
     """Return the lines of a page as paragraphs, a line each.
@@ -25,18 +44,119 @@ def joined(lines: Sequence[str]) -> str:
     and where a line closes a sentence well before the measure of the page.
     """
     measure = max((len(line.strip()) for line in lines), default=0)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     fresh = True
     for line in (line.strip() for line in lines):
         if not line:
             fresh = True
             continue
-        if fresh or not paragraphs:
-            paragraphs.append(line)
+        if fresh or not paragraphs or OWN_LINE.match(line):
+            paragraphs.append([line])
         else:
-            paragraphs[-1] = _glued(paragraphs[-1], line)
+            _glue(paragraphs[-1], line)
         fresh = bool(SENTENCE_END.search(line)) and len(line) < SHORT * measure
-    return "\n".join(re.sub(r"[ \t]{2,}", " ", paragraph) for paragraph in paragraphs)
+    return "\n".join(re.sub(r"[ \t]{2,}", " ", " ".join(parts)) for parts in paragraphs)
+
+
+def _glue(parts: list[str], line: str) -> None:
+    if HYPHENATED.search(parts[-1]) and line[0].islower():
+        parts[-1] = parts[-1][:-1] + line
+    else:
+        parts.append(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines without a blank one between them, their measure, and whether they are prose."""
+
+    lines: tuple[str, ...]
+    measure: int
+    prose: bool
+
+
+def unwrapped(text: str) -> str:
+    r"""Return the text with the line ends that only a measure set turned into spaces.
+
+    A line goes on in the next where that begins with a small letter in the middle of a
+    sentence, or where its first word would not have fitted. Bullets, turns, headings,
+    signatures and verse stay lines. Every other character stays where it is, so that
+    offsets hold (but for `\r\n`, which becomes one space).
+    """
+    if "\n" not in text:
+        return text
+    parts: list[str] = []
+    for block in _judged(text.split("\n")):
+        for line, following in zip(block.lines, block.lines[1:], strict=False):
+            if _goes_on(line, following, block):
+                bare = line.rstrip("\r")
+                tight = bool(HYPHENATED.search(bare)) and following[:1].islower()
+                parts.append(bare if tight else bare + " ")
+            else:
+                parts.append(line + "\n")
+        parts.append(block.lines[-1] + "\n")
+    return "".join(parts)[:-1]
+
+
+def _judged(lines: Sequence[str]) -> Iterator[_Block]:
+    """Return the blocks, each judged by its own lines and by those of the whole text."""
+    blocks = list(_blocks(lines))
+    starts = [_starts_small(line) for block in blocks for line in block[1:]]
+    prose = len(starts) >= 3 and sum(starts) >= PROSE * len(starts)
+    widths = [max(len(line.rstrip()) for line in block) for block in blocks]
+    common = max((width for width in widths if width <= WIDE), default=0)
+    for block, width in zip(blocks, widths, strict=True):
+        starts = [_starts_small(line) for line in block[1:]]
+        own = len(starts) >= 2 and sum(starts) >= PROSE * len(starts)
+        filled = prose and all(map(_is_full, block, block[1:], [common] * (len(block) - 1)))
+        # Its own lines tell prose; among prose so does a block whose lines are all full.
+        yield _Block(tuple(block), width if own or not filled else common, own or filled)
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
+    block: list[str] = []
+    for line in lines:
+        if line.strip():
+            block.append(line)
+            continue
+        if block:
+            yield block
+        yield [line]
+        block = []
+    if block:
+        yield block
+
+
+def _starts_small(line: str) -> bool:
+    return bool(SMALL.match(line)) and line.lstrip('"“«(¿¡ \t')[:1].islower()
+
+
+def _goes_on(line: str, following: str, block: _Block) -> bool:
+    if block.measure < NARROW or _is_indented(line, following):
+        return False
+    ended = bool(SENTENCE_END.search(line.rstrip()))
+    full = _is_full(line, following, block.measure)
+    if OWN_LINE.match(following):
+        dash = block.prose and full and not ended and not OWN_LINE.match(line)
+        return dash and bool(DASH.match(following))
+    if LABEL.match(following) and (ended or not full):
+        return False
+    if _starts_small(following) and not ended:
+        return True
+    return full and block.prose and block.measure <= WIDE
+
+
+def _is_full(line: str, following: str, measure: int) -> bool:
+    word = following.split(maxsplit=1)[0]
+    return len(line.rstrip()) + 1 + len(word) > measure
+
+
+def _is_indented(line: str, following: str) -> bool:
+    """Tell whether `following` is set in and so begins a paragraph."""
+
+    def margin(one: str) -> int:
+        return len(one) - len(one.lstrip())
+
+    return margin(following) > margin(line) + 1
 
 
 def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -74,9 +194,3 @@ def _edge(lines: Sequence[str]) -> list[str]:
 
 def _key(line: str) -> str:
     return re.sub(r"\d+", "#", " ".join(line.split())).casefold()
-
-
-def _glued(before: str, line: str) -> str:
-    if HYPHENATED.search(before) and line[0].islower():
-        return before[:-1] + line
-    return f"{before} {line}"

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotes.errors import InputError
-from quotes.readers.documents import Document, Metadata, Raw
+from quotes.readers.documents import Document, Metadata, Raw, TextBuilder
 from quotes.readers.lines import joined, without_furniture
-from quotes.readers.stretches import Stretches
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -29,18 +28,16 @@ def read_pdf(raw: Raw) -> Document:
             "(OCR) on it"
         )
     pages = without_furniture([text.splitlines() for text in texts])
-    stretches = Stretches()
+    builder = TextBuilder()
     open_end = False
     for number, lines in enumerate(pages, 1):
         text = joined(lines)
         # A sentence that runs over the page goes on in the same paragraph.
-        stretches.add(text, f"page {number}", " " if open_end else "\n")
+        builder.add(text, f"page {number}", " " if open_end else "\n")
         open_end = bool(text) and text[-1] not in '.!?:”"»…'
     empty = [str(number) for number, text in enumerate(texts, 1) if not text.strip()]
     warnings = (f"no text on page {', '.join(empty[:9])} (a picture?)",) if empty else ()
-    return Document(
-        stretches.text, _metadata(raw), places=tuple(stretches.places), warnings=warnings
-    )
+    return Document(builder.text, _metadata(raw), places=tuple(builder.places), warnings=warnings)
 
 
 def page_texts(raw: Raw) -> list[str]:

@@ -1,23 +1,82 @@
-"""Plain text and Markdown: the file's own characters, below front matter if there is any.
+"""Plain text: the file's own characters below front matter, its measure's line ends joined.
 
-Without front matter the text is the decoded file unchanged, line ends and all, so
-that offsets hold in the file itself. Markdown is not rendered, for the same reason.
+The characters of the file stay where they are (a line end that only the measure set
+becomes a space), so that offsets hold in the file, unless something of it is no text:
+`>` before the lines of a letter, the address and the marks of a Markdown link.
 """
 
 from __future__ import annotations
 
+import re
+
+from quotes.model import Span
 from quotes.readers.documents import Document, Raw
 from quotes.readers.front_matter import read_front_matter
+from quotes.readers.lines import unwrapped
 from quotes.readers.raw import decode
+
+# "> words", "> > words" and ">>words"; ">> NAME: words" is a turn in captions.
+REPLY = re.compile(r"[ \t]*((?:>[ \t]?)+)")
+TURN = re.compile(r"[ \t]*>>+[ \t]*[^\W\d_a-z][^a-z\n:]{0,60}:")
+# Markdown that nothing else looks like, in a file that calls itself plain text.
+LINK = re.compile(
+    r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|mailto:)[^\s()]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)"
+)
+STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*])\*\*")
+BLANK_LINES = re.compile(r"\n{2,}")
 
 
 def read_plain(raw: Raw) -> Document:
-    """Return the text of a .txt or .md file; raises InputError for a binary file."""
+    """Return the text of a .txt file; raises InputError for a binary file."""
     text, warnings = decode(raw)
     front = read_front_matter(text)
+    text = text[front.body :]
+    read, quoted = plain_text(text)
+    kept = len(read) == len(text) and not quoted
     return Document(
-        text=text[front.body :],
+        text=read,
         metadata=front.metadata,
         warnings=warnings + front.warnings,
-        body=front.body,
+        quoted=quoted,
+        body=front.body if kept else None,
     )
+
+
+def plain_text(text: str) -> tuple[str, tuple[Span, ...]]:
+    """Return running text from plain text, and the spans of what `>` sets as quoted."""
+    if "\r" in text.replace("\r\n", ""):
+        text = text.replace("\r\n", "\n").replace("\r", "\n")  # as old Macs ended lines
+    text = STRONG.sub(r"\1", LINK.sub(r"\1", text)) if "](" in text or "**" in text else text
+    if ">" not in text or not any(_depth(line) for line in text.split("\n")):
+        return unwrapped(text), ()
+    parts: list[str] = []
+    quoted: list[Span] = []
+    length = 0
+    for depth, lines in _runs(text.split("\n")):
+        part = unwrapped("\n".join(lines))
+        if depth:
+            part = BLANK_LINES.sub("\n", part.strip("\n"))
+            quoted.append(Span(length, length + len(part)))
+        parts.append(part)
+        length += len(part) + 1
+    return "\n".join(parts), tuple(span for span in quoted if span.start < span.end)
+
+
+def _runs(lines: list[str]) -> list[tuple[int, list[str]]]:
+    """Return the lines without their `>`, those of one depth together."""
+    runs: list[tuple[int, list[str]]] = []
+    for line in lines:
+        depth = _depth(line)
+        bare = REPLY.sub("", line, count=1) if depth else line
+        if runs and runs[-1][0] == depth:
+            runs[-1][1].append(bare)
+        else:
+            runs.append((depth, [bare]))
+    return runs
+
+
+def _depth(line: str) -> int:
+    if TURN.match(line):
+        return 0
+    match = REPLY.match(line)
+    return match[1].count(">") if match else 0

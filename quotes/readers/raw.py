@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import os
+import re
+import stat
 from pathlib import Path
+
+import ftfy
 
 from quotes.errors import InputError
 from quotes.readers.documents import Raw
@@ -25,6 +30,20 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Encodings are mended, and nothing else of all that ftfy can change.
+MENDING = ftfy.TextFixerConfig(
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    fix_surrogates=False,
+    remove_control_chars=False,
+    normalization=None,
+)
+# How UTF-8 looks that was read as Latin-1 or Windows-1252: a lead byte and what follows it.
+DOUBLE = re.compile("[ÂÃâÅÄÐÑð][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
 def shown(name: str | Path) -> str:
@@ -36,25 +55,44 @@ def shown(name: str | Path) -> str:
 def read_raw(path: Path, name: str | None = None, limit: int = TEXT_LIMIT) -> Raw:
     """Return the bytes of a file; `limit` is in bytes.
 
-    Raises InputError where there is no such file, it cannot be opened, holds
-    nothing or holds more than `limit`.
+    Raises InputError where there is no such file, it is a pipe or a device, cannot be
+    opened, holds nothing or holds more than `limit`. Never more than `limit` is read.
     """
     where = shown(name if name is not None else path)
     try:
-        if not path.exists():
-            raise InputError(f"{where}: no such file: check the path")
-        if not path.is_file():
-            raise InputError(f"{where}: not a file: name a file, a folder or a pattern of files")
-        size = path.stat().st_size
-        if size > limit:
-            raise too_large(where, size, limit)
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        raise InputError(f"{where}: cannot be opened ({reason}): check its rights") from error
+        check_file(path, where, limit)
+        with open(path, "rb", opener=_without_waiting) as file:
+            data = file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise unreadable(where, error) from error
+    if len(data) > limit:
+        raise too_large(where, len(data), limit)
     if not data:
         raise InputError(f"{where}: the file is empty: there is nothing to read")
     return Raw(where, data)
+
+
+def check_file(path: Path, where: str, limit: int) -> None:
+    """Raise InputError unless `path` is a plain file within `limit` bytes, or an OSError."""
+    try:
+        state = path.stat()
+    except FileNotFoundError as error:
+        raise InputError(f"{where}: no such file: check the path") from error
+    if not stat.S_ISREG(state.st_mode):
+        raise InputError(f"{where}: not a file: name a file, a folder or a pattern of files")
+    if state.st_size > limit:
+        raise too_large(where, state.st_size, limit)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # A pipe put in a file's place after it was listed must not be waited for.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def unreadable(where: str, error: Exception) -> InputError:
+    """Return the error for a file that the system does not open."""
+    reason = (getattr(error, "strerror", None) or "it cannot be read").lower()
+    return InputError(f"{where}: cannot be opened ({reason}): check its rights")
 
 
 def too_large(where: str, size: int, limit: int) -> InputError:
@@ -70,16 +108,47 @@ def decode(raw: Raw) -> tuple[str, tuple[str, ...]]:
 
     Line ends stay as they are; a byte order mark goes. Bytes that are no UTF-8 are
     read as Windows-1252 where nothing in the file is UTF-8 beyond ASCII, and each
-    become U+FFFD otherwise. Raises InputError for a binary file.
+    become U+FFFD otherwise. Text that was encoded twice is mended, with a warning.
+    Raises InputError for a binary file.
     """
     for mark, encoding in MARKS:
         if raw.data.startswith(mark):
             return _decode_marked(raw, encoding), ()
-    _refuse_binary(raw)
+    refuse_binary(raw)
     try:
-        return raw.data.decode("utf-8-sig"), ()
+        text, warnings = raw.data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         return _decode_broken(raw, error)
+    mended, note = mend(text)
+    return mended, (*warnings, *note)
+
+
+def mend(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text with what was encoded twice mended ("Ã±" → "ñ"), and a warning if so."""
+    if not DOUBLE.search(text):
+        return text, ()
+    lines = text.split("\n")
+    first: tuple[int, str, str] | None = None
+    count = 0
+    for number, line in enumerate(lines):
+        if not DOUBLE.search(line):
+            continue
+        mended = ftfy.fix_text(line, MENDING)
+        if mended != line:
+            first = first or (number + 1, line, mended)
+            lines[number] = mended
+            count += 1
+    if first is None:
+        return text, ()
+    more = f" and on {count - 1} more lines" if count > 1 else ""
+    warning = f"line {first[0]}: text encoded twice ({_sample(first[1])!r}{more}): read as meant"
+    return "\n".join(lines), (warning,)
+
+
+def _sample(line: str) -> str:
+    match = DOUBLE.search(line)
+    at = match.start() if match else 0
+    return line[max(0, at - 8) : at + 12].strip()
 
 
 def _decode_marked(raw: Raw, encoding: str) -> str:
@@ -89,7 +158,8 @@ def _decode_marked(raw: Raw, encoding: str) -> str:
         raise _binary(raw) from error
 
 
-def _refuse_binary(raw: Raw) -> None:
+def refuse_binary(raw: Raw) -> None:
+    """Raise InputError where the bytes are no text."""
     control = len(raw.data) - len(raw.data.translate(None, CONTROL))
     if b"\0" in raw.data or control > CONTROL_SHARE * len(raw.data):
         raise _binary(raw)

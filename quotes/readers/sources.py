@@ -10,7 +10,7 @@ from quotes.errors import InputError, SourceError
 from quotes.languages.identification import identify, language_code, language_name
 from quotes.model import Source
 from quotes.readers.documents import Document, Metadata
-from quotes.readers.formats import READERS, load
+from quotes.readers.formats import load, parsed, suffix_of
 from quotes.readers.raw import TEXT_LIMIT, too_large
 
 # Enough to tell a document's language beyond doubt; telling it on a megabyte adds nothing.
@@ -25,7 +25,7 @@ def read_source(path: Path, root: Path) -> Source:
     name = _relative(path, root)
     try:
         raw = load(path, name)
-        document = READERS[path.suffix.lower()](raw)
+        document = parsed(raw, suffix_of(path))
     except SourceError:
         raise
     except InputError as error:

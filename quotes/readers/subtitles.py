@@ -1,21 +1,29 @@
-"""Subtitles (.srt, .vtt): the words as running text, with the time of each caption."""
+"""Subtitles (.srt, .vtt): the words as running text, with the time and voice of each caption.
+
+Files found in newsrooms break the formats' rules (blank lines inside a caption, commas
+for points, no numbers), and webvtt-py drops such captions silently, so they are read by
+what never fails: all that stands between one line of times and the next is a caption.
+"""
 
 from __future__ import annotations
 
 import html
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotes.errors import InputError
-from quotes.readers.documents import Document, Raw
+from quotes.readers.documents import Document, Raw, TextBuilder
 from quotes.readers.raw import decode
-from quotes.readers.stretches import Stretches
 
 # Positions, as SRT files borrow them from another format: {\an8}
-POSITION = re.compile(r"\{\\[^}]*\}")
-TIMES = re.compile(r"\d+:\d\d(?::\d\d)?[.,]\d+\s*-->\s*\d")
+POSITION = re.compile(r"\{\\[^{}]{0,60}\}")
+CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,6})"
+TIMES = re.compile(rf"^[ \t]*{CLOCK}[ \t]*-->[ \t]*{CLOCK}[^\n]*$", re.MULTILINE)
+# What is no caption in WebVTT: its head, notes, style sheets and regions.
+ASIDE = re.compile(r"^(?:WEBVTT|NOTE|STYLE|REGION)\b")
+VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]+([^<>\n]{1,120})>")
+TAG = re.compile(r"<[^<>\n]{0,200}>")
 # A pause of this many seconds begins a new paragraph; within speech captions
 # follow one another within a second or so.
 PAUSE = 3.0
@@ -37,34 +45,62 @@ def read_subtitles(raw: Raw) -> Document:
     without captions.
     """
     text, warnings = decode(raw)
-    stretches = Stretches()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    builder = TextBuilder()
     before: _Caption | None = None
-    for caption in _fresh(_captions(raw, text)):
-        stretches.add(caption.text, _clock(caption.start), _gap(before, caption), caption.speaker)
+    for caption in _fresh(_captions(text)):
+        builder.add(caption.text, _clock(caption.start), _gap(before, caption), caption.speaker)
         before = caption
     if before is None:
         raise InputError(f"{raw.name}: no captions in it: check that it is a subtitle file")
-    return Document(stretches.text, places=tuple(stretches.places), warnings=warnings)
+    return Document(builder.text, places=tuple(builder.places), warnings=warnings)
 
 
-def _captions(raw: Raw, text: str) -> Iterator[_Caption]:
-    import webvtt  # noqa: PLC0415 - only where subtitles are read
-
-    if not TIMES.search(text):
-        return
-    kind = "vtt" if text.startswith("WEBVTT") else "srt"
-    try:
-        captions = webvtt.from_buffer(io.StringIO(text), kind).captions
-    except Exception as error:
-        raise InputError(f"{raw.name}: subtitles that cannot be read: save them anew") from error
-    for caption in captions:
-        words = html.unescape(POSITION.sub("", caption.text))
-        yield _Caption(_seconds(caption.start), _seconds(caption.end), words, caption.voice)
+def _captions(text: str) -> Iterator[_Caption]:
+    times = list(TIMES.finditer(text))
+    for number, match in enumerate(times):
+        last = number + 1 == len(times)
+        lines = _body(text[match.end() : None if last else times[number + 1].start()], last)
+        words = html.unescape(POSITION.sub("", "\n".join(lines)))
+        start, end = _seconds(match.groups()[:4]), _seconds(match.groups()[4:])
+        for speaker, said in _voices(words):
+            yield _Caption(start, end, said, speaker)
 
 
-def _seconds(clock: str) -> float:
-    hours, minutes, seconds = clock.split(":")
-    return int(hours) * 3_600 + int(minutes) * 60 + float(seconds)
+def _body(between: str, last: bool) -> list[str]:
+    """Return the lines of a caption: without the name of the next one, notes and styles."""
+    lines = [line.strip() for line in between.split("\n")[1:]]
+    if not last and lines and not lines[-1]:
+        lines.pop()  # what the line end before the next times left
+    # The next caption's number or name stands alone right above its times.
+    if not last and lines and (lines[-1].isdigit() or _is_name(lines)):
+        lines.pop()
+    kept: list[str] = []
+    aside = False
+    for line in lines:
+        aside = bool(line) and (aside or bool(ASIDE.match(line) and (not kept or not kept[-1])))
+        if not aside:
+            kept.append(line)
+    return [line for line in kept if line]
+
+
+def _is_name(lines: list[str]) -> bool:
+    return len(lines) > 1 and bool(lines[-1]) and not lines[-2]
+
+
+def _voices(words: str) -> Iterator[tuple[str | None, str]]:
+    """Return who says what in a caption; a caption may hold several voices."""
+    parts = VOICE.split(words)
+    for speaker, said in zip([None, *parts[1::2]], parts[::2], strict=True):
+        text = TAG.sub("", said)
+        if text.strip():
+            yield speaker and " ".join(html.unescape(speaker).split()), text
+
+
+def _seconds(clock: tuple[str | None, ...]) -> float:
+    hours, minutes, seconds, fraction = clock
+    whole = int(hours or 0) * 3_600 + int(minutes or 0) * 60 + int(seconds or 0)
+    return whole + float(f"0.{fraction or 0}")
 
 
 def _fresh(captions: Iterator[_Caption]) -> Iterator[_Caption]:

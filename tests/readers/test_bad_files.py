@@ -60,10 +60,10 @@ def test_no_right_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     path.chmod(0)
     if os.geteuid() == 0:  # root may read all, so the refusal is made up
 
-        def refuse(_: Path) -> bytes:
+        def refuse(*_: object) -> int:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr(Path, "read_bytes", refuse)
+        monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(InputError, match=r"cannot be opened \(permission denied\)"):
         read_article(path)
 

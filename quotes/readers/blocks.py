@@ -1,0 +1,302 @@
+"""HTML as a page shows it: blocks of running text, with what is set as a quotation and by whom.
+
+Web pages, rendered Markdown, letters and electronic books share this reading of elements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import lxml.etree
+import lxml.html
+
+from quotes.model import Span
+
+_SHOWN = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p "
+    "pre section summary table tbody td tfoot th thead title tr ul"
+)
+_NOT_SHOWN = (
+    "audio base button canvas datalist head iframe input link map meta meter noscript object "
+    "option picture progress script select style svg template textarea track video"
+)
+BLOCKS: Final = frozenset(_SHOWN.split())
+UNSEEN: Final = frozenset(_NOT_SHOWN.split())
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+UNSEEN_CLASS = re.compile(
+    r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text)?)\b", re.IGNORECASE
+)
+PULLED = re.compile(r"\bpull-?quote", re.IGNORECASE)
+NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?")
+CITED, CITED_END = "\ue000", "\ue001"
+# The end of a block quotation that names who said it: <cite>, or a dash and a name.
+BY_CITE = re.compile(
+    rf"(?s)(.*?)\s*[-–—―]*\s*{CITED}\s*[-–—―]*\s*([^{CITED_END}]*){CITED_END}(.{{0,120}})"
+)
+BY_DASH = re.compile(r"[-–—―]{1,2}\s*(?=[^\W\d_a-z]|@)(.{2,200})", re.DOTALL)
+SHARED_POST = re.compile(r"A post shared by (.{2,80}?\(@[^)\s]{1,40}\))", re.IGNORECASE)
+# libxml2 compares each attribute of an element with all before it.
+MOST_ATTRIBUTES = 200
+LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})(\s[^<>]{2000,})>")
+ITEM = re.compile(r"- |\d{1,3}\. ")
+Element = Any  # lxml gives its elements no public type
+
+
+@dataclass(slots=True)
+class Block:
+    """One block of text as shown: its words, element, and what the layout says of them.
+
+    `quote` numbers the block quotation that it belongs to (0: none), `by` names who said
+    that, on its last block. `linked` counts the characters inside links.
+    """
+
+    text: str
+    element: Element
+    quote: int = 0
+    by: str = ""
+    linked: int = 0
+    caption: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    blocks: list[Block] = field(default_factory=list)
+    buffer: list[str] = field(default_factory=list)
+    linked: int = 0
+    links: int = 0
+    quotes: list[Element] = field(default_factory=list)
+    quote: int = 0
+    number: int = 0
+    figures: list[int] = field(default_factory=list)
+    captions: int = 0
+    sources: int = 0
+    pre: int = 0
+    marker: str = ""
+    depth: int = 0
+
+
+def parse(text: str) -> Element | None:
+    """Return the root element of a page or a piece of one, or None where there is none."""
+    safe = LONG_TAG.sub(_bare_tag, text.replace("\0", ""))
+    safe = re.sub(r"^\s*<\?xml[^>]*\?>", "", safe)
+    try:
+        # Bytes, since lxml refuses a text that declares its own encoding.
+        data = safe.encode("utf-8", "replace")
+        parser = lxml.html.HTMLParser(
+            huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+        )
+        return lxml.html.document_fromstring(data, parser=parser)
+    except (lxml.etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _bare_tag(match: re.Match[str]) -> str:
+    names = re.sub(r"\"[^\"]*\"|'[^']*'", "", match[2]).split()
+    return f"<{match[1]}>" if len(names) > MOST_ATTRIBUTES else match[0]
+
+
+def blocks(root: Element) -> list[Block]:
+    """Return the visible blocks under an element, in order, none of them empty."""
+    state = _State()
+    walk = lxml.etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if _unseen(element, tag):
+                walk.skip_subtree()
+                element.set("data-unseen", "")
+                continue
+            _open(state, element, tag)
+            _add(state, element.text)
+        else:
+            if element.get("data-unseen") is None:
+                _close(state, element, tag)
+            if element is not root:
+                _add(state, element.tail)
+    _flush(state, root)
+    return state.blocks
+
+
+def _unseen(element: Element, tag: str) -> bool:
+    if tag in UNSEEN or not tag or element.get("hidden") is not None:
+        return True
+    if HIDDEN.search(element.get("style") or ""):
+        return True
+    if tag == "sup":
+        words = "".join(element.itertext()).strip()
+        return bool(NOTE_MARK.fullmatch(words)) and element.find(".//a") is not None
+    return bool(UNSEEN_CLASS.search(element.get("class") or ""))
+
+
+def _open(state: _State, element: Element, tag: str) -> None:
+    if tag in BLOCKS:
+        _flush(state, element)
+    if tag == "li":
+        state.marker = _marker(element)
+    elif tag == "br":
+        state.buffer.append("\n")
+    elif tag == "pre":
+        state.pre += 1
+    elif tag == "a":
+        state.links += 1
+    elif tag == "q":
+        state.depth += 1
+        state.buffer.append("“" if state.depth % 2 else "‘")
+    elif tag == "figure":
+        state.figures.append(0)
+    _open_quote(state, element, tag)
+
+
+def _open_quote(state: _State, element: Element, tag: str) -> None:
+    if tag == "blockquote" or (tag in BLOCKS and PULLED.search(element.get("class") or "")):
+        if not state.quotes:
+            state.number += 1
+            state.quote = state.number
+        state.quotes.append(element)
+        if state.figures:
+            state.figures[-1] = state.quote
+    elif tag == "figcaption":
+        state.captions += 1
+        if state.figures and state.figures[-1] and not state.quotes:
+            state.quote = state.figures[-1]
+            state.buffer.append(CITED)
+    elif state.quotes and tag in {"cite", "footer"}:
+        state.sources += 1
+        if state.sources == 1:
+            state.buffer.append(CITED)
+
+
+def _close(state: _State, element: Element, tag: str) -> None:
+    if tag in {"cite", "footer"} and state.sources and state.quotes:
+        state.sources -= 1
+        if not state.sources:
+            state.buffer.append(CITED_END)
+    elif tag == "figcaption":
+        _close_caption(state, element)
+    if tag in BLOCKS:
+        _flush(state, element)
+    if tag == "pre":
+        state.pre -= 1
+    elif tag == "a":
+        state.links -= 1
+    elif tag == "q":
+        state.buffer.append("”" if state.depth % 2 else "’")
+        state.depth -= 1
+    elif tag == "figure" and state.figures:
+        state.figures.pop()
+    if state.quotes and state.quotes[-1] is element:
+        state.quotes.pop()
+        state.quote = state.quote if state.quotes else 0
+
+
+def _close_caption(state: _State, element: Element) -> None:
+    state.captions -= 1
+    if state.quotes:
+        return
+    if state.figures and state.figures[-1]:
+        state.buffer.append(CITED_END)
+    _flush(state, element)
+    state.quote = 0
+
+
+def _marker(element: Element) -> str:
+    parent = element.getparent()
+    if parent is None or parent.tag != "ol":
+        return "- "
+    number = (
+        1 + sum(1 for _ in element.itersiblings("li", preceding=True)) if len(parent) < 1000 else 0
+    )
+    return f"{number}. " if number else "- "
+
+
+def _add(state: _State, text: str | None) -> None:
+    if not text:
+        return
+    if not state.pre:
+        text = re.sub(r"[ \t\r\n\f]+", " ", text)
+    state.buffer.append(text)
+    if state.links:
+        state.linked += len(text.strip())
+
+
+def _flush(state: _State, element: Element) -> None:
+    text = "".join(state.buffer)
+    state.buffer.clear()
+    linked, state.linked = state.linked, 0
+    text = re.sub(r"“(?=[“\"«])|(?<=[”\"»])”", "", re.sub(r" *\n *", "\n", text))
+    text = re.sub(r"[ \t]{2,}", " ", text).strip() if not state.pre else text.strip("\n")
+    by = ""
+    if state.quote:
+        text, by = _attributed(text)
+    text = text.replace(CITED, "").replace(CITED_END, "")
+    if by and not text and state.blocks and state.blocks[-1].quote == state.quote:
+        state.blocks[-1].by = by
+        return
+    if not text.strip():
+        return
+    text, state.marker = state.marker + text, ""
+    caption = bool(state.captions)
+    state.blocks.append(Block(text, element, state.quote, by, linked, caption))
+
+
+def _attributed(text: str) -> tuple[str, str]:
+    """Return the words of a block quotation's part and who is named as their speaker."""
+    match = BY_CITE.fullmatch(text)
+    if match and (not match[1] or match[1].rstrip()[-1:] in '.!?…”"»'):
+        name = " ".join(f"{match[2]}{match[3]}".split())
+        if name:
+            return match[1], name
+    match = BY_DASH.fullmatch(text)
+    if match:
+        return "", " ".join(match[1].split())
+    shared = SHARED_POST.search(text)
+    return ("", shared[1]) if shared and len(text) < 160 else (text, "")
+
+
+def text_of(chosen: Sequence[Block], gap: str = "\n") -> tuple[str, tuple[Span, ...]]:
+    """Return the text of blocks, a line each, and the spans of the block quotations in it.
+
+    `gap` stands between two blocks, a single line end within a list or a quotation.
+    """
+    parts: list[str] = []
+    quoted: list[Span] = []
+    length, start = 0, 0
+    for number, block in enumerate(chosen):
+        before = chosen[number - 1] if number else None
+        if before is not None:
+            space = "\n" if _belong_together(before, block) else gap
+            parts.append(space)
+            length += len(space)
+        if block.quote and (before is None or before.quote != block.quote):
+            start = length
+        parts.append(block.text)
+        length += len(block.text)
+        after = chosen[number + 1] if number + 1 < len(chosen) else None
+        if block.quote and (block.by or after is None or after.quote != block.quote):
+            if start < length:
+                quoted.append(Span(start, length))
+            start = length
+        if block.by:
+            parts.append(f" — {block.by}")
+            length += len(parts[-1])
+            start = length
+    return "".join(parts), tuple(quoted)
+
+
+def _belong_together(one: Block, other: Block) -> bool:
+    if one.quote or other.quote:
+        return one.quote == other.quote
+    return (one.text.startswith("- ") and other.text.startswith("- ")) or bool(
+        re.match(r"\d+\. ", one.text) and re.match(r"\d+\. ", other.text)
+    )
+
+
+def ancestors(element: Element, top: Element) -> Iterator[Element]:
+    """Return the element and those around it, up to and without `top`."""
+    while element is not None and element is not top:
+        yield element
+        element = element.getparent()

@@ -1,0 +1,111 @@
+"""Files that hold many articles: a .zip of files, .jsonl with an article a line.
+
+They are read one article at a time, so that their own size costs no memory. A member
+that cannot be read is told and does not end the others.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from quotes.errors import InputError
+from quotes.readers.documents import Document, Raw
+from quotes.readers.formats import FORMATS, parsed, suffix_of
+from quotes.readers.jsonl import jsonl_articles
+from quotes.readers.packages import MOST_MEMBERS, part
+from quotes.readers.raw import MEGABYTE, TEXT_LIMIT, check_file, shown, too_large, unreadable
+
+# A year of a newspaper fits; what unpacks to more is a bomb or a backup.
+COLLECTION_LIMIT = 4_000 * MEGABYTE
+Found = tuple[str, Document | InputError]
+
+
+def collected(path: Path, where: str) -> Iterator[Found]:
+    """Return the name within the file and the document of each article, or its problem.
+
+    Raises InputError where the file as a whole cannot be used.
+    """
+    try:
+        check_file(path, where, COLLECTION_LIMIT)
+        yield from READERS[suffix_of(path)](path, where)
+    except (OSError, ValueError) as error:
+        raise unreadable(where, error) from error
+
+
+def _lines(path: Path, where: str) -> Iterator[Found]:
+    with path.open("rb") as file:
+        yield from _told(_decoded(file, where), where)
+
+
+def _decoded(file: Iterator[bytes], where: str) -> Iterator[str]:
+    for number, line in enumerate(file, 1):
+        if len(line) > TEXT_LIMIT:
+            raise too_large(f"{where}: line {number}", len(line), TEXT_LIMIT)
+        yield line.decode("utf-8-sig" if number == 1 else "utf-8", "replace")
+
+
+def _told(lines: Iterator[str], where: str) -> Iterator[Found]:
+    for name, found in jsonl_articles(lines):
+        problem = InputError(f"{where}/{shown(name)}: {found}") if isinstance(found, str) else None
+        yield name, problem or found  # type: ignore[misc]
+
+
+def _members(path: Path, where: str) -> Iterator[Found]:
+    with path.open("rb") as file:
+        try:
+            package = zipfile.ZipFile(file)
+        except Exception as error:
+            raise InputError(f"{where}: not a .zip that can be read: pack it anew") from error
+        with package:
+            if len(package.infolist()) > MOST_MEMBERS:
+                raise InputError(f"{where}: holds more than {MOST_MEMBERS:,} files: split it")
+            yield from _packed(package, where)
+
+
+def _packed(package: zipfile.ZipFile, where: str) -> Iterator[Found]:
+    unpacked = 0
+    left: Counter[str] = Counter()
+    for name in sorted({info.filename for info in package.infolist() if not info.is_dir()}):
+        inner = PurePosixPath(name)
+        if any(place.startswith((".", "__MACOSX")) for place in inner.parts):
+            continue
+        suffix = suffix_of(name)
+        if suffix != ".jsonl" and not (suffix in FORMATS and FORMATS[suffix].article):
+            left[suffix or "without a suffix"] += 1
+            continue
+        full = f"{where}/{shown(name)}"
+        try:
+            data = part(package, name, full, FORMATS[suffix].limit)
+        except InputError as problem:
+            yield name, problem
+            continue
+        unpacked += len(data or b"")
+        if unpacked > COLLECTION_LIMIT:
+            raise too_large(where, unpacked, COLLECTION_LIMIT)
+        yield from _member(name, full, suffix, data or b"")
+    if left:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(left.items()))
+        yield "", InputError(f"{where}: files of kinds that are not read: {kinds}: left out")
+
+
+def _member(name: str, full: str, suffix: str, data: bytes) -> Iterator[Found]:
+    if not data:
+        yield name, InputError(f"{full}: the file is empty: there is nothing to read")
+    elif suffix == ".jsonl":
+        lines = iter(data.decode("utf-8-sig", "replace").split("\n"))
+        yield from ((f"{name}/{inner}", found) for inner, found in _told(lines, full))
+    else:
+        try:
+            yield name, parsed(Raw(full, data), suffix)
+        except InputError as problem:
+            yield name, problem
+
+
+READERS: Final[dict[str, Callable[[Path, str], Iterator[Found]]]] = {
+    ".jsonl": _lines,
+    ".zip": _members,
+}

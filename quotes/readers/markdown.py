@@ -1,0 +1,68 @@
+"""Markdown: the text as a page made of it shows it, below front matter if there is any.
+
+A file without markup is read as plain text, its characters where they are. Otherwise
+links keep their words and lose their address, emphasis its asterisks; notes stand at the
+end; a line end inside a paragraph is joined only where a measure set it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quotes.model import Span
+from quotes.readers.blocks import blocks, parse, text_of
+from quotes.readers.documents import Document, Raw
+from quotes.readers.front_matter import read_front_matter
+from quotes.readers.lines import unwrapped
+from quotes.readers.plain import plain_text
+from quotes.readers.raw import decode
+
+# Without any of these no line of a text is Markdown.
+MARKUP = re.compile(
+    r"[*_`\[\]<>\\&#|~]|^ {0,3}(?:[-+]|\d{1,9}[.)])\s|^ {0,3}(?:=+|-{2,})\s*$|^(?: {4}|\t)",
+    re.MULTILINE,
+)
+# A list of single capitals or dashes of dialogue is text; so is what nests absurdly.
+LARGE = 2_000_000
+
+
+def read_markdown(raw: Raw) -> Document:
+    """Return the text of a Markdown file; raises InputError for a binary file."""
+    text, warnings = decode(raw)
+    front = read_front_matter(text)
+    body = text[front.body :]
+    read, quoted = markdown_text(body)
+    kept = len(read) == len(body) and not quoted
+    return Document(
+        text=read,
+        metadata=front.metadata,
+        warnings=warnings + front.warnings,
+        quoted=quoted,
+        body=front.body if kept else None,
+    )
+
+
+def markdown_text(text: str) -> tuple[str, tuple[Span, ...]]:
+    """Return what a reader sees of Markdown, and the spans of its block quotations."""
+    if not MARKUP.search(text) or len(text) > LARGE:
+        return plain_text(text)
+    root = parse(_rendered(text))
+    if root is None:
+        return plain_text(text)
+    shown = blocks(root)
+    for block in shown:
+        block.text = unwrapped(block.text)
+    return text_of(shown, gap="\n\n")
+
+
+def _rendered(text: str) -> str:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only where Markdown is read
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - the same
+
+    # Line ends stay lines (`breaks`): a turn of a transcript is one, though
+    # Markdown would run them together.
+    engine = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
+    engine.use(footnote_plugin)
+    engine.add_render_rule("footnote_ref", lambda *_: "")
+    engine.add_render_rule("footnote_anchor", lambda *_: "")
+    return str(engine.render(text))
