@@ -69,8 +69,7 @@ def audit(articles: list[Article], originals: Path) -> Phases:
     chosen, clock = Settings(originals=originals), Clock()
     load_corpus(chosen)  # reads and indexes the originals; `load` then finds them in the cache
     clock.lap("originals")
-    tools = load(chosen, len(articles))
-    _ = tools.quoting.names  # waits until the parser's process has loaded its models
+    tools = load(chosen)
     clock.lap("start")
     report = run(tools, articles, chosen)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,173 +1,264 @@
 """The whole audit of an article, readable on one screen.
 
-    read ─ parse ─ find quotations ─ back-translate ─ locate the original ─ check ─ judge
-           └───────────── quotes.quoting ─────────┘
+    read ─ parse and find quotations ─ back-translate ─ locate the original ─ check and judge
 
-Each step hands frozen values (`quotes.model`) to the next; none knows another. The judge reads
-in whichever process has time: its answer may come while the next article is located.
+`Audit.article` makes the calls in this order. Each step hands frozen values (`quotes.model`) to
+the next; none knows another. What a step cannot do for one quotation is told at that quotation,
+and the others go on.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TypeGuard
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
-from quotes import checks
-from quotes.comparison import Comparator, pairs
-from quotes.elsewhere import Answer
-from quotes.languages.wording import differences
-from quotes.ml.judge import Assessment
 from quotes.model import (
     Article,
     AuditedArticle,
     AuditedQuotation,
     Case,
     Finding,
-    Glossary,
     Location,
     Query,
     Quotation,
+    Source,
     Span,
+    Status,
     Translation,
     Verdict,
+    identifiers,
 )
-from quotes.originals import Corpus
-from quotes.quoting import Quoting
+
+if TYPE_CHECKING:
+    from quotes.settings import Settings
+    from quotes.tools import Tools
+
+T = TypeVar("T")
+R = TypeVar("R")
+NOWHERE = Location("absent", 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """An article of which all is known but what the judge says, which may be still to come."""
+class Fault:
+    """Why a step could not be done for one quotation, in one line."""
 
-    article: Article
-    found: Sequence[Quotation]
-    translations: Sequence[Translation | None]
-    locations: Sequence[Location]
-    cases: Sequence[Case | None]
-    findings: Sequence[tuple[Finding, ...]]
-    read: Answer[Sequence[Assessment | None]]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier audit found of the same article and still holds.
+
+    `found` and `backs`: its quotations and their translations (None: look for them).
+    `places` and `done`: locations, and quotations with their verdicts, by number in `found`;
+    what is not there is located, and judged, anew.
+    """
+
+    found: Sequence[Quotation] | None = None
+    backs: Sequence[Translation | Fault | None] = ()
+    places: Mapping[int, Location] = field(default_factory=dict)
+    done: Mapping[int, AuditedQuotation] = field(default_factory=dict)
+
+
+NOTHING = Known()
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The tools of an audit, loaded once and used for every article."""
+    """The tools of an audit, opened once and used for every article."""
 
-    quoting: Quoting
-    corpus: Corpus
-    comparator: Comparator
-    glossary: Glossary = field(default_factory=Glossary)
-    ignore: frozenset[str] = frozenset()
+    tools: Tools
+
+    @classmethod
+    def open(cls, settings: Settings) -> Audit:
+        """Open what the settings name: parser, originals, translator, judge, glossaries.
+
+        Takes seconds, and longer where the originals were not indexed before. Nothing is
+        printed; `tools.notes` hold what the user should know. Raises QuotesError.
+        """
+        from quotes.tools import Tools  # noqa: PLC0415 - loads the steps, which take their time
+
+        return cls(Tools.open(settings))
 
     def run(self, articles: Iterable[Article]) -> Iterator[AuditedArticle]:
-        """Yield each article audited, in order; one waits for the judge while the next is begun."""
-        begun: deque[Begun] = deque()
-        try:
-            for article, found, translations in self.quoting.quoted(articles):
-                begun.append(self.begin(article, found, translations))
-                while begun and begun[0].read.ready:
-                    yield self.end(begun.popleft())
-            while begun:
-                yield self.end(begun.popleft())
-        except KeyboardInterrupt:
-            yield from (self.end(one) for one in begun if one.read.ready)
-            raise
+        """Yield each article audited, in order, here and one after the other."""
+        return map(self.article, articles)
 
-    def begin(
-        self,
-        article: Article,
-        found: Sequence[Quotation],
-        translations: Sequence[Translation | None],
-    ) -> Begun:
-        """Locate and check the quotations of an article, and have them judged."""
-        locations = self.corpus.locate(
-            list(map(_query, [article] * len(found), found, translations))
-        )
-        cases = [
-            self.case(q, t, where) if where.status == "found" else None
-            for q, t, where in zip(found, translations, locations, strict=True)
-        ]
-        translated = list(filter(_translated, cases))
-        read = self.quoting.share(self.comparator.read, pairs(translated))
-        findings = [checks.run(case, ignore=self.ignore) for case in translated]
-        return Begun(article, found, translations, locations, cases, findings, read)
-
-    def end(self, begun: Begun) -> AuditedArticle:
-        """Return an article audited, once the judge has read it."""
-        translated = list(filter(_translated, begun.cases))
-        verdicts = iter(self.comparator.verdicts(translated, begun.findings, begun.read.get()))
-        rows = zip(begun.found, begun.translations, begun.locations, begun.cases, strict=True)
+    def article(self, article: Article, known: Known = NOTHING) -> AuditedArticle:
+        """Return an article with all that is found out about each of its quotations."""
+        found = self.quotations(article) if known.found is None else known.found
+        backs = self.translations(found) if known.found is None else known.backs
+        places = self.locations(article, found, backs, known.places)
+        cases = self.cases(found, backs, places)
+        verdicts = self.verdicts(cases, known.done)
+        ids = identifiers(article.path, found)
+        rows = zip(ids, found, backs, places, cases, verdicts, strict=True)
         return AuditedArticle(
-            begun.article,
+            article,
             tuple(
-                self.audited(f"{begun.article.path}#{n}", *row, verdicts)
-                for n, row in enumerate(rows, 1)
+                replace(known.done[n], id=row[0]) if n in known.done else self.audited(*row)
+                for n, row in enumerate(rows)
             ),
         )
 
-    def case(self, q: Quotation, back: Translation | None, where: Location) -> Case:
-        """Return what the checks may look at: the passages joined, with their context."""
+    def quotations(self, article: Article) -> Sequence[Quotation]:
+        """Return the quotations of an article in text order, without scare quotes."""
+        from quotes import quotations  # noqa: PLC0415 - see `open`
+
+        parse = self.tools.parser.parse(article.text)
+        found = quotations.find(article.text, parse, indirect=self.tools.indirect)
+        return [quotation for quotation in found if quotation.kind != "scare"]
+
+    def translations(self, found: Sequence[Quotation]) -> list[Translation | Fault | None]:
+        """Return each quotation in Spanish; None where there is no translator or no answer."""
+        engine = self.tools.translator
+        if engine is None:
+            return [None] * len(found)
+        return isolated("back-translating it", engine.translate, [q.text for q in found])
+
+    def locations(
+        self,
+        article: Article,
+        found: Sequence[Quotation],
+        backs: Sequence[Translation | Fault | None],
+        known: Mapping[int, Location],
+    ) -> list[Location | Fault]:
+        """Return where each quotation comes from; those `known` are not looked for again."""
+        queries = [_query(article, q, back) for q, back in zip(found, backs, strict=True)]
+        wanted = [n for n in range(len(found)) if n not in known]
+        located = isolated(
+            "locating it", self.tools.corpus.locate, [queries[number] for number in wanted]
+        )
+        places: dict[int, Location | Fault] = {
+            **known,
+            **dict(zip(wanted, located, strict=True)),
+        }
+        return [places[number] for number in range(len(found))]
+
+    def cases(
+        self,
+        found: Sequence[Quotation],
+        backs: Sequence[Translation | Fault | None],
+        places: Sequence[Location | Fault],
+    ) -> list[Case | None]:
+        """Return what the checks may look at of each quotation; None where it was not found."""
+        return [
+            self.case(q, back, where)
+            if isinstance(where, Location) and where.status == "found"
+            else None
+            for q, back, where in zip(found, backs, places, strict=True)
+        ]
+
+    def case(self, q: Quotation, back: Translation | Fault | None, where: Location) -> Case:
+        """Return the passages joined, with their context and what is known of both sides."""
         original, pieces = joined(where)
-        source = self.corpus.source(where.passages[0].document)
         return Case(
             original=original,
             quote=q.text,
-            back_translation=back.text if back else None,
+            back_translation=back.text if isinstance(back, Translation) else None,
             before=where.passages[0].before,
             after=where.passages[-1].after,
             speaker=q.speaker.name if q.speaker else None,
-            source_speaker=source.speaker,
+            source_speaker=self.source(where.passages[0].document).speaker,
             pieces=pieces,
             skipped=where.skipped,
-            glossary=self.glossary,
+            glossary=self.tools.glossary,
             language="en" if where.passages[0].language == "en" else "es",
+        )
+
+    def source(self, document: str) -> Source:
+        """Return the source of that name in the originals folder."""
+        return self.tools.corpus.source(document)
+
+    def verdicts(
+        self, cases: Sequence[Case | None], known: Mapping[int, object]
+    ) -> list[Verdict | Fault | None]:
+        """Return what is said of each case; None where there is none, or nothing to say anew.
+
+        Of a case in English there are findings only: it is compared word for word.
+        """
+        wanted = [n for n, case in enumerate(cases) if _comparable(case) and n not in known]
+        judged = isolated("comparing it", self._judged, [cases[number] for number in wanted])
+        verdicts = dict(zip(wanted, judged, strict=True))
+        return [verdicts.get(number) for number in range(len(cases))]
+
+    def _judged(self, cases: Sequence[Case | None]) -> Sequence[Verdict]:
+        translated = list(filter(_translated, cases))
+        findings = [self._checked(case) for case in translated]
+        verdicts = iter(self.tools.comparator.judge(translated, findings))
+        return [
+            next(verdicts) if _translated(case) else self._same_language(case)
+            for case in filter(_comparable, cases)
+        ]
+
+    def _checked(self, case: Case) -> tuple[Finding, ...]:
+        from quotes import checks  # noqa: PLC0415 - see `open`
+
+        return checks.run(case, ignore=self.tools.ignore)
+
+    def _same_language(self, case: Case) -> Verdict:
+        """Return the words that differ from a source in English; no risk is known of them."""
+        from quotes.languages.wording import differences  # noqa: PLC0415 - see `open`
+
+        differing = differences(case.quote, case.original)
+        return Verdict(
+            "review" if differing else "faithful",
+            float("nan"),
+            (),
+            self._checked(case),
+            tuple(d.original for d in differing),
+            tuple(d.quote for d in differing),
         )
 
     def audited(
         self,
         id_: str,
         q: Quotation,
-        back: Translation | None,
-        where: Location,
+        back: Translation | Fault | None,
+        where: Location | Fault,
         case: Case | None,
-        verdicts: Iterator[Verdict],
+        verdict: Verdict | Fault | None,
     ) -> AuditedQuotation:
-        """Return a quotation with what is said of it; the next verdict if it was translated."""
-        if case is None:
-            return AuditedQuotation(id_, q, "no-original", where, back_translation=back)
-        if not _translated(case):
-            return self.same_language(id_, q, where, case)
-        verdict = next(verdicts)
-        return AuditedQuotation(
-            id_,
-            q,
-            verdict.verdict,
-            where,
-            case.original,
-            verdict.risk,
-            back,
-            verdict.scores,
-            verdict.findings,
-            verdict.original_differs,
-            verdict.quote_differs,
+        """Return a quotation with all that is said of it."""
+        translation = back if isinstance(back, Translation) else None
+        notes = (back.reason,) if isinstance(back, Fault) else ()
+        fault = where if isinstance(where, Fault) else verdict
+        place = where if isinstance(where, Location) else NOWHERE
+        bare = AuditedQuotation(
+            id_, q, "no-original", place, back_translation=translation, notes=notes
         )
+        if isinstance(fault, Fault):
+            return _told(bare, case, fault)
+        if case is None or not isinstance(verdict, Verdict):
+            return bare
+        words = replace(
+            bare,
+            original=case.original,
+            findings=verdict.findings,
+            original_differs=verdict.original_differs,
+            quote_differs=verdict.quote_differs,
+        )
+        if case.language == "en":
+            status: Status = "verbatim" if verdict.verdict == "faithful" else "misquoted"
+            return replace(words, status=status, back_translation=None)
+        return replace(words, status=verdict.verdict, risk=verdict.risk, scores=verdict.scores)
 
-    def same_language(
-        self, id_: str, q: Quotation, where: Location, case: Case
-    ) -> AuditedQuotation:
-        """Return a quotation from a source in English, compared word for word."""
-        differing = differences(q.text, case.original)
-        return AuditedQuotation(
-            id_,
-            q,
-            "misquoted" if differing else "verbatim",
-            where,
-            case.original,
-            findings=checks.run(case, ignore=self.ignore),
-            original_differs=tuple(d.original for d in differing),
-            quote_differs=tuple(d.quote for d in differing),
-        )
+
+def isolated(step: str, work: Callable[[list[T]], Sequence[R]], items: list[T]) -> list[R | Fault]:
+    """Return what `work` makes of the items together; where it fails, of each by itself.
+
+    So one item that a step cannot do costs no other its answer: it becomes a `Fault`.
+    """
+    if not items:
+        return []
+    try:
+        return list(work(items))
+    except Exception as error:  # noqa: BLE001 - told at the quotation, whatever it was
+        if len(items) == 1:
+            told = " ".join(str(error).split()) or type(error).__name__
+            return [Fault(f"{step} failed ({type(error).__name__}: {told})")]
+    return [answer for item in items for answer in isolated(step, work, [item])]
 
 
 def joined(where: Location) -> tuple[str, tuple[Span, ...]]:
@@ -179,17 +270,33 @@ def joined(where: Location) -> tuple[str, tuple[Span, ...]]:
     return text, tuple(pieces)
 
 
+def _told(bare: AuditedQuotation, case: Case | None, fault: Fault) -> AuditedQuotation:
+    """Return a quotation that a person must read, since a step failed on it."""
+    from quotes.checks.not_comparable import CHECK  # noqa: PLC0415 - see `Audit.open`
+
+    reason = f"could not be compared: {fault.reason}"
+    finding = Finding(CHECK.code, CHECK.name, "warning", reason, firm=True)
+    original = case.original if case else ""
+    return replace(
+        bare, status="review", original=original, findings=(finding,), notes=(*bare.notes, reason)
+    )
+
+
+def _comparable(case: Case | None) -> TypeGuard[Case]:
+    return case is not None
+
+
 def _translated(case: Case | None) -> TypeGuard[Case]:
     return case is not None and case.language == "es"
 
 
-def _query(article: Article, q: Quotation, back: Translation | None) -> Query:
+def _query(article: Article, q: Quotation, back: Translation | Fault | None) -> Query:
     return Query(
         text=q.text,
         sentence=q.context.of(article.text) if q.context else None,
         speaker=q.speaker.name if q.speaker else None,
         date=article.date,
-        back_translation=back.text if back else None,
+        back_translation=back.text if isinstance(back, Translation) else None,
         group=article.path,
         pieces=tuple(segment.of(article.text) for segment in q.segments),
     )

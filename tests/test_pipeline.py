@@ -1,92 +1,160 @@
-"""Articles come in order whenever the judge answers, and those that are done are kept."""
+"""The steps in order, each on its own: one that fails on a quotation is told at that quotation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+import doctest
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from quotes.comparison import Comparator
-from quotes.elsewhere import Answer
-from quotes.model import Article, Quotation, Source, Span
+from quotes.model import Article, Glossary, Location, Query, Source, Translation
 from quotes.originals import Corpus
-from quotes.pipeline import Audit
-from quotes.quoting import Found, Translations
+from quotes.parsing import Parser
+from quotes.pipeline import Audit, Known, isolated
+from quotes.tools import Tools
 
-SPOKEN = "No habrá más impuestos este año en Puerto Almendro, dijo el alcalde."
-SAID = "There will be no more taxes this year in Puerto Almendro"
-ARTICLES = [Article(f"{number}.txt", f"“{SAID}”, he said.") for number in range(4)]
+ROOT = Path(__file__).parents[1]
+SPOKEN = "No habrá más impuestos este año en Puerto Almendro. Abriremos el puente en marzo."
+ARTICLE = Article(
+    "articles/a.txt",
+    "“There will be no more taxes this year in Puerto Almendro,” said Mayor Rosalba Quintero. "
+    "“We will open the bridge in March,” she said.",
+)
 
 
 @dataclass
-class Slow:
-    """Stands for the first half: what it is given to share is answered when told to."""
+class Engine:
+    """Stands for a translator; fails on texts with a word of its own."""
 
-    ended: int = 99
-    shared: list[Callable[[], None]] = field(default_factory=list)
+    bad: str = "never said"
+    asked: list[str] = field(default_factory=list)
 
-    def quoted(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Found, Translations]]:
-        quotation = Quotation("direct", (Span(1, 1 + len(SAID)),), SAID)
-        for number, article in enumerate(articles):
-            if number == self.ended:
-                raise KeyboardInterrupt
-            yield article, (quotation,), [None]
-
-    def share(self, work: Callable[[Any], Any], item: Any) -> Answer[Any]:
-        future: Future[Any] = Future()
-        self.shared.append(lambda: future.set_result(work(item)))
-        return Answer("slow", future)
+    def translate(self, texts: Sequence[str]) -> list[Translation | None]:
+        if any(self.bad in text for text in texts):
+            raise RuntimeError("out of order")
+        self.asked += texts
+        return [Translation(text, "mirror") for text in texts]
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+def audit(parser: Parser, tmp_path_factory: pytest.TempPathFactory) -> Audit:
     folder = tmp_path_factory.mktemp("originals")
     path = folder / "speech.txt"
     path.write_text(SPOKEN, encoding="utf-8")
     source = Source("speech.txt", SPOKEN, "es", "0")
-    return Corpus.open(folder, lambda _: source, [path], cache=folder)
+    corpus = Corpus.open(folder, lambda _: source, [path], cache=folder)
+    return Audit(Tools(parser, None, corpus, Comparator.open(judge=False), Glossary()))
 
 
-def audit(corpus: Corpus, slow: Slow) -> Audit:
-    return Audit(slow, corpus, Comparator.open(judge=False))  # type: ignore[arg-type]
+def changed(audit: Audit, **parts: Any) -> Audit:
+    return Audit(replace(audit.tools, **parts))
 
 
-def test_an_article_waits_for_the_judge_while_the_next_is_begun(corpus: Corpus) -> None:
-    slow = Slow()
-    begun: list[int] = []
-
-    def quoted() -> Iterator[Article]:
-        for number, article in enumerate(ARTICLES):
-            begun.append(number)
-            if number == 2:
-                slow.shared[1]()  # the second is judged before the first
-            if number == 3:
-                slow.shared[0]()
-            yield article
-
-    done = audit(corpus, slow).run(quoted())
-    first = next(done)
-    assert begun == [0, 1, 2, 3]
-    slow.shared[2]()
-    slow.shared[3]()
-    assert [one.article.path for one in (first, *done)] == [one.path for one in ARTICLES]
-    assert first.quotations[0].location.status == "found"
+def test_every_quotation_is_found_located_and_judged(audit: Audit) -> None:
+    (done,) = audit.run([ARTICLE])
+    assert [q.location.status for q in done.quotations] == ["found", "found"]
+    assert all(q.id.startswith("articles/a.txt#") for q in done.quotations)
+    assert all(q.risk is not None and not q.notes for q in done.quotations)
 
 
-def test_what_is_judged_is_kept_when_it_is_interrupted(corpus: Corpus) -> None:
-    slow = Slow(ended=2)
-    done = audit(corpus, slow).run(ARTICLES)
+def test_what_cannot_be_translated_is_compared_without(audit: Audit) -> None:
+    engine = Engine(bad="bridge")
+    done = changed(audit, translator=engine).article(ARTICLE)
+    first, second = done.quotations
+    assert first.back_translation is not None
+    assert second.back_translation is None
+    assert second.notes == ("back-translating it failed (RuntimeError: out of order)",)
+    assert second.location.status == "found"
 
-    def answered(work: Callable[[Any], Any], item: Any) -> Answer[Any]:
-        answer = Slow.share(slow, work, item)
-        if len(slow.shared) == 2:
-            slow.shared[1]()
-        return answer
 
-    slow.share = answered  # type: ignore[method-assign]
-    assert next(done).article.path == "1.txt"
-    with pytest.raises(KeyboardInterrupt):
-        next(done)
+class Lost:
+    """Stands for a corpus that fails on some quotations."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.source = corpus.source
+
+    def locate(self, queries: Sequence[Query]) -> list[Location]:
+        if any("bridge" in query.text for query in queries):
+            raise ZeroDivisionError("by zero")
+        return self.corpus.locate(queries)
+
+
+def test_a_failing_step_is_told_at_its_quotation_and_the_rest_goes_on(
+    audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = changed(audit, corpus=Lost(audit.tools.corpus)).article(ARTICLE)
+    assert [q.status for q in done.quotations][1] == "review"
+    (finding,) = done.quotations[1].findings
+    assert finding.name == "not-comparable"
+    assert "could not be compared: locating it failed (ZeroDivisionError" in finding.message
+
+    def fails(case: Any, ignore: object) -> Any:
+        if "bridge" in case.quote:
+            raise RecursionError
+        return ()
+
+    monkeypatch.setattr("quotes.checks.run", fails)
+    done = audit.article(ARTICLE)
+    assert done.quotations[0].status == "faithful"
+    assert done.quotations[1].status == "review"
+    assert "comparing it failed (RecursionError" in done.quotations[1].findings[0].message
+    assert done.quotations[1].original.startswith("Abriremos")
+
+
+def test_only_what_is_not_known_is_done_again(audit: Audit) -> None:
+    whole = audit.article(ARTICLE)
+    first, second = whole.quotations
+    known = Known(
+        found=[q.quotation for q in whole.quotations],
+        backs=[None, None],
+        places={0: first.location},
+        done={0: replace(first, status="review")},
+    )
+    again = changed(audit, parser=None).article(ARTICLE, known)
+    assert again.quotations[0].status == "review"
+    assert again.quotations[1] == second
+
+
+def test_items_that_fail_cost_no_other_its_answer() -> None:
+    def inverse(numbers: list[int]) -> list[float]:
+        return [1 / number for number in numbers]
+
+    halves, fault, thirds = isolated("it", inverse, [2, 0, 4])
+    assert (halves, thirds) == (0.5, 0.25)
+    assert "ZeroDivisionError" in str(fault)
+
+
+def test_importing_the_package_changes_nothing_and_loads_nothing_heavy() -> None:
+    code = (
+        "import os, sys; before = dict(os.environ); import quotes, quotes.cli; quotes.Settings;"
+        "assert dict(os.environ) == before;"
+        "print({'torch', 'numpy', 'stanza', 'sacrebleu'} & set(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "set()"
+
+
+def test_the_public_names_are_all_there_and_sorted() -> None:
+    import quotes
+
+    assert quotes.__all__ == sorted(quotes.__all__)
+    assert all(getattr(quotes, name) for name in quotes.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Elsewhere'"):
+        _ = quotes.Elsewhere
+
+
+@pytest.mark.slow
+def test_the_examples_of_the_manual_run() -> None:
+    options = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    ran = doctest.testfile(
+        str(ROOT / "docs" / "python.md"), module_relative=False, optionflags=options
+    )
+    assert ran.attempted
+    assert not ran.failed

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes import __version__
 from quotes.cli import options
-from quotes.cli.console import progress, say, warn
-from quotes.cli.loading import load_comparator, load_corpus, read_articles, translator_name
+from quotes.cli.console import progress, progress_of, say, warn
+from quotes.cli.loading import read_articles
 from quotes.errors import unknown_name
-from quotes.settings import Settings, cache_folder
+from quotes.settings import Settings
 
 if TYPE_CHECKING:
     from quotes.model import Article, AuditedArticle, Report
@@ -62,7 +61,7 @@ def audit(
     )
     check(chosen, format_, report)
     read = read_articles(articles)
-    done = run(load(chosen, len(read)), read, chosen)
+    done = run(load(chosen), read, chosen)
     write(done, format_, report)
     raise typer.Exit(exit_code(done, len(read), chosen))
 
@@ -95,55 +94,41 @@ def exit_code(done: Report, asked: int, chosen: Settings) -> int:
     return int(bool(statuses & FAILING[chosen.fail_on]))
 
 
-def load(chosen: Settings, count: int = 1) -> Audit:
-    """Load every tool of the audit of so many articles, the cheap ones that may fail first."""
-    from quotes.languages.glossaries import load_glossary
-    from quotes.parsing import find_models
+def load(chosen: Settings) -> Audit:
+    """Open every tool of the audit, with what there is to say about them."""
     from quotes.pipeline import Audit
-    from quotes.quoting import Quoting
-    from quotes.rehearsal import rehearse
-    from quotes.writers.html_report import template
+    from quotes.tools import Tools
 
-    glossary = load_glossary(chosen.glossaries)
-    find_models(chosen.parser)
-    engine = translator_name(chosen)
-    quoting = Quoting(chosen.parser, engine, cache_folder(), chosen.indirect)
-    corpus = load_corpus(chosen)
-    quoting.start()  # loads its models while the rest is loaded here
-    audit = Audit(
-        quoting=quoting,
-        corpus=corpus,
-        comparator=load_comparator(chosen, threads=1),  # the parser has another core
-        glossary=glossary,
-        ignore=frozenset(chosen.ignore),
-    )
-    rehearse(audit, several=count > 1)
-    template()  # compiled while the parser loads
-    return audit
+    with progress_of("reading originals") as told:
+        tools = Tools.open(chosen, told)
+    for note in tools.notes:
+        warn(note)
+    return Audit(tools)
 
 
-def run(tools: Audit, articles: list[Article], chosen: Settings) -> Report:
+def run(opened: Audit, articles: list[Article], chosen: Settings) -> Report:
     """Audit the articles; on Ctrl-C, report what is done so far."""
     done: list[AuditedArticle] = []
     notes: list[str] = []
     with progress("auditing", len(articles)) as advance:
         try:
-            for article in tools.run(articles):
+            for article in opened.run(articles):
                 done.append(article)
                 advance()
         except KeyboardInterrupt:
             notes.append(f"interrupted: {len(done)} of {len(articles)} articles were audited")
             warn(notes[0])
-    return assemble(tools, done, notes, chosen)
+    return assemble(opened, done, notes, chosen)
 
 
 def assemble(
-    tools: Audit, done: list[AuditedArticle], notes: list[str], chosen: Settings
+    audit: Audit, done: list[AuditedArticle], notes: list[str], chosen: Settings
 ) -> Report:
     """Return the report of the articles done, with the sources that they quote."""
     from quotes.model import Report
+    from quotes.tools import signature
 
-    if tools.quoting.translator is None:
+    if audit.tools.translator is None:
         notes.append("no back-translation: compared on both texts alone")
     documents = {
         passage.document
@@ -152,24 +137,12 @@ def assemble(
         for passage in (*q.location.passages, *q.location.candidates, *q.location.editions)
     }
     return Report(
-        signature=signature(tools, chosen),
+        signature=signature(chosen),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         articles=tuple(done),
-        sources=tuple(tools.corpus.source(document) for document in sorted(documents)),
-        notes=(*tools.corpus.notes, *notes),
+        sources=tuple(audit.source(document) for document in sorted(documents)),
+        notes=(*audit.tools.corpus.notes, *notes),
     )
-
-
-def signature(tools: Audit, chosen: Settings) -> str:
-    """Return the line that lets others know exactly what was done."""
-    parts = (
-        f"quotes {__version__}",
-        *tools.quoting.names,
-        tools.comparator.signature,
-        f"{len(tools.glossary.terms) + len(tools.glossary.false_friends)} glossary entries",
-        f"ignored: {', '.join(sorted(chosen.ignore)) or 'none'}",
-    )
-    return " | ".join(parts)
 
 
 def write(done: Report, format_: str, folder: Path | None) -> None:

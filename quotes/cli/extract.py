@@ -22,6 +22,7 @@ def extract(
     options.check_format(format_)
     chosen = options.settings(parser=parser, indirect=indirect)
     articles = read_articles(files)
+    from quotes.model import identifiers
     from quotes.parsing import Parser, parsed
     from quotes.quotations import find
     from quotes.writers.documents import extract_line, line_of
@@ -31,8 +32,9 @@ def extract(
     with progress("parsing", len(articles)) as advance:
         for article, parse in parsed(stanza, articles):
             found = find(article.text, parse, indirect=chosen.indirect)
-            for number, quotation in enumerate(found, 1):
-                line = extract_line(article.path, number, quotation)
+            ids = identifiers(article.path, found)
+            for identifier, quotation in zip(ids, found, strict=True):
+                line = extract_line(article.path, identifier, quotation)
                 print(line_of(line) if format_ == "jsonl" else quotation_line(line))
             advance()
 

@@ -1,17 +1,13 @@
-"""Loading the tools that settings name: parser, corpus, translator, comparator, glossary."""
+"""Opening the tools that settings name, with progress and warnings on stderr."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING
 
-from quotes.cli.console import progress, warn
-from quotes.errors import InputError, SettingsError, TranslatorError
+from quotes.cli.console import progress_of, warn
+from quotes.errors import InputError
 from quotes.model import Article
-from quotes.settings import Settings, cache_folder
+from quotes.settings import Settings
 
 if TYPE_CHECKING:
     from quotes.comparison import Comparator
@@ -21,73 +17,30 @@ if TYPE_CHECKING:
 
 def load_corpus(settings: Settings) -> Corpus:
     """Index the originals folder (only what changed) and return the corpus."""
-    from quotes.originals import Corpus
-    from quotes.readers import SOURCE_SUFFIXES, discover, read_source
+    from quotes.tools import corpus_of, settle
 
-    root = settings.originals
-    if root is None:
-        raise SettingsError("no originals: name their folder with --originals DIR")
-    found = discover([root], SOURCE_SUFFIXES)
-    if found.problems and not found.paths:
-        raise found.problems[0]
-    with progress("reading originals", len(found.paths)) as advance, index_folder() as cache:
-        corpus = Corpus.open(
-            root,
-            lambda path: read_source(path, root),
-            found.paths,
-            cache=cache,
-            progress=lambda _done, _total: advance(),
-        )
+    settle()
+    with progress_of("reading originals") as told:
+        corpus = corpus_of(settings, told, warn)
     for note in corpus.notes:
         warn(note)
     return corpus
 
 
-@contextmanager
-def index_folder() -> Iterator[Path]:
-    """Yield the folder for the index: in the cache, or, if that is closed, one for this run."""
-    folder = cache_folder() / "originals"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder) as probe:
-            probe.write(b"written")
-    except OSError as error:
-        warn(f"cache {folder} cannot be written ({error.strerror}): indexing for this run only")
-        with TemporaryDirectory(prefix="quotes-") as own:
-            yield Path(own)
-    else:
-        yield folder
-
-
 def load_translator(settings: Settings) -> Translator | None:
     """Return the engine that the settings name; None for "none" or where none is installed."""
-    if settings.translator == "none":
-        return None
-    from quotes.translators import default_translator, open_translator
+    from quotes.tools import translator_of
 
-    if settings.translator != "auto":
-        return open_translator(settings.translator, cache=cache_folder())
-    try:
-        return default_translator(cache=cache_folder())
-    except TranslatorError as error:
-        warn(f"{error}; the audit goes on without back-translations")
-        return None
+    return translator_of(settings, warn)
 
 
-def translator_name(settings: Settings) -> str | None:
-    """Return what to open elsewhere: the engine named or the best installed, None for none."""
-    engine = load_translator(settings)
-    if engine is None:
-        return None
-    with engine:
-        return engine.name if settings.translator == "auto" else settings.translator
-
-
-def load_comparator(settings: Settings, threads: int | None = None) -> Comparator:
+def load_comparator(settings: Settings) -> Comparator:
     """Return the comparator, with the learned judge unless the settings turn it off."""
     from quotes.comparison import Comparator
+    from quotes.tools import settle
 
-    return Comparator.open(judge=settings.judge, threads=threads, ignore=settings.ignore)
+    settle()
+    return Comparator.open(judge=settings.judge, ignore=settings.ignore)
 
 
 def read_articles(patterns: list[str], what: str = "article") -> list[Article]:

@@ -60,7 +60,7 @@ class Comparator:
     @property
     def signature(self) -> str:
         """Return what decides, so that others know exactly what was done."""
-        return f"risk:{'judge+checks' if self.reader else 'checks'}|v3"
+        return signature(judge=self.reader is not None)
 
     def judge(
         self, cases: Sequence[Case], findings: Sequence[tuple[Finding, ...]]
@@ -149,6 +149,18 @@ class Comparator:
         )
 
 
+def signature(*, judge: bool) -> str:
+    """Return what decides, for an audit that asks the judge or does not; nothing is loaded."""
+    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v3"
+
+
+def judge_installed() -> bool:
+    """Return whether the learned judge's weights are there."""
+    from quotes.ml.judge import WEIGHTS  # noqa: PLC0415 - optional
+
+    return (WEIGHTS / "settings.json").exists()
+
+
 def pairs(cases: Sequence[Case]) -> list[tuple[str, str]]:
     """Return what the judge reads of cases: original and quotation."""
     return [(case.original, case.quote) for case in cases]
@@ -160,9 +172,9 @@ def vague(finding: Finding) -> bool:
 
 
 def _judge(threads: int | None) -> Judge | None:
-    from quotes.ml.judge import WEIGHTS, Judge  # noqa: PLC0415 - torch, and optional
+    from quotes.ml.judge import Judge  # noqa: PLC0415 - torch, and optional
 
-    return Judge.load(threads=threads) if (WEIGHTS / "settings.json").exists() else None
+    return Judge.load(threads=threads) if judge_installed() else None
 
 
 def _status(findings: Sequence[Finding]) -> Literal["faithful", "review", "drift"]:

@@ -8,7 +8,7 @@ from quotes.model.comparison import Case, Check, Evidence, Finding, Score, Sever
 from quotes.model.decisions import Choice, Chosen, Decision
 from quotes.model.originals import Location, Passage, Place, Query, Source
 from quotes.model.parses import Entity, Parse, Sentence, Word
-from quotes.model.quotations import Cue, Kind, Mention, Quotation, Speaker
+from quotes.model.quotations import Cue, Kind, Mention, Quotation, Speaker, identifiers
 from quotes.model.reports import AuditedArticle, AuditedQuotation, Report, Status
 from quotes.model.terms import FalseFriend, Glossary, Term
 from quotes.model.texts import Article, Span
@@ -52,4 +52,5 @@ __all__ = [
     "Verdict",
     "Word",
     "WordGloss",
+    "identifiers",
 ]

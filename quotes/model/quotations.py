@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import Literal
 
 from quotes.model.texts import Span
@@ -61,3 +65,21 @@ class Quotation:
     speaker: Speaker | None = None
     context: Span | None = None
     nested: bool = False
+
+
+def identifiers(path: str, found: Sequence[Quotation]) -> list[str]:
+    """Return the stable id of each quotation of the article at `path`: "<path>#<hash>".
+
+    The hash (10 hexadecimal digits of SHA-256) is of the article's file name, the words, and
+    the how-manieth quotation of these words it is. So neither an edit elsewhere in the article
+    nor a quotation found or no longer found before it changes an id, nor does moving the
+    folder change the hash. Scare quotes, which an audit leaves out, are counted apart.
+    """
+    seen: Counter[tuple[bool, str]] = Counter()
+    name, ids = PurePosixPath(path).name, []
+    for quotation in found:
+        key = (quotation.kind == "scare", quotation.text)
+        seen[key] += 1
+        of = "\0".join((name, quotation.text, f"{'s' if key[0] else ''}{seen[key]}"))
+        ids.append(f"{path}#{sha256(of.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}")
+    return ids

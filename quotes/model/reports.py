@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,11 +20,12 @@ Status = Literal["faithful", "review", "drift", "verbatim", "misquoted", "no-ori
 class AuditedQuotation:
     """One quotation with all that was found out about it.
 
-    `id` is "<article path>#<n>", n counting quotations of the article from 1.
+    `id` is stable: "<article path>#<hash of its words and place>" (`identifiers`).
     `original` is the text compared (its passages joined by one space), "" if none;
     spans in `findings` and `original_differs` refer to it, those of the quote side
     to `quotation.text`. `risk` is None where there was nothing to compare. `aligned` and
     `gloss` help a reader who has no Spanish; they are there for what is flagged only.
+    `notes` say in one line each what could not be done for it.
     """
 
     id: str
@@ -40,6 +42,7 @@ class AuditedQuotation:
     aligned: tuple[AlignedWords, ...] = ()
     gloss: Gloss | None = None
     decision: Decision | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def flagged(self) -> bool:
@@ -52,10 +55,11 @@ class AuditedQuotation:
 
 @dataclass(frozen=True, slots=True)
 class AuditedArticle:
-    """An article and its quotations in text order."""
+    """An article and its quotations in text order; `failed` says why it could not be audited."""
 
     article: Article
     quotations: tuple[AuditedQuotation, ...]
+    failed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,13 @@ class Report:
 
     `signature` names versions, models, engine and settings, so that others know
     exactly what was done. `sources` are the documents that passages come from;
-    their texts may be empty here. `notes` are one-line messages about the run
+    their texts may be empty here. `articles` may be read from a file one after the other:
+    go through it as seldom as possible and keep none. `notes` are one-line messages about the run
     (a file left out, no translator installed).
     """
 
     signature: str
     created: str
-    articles: tuple[AuditedArticle, ...]
+    articles: Sequence[AuditedArticle]
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()

@@ -94,13 +94,13 @@ def line_of(document: object) -> str:
     return ODD_BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", text_of(document))
 
 
-def extract_line(article: str, number: int, quotation: Quotation) -> Document:
-    """Return the line of the `number`-th quotation (from 1) of the article at path `article`."""
+def extract_line(article: str, identifier: str, quotation: Quotation) -> Document:
+    """Return the line of a quotation of the article at path `article`."""
     document = _dumped(Quotation, quotation)
     speaker = document["speaker"]
     return {
         "article": article,
-        "id": f"{article}#{number}",
+        "id": identifier,
         **{key: document[key] for key in ("kind", "text", "segments", "cue")},
         "speaker": speaker and {key: speaker[key] for key in ("name", "mention")},
     }

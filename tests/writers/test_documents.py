@@ -23,7 +23,7 @@ from quotes.writers.documents import compare_line, extract_line, line_of, locate
 def test_extract_line() -> None:
     speaker = Speaker("Teresa Manjarrés Lobo", Mention("she", Span(49, 52)))
     quotation = Quotation("mixed", (Span(10, 42),), "words", Cue("said", Span(44, 48)), speaker)
-    assert extract_line("a.txt", 3, quotation) == {
+    assert extract_line("a.txt", "a.txt#3", quotation) == {
         "article": "a.txt",
         "id": "a.txt#3",
         "kind": "mixed",
@@ -38,11 +38,13 @@ def test_extract_line() -> None:
 
 
 def test_extract_line_without_cue_and_speaker() -> None:
-    line = extract_line("a.txt", 1, Quotation("scare", (Span(0, 3), Span(5, 9)), "abc defg"))
+    line = extract_line(
+        "a.txt", "a.txt#1", Quotation("scare", (Span(0, 3), Span(5, 9)), "abc defg")
+    )
     assert (line["cue"], line["speaker"]) == (None, None)
     assert line["segments"] == [[0, 3], [5, 9]]
     unnamed = Quotation("direct", (), "", speaker=Speaker("a senior official", None))
-    assert extract_line("a.txt", 1, unnamed)["speaker"] == {
+    assert extract_line("a.txt", "a.txt#1", unnamed)["speaker"] == {
         "name": "a senior official",
         "mention": None,
     }

@@ -48,7 +48,7 @@ def test_no_text_can_act_on_a_terminal(text: str) -> None:
     passage = Passage(text, at, text, 0.5, place=text)
     finding = Finding("D101", text, "error", text, (at,), (at,))
     speaker = Speaker(text, None)
-    line = extract_line(text, 1, Quotation("direct", (at,), text, speaker=speaker))
+    line = extract_line(text, f"{text}#1", Quotation("direct", (at,), text, speaker=speaker))
     assert harmless(quotation_line(line))
     assert harmless(location_lines(text, Location("found", 0.5, (passage,), (text,))))
     assert harmless(location_lines(text, Location("absent", 0.5, candidates=(passage,))))

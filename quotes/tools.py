@@ -1,0 +1,155 @@
+"""What an audit works with: opened from what the settings name; nothing is printed here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Self
+
+from threadpoolctl import threadpool_limits
+
+from quotes import __version__
+from quotes.comparison import Comparator, comparator
+from quotes.errors import SettingsError, TranslatorError
+from quotes.languages.glossaries import load_glossary
+from quotes.model import Glossary
+from quotes.originals import Corpus
+from quotes.parsing import Parser, find_models
+from quotes.readers import SOURCE_SUFFIXES, discover, read_source
+from quotes.settings import Settings, cache_folder
+from quotes.translators import Translator, default_translator, open_translator
+
+THREADS = 1  # of torch in a process: several processes share the cores, and sums keep their order
+Progress = Callable[[int, int], None]
+Tell = Callable[[str], None]
+
+
+def silent(*_: object) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Every tool of an audit, opened; `notes` are one-line messages about them."""
+
+    parser: Parser
+    translator: Translator | None
+    corpus: Corpus
+    comparator: Comparator
+    glossary: Glossary
+    ignore: frozenset[str] = frozenset()
+    indirect: bool = False
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def open(cls, settings: Settings, progress: Progress = silent) -> Self:
+        """Open what the settings name, the cheap ones that may fail first; raise QuotesError."""
+        settle()
+        notes: list[str] = []
+        glossary = load_glossary(settings.glossaries)
+        find_models(settings.parser)
+        translator = translator_of(settings, notes.append)
+        corpus = corpus_of(settings, progress, notes.append)
+        return cls(
+            parser=Parser.open(settings.parser, threads=THREADS),
+            translator=translator,
+            corpus=corpus,
+            comparator=Comparator.open(
+                judge=settings.judge, threads=THREADS, ignore=settings.ignore
+            ),
+            glossary=glossary,
+            ignore=frozenset(settings.ignore),
+            indirect=settings.indirect,
+            notes=(*corpus.notes, *notes),
+        )
+
+    def close(self) -> None:
+        """End the translator's processes."""
+        if self.translator:
+            self.translator.close()
+
+
+def settle() -> None:
+    """Have the numerical libraries of this process work in one thread, and keep less.
+
+    numpy's library would share out even tiny products among threads that wait for one another:
+    finding the passages of seeds/ took 3.8 s of processor time with two threads, 1.6 with one.
+    Torch's kernels keep what they worked out for each shape of batch, by default for 1,024
+    shapes: 180 MB after 300 quotations located, for no time saved. They read the variable at
+    their first use.
+    """
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
+    threadpool_limits(THREADS, user_api="blas")
+
+
+def corpus_of(settings: Settings, progress: Progress = silent, tell: Tell = silent) -> Corpus:
+    """Index the originals folder (only what changed) and return the corpus.
+
+    `progress` is told how many documents are done, and of how many. Raises SourceError.
+    """
+    root = settings.originals
+    if root is None:
+        raise SettingsError("no originals: name their folder with --originals DIR")
+    found = discover([root], SOURCE_SUFFIXES)
+    if found.problems and not found.paths:
+        raise found.problems[0]
+    with index_folder(tell) as cache:
+        return Corpus.open(
+            root,
+            lambda path: read_source(path, root),
+            found.paths,
+            cache=cache,
+            progress=progress,
+        )
+
+
+@contextmanager
+def index_folder(tell: Tell = silent) -> Iterator[Path]:
+    """Yield the folder for the index: in the cache, or, if that is closed, one for this run."""
+    folder = cache_folder() / "originals"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(b"written")
+    except OSError as error:
+        tell(f"cache {folder} cannot be written ({error.strerror}): indexing for this run only")
+        with TemporaryDirectory(prefix="quotes-") as own:
+            yield Path(own)
+    else:
+        yield folder
+
+
+def translator_of(settings: Settings, tell: Tell = silent) -> Translator | None:
+    """Return the engine that the settings name; None for "none" or where none is installed."""
+    if settings.translator == "none":
+        return None
+    if settings.translator != "auto":
+        return open_translator(settings.translator, cache=cache_folder())
+    try:
+        return default_translator(cache=cache_folder())
+    except TranslatorError as error:
+        tell(f"{error}; the audit goes on without back-translations")
+        return None
+
+
+def signature(settings: Settings) -> str:
+    """Return the line that lets others know exactly what is done; no model is loaded for it."""
+    models = find_models(settings.parser)
+    engine = translator_of(settings)
+    glossary = load_glossary(settings.glossaries)
+    parts = (
+        f"quotes {__version__}",
+        f"stanza {version('stanza')} ({models.name}: {models.package or 'default'})",
+        f"translator {engine.name} {engine.version}" if engine else "no translator",
+        comparator.signature(judge=settings.judge),
+        f"{len(glossary.terms) + len(glossary.false_friends)} glossary entries",
+        f"ignored: {', '.join(sorted(settings.ignore)) or 'none'}",
+    )
+    if engine:
+        engine.close()
+    return " | ".join(parts)
