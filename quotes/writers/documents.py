@@ -12,6 +12,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -67,7 +68,7 @@ def report_of(document: object) -> Report:
             raise ValueError(f"version: this program reads version {VERSION}")
         document = document | {"articles": _each(_nested_article, document.get("articles"))}
     report: Report = _adapter(Report).validate_python(document)
-    return report
+    return replace(report, articles=tuple(report.articles))
 
 
 def article_of(document: object) -> AuditedArticle:
@@ -213,7 +214,8 @@ def _nested_article(document: object) -> object:
     if not isinstance(document, dict):
         return document
     quotations = _each(_nested_quotation, document.get("quotations"))
-    return {"article": document, "quotations": quotations}
+    failed = document.get("failed")
+    return {"article": document, "quotations": quotations, "failed": failed}
 
 
 def _nested_quotation(document: object) -> object:
