@@ -26,7 +26,7 @@ class ApertiumEngine:
         mode = find_mode(MODE)
         if mode is None:
             raise TranslatorError(f"apertium: not installed: {ADVICE}")
-        self.version = f"{MODE} {fingerprint(mode)}"
+        self.version = f"{MODE} {fingerprint(mode)}, primed"
         self._pipe = Pipe(mode, self.patience)
 
     def translate(self, texts: Sequence[str]) -> list[str]:

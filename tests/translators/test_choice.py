@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,7 @@ def test_a_pipe_that_hangs_is_killed_and_started_anew(tmp_path: Path) -> None:
     pipe._commands = [["sleep", "60"], ["cat"]]
     with pytest.raises(TimeoutError):
         pipe.translate(["no"])
-    assert not pipe._running()
+    assert pipe._run is None
     pipe._commands = [["cat"]]
     assert pipe.translate(["sí", "no"]) == ["sí", "no"]
     pipe.close()
@@ -105,8 +106,9 @@ def test_a_pipe_that_dies_is_started_anew(tmp_path: Path) -> None:
     pipe = Pipe(mode, patience=5.0)
     pipe._commands = [["cat"]]
     assert pipe.translate(["uno"]) == ["uno"]
-    pipe._processes[0].kill()
-    pipe._processes[0].wait()
+    assert pipe._run is not None
+    pipe._run.processes[0].kill()
+    pipe._run.processes[0].wait()
     assert pipe.translate(["dos"]) == ["dos"]
     pipe._commands = [["no-such-program-here"]]
     pipe.close()
@@ -119,9 +121,64 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
         pytest.skip("Apertium is not installed")
     code = (
         "from quotes.translators import open_translator; t = open_translator('apertium');"
-        "t.translate(['no']); print([p.pid for p in t._engine._pipe._processes])"
+        "t.translate(['no']); print([p.pid for p in t._engine._pipe._run.processes])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     for pid in done.stdout.strip("[]\n").split(","):
         state = Path("/proc", pid.strip(), "status")
         assert not state.exists() or "lt-proc" not in state.read_text(encoding="utf-8")
+
+
+KILLED = """
+import os, signal
+from quotes.translators import open_translator
+translator = open_translator('apertium')
+translator.translate(['no'])
+print([p.pid for p in translator._engine._pipe._run.processes], flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_program_leaves_no_process(tmp_path: Path) -> None:
+    if find_mode("eng-spa") is None:
+        pytest.skip("Apertium is not installed")
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED], capture_output=True, text=True, check=False
+    )
+    pids = [int(pid) for pid in done.stdout.strip("[]\n").split(",")]
+    assert len(pids) > 3
+    for _ in range(200):
+        if not any(Path("/proc", str(pid), "cmdline").exists() for pid in pids):
+            return
+        time.sleep(0.05)
+    assert [Path("/proc", str(pid), "status").read_text("utf-8") for pid in pids] == []
+
+
+# Lines with unknown names beside ambiguous words, and words of classes that the taggers lack.
+LINES = {
+    "pt-es": [
+        "Quem foi a Zarquel?", "A Zarquel fala com a Brundi.", "O zarquelismo é um brundo.",
+        "Mas nós pagamos.", "Mas", "Nós vamos.", "Que ele pague a Zarquel.", "Dessa zarquela.",
+        "Qualquer um", "a zarquela", "Se zarquelou.", "O Mas e a Zarquel.",
+    ],
+    "eng-spa": [
+        "Zarquel has features that are brundish.", "There are a lot of eggs.", "A lot of brundi.",
+        "Zarquel announced that Brundi paid.", "Paced by Zarquel, Brundi reached it.",
+        "Any one", "like Zarquel", "The Zarquel said no.", "Brundi fed everyone.",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_an_answer_does_not_depend_on_the_lines_before_it(name: str) -> None:
+    mode = find_mode(name)
+    if mode is None:
+        pytest.skip("Apertium is not installed")
+    seen: dict[str, set[str]] = {line: set() for line in LINES[name]}
+    lines = LINES[name]
+    for order in (lines, lines[::-1], lines[5:] + lines[:5], lines[::2] + lines[1::2]):
+        pipe = Pipe(mode, patience=20.0)
+        for line, answer in zip(order, pipe.translate(order), strict=True):
+            seen[line].add(answer)
+        pipe.close()
+    assert {line: answers for line, answers in seen.items() if len(answers) > 1} == {}

@@ -22,7 +22,7 @@ from quotes.translators.pivot.spanish import written_spanish
 MODE = "pt-es"
 WEIGHTS = "enpt-*"
 # Counts up with every change of the steps around the two engines: cached answers go.
-STEPS = 4
+STEPS = 5
 
 
 class EmbeddedEngine:
