@@ -91,7 +91,9 @@ def _index(stored: Sequence[Stored]) -> Index:
 
 def _name(path: Path, root: Path) -> str:
     """Return the path relative to the folder, in posix form."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    # A name that is no UTF-8 is written with escapes, as readers name the source.
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _user_cache() -> Path:

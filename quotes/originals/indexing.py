@@ -36,7 +36,7 @@ class Contents:
 def contents(store: Store, paths: dict[str, Path], read: Read, progress: Progress) -> Contents:
     """Return every usable document of `paths`, reading only those not stored yet."""
     notes: list[str] = []
-    digests = store.digests({name: path for name, path in paths.items() if path.is_file()})
+    digests = store.digests(paths)
     known = store.known()
     missing = [name for name, digest in digests.items() if (digest, name) not in known]
     done = len(paths) - len(missing)

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,11 @@ from numpy.typing import NDArray
 
 from quotes.model import Place, Source, Span
 
-_LAYOUT = 4  # raise it when what is stored changes: older files are then left alone
+# Raise it when what is stored changes, or how readers extract text: older files are left alone.
+_LAYOUT = 5
 _GRAIN_NS = 2_000_000_000  # a file changed this close to its record may change again unseen
+# Larger files than the readers take are not hashed: the reader says why they are left out.
+_LARGEST = 200_000_000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (
   document TEXT PRIMARY KEY, stamp TEXT NOT NULL, stamped INTEGER NOT NULL, sha256 TEXT NOT NULL);
@@ -82,13 +85,17 @@ class Store:
         recorded = {document: rest for document, *rest in rows}
         found, fresh = {}, []
         for document, path in paths.items():
-            stamp, changed = _stamp(path)
+            try:
+                stamp, changed = _stamp(path)
+            except OSError:  # gone or closed since it was listed: the reader says so
+                found[document] = "unreadable"
+                continue
             known = recorded.get(document)
             if known and known[0] == stamp and known[1] > changed + _GRAIN_NS:
                 found[document] = known[2]
                 continue
             now = time.time_ns()
-            found[document] = sha256(path.read_bytes()).hexdigest()
+            found[document] = _digest(path)
             fresh.append((document, stamp, now, found[document]))
         self._put("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", fresh)
         return found
@@ -126,6 +133,16 @@ class Store:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+
+def _digest(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LARGEST:
+            return "too large"
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "unreadable"
 
 
 def _stamp(path: Path) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """Articles and sources from files: one format a file, each with its line in `formats.py`.
 
     discover(patterns, ARTICLE_SUFFIXES) -> Discovery   the files that names, folders, globs mean
+        (.leftovers and .summary(): one line that counts and names what was passed over)
     read_articles(path) -> Iterator[Article | InputError]   every article in a file, lazily
     read_article(path) -> Article    the one article of a file that holds one
     read_source(path, root) -> Source
@@ -11,7 +12,7 @@ raised where the file as a whole cannot be used. Every failure of a reader is an
 """
 
 from quotes.readers.articles import read_article, read_articles
-from quotes.readers.discovery import Discovery, discover
+from quotes.readers.discovery import Discovery, Leftover, discover
 from quotes.readers.formats import ARTICLE_SUFFIXES, SOURCE_SUFFIXES
 from quotes.readers.selectors import RawAnchor, Selectors, anchor, anchor_file, describe
 from quotes.readers.sources import read_source
@@ -20,6 +21,7 @@ __all__ = [
     "ARTICLE_SUFFIXES",
     "SOURCE_SUFFIXES",
     "Discovery",
+    "Leftover",
     "RawAnchor",
     "Selectors",
     "anchor",

@@ -4,52 +4,113 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from quotes.errors import InputError
 from quotes.readers.formats import suffix_of
-from quotes.readers.raw import shown
+from quotes.readers.raw import shown, unreadable
+
+NAMED = 3  # files of one kind that a summary names before it counts
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A file or folder that was passed over, and its kind, such as ".doc" or "empty"."""
+
+    path: Path
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The files found, sorted and each once, and one problem for each name that gave none."""
+    """The files found, sorted and each once, and one problem for each name that gave none.
+
+    `leftovers` are what folders and patterns hold beside them.
+    """
 
     paths: tuple[Path, ...]
     problems: tuple[InputError, ...]
+    leftovers: tuple[Leftover, ...] = ()
+
+    def summary(self) -> str | None:
+        """Return one line that counts and names what was passed over, or None."""
+        kinds: dict[str, list[str]] = {}
+        for leftover in self.leftovers:
+            kinds.setdefault(leftover.kind, []).append(shown(leftover.path.name))
+        parts = []
+        for kind, names in sorted(kinds.items()):
+            more = ", …" if len(names) > NAMED else ""
+            parts.append(f"{len(names)} {kind} ({', '.join(names[:NAMED])}{more})")
+        return f"left out, not read: {'; '.join(parts)}" if parts else None
+
+
+@dataclass(slots=True)
+class _Search:
+    suffixes: frozenset[str]
+    leftovers: dict[Path, str] = field(default_factory=dict)
+
+    def takes(self, path: Path) -> bool:
+        """Tell whether a file met in a folder is read; what is not goes to the leftovers."""
+        if path.name.startswith("."):
+            return False
+        kind = self._kind(path)
+        if kind:
+            self.leftovers[path] = kind
+        return not kind
+
+    def _kind(self, path: Path) -> str:
+        suffix = suffix_of(path)
+        if suffix not in self.suffixes:
+            return shown(suffix[:12]) or "without a suffix"
+        try:
+            state = path.stat()
+        except FileNotFoundError:
+            return "links to nothing"
+        except OSError:
+            return "unreadable"
+        if not stat.S_ISREG(state.st_mode):
+            return "pipes, devices or folders"
+        if not state.st_size:
+            return "empty"
+        return "" if os.access(path, os.R_OK) else "unreadable"
 
 
 def discover(patterns: Sequence[str | Path], suffixes: frozenset[str]) -> Discovery:
     """Return the files of the given `suffixes` (".txt", lower case) that `patterns` name.
 
     A pattern is a file, a folder (read with all folders in it) or a glob ("**" goes
-    through folders). Hidden files and other suffixes are passed over in folders and
-    globs; a file named by itself with another suffix is a problem.
+    through folders). Hidden files are passed over in folders and globs, and so are other
+    suffixes, empty files, pipes and what may not be opened: these are the leftovers. A
+    file named by itself with another suffix is a problem.
     """
     found: dict[Path, Path] = {}
     problems: list[InputError] = []
+    search = _Search(suffixes)
     for pattern in patterns:
         try:
-            for path in _files(str(pattern), suffixes):
+            for path in _files(str(pattern), search):
                 found.setdefault(_identity(path), path)
         except InputError as problem:
             problems.append(problem)
-        except OSError as error:
-            problems.append(_unreadable(str(pattern), error))
+        except (OSError, ValueError) as error:
+            problems.append(unreadable(shown(str(pattern)), error))
     paths = sorted(found.values(), key=lambda path: path.as_posix())
-    return Discovery(tuple(paths), tuple(problems))
+    leftovers = sorted(search.leftovers.items(), key=lambda pair: pair[0].as_posix())
+    left = tuple(Leftover(path, kind) for path, kind in leftovers)
+    return Discovery(tuple(paths), tuple(problems), left)
 
 
-def _files(pattern: str, suffixes: frozenset[str]) -> list[Path]:
+def _files(pattern: str, search: _Search) -> list[Path]:
     # A name that exists is that file, even if it holds a "[" or a "*".
     if os.path.isdir(pattern):  # noqa: PTH112 - Path.is_dir raises where a name is too long
-        return _in_folder(Path(pattern), suffixes)
+        return _in_folder(Path(pattern), search)
     if os.path.lexists(pattern):
-        return [_named(Path(pattern), suffixes)]
+        return [_named(Path(pattern), search.suffixes)]
     if glob.has_magic(pattern):
-        return _matching(pattern, suffixes)
+        return _matching(pattern, search)
     raise InputError(f"{shown(pattern)}: no such file or folder: check the path")
 
 
@@ -64,34 +125,41 @@ def _named(path: Path, suffixes: frozenset[str]) -> Path:
     return path
 
 
-def _matching(pattern: str, suffixes: frozenset[str]) -> list[Path]:
+def _matching(pattern: str, search: _Search) -> list[Path]:
     paths: list[Path] = []
     for match in glob.iglob(pattern, recursive=True):  # noqa: PTH207 - patterns may be absolute
         path = Path(match)
         if path.is_dir():
-            paths.extend(_walk(path, suffixes))
-        elif suffix_of(path) in suffixes:
+            paths.extend(_walk(path, search))
+        elif search.takes(path):
             paths.append(path)
     if not paths:
         raise InputError(f"{shown(pattern)}: matches no file that can be read: check the pattern")
     return paths
 
 
-def _in_folder(folder: Path, suffixes: frozenset[str]) -> list[Path]:
-    paths = list(_walk(folder, suffixes))
+def _in_folder(folder: Path, search: _Search) -> list[Path]:
+    paths = list(_walk(folder, search))
     if not paths:
-        kinds = ", ".join(sorted(suffixes))
+        kinds = ", ".join(sorted(search.suffixes))
         raise InputError(f"{shown(folder)}: no readable file in this folder: it needs {kinds}")
     return paths
 
 
-def _walk(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+def _walk(folder: Path, search: _Search) -> Iterator[Path]:
     os.listdir(folder)  # noqa: PTH208 - raises where the folder itself is closed
-    for place, folders, names in os.walk(folder):
+
+    def closed(error: OSError) -> None:
+        search.leftovers[Path(error.filename)] = "folders that cannot be entered"
+
+    for place, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if Path(place, name).is_symlink():
+                search.leftovers[Path(place, name)] = "links to folders"
         for name in sorted(names):
             path = Path(place, name)
-            if not name.startswith(".") and suffix_of(path) in suffixes:
+            if search.takes(path):
                 yield path
 
 
@@ -100,8 +168,3 @@ def _identity(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError):
         return path
-
-
-def _unreadable(pattern: str, error: OSError) -> InputError:
-    reason = (error.strerror or "it cannot be read").lower()
-    return InputError(f"{shown(pattern)}: cannot be opened ({reason}): check its rights")

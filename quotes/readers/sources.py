@@ -60,9 +60,11 @@ def make_source(name: str, where: str, document: Document, sha256: str) -> Sourc
 
 def _relative(path: Path, root: Path) -> str:
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        name = path.resolve().relative_to(root.resolve()).as_posix()
     except (ValueError, OSError):
-        return path.name
+        name = path.name
+    # A name that is no UTF-8 is written with escapes: reports and caches are UTF-8.
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _checked(metadata: Metadata) -> Metadata:

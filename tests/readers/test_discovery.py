@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from quotes.readers import ARTICLE_SUFFIXES, discover
+from quotes.readers import ARTICLE_SUFFIXES, discover, read_article, read_source
 
 
 @pytest.fixture
@@ -75,3 +76,28 @@ def test_a_dangling_link_is_named(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
     found = discover([tmp_path / "gone.txt"], ARTICLE_SUFFIXES)
     assert "a link to nothing" in str(found.problems[0])
+
+
+def test_leftovers_are_counted_and_named_once(tmp_path: Path) -> None:
+    for name in ("a.txt", "old.doc", "older.doc", "voice.mp3", "notes", ".hidden.doc"):
+        (tmp_path / name).write_text("The mayor said so.", encoding="utf-8")
+    (tmp_path / "nothing.txt").touch()
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "missing.txt")
+    (tmp_path / "twice.txt").symlink_to(tmp_path / "a.txt")
+    found = discover([tmp_path, tmp_path / "*"], ARTICLE_SUFFIXES)
+    assert [path.name for path in found.paths] == ["a.txt"]
+    assert found.summary() == (
+        "left out, not read: 2 .doc (old.doc, older.doc); 1 .mp3 (voice.mp3); 1 empty "
+        "(nothing.txt); 1 links to nothing (gone.txt); 1 pipes, devices or folders (pipe.txt); "
+        "1 without a suffix (notes)"
+    )
+    assert discover([tmp_path / "a.txt"], ARTICLE_SUFFIXES).summary() is None
+
+
+def test_a_name_that_is_no_utf8(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"espa\xf1a.txt")
+    odd.write_text("La alcaldesa dijo que no.", encoding="utf-8")
+    assert discover([tmp_path], ARTICLE_SUFFIXES).paths == (odd,)
+    assert read_source(odd, tmp_path).document == "espa\\udcf1a.txt"
+    assert read_article(odd).path.isprintable()
