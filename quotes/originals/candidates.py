@@ -1,4 +1,4 @@
-"""The sentences that may hold the original of a part, and what is known of each."""
+"""The sentences that may hold the original of a segment, and what is known of each."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 
 from quotes.model import Span
 from quotes.originals.index import Index
-from quotes.originals.matching import Words, words_of
-from quotes.originals.parts import Part
 from quotes.originals.passages import Library
-from quotes.originals.stretches import Stretch, best_stretch
+from quotes.originals.segments import Segment
+from quotes.originals.word_overlap import Words, WordWindow, best_window, words_of
 
 _EACH = 24  # candidates from each way of looking: holds 97 % of the fragments of locate/dev
-# Candidates whose best stretch is sought: among 5,700 sentences the best 20 hold the right one of
+# Candidates whose best window is sought: among 5,700 sentences the best 20 hold the right one of
 # 94 % of the fragments, 12 hold 92 %; among a few hundred fewer are rivals.
 _STRETCHED, _STRETCHED_FEW = 20, 12
 _FEW = 1000  # sentences
@@ -24,18 +23,18 @@ _FEW = 1000  # sentences
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with its best stretch.
+    """A sentence with its best window.
 
-    `cosine`, `back` and `around` are the cosines of the sentence with the part, with its
+    `cosine`, `back` and `around` are the cosines of the sentence with the segment, with its
     back-translation and with the English sentence around it; `context` is the share of
     that sentence that is covered. `words` counts the words of the sentence, `whole` is the
-    share of the part, by information, that they explain wherever they stand.
+    share of the segment, by information, that they explain wherever they stand.
     """
 
     sentence: int
     document: int
     span: Span
-    stretch: Stretch
+    window: WordWindow
     words: int
     cosine: float
     back: float
@@ -45,47 +44,51 @@ class Candidate:
 
     @property
     def length(self) -> int:
-        """Return the number of words in the stretch."""
-        return self.stretch.last - self.stretch.first + 1
+        """Return the number of words in the window."""
+        return self.window.last - self.window.first + 1
 
     @property
     def share(self) -> float:
-        """Return the share of the sentence that the stretch is."""
+        """Return the share of the sentence that the window is."""
         return self.length / max(1, self.words)
 
 
 @dataclass(slots=True)
 class Known:
-    """What is known of a part between askings: the sentences brought up, those looked at."""
+    """What is known of a segment between askings: the sentences brought up, those looked at."""
 
     numbers: NDArray[np.int64] | None = None
     looked: dict[int, Candidate | None] = field(default_factory=dict)
 
 
 def candidates(
-    part: Part,
+    segment: Segment,
     index: Index,
     library: Library,
     spanish: NDArray[np.bool_],
     hints: Sequence[int],
     known: Known | None = None,
 ) -> list[Candidate]:
-    """Return the likeliest sentences for a part, best first by a rough look.
+    """Return the likeliest sentences for a segment, best first by a rough look.
 
     `hints` are sentence numbers to look at besides (near other quotations of the article),
-    `known` what is known already of sentences for this part; it is added to.
+    `known` what is known already of sentences for this segment; it is added to.
     """
     known = Known() if known is None else known
     if known.numbers is None:
-        known.numbers = _numbers(part, index)
+        known.numbers = _numbers(segment, index)
     numbers = np.union1d(known.numbers, np.array(hints, dtype=np.int64))
     numbers = numbers[spanish[numbers]]
     looked = known.looked
-    cosines = index.cosines(part.vector, numbers)
-    backs = cosines * 0 if part.back is None else index.cosines(part.back, numbers)
-    arounds = cosines * 0 if part.around is None else index.cosines(part.around, numbers)
+    cosines = index.cosines(segment.vector, numbers)
+    backs = cosines * 0 if segment.back is None else index.cosines(segment.back, numbers)
+    arounds = (
+        cosines * 0
+        if segment.sentence_vector is None
+        else index.cosines(segment.sentence_vector, numbers)
+    )
     promise = 0.7 * cosines + 0.5 * backs + 0.2 * arounds
-    wholes = _coverages(part, index, library, numbers)
+    wholes = _coverages(segment, index, library, numbers)
     promise = promise + wholes
     found = []
     count = _STRETCHED if len(index.spans) > _FEW else _STRETCHED_FEW
@@ -93,7 +96,7 @@ def candidates(
         number = int(numbers[at])
         if number not in looked:
             values = float(cosines[at]), float(backs[at]), float(wholes[at]), float(arounds[at])
-            looked[number] = _candidate(part, index, library, number, *values)
+            looked[number] = _candidate(segment, index, library, number, *values)
         one = looked[number]
         if one is not None:
             found.append(one)
@@ -107,39 +110,39 @@ def sentence_words(index: Index, library: Library, number: int) -> Words:
 
 
 def _coverages(
-    part: Part, index: Index, library: Library, numbers: NDArray[np.int64]
+    segment: Segment, index: Index, library: Library, numbers: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """Return the share of the part that the words of each sentence explain, shape (n,)."""
+    """Return the share of the segment that the words of each sentence explain, shape (n,)."""
     texts = [sentence_words(index, library, number).keys for number in numbers.tolist()]
     lengths = np.array([len(keys) for keys in texts], dtype=np.int64)
-    cells = part.matcher.table([key for keys in texts for key in keys])
+    cells = segment.matcher.table([key for keys in texts for key in keys])
     shares = np.zeros(len(texts), dtype=np.float32)
     full = np.flatnonzero(lengths)
     if len(full):
         starts = (np.cumsum(lengths) - lengths)[full]
-        weights = part.matcher.weights
+        weights = segment.matcher.weights
         best = np.maximum.reduceat(cells, starts, axis=1)
         shares[full] = weights @ best / weights.sum()
     return shares
 
 
-def _numbers(part: Part, index: Index) -> NDArray[np.int64]:
+def _numbers(segment: Segment, index: Index) -> NDArray[np.int64]:
     """Return the sentences that any way of looking brings up."""
-    rows, weights = part.matcher.rows, part.matcher.weights
-    split = part.matcher.english
+    rows, weights = segment.matcher.rows, segment.matcher.weights
+    split = segment.matcher.english
     found = [
-        index.nearest(part.vector, _EACH),
+        index.nearest(segment.vector, _EACH),
         index.by_english(rows[:split], weights[:split], _EACH),
     ]
-    if part.back is not None:
-        found += [index.nearest(part.back, _EACH), index.by_spanish(rows[split:], _EACH)]
-    if part.around is not None:
-        found.append(index.nearest(part.around, 6))
+    if segment.back is not None:
+        found += [index.nearest(segment.back, _EACH), index.by_spanish(rows[split:], _EACH)]
+    if segment.sentence_vector is not None:
+        found.append(index.nearest(segment.sentence_vector, 6))
     return np.unique(np.concatenate(found))
 
 
 def _candidate(
-    part: Part,
+    segment: Segment,
     index: Index,
     library: Library,
     number: int,
@@ -152,21 +155,19 @@ def _candidate(
     document = int(index.documents[number])
     start = int(index.spans[number, 0])
     words = sentence_words(index, library, number)
-    stretch = best_stretch(part.matcher, words)
-    if stretch is None:
+    window = best_window(segment.matcher, words)
+    if window is None:
         return None
     context = 0.0
-    if part.context is not None:
-        around_stretch = best_stretch(part.context, words)
-        context = around_stretch.covered if around_stretch else 0.0
-    values = (number, document, stretch.span(words, start), stretch, len(words.keys))
+    if segment.sentence_matcher is not None:
+        around_window = best_window(segment.sentence_matcher, words)
+        context = around_window.covered if around_window else 0.0
+    values = (number, document, window.span(words, start), window, len(words.keys))
     return Candidate(*values, cosine, back, whole, context=context, around=around)
 
 
 def moved(one: Candidate, first: int, last: int, index: Index, library: Library) -> Candidate:
-    """Return a candidate whose stretch is the words `first` to `last` of its sentence."""
+    """Return a candidate whose window is the words `first` to `last` of its sentence."""
     words = sentence_words(index, library, one.sentence)
-    stretch = replace(one.stretch, first=first, last=last)
-    return replace(
-        one, stretch=stretch, span=stretch.span(words, int(index.spans[one.sentence, 0]))
-    )
+    window = replace(one.window, first=first, last=last)
+    return replace(one, window=window, span=window.span(words, int(index.spans[one.sentence, 0])))

@@ -13,9 +13,9 @@ from quotes.ml.threads import limit_threads
 from quotes.model import Location, Query, Source
 from quotes.originals.index import Index, build
 from quotes.originals.indexing import Contents, Progress, Read, contents
-from quotes.originals.locating import locate
-from quotes.originals.looks import Ground
 from quotes.originals.passages import Library
+from quotes.originals.ranking_stages import SearchContext
+from quotes.originals.search import locate
 from quotes.originals.store import Store, Stored
 
 
@@ -32,7 +32,9 @@ class Corpus:
         self.index = _index(held.stored)
         self._by_name = {source.document: source for source in self.library.sources}
         self.spanish = np.array([c == "s" for one in held.stored for c in one.languages], bool)
-        self._ground = Ground(self.index, self.library, self.spanish, int(self.spanish.sum()))
+        self._ground = SearchContext(
+            self.index, self.library, self.spanish, int(self.spanish.sum())
+        )
 
     @classmethod
     def open(

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from quotes.model import Location, Query, Span
 from quotes.originals.index import Index
-from quotes.originals.matching import words_of
 from quotes.originals.passages import Library
-from quotes.originals.verbatim import same_words
+from quotes.originals.word_overlap import words_of
 
 _INSERTED = re.compile(r"\[[^\]]*\]")
 _LOOKED_AT = 40
@@ -72,3 +71,25 @@ def _nearly(
     if best is None or best[0] < _COMMON:
         return None
     return Location("found", best[0], (library.passage(best[1], best[2], best[0], "en"),))
+
+
+def same_words(quote: str, text: str) -> Span | None:
+    """Return the span of an English `text` that holds the words of `quote`, None if it differs.
+
+    Pieces parted by an ellipsis or by brackets may stand apart, in order.
+    """
+    pieces = [
+        re.findall(r"\w+(?:['’]\w+)*", piece) for piece in re.split(r"\.\.\.|…|\[[^\]]*\]", quote)
+    ]
+    segments = [_pattern(words) for words in pieces if words]
+    if not segments:
+        return None
+    found = re.search(
+        r"\b" + r"\b.{0,600}?\b".join(segments) + r"\b", text, re.IGNORECASE | re.DOTALL
+    )
+    return None if found is None else Span(*found.span())
+
+
+def _pattern(words: list[str]) -> str:
+    """Return a pattern for words in a row whatever stands between them."""
+    return r"\W+".join(re.escape(word).replace("’", "'").replace("'", "['’]") for word in words)

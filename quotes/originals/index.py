@@ -13,9 +13,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.originals.matching import OPENING, renderings
+from quotes.originals.word_overlap import OPENING, renderings
 
-_SHORT = 64  # dimensions of the first look
+_SHORT = 64  # dimensions of the first stage
 _SHORTLIST = 400  # sentences whose whole vectors are then compared
 _CHUNK = 16384
 _SMALL = 2000  # sentences whose vectors are kept and searched whole, in single precision

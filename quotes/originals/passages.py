@@ -1,4 +1,4 @@
-"""Passages: stretches of sources with their context, place and language."""
+"""Passages: spans of sources with their context, place and language."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Library:
     sources: tuple[Source, ...]
 
     def text(self, document: int, span: Span) -> str:
-        """Return the words of a stretch."""
+        """Return the words of a window."""
         return span.of(self.sources[document].text)
 
     def passage(self, document: int, span: Span, score: float, language: str = "es") -> Passage:
-        """Return a stretch of a document as a passage."""
+        """Return a span of a document as a passage."""
         source = self.sources[document]
         return Passage(
             document=source.document,
@@ -36,7 +36,7 @@ class Library:
 
 
 def _place(source: Source, span: Span) -> str | None:
-    """Return the label of the page or time that holds most of the stretch."""
+    """Return the label of the page or time that holds most of the window."""
     best = max(source.places, key=lambda one: one.span.overlap(span), default=None)
     return best.label if best and best.span.overlap(span) else None
 

@@ -27,10 +27,9 @@ from quotes.model import Query, Source
 from quotes.originals.candidates import candidates
 from quotes.originals.corpus import Corpus
 from quotes.originals.indexing import Contents, cut
-from quotes.originals.interaction import NAMES
-from quotes.originals.nearness import excerpt, nearness
-from quotes.originals.parts import parts_of
-from quotes.originals.ranking import FIRST, first_features, said
+from quotes.originals.late_interaction import NAMES, excerpt, late_interaction
+from quotes.originals.rank_features import FIRST, first_features, said
+from quotes.originals.segments import segments_of
 from quotes.originals.store import Stored
 from training.locate.material import LINES, YEARS, Made, documents
 
@@ -115,7 +114,7 @@ def examples(
 ) -> dict[str, np.ndarray]:
     """Return what is known of the candidates of one made quotation, a column each.
 
-    `x` the first features, `near` the values of `nearness`, `said` a number equal for
+    `x` the first features, `near` the values of `late_interaction`, `said` a number equal for
     candidates that say the same, `sentence` their numbers, `y` whether they are right;
     `text` what was looked for and `excerpt` what is read of each.
     The `way` "away" looks for it where its document and those beside it are not.
@@ -126,13 +125,13 @@ def examples(
     if back and chance.random() < _WITH_BACK:
         query = replace(query, back_translation=back)
     gold = set(lines.get((one.year, one.document, one.line), ()))
-    anchors: list[int] = []
+    neighbours: list[int] = []
     if not way and chance.random() < _WITH_COMPANY:
         beside = [key for key in _document(one, lines) if key[2] != one.line]
         some = chance.sample(beside, min(len(beside), chance.randint(1, 5)))
         strays = chance.sample(list(lines), chance.choice([0, 0, 1, 2]))
-        anchors = [lines[key][0] for key in some + strays if lines[key]]
-    hints = [a + step for a in anchors for step in (-2, -1, 0, 1, 2)]
+        neighbours = [lines[key][0] for key in some + strays if lines[key]]
+    hints = [a + step for a in neighbours for step in (-2, -1, 0, 1, 2)]
     hints = [h for h in hints if 0 <= h < len(corpus.index.spans)]
     searched, size = corpus.spanish, int(corpus.spanish.sum())
     if way:
@@ -143,7 +142,7 @@ def examples(
         searched, hints = _small_world(one, corpus, lines, chance)
         size = int(searched.sum())
     index, library = corpus.index, corpus.library
-    parts = parts_of(query)[:1]
+    parts = segments_of(query)[:1]
     found = [c for part in parts for c in candidates(part, index, library, searched, hints)]
     if not found:
         none = np.zeros(0, dtype=np.int64)
@@ -152,8 +151,8 @@ def examples(
         return {"x": x, "near": near, "said": none, "sentence": none, "y": none, **words}
     part = parts[0]
     return {
-        "x": first_features(part, found, index, library, anchors, size),
-        "near": nearness(part, found, index, library).values,
+        "x": first_features(part, found, index, library, neighbours, size),
+        "near": late_interaction(part, found, index, library).values,
         "said": np.array([crc32(text.encode()) for text in said(found, library)]),
         "sentence": np.array([one.sentence for one in found]),
         "y": np.array([int(one.sentence in gold) for one in found]),

@@ -19,8 +19,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from quotes.languages.lexicon import located_words
 from quotes.ml.reranker import log_odds
-from quotes.originals.looks import HOPELESS, SETTLED, last_count
-from quotes.originals.together import LAST, last_features
+from quotes.originals.cross_encoding import LAST, cross_encoding_features
+from quotes.originals.ranking_stages import HOPELESS, SETTLED, cross_encoded_count
 from training.locate.train import Examples, arrays, calibration, chance, looked_at, read, report
 
 _SHORT = 0.4  # weight of a quotation of one to four words
@@ -52,7 +52,7 @@ def _last(few: Examples, score: NDArray[np.float64], bend: NDArray[np.float32]) 
     order = np.lexsort((-score, few["group"]))
     for own in np.split(order, np.flatnonzero(np.diff(few["group"][order])) + 1):
         if HOPELESS < chance(bend, score[own[0]]) < SETTLED:
-            kept.append(own[: last_count(chance(bend, score[own]))])
+            kept.append(own[: cross_encoded_count(chance(bend, score[own]))])
     rows = np.concatenate(kept)
     pairs = zip(few["excerpt"][rows].tolist(), few["text"][rows].tolist(), strict=True)
     odds = dict(zip(rows.tolist(), log_odds(list(pairs)), strict=True))
@@ -63,7 +63,7 @@ def _last(few: Examples, score: NDArray[np.float64], bend: NDArray[np.float32]) 
         said = [str(one) for one in few["said"][own]]
         text = str(few["text"][own[0]])
         looks = score[own], together, few["score"][own]
-        features.append(last_features(text, count, *looks, said))
+        features.append(cross_encoding_features(text, count, *looks, said))
     columns = {name: few[name][rows] for name in ("y", "group", "shape")}
     return {**columns, "x": np.concatenate(features)}
 

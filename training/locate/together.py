@@ -30,8 +30,8 @@ from quotes.ml.judge import WEIGHTS
 from quotes.ml.reranker import LONGEST
 from quotes.ml.sentence_vectors import encode_afresh
 from quotes.ml.tokenization import Tokenizer, Window
-from quotes.originals.looks import HOPELESS, LIKELY
-from quotes.originals.ranking import first_probabilities
+from quotes.originals.rank_features import first_probabilities
+from quotes.originals.ranking_stages import HOPELESS, LIKELY
 from training.locate.material import window
 from training.locate.turned import Turned, turned, upper_layers
 from training.locate.turns import lines

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 
-from quotes.originals.looks import CLOSER_LOOKS, LIKELY, UNLIKELY
-from quotes.originals.ranking import CLOSER, FIRST, FIRST_SHARE, closer_features
+from quotes.originals.rank_features import CLOSER, FIRST, FIRST_SHARE, closer_features
+from quotes.originals.ranking_stages import LIKELY, READ_CANDIDATES, UNLIKELY
 
 Examples = dict[str, NDArray[Any]]
 Names = Sequence[tuple[str, int]]
@@ -100,7 +100,7 @@ def _closer(year: Examples, score: NDArray[np.float64], bend: NDArray[np.float32
     tops: list[float] = []
     order = np.lexsort((-score, year["group"]))
     for own in np.split(order, np.flatnonzero(np.diff(year["group"][order])) + 1):
-        few = own[:CLOSER_LOOKS]
+        few = own[:READ_CANDIDATES]
         if year["document"][few[0]] % 2 == 0 or not _LEAST < chance(bend, score[few[0]]) < _MOST:
             continue
         texts = [str(one) for one in year["said"][few]]

@@ -22,7 +22,7 @@ from quotes.ml.batching import batches
 from quotes.ml.tokenization import tokenizer
 from quotes.ml.weights import encoder
 from quotes.ml.word_vectors import WIDTH
-from quotes.originals.matching import function_words
+from quotes.originals.word_overlap import function_words
 from training.locate.turned import turned
 
 RANK = 16

@@ -14,9 +14,8 @@ from quotes.languages.lexicon import (
 )
 from quotes.languages.sentences import sentences
 from quotes.ml.word_vectors import WIDTH, word_states
-from quotes.originals.interaction import heard
-from quotes.originals.matching import matcher, words_of
-from quotes.originals.stretches import best_stretch
+from quotes.originals.late_interaction import project
+from quotes.originals.word_overlap import best_window, matcher, words_of
 
 SENTENCES = [
     ("El Dr. Julián Ospina llegó tarde. Nadie lo esperó.", 2),
@@ -80,7 +79,7 @@ def test_words_that_render_each_other_are_near_in_their_context() -> None:
         ["the inmates were punched by guards", "los guardias golpearon a los internos el jueves"]
     )
     assert english.shape == (6, WIDTH)
-    near = heard(english, 0) @ heard(spanish, 1).T
+    near = project(english, 0) @ project(spanish, 1).T
     assert near.argmax(axis=1)[[1, 3, 5]].tolist() == [5, 2, 1]
     assert near[:, 7].max() < 0.35
 
@@ -103,16 +102,16 @@ def test_the_stretch_begins_and_ends_with_what_the_english_renders() -> None:
         "Ayer, según el parte, tres lanchas con gasolina fueron detenidas cerca del puente viejo."
     )
     spanish = words_of(text, "es")
-    stretch = best_stretch(matcher("three boats with gasoline", None), spanish)
-    assert stretch is not None
-    assert stretch.span(spanish, 0).of(text) == "tres lanchas con gasolina"
+    window = best_window(matcher("three boats with gasoline", None), spanish)
+    assert window is not None
+    assert window.span(spanish, 0).of(text) == "tres lanchas con gasolina"
 
 
 def test_the_back_translation_helps_where_the_lexicon_is_silent() -> None:
     text = "Nadie va a empantanarse con papeleos."
     spanish = words_of(text, "es")
-    without = best_stretch(matcher("bogged down with paperwork", None), spanish)
-    helped = best_stretch(matcher("bogged down with paperwork", "empantanado con papeleo"), spanish)
+    without = best_window(matcher("bogged down with paperwork", None), spanish)
+    helped = best_window(matcher("bogged down with paperwork", "empantanado con papeleo"), spanish)
     assert helped is not None
     assert helped.returned > 0.8
     assert "empantanarse con papeleos" in helped.span(spanish, 0).of(text)

@@ -1,4 +1,4 @@
-"""The parts of a quotation that are looked for: its sentences, each with all that is known."""
+"""The segments of a quotation that are looked for: its sentences, each with all that is known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from quotes.languages.sentences import sentences
 from quotes.ml.sentence_vectors import encode
 from quotes.model import Query
-from quotes.originals.matching import Matcher, matcher
+from quotes.originals.word_overlap import Matcher, matcher
 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:\.\.\.|…)\s*\]|\(\s*(?:\.\.\.|…)\s*\)|\.\.\.+|…)\s*")
 
@@ -20,12 +20,12 @@ _INSERTION = re.compile(r"\[[^\]…]{0,200}\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Segment:
     """A sentence or piece of a quotation, ready to be looked for.
 
     `vector` and `back` are the vectors of the text and of its back-translation;
-    `context` and `around` the matcher and vector of the English sentence around a
-    fragment. `apart` says that an ellipsis or "he said" parts it from the one before.
+    `sentence_matcher` and `sentence_vector` the matcher and vector of the English sentence around a
+    fragment. `apart` says that an ellipsis or "he said" segments it from the one before.
     """
 
     text: str
@@ -34,22 +34,22 @@ class Part:
     vector: NDArray[np.float32]
     returned: str | None = None
     back: NDArray[np.float32] | None = None
-    context: Matcher | None = None
-    around: NDArray[np.float32] | None = None
+    sentence_matcher: Matcher | None = None
+    sentence_vector: NDArray[np.float32] | None = None
 
 
-def encode_parts(queries: Sequence[Query]) -> None:
-    """Encode all texts of the parts of many queries in one go, for `parts_of` to take up."""
+def encode_segments(queries: Sequence[Query]) -> None:
+    """Encode all texts of the segments of many queries in one go, for `segments_of` to take up."""
     encode([text for query in queries for text in _wanted(query)[3]])
 
 
-def parts_of(query: Query) -> list[Part]:
-    """Return the parts of a quotation in order; none where it holds no word."""
+def segments_of(query: Query) -> list[Segment]:
+    """Return the segments of a quotation in order; none where it holds no word."""
     texts, backs, sentence, wanted = _wanted(query)
     vectors = dict(zip(wanted, encode(wanted), strict=True))
     context = matcher(sentence, None) if sentence else None
     return [
-        Part(
+        Segment(
             text,
             apart and at > 0,
             matcher(text, back),
@@ -66,7 +66,7 @@ def parts_of(query: Query) -> list[Part]:
 def _wanted(
     query: Query,
 ) -> tuple[list[tuple[str, bool]], list[str | None], str | None, list[str]]:
-    """Return the texts of the parts, their back-translations, the sentence, and all to encode."""
+    """Return the segments' texts, their back-translations, the sentence, and all to encode."""
     texts = [
         (span.of(piece), at == 0)
         for whole in query.pieces or (query.text,)
@@ -92,7 +92,7 @@ def _adds(sentence: str, text: str) -> bool:
 
 
 def _returned(query: Query, texts: Sequence[str]) -> list[str | None]:
-    """Return the back-translation of each part: sentence by sentence where they pair off."""
+    """Return the back-translation of each segment: sentence by sentence where they pair off."""
     if not query.back_translation:
         return [None] * len(texts)
     if len(texts) == 1:

@@ -4,7 +4,7 @@ import pytest
 
 from quotes.model import Query, Span
 from quotes.originals import Corpus
-from quotes.originals.joining import Hit, joined
+from quotes.originals.assembly import Hit, joined
 
 
 def test_an_ellipsis_parts_two_passages_and_shows_what_was_left_out(corpus: Corpus) -> None:

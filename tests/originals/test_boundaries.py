@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.model import Span
-from quotes.originals.clauses import whole_clause, without_stub
+from quotes.originals.boundaries import whole_clause, without_stub
 
 CASES = [
     (

@@ -1,9 +1,8 @@
-"""A part and its likeliest passages read together, where looking at each alone leaves doubt.
+"""A segment and its likeliest passages read together, where looking at each alone leaves doubt.
 
 After the cross-encoders of passage ranking (Nogueira and Cho 2019, "Passage re-ranking with
-BERT"): the reranker reads both texts at once (`quotes.ml.reranker`). Its answer, the scores of
-the looks before it, how far each leads and the length go through small boosted trees
-(`quotes/weights/locate/last.npz`).
+BERT"): the reranker reads both texts at once (`quotes.ml.reranker`). Its answer, the scores of the stages before it, how far each
+leads and the length go through small boosted trees (`quotes/weights/locate/last.npz`).
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.ml.trees import load_trees
-from quotes.originals.ranking import leads
+from quotes.originals.rank_features import leads, matrix
 
 # Name and direction, as in `ranking.FIRST`.
 LAST = (
@@ -31,7 +30,7 @@ LAST = (
 _SENTENCE = re.compile(r"[\W_]*[^\W\d_a-z].*[.!?]\W*$", re.DOTALL)
 
 
-def last_features(
+def cross_encoding_features(
     text: str,
     count: int,
     closer: NDArray[np.float64],
@@ -39,21 +38,29 @@ def last_features(
     first: NDArray[np.float64],
     said: Sequence[str],
 ) -> NDArray[np.float32]:
-    """Return the features of the last look, shape (n, len(LAST)).
+    """Return the features of the cross-encoding, shape (n, len(LAST)).
 
-    For a text of so many words: `closer`, `together` and `first` are the log-odds of the looks,
+    For a text of so many words: `closer`, `together` and `first` are the log-odds of the stages,
     `said` tells which candidates say the same.
     """
     led = leads(np.column_stack([together, closer]), said)
     same = np.ones(len(closer))
     words = math.log(max(1, count)) * same
     sentence = is_sentence(text) * same
-    columns = [closer, together, words, first, led[:, 0], led[:, 1], sentence]
-    return np.column_stack(columns).astype(np.float32)
+    columns = {
+        "closer": closer,
+        "together": together,
+        "words": words,
+        "first": first,
+        "together lead": led[:, 0],
+        "closer lead": led[:, 1],
+        "sentence": sentence,
+    }
+    return matrix(columns, LAST)
 
 
-def last_probabilities(rows: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the probability of each candidate after all looks."""
+def cross_encoding_probabilities(rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the probability of each candidate after all stages."""
     return load_trees("locate", "last").probabilities(rows)
 
 

@@ -1,0 +1,216 @@
+"""From the places of the segments of a quotation to its location: joined, spliced, or absent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from quotes.model import Location, Passage, Span
+from quotes.originals.candidates import sentence_words
+from quotes.originals.index import Index
+from quotes.originals.passages import Library
+from quotes.originals.segments import Segment
+from quotes.originals.word_overlap import words_of
+
+_CLOSE = 6  # words between two passages that are one span ("dijo el alcalde ayer")
+_SHOWN = 3  # candidates below the line
+_LEFT_OUT = re.compile(r"[(\[]\s*(?:\.\.\.|…)\s*[)\]]|\.\.\.|…")
+_SHORTEST = 5  # words of a segment joined from elsewhere
+_LEAST = 0.3  # share of the information of the quotation that it carries
+_CLEAN = 0.45  # share of its own information that the first place explains, at most
+_ALIKE = 0.8  # share of words in common (difflib) from which two spans are editions
+_SHARED = 0.5  # share of the different words that an edition has at least: 0.8 needs two thirds
+_SHARED_WORDS = 3  # words that one sentence of it shares
+_LOOKED_AT = 12
+_EDITION_WORDS = 5  # words: shorter spans occur anywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A candidate place of one segment: sentence number, document, window, probability.
+
+    `line` is the probability from which it counts as found.
+    """
+
+    sentence: int
+    document: int
+    span: Span
+    probability: float
+    line: float
+
+
+def joined(hits: Sequence[Sequence[Hit]], index: Index, library: Library) -> Location:
+    """Return the location of a quotation from the hits of its segments, best first each.
+
+    Found if the best place of any segment reaches its line; segments that follow each other in
+    a document make one passage, others one each, with the text skipped between them.
+    """
+    best = _apart([segment for segment in hits if segment])
+    top = max((hit.probability for hit in best), default=0.0)
+    kept = [hit for hit in best if hit.probability >= hit.line]
+    if not kept:
+        near = _nearest(hits, library)
+        return Location("absent", top, candidates=near)
+    pieces, skipped = _pieces(kept, library)
+    return Location(
+        "found",
+        top,
+        passages=tuple(_passage(hit, library) for hit in pieces),
+        skipped=skipped,
+        candidates=_nearest(
+            [[hit for hit in segment if hit not in best] for segment in hits], library
+        ),
+        editions=editions_of(pieces[0].span, pieces[0].document, index, library),
+    )
+
+
+def _apart(hits: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """Return the best hit of each segment; two segments do not render the same words.
+
+    Of two that would, the likelier keeps them, and the other takes its second place if that
+    is found too ("If they answer me with documents … But if they answer me with insults").
+    """
+    best = [segment[0] for segment in hits]
+    for at in sorted(range(len(hits)), key=lambda at: -best[at].probability):
+        others = [one for number, one in enumerate(best) if number != at]
+        taken = [one for one in others if _same_words(best[at], one)]
+        for second in hits[at][1:2] if taken else ():
+            likelier = max(one.probability for one in taken) > best[at].probability
+            free = not any(_same_words(second, one) for one in others)
+            if likelier and free and second.probability >= second.line:
+                best[at] = second
+    return best
+
+
+def _same_words(one: Hit, other: Hit) -> bool:
+    """Return whether the two cover each other by more than half of the shorter."""
+    shorter = min(one.span.end - one.span.start, other.span.end - other.span.start)
+    return one.document == other.document and 2 * one.span.overlap(other.span) > shorter
+
+
+def _nearest(hits: Sequence[Sequence[Hit]], library: Library) -> tuple[Passage, ...]:
+    """Return the likeliest other places, best first, each span of text once."""
+    ordered = sorted((hit for segment in hits for hit in segment), key=lambda hit: -hit.probability)
+    shown = {library.text(hit.document, hit.span): hit for hit in reversed(ordered[:10])}
+    best = sorted(shown.values(), key=lambda hit: -hit.probability)[:_SHOWN]
+    return tuple(_passage(hit, library) for hit in best)
+
+
+def _pieces(hits: Sequence[Hit], library: Library) -> tuple[list[Hit], tuple[str, ...]]:
+    """Return the hits with neighbours made one, and the text between those that are not."""
+    pieces, skipped = [hits[0]], []
+    for hit in hits[1:]:
+        last = pieces[-1]
+        between = _between(last, hit, library)
+        if between is not None and len(_LEFT_OUT.sub(" ", between).split()) <= _CLOSE:
+            pieces[-1] = _both(last, hit)
+        else:
+            pieces.append(hit)
+            skipped.append((between or "").strip())
+    return pieces, tuple(skipped)
+
+
+def _between(one: Hit, other: Hit, library: Library) -> str | None:
+    """Return the text from one hit to a later one in its document ("" where they overlap).
+
+    None where the other stands before it or elsewhere.
+    """
+    if one.document != other.document or other.span.end <= one.span.start:
+        return None
+    text = library.sources[one.document].text
+    return text[one.span.end : max(one.span.end, other.span.start)]
+
+
+def _both(one: Hit, other: Hit) -> Hit:
+    span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
+    chance = min(one.probability, other.probability)
+    return Hit(one.sentence, one.document, span, chance, one.line)
+
+
+def _passage(hit: Hit, library: Library) -> Passage:
+    return library.passage(hit.document, hit.span, hit.probability)
+
+
+def remainder(segment: Segment, hit: Hit, library: Library) -> tuple[str, bool] | None:
+    """Return the opening or ending of a segment that its passage does not explain.
+
+    With it, True where it is the ending. None where the passage explains both ends: the
+    words unexplained must stand together, five at least, with a third of the information.
+    """
+    words, count = words_of(segment.text, "en"), segment.matcher.english
+    if count < 2 * _SHORTEST:
+        return None
+    passage = words_of(library.text(hit.document, hit.span), "es")
+    cells = segment.matcher.table(passage.keys)[:count]
+    best = cells.max(axis=1) if cells.size else np.zeros(count, dtype=np.float32)
+    weights = words.rarities
+    gained = np.cumsum(weights * (2 * best - 1))
+    ends = int(np.argmax(gained)) + 1  # words up to here are explained, those after are not
+    begins = int(np.argmin(gained)) + 1  # words before are not explained, those from here are
+    for first, after in ((ends, count), (0, begins)):
+        inside = slice(first, after)
+        share = float(weights[inside].sum() / weights.sum())
+        known = float((weights * best)[inside].sum() / max(1e-6, float(weights[inside].sum())))
+        if after - first >= _SHORTEST and _LEAST <= share <= 1 - _LEAST and known <= _CLEAN:
+            start, end = words.offsets[first, 0], words.offsets[after - 1, 1]
+            return segment.text[int(start) : int(end)], after == count
+    return None
+
+
+def apart(one: Hit, other: Hit) -> bool:
+    """Return whether two hits are places of their own: other sentences, no words shared."""
+    if one.document != other.document:
+        return True
+    return one.span.overlap(other.span) == 0 and one.sentence != other.sentence
+
+
+def united(one: Hit, other: Hit) -> Hit:
+    """Return one hit that spans two in the same sentence."""
+    span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
+    return replace(one, span=span)
+
+
+def editions_of(span: Span, document: int, index: Index, library: Library) -> tuple[Passage, ...]:
+    """Return the spans of other documents that hold the words of a passage, or nearly.
+
+    `score` is the share of words in common: below 1 the versions differ.
+    """
+    ours = list(words_of(library.text(document, span), "es").keys)
+    if len(ours) < _EDITION_WORDS:
+        return ()
+    found: dict[int, Passage] = {}
+    for number in index.by_spanish(ours, _LOOKED_AT).tolist():
+        other = int(index.documents[number])
+        if other == document or other in found:
+            continue
+        passage = _edition(ours, number, index, library)
+        if passage is not None:
+            found[other] = passage
+    return tuple(found.values())
+
+
+def _edition(ours: list[str], number: int, index: Index, library: Library) -> Passage | None:
+    """Return the span around a sentence that holds the words `ours`, None if it does not."""
+    document = int(index.documents[number])
+    if len(set(ours).intersection(sentence_words(index, library, number).keys)) < _SHARED_WORDS:
+        return None
+    beside = np.flatnonzero(index.documents[max(0, number - 2) : number + 4] == document)
+    spans = index.spans[max(0, number - 2) + beside]
+    start, end = int(spans[0, 0]), int(spans[-1, 1])
+    words = words_of(library.sources[document].text[start:end], "es")
+    if len(set(ours).intersection(words.keys)) < _SHARED * len(set(ours)):
+        return None
+    matcher = SequenceMatcher(None, ours, words.keys, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size > 1]
+    if not blocks:
+        return None
+    first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
+    common = 2 * sum(block.size for block in blocks) / (len(ours) + last - first)
+    if common < _ALIKE:
+        return None
+    span = Span(start + int(words.offsets[first, 0]), start + int(words.offsets[last - 1, 1]))
+    return library.passage(document, span, common)
