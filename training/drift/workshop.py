@@ -9,6 +9,7 @@ from typing import Any
 
 from training.drift import (
     additions,
+    contrasts,
     faithful,
     forces,
     genders,
@@ -27,6 +28,7 @@ from training.drift.pools import Pool
 from training.drift.sentences import Sentence
 
 WHOLE = 0.75  # least share of the words of a stretch that have a counterpart
+REORDERED = 0.3  # share of the other faithful pairs whose conjuncts may change places
 SYNONYMS = 0.25  # share of faithful pairs with a synonym or two of WordNet's
 
 Maker = Callable[[Sentence, Pool, Random], list[Change]]
@@ -47,7 +49,11 @@ MAKERS: tuple[tuple[float, Maker], ...] = (
     (2, alone(removals.stretches)),
     (4, alone(numbers.numbers)),
     (3, names.replaced),
-    (1, alone(names.exchanged)),
+    (6, alone(names.exchanged)),
+    (14, alone(contrasts.order)),
+    (5, alone(contrasts.speech)),
+    (7, alone(contrasts.relations)),
+    (4, alone(contrasts.attempts)),
     (4, alone(negations.negations)),
     (2, alone(questions.questions)),
     (4, alone(forces.forces)),
@@ -55,10 +61,10 @@ MAKERS: tuple[tuple[float, Maker], ...] = (
     (9, alone(tenses.tenses)),
     (7, alone(tenses.aspects)),
     (14, words.antonyms),
-    (44, words.relatives),
-    (5, words.strangers),
+    (34, words.relatives),
+    (8, words.strangers),
     (3, alone(genders.genders)),
-    (2, alone(genders.persons)),
+    (9, alone(genders.persons)),
     (14, additions.collocations),
     (5, additions.modifiers),
     (4, additions.phrases),
@@ -127,6 +133,8 @@ class Workshop:
             patches = words.synonyms(sentence, self.pool, self.rng)
             self.rng.shuffle(patches)
             text, _ = faithful.patched(text, patches[: self.rng.randint(1, 2)], [])
+        elif self.rng.random() < REORDERED:
+            text, _ = faithful.patched(text, contrasts.reordered(sentence, self.rng), [])
         return self.example(row, Edited(text, (), (), (), ()), spanish, english)
 
     def drifted(self, row: int, sentence: Sentence) -> dict[str, Any] | None:
