@@ -20,10 +20,26 @@ from torch.nn import functional
 from quotes.ml.encoder import Layer, Shape
 from quotes.ml.tokenization import Window, padded
 
-Chances = list[tuple[float, float]]
+# Of a piece: the chance of a fault, of a gap before it, how like the nearest piece of the other
+# side is to it (cosine, from the layers that read each text alone), and which one that is.
+Reading = tuple[float, float, float, int]
 HIDDEN = 128  # values between the reranker's states and its answer
 FACTS = 6  # what the judge's own tags say besides
 _STEEP = 4.0  # by which the logits of tags are divided
+
+
+def likeness(states: Tensor, side: Tensor) -> tuple[Tensor, Tensor]:
+    """Return the cosine of every two pieces and which two stand on different sides.
+
+    Both of shape [batch, length, length]; pieces of one side are given -1. States are taken off
+    their mean over the pair: what all have in common says nothing.
+    """
+    both = (side >= 0).unsqueeze(1) & (side >= 0).unsqueeze(2)
+    across = both & (side.unsqueeze(1) != side.unsqueeze(2))
+    seen = (side >= 0).unsqueeze(-1).to(states.dtype)
+    centre = (states * seen).sum(1, keepdim=True) / seen.sum(1, keepdim=True)
+    unit = functional.normalize(states - centre, dim=-1)
+    return (unit @ unit.transpose(1, 2)).masked_fill(~across, -1.0), across
 
 
 class Bridge(nn.Module):
@@ -46,12 +62,7 @@ class Bridge(nn.Module):
         Layers that read context make all numbers alike, and all names; so the pieces
         as ``spelt`` are compared too, with the counterpart and with the whole other text.
         """
-        both = (side >= 0).unsqueeze(1) & (side >= 0).unsqueeze(2)
-        across = both & (side.unsqueeze(1) != side.unsqueeze(2))
-        seen = (side >= 0).unsqueeze(-1).to(states.dtype)
-        centre = (states * seen).sum(1, keepdim=True) / seen.sum(1, keepdim=True)
-        unit = functional.normalize(states - centre, dim=-1)
-        near = (unit @ unit.transpose(1, 2)).masked_fill(~across, -1.0)
+        near, across = likeness(states, side)
         share = (near * self.sharpness).masked_fill(~across, -1e4).softmax(-1)
         partner = share.to(states.dtype) @ states
         best, runner = near.topk(2, dim=-1).values.unbind(-1)
@@ -130,21 +141,26 @@ class CrossEncoder(nn.Module):
         return logits
 
     @torch.inference_mode()
-    def read(self, windows: Sequence[Window]) -> tuple[list[float], list[tuple[Chances, Chances]]]:
-        """Return the pair logits, and per piece of original and quotation two chances.
-
-        The chances are those of being at fault and of a gap just before the piece.
-        """
+    def read(self, windows: Sequence[Window]) -> list[tuple[float, list[Reading], list[Reading]]]:
+        """Return the pair logit of each window, and what is read off the pieces of its sides."""
         pieces, places, side = (torch.tensor(rows) for rows in padded(windows))
-        logits, tags = self.together(self.apart(pieces, places, side), pieces, side)
-        chances = tags.sigmoid().tolist()
+        states = self.apart(pieces, places, side)
+        support, partner = (found.tolist() for found in likeness(states, side)[0].max(-1))
+        logits, tags = self.together(states, pieces, side)
         found = []
-        for row, window in zip(chances, windows, strict=True):
-            first = 1 + len(window.original.numbers)
-            theirs = [(fault, 0.0) for fault, _ in row[1:first]]
-            ours = [(fault, gap) for fault, gap in row[first + 2 : len(window) - 1]]
-            found.append((theirs, ours))
-        return [float(x) for x in logits.tolist()], found
+        for row, window in enumerate(windows):
+            chances = tags[row].sigmoid().tolist()
+            first, last = 1 + len(window.original.numbers), len(window) - 1
+            theirs = [
+                (chances[at][0], 0.0, support[row][at], partner[row][at] - first - 2)
+                for at in range(1, first)
+            ]
+            ours = [
+                (*chances[at], support[row][at], partner[row][at] - 1)
+                for at in range(first + 2, last)
+            ]
+            found.append((float(logits[row]), theirs, ours))
+        return found
 
 
 class RerankerNetwork(nn.Module):

@@ -7,6 +7,7 @@ on, how well it does and where its threshold comes from is in ``weights/judge/CA
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,14 +18,13 @@ from typing import TYPE_CHECKING
 from quotes.ml.batching import batches
 from quotes.ml.threads import limit_threads
 from quotes.ml.tokenization import Offsets, Tokenizer, tokenizer, words
+from quotes.model import Span
 
 if TYPE_CHECKING:
-    from quotes.ml.cross_encoder import Chances, CrossEncoder
+    from quotes.ml.cross_encoder import CrossEncoder, Reading
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "judge"
 STEEPEST = 30.0  # logits beyond this say nothing more and would overflow
-
-WordChances = dict[Offsets, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,23 @@ class WordTag:
 
     In a quotation: that it says what the original does not (``probability``), or that
     words are missing just before it (``gap``). In an original: that the quotation does
-    not say it.
+    not say it. ``support`` is how like the nearest words of the other side are to it (cosine,
+    -1 to 1, before anything was learned of drifts), ``partner`` the word that is nearest.
     """
 
     start: int
     end: int
     probability: float
     gap: float = 0.0
+    support: float = 0.0
+    partner: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The calibrated chance that a careful reader would object, and the words to show."""
+    """The log-odds that a careful reader would object, their calibration, and the words."""
 
+    logit: float
     probability: float
     quote: tuple[WordTag, ...]
     original: tuple[WordTag, ...]
@@ -61,16 +65,35 @@ class Calibration:
 
     def chance(self, logit: float) -> float:
         """Return the probability of a logit."""
-        steep = max(-STEEPEST, min(STEEPEST, self.slope * logit + self.shift))
-        return 1 / (1 + exp(-steep))
+        return 1 / (1 + exp(-max(-STEEPEST, min(STEEPEST, self.slope * logit + self.shift))))
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word while its pieces are read: chances, likenesses, and the nearest piece so far."""
+
+    start: int
+    end: int
+    fault: float = 0.0
+    gap: float = 0.0
+    likenesses: list[float] = field(default_factory=list)
+    partner: Offsets | None = None
+
+    def add(self, reading: Reading, others: Sequence[Offsets]) -> None:
+        """Take in what was read off a piece of the word; `others` are the other side's pieces."""
+        fault, gap, likeness, place = reading
+        self.fault, self.gap = max(self.fault, fault), max(self.gap, gap)
+        if likeness > max(self.likenesses, default=-1.0) and 0 <= place < len(others):
+            self.partner = others[place]
+        self.likenesses.append(likeness)
 
 
 @dataclass(slots=True)
 class Prediction:
-    """What was read off one pair: a logit for each window, two chances for each word."""
+    """What was read off one pair: the words of each side, and a logit for each window."""
 
-    original: WordChances
-    quote: WordChances
+    original: list[_Word]
+    quote: list[_Word]
     logits: list[float] = field(default_factory=list)
 
 
@@ -82,8 +105,8 @@ class Judge:
     ) -> None:
         """Hold the parts, and the folder that they come from."""
         self._network = network
-        self._tokenizer = cutter
         self._calibration = calibration
+        self._tokenizer = cutter
         self._folder = folder
 
     def __reduce__(self) -> tuple[Callable[[Path], Judge], tuple[Path]]:
@@ -115,16 +138,13 @@ class Judge:
         A pair too long for one window is as doubtful as its most doubtful window. Where
         one side has no words the answer is certain: drift if the other has some.
         """
-        return [
-            Assessment(self._risk(prediction), _tags(prediction.quote), _tags(prediction.original))
-            for prediction in self._read(pairs)
-        ]
-
-    def _risk(self, prediction: Prediction) -> float:
-        """Return the probability of a pair."""
-        if not prediction.logits:
-            return float(bool(prediction.original) != bool(prediction.quote))
-        return self._calibration.chance(max(prediction.logits))
+        found = []
+        for prediction in self._read(pairs):
+            logit, original, quote = _logit(prediction), prediction.original, prediction.quote
+            chance = self._calibration.chance(logit) if prediction.logits else float(logit > 0)
+            tags = _tags(quote, original), _tags(original, quote)
+            found.append(Assessment(logit, chance, *tags))
+        return found
 
     def _read(self, pairs: Sequence[tuple[str, str]]) -> list[Prediction]:
         """Read (original, quotation) pairs; one without words on a side gets no logits."""
@@ -136,13 +156,11 @@ class Judge:
             for window in self._tokenizer.windows(at, original, quote)
         ]
         for batch in batches(windows, len):
-            for window, logit, (theirs, ours) in zip(
-                batch, *self._network.read(batch), strict=True
-            ):
-                prediction = predictions[window.pair]
-                prediction.logits.append(logit)
-                _spread(prediction.original, window.original.offsets, theirs)
-                _spread(prediction.quote, window.quote.offsets, ours)
+            for window, (logit, theirs, ours) in zip(batch, self._network.read(batch), strict=True):
+                found, original, quote = predictions[window.pair], window.original, window.quote
+                found.logits.append(logit)
+                _spread(found.original, original.offsets, theirs, quote.offsets)
+                _spread(found.quote, quote.offsets, ours, original.offsets)
         return predictions
 
 
@@ -151,26 +169,52 @@ def _loaded(folder: Path) -> Judge:
     return Judge.load(folder)
 
 
-def _tags(words: WordChances) -> tuple[WordTag, ...]:
-    """Return the tags of a text in order."""
+def _logit(found: Prediction) -> float:
+    """Return the log-odds of a pair."""
+    if found.logits:
+        return max(-STEEPEST, min(STEEPEST, max(found.logits)))
+    return STEEPEST if bool(found.original) != bool(found.quote) else -STEEPEST
+
+
+def _tags(words: Sequence[_Word], others: Sequence[_Word]) -> tuple[WordTag, ...]:
+    """Return the tags of a text in order; partners are whole words of the other text."""
     return tuple(
-        WordTag(start, end, round(fault, 4), round(gap, 4))
-        for (start, end), (fault, gap) in sorted(words.items())
+        WordTag(
+            word.start,
+            word.end,
+            round(word.fault, 4),
+            round(word.gap, 4),
+            round(sum(word.likenesses) / max(1, len(word.likenesses)), 4),
+            _whole(word.partner, others) if word.partner else None,
+        )
+        for word in words
     )
 
 
-def _unread(text: str) -> WordChances:
-    """Return the words of a text with no chances yet."""
-    return dict.fromkeys(words(text), (0.0, 0.0))
+def _whole(piece: Offsets, words: Sequence[_Word]) -> Span | None:
+    """Return the word that a piece belongs to; None where it is a mark."""
+    at = bisect_right(words, piece[0], key=lambda word: word.start) - 1
+    for word in words[max(0, at) : at + 2]:
+        if word.start < piece[1] and piece[0] < word.end:
+            return Span(word.start, word.end)
+    return None
 
 
-def _spread(known: WordChances, offsets: Sequence[Offsets], found: Chances) -> None:
-    """Give each word the highest chances of the pieces that touch it."""
-    places = sorted(known)
+def _unread(text: str) -> list[_Word]:
+    """Return the words of a text with nothing read off them yet."""
+    return [_Word(start, end) for start, end in words(text)]
+
+
+def _spread(
+    known: Sequence[_Word],
+    offsets: Sequence[Offsets],
+    found: Sequence[Reading],
+    others: Sequence[Offsets],
+) -> None:
+    """Give each word what was read off the pieces that touch it."""
     at = 0
-    for (start, end), (fault, gap) in zip(offsets, found, strict=True):
-        while at < len(places) and places[at][1] <= start:
+    for (start, end), reading in zip(offsets, found, strict=True):
+        while at < len(known) and known[at].end <= start:
             at += 1
-        if at < len(places) and places[at][0] < end:
-            before = known[places[at]]
-            known[places[at]] = max(before[0], fault), max(before[1], gap)
+        if at < len(known) and known[at].start < end:
+            known[at].add(reading, others)

@@ -1,13 +1,52 @@
-"""Boosted trees as arrays: numpy alone answers, scikit-learn only trains them."""
+"""Boosted trees: LightGBM models with named features, and older ones kept as arrays."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from quotes.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """A LightGBM model and the names of its features, in the order of its columns."""
+
+    booster: Any
+    names: tuple[str, ...]
+
+    @classmethod
+    def load(cls, path: Path) -> Forest:
+        """Read a model that LightGBM wrote as text; raises ModelError where it cannot be read.
+
+        Blanks of a feature's name stand there as underscores.
+        """
+        import lightgbm  # noqa: PLC0415 - slow to load
+
+        try:
+            booster = lightgbm.Booster(model_file=str(path))
+        except (lightgbm.basic.LightGBMError, OSError) as error:
+            raise ModelError(f"{path}: the model cannot be read: reinstall") from error
+        return cls(booster, tuple(name.replace("_", " ") for name in booster.feature_name()))
+
+    def scores(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
+        """Return the summed values of the trees for rows of named features, shape (n,).
+
+        A feature that a row lacks is missing to the trees too; one that they do not know
+        says nothing.
+        """
+        if not rows:
+            return np.zeros(0)
+        table = np.array([[row.get(name, np.nan) for name in self.names] for row in rows])
+        found = self.booster.predict(table, raw_score=True, num_threads=1)
+        return np.asarray(found, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)

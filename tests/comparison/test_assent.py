@@ -10,7 +10,7 @@ from quotes.model import Finding, Span
 
 
 def assessment(tag: float, gap: float = 0.0) -> Assessment:
-    return Assessment(0.5, (WordTag(0, 4, tag, gap),), (WordTag(0, 4, tag),))
+    return Assessment(0.0, 0.5, (WordTag(0, 4, tag, gap),), (WordTag(0, 4, tag),))
 
 
 @pytest.mark.parametrize(

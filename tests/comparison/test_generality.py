@@ -24,6 +24,7 @@ BROADER = "The mayor of Puerto Almendro said that the weapons were destroyed by 
 def judged(original: str, quote: str, doubted: str, chance: float = 0.95) -> Assessment:
     """Return what a judge may say: one word doubted, the others not."""
     return Assessment(
+        0.0,
         0.4,
         tuple(
             WordTag(t.span.start, t.span.end, chance if t.text == doubted else 0.001)

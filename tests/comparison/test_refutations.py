@@ -18,7 +18,7 @@ def tagged(quote: str, words: dict[str, tuple[float, float]]) -> Assessment:
         fault, gap = words.get(word, (0.0, 0.0))
         start = quote.index(word)
         tags.append(WordTag(start, start + len(word), fault, gap))
-    return Assessment(0.95, tuple(tags), ())
+    return Assessment(3.0, 0.95, tuple(tags), ())
 
 
 @pytest.mark.parametrize(

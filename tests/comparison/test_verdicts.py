@@ -100,7 +100,9 @@ def test_scores_carry_signatures(comparator: Comparator) -> None:
 
 def test_the_judge_alone_makes_a_finding_with_its_words() -> None:
     case = Case("El puente se cayó.", "The tower collapsed.")
-    assessment = Assessment(0.9, (WordTag(4, 9, 0.8), WordTag(10, 19, 0.1)), (WordTag(3, 9, 0.7),))
+    assessment = Assessment(
+        2.0, 0.9, (WordTag(4, 9, 0.8), WordTag(10, 19, 0.1)), (WordTag(3, 9, 0.7),)
+    )
     finding = explained(case, assessment, "warning")
     assert (finding.name, finding.quote) == ("possible-drift", (Span(4, 9),))
     assert "“tower” for “puente”" in finding.message
@@ -108,7 +110,7 @@ def test_the_judge_alone_makes_a_finding_with_its_words() -> None:
 
 def test_missing_words_are_told_as_an_omission() -> None:
     case = Case("El puente viejo se cayó.", "The bridge collapsed.")
-    assessment = Assessment(0.9, (WordTag(4, 10, 0.1, gap=0.9),), (WordTag(10, 15, 0.8),))
+    assessment = Assessment(2.0, 0.9, (WordTag(4, 10, 0.1, gap=0.9),), (WordTag(10, 15, 0.8),))
     finding = explained(case, assessment, "warning")
     assert (finding.name, finding.original) == ("omitted-content", (Span(10, 15),))
 
