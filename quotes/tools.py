@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from quotes.comparison import Comparator, comparator
 from quotes.errors import SettingsError, TranslatorError
 from quotes.languages.glossaries import load_glossary
 from quotes.model import Glossary
+from quotes.network import enforce
 from quotes.originals import Corpus
 from quotes.parsing import Parser, find_models
 from quotes.readers import SOURCE_SUFFIXES, discover, read_source
@@ -83,6 +85,8 @@ def settle() -> None:
     shapes: 180 MB after 300 quotations located, for no time saved. They read the variable at
     their first use.
     """
+    if multiprocessing.parent_process() is not None:
+        enforce()  # a worker: what its parent refuses, it refuses
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
     threadpool_limits(THREADS, user_api="blas")
 

@@ -11,6 +11,7 @@ from quotes import __version__
 from quotes.cli import audit, checks, compare, doctor, extract, locate, models, report, translate
 from quotes.cli.console import fail
 from quotes.errors import QuotesError
+from quotes.network import enforce
 
 INTERRUPTED = 130  # typer's own exit code for Ctrl-C, which it gives without a word
 
@@ -42,6 +43,7 @@ for module in (audit, extract, locate, compare, translate, report, checks, model
 
 def main() -> None:
     """Run the command line; exit 0 (nothing found), 1 (something found) or 2 (not done)."""
+    enforce()
     try:
         app()
     except SystemExit as left:

@@ -32,8 +32,10 @@ def fetch() -> None:
 
     Example: quotes models fetch
     """
+    from quotes.network import lift
     from quotes.parsing import fetch_official
 
+    lift()
     say(f"installed in {fetch_official().folder}: use them with --parser official")
 
 

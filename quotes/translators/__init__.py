@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from quotes.errors import TranslatorError, unknown_name
+from quotes.network import permit
 from quotes.translators import apertium, firefox, pivot
 from quotes.translators.engines import Engine, EngineStatus, FakeEngine
 from quotes.translators.guard import Translator
@@ -32,6 +33,12 @@ ONLINE: Final[dict[str, Callable[[str | None], Engine]]] = {
     "libre": libre,
 }
 
+HOSTS: Final = {
+    "google": "translate.google.com",
+    "mymemory": "api.mymemory.translated.net",
+    "libre": "localhost",
+}
+
 
 def open_translator(name: str, *, cache: Path | None = None) -> Translator:
     """Return the engine of that name behind the guard; "libre:URL" names a server of one's own.
@@ -46,6 +53,7 @@ def open_translator(name: str, *, cache: Path | None = None) -> Translator:
         raise unknown_name("translator", name, [*LOCAL, *ONLINE])
     if importlib.util.find_spec("deep_translator") is None:
         raise TranslatorError(f"{name}: not installed: pip install deep-translator")
+    permit(url or HOSTS[name])
     return Translator(ONLINE[name](url or None), cache)
 
 

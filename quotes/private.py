@@ -1,0 +1,39 @@
+"""Folders and files for their owner only: caches and runs hold the words of drafts."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+FOLDER = 0o700
+FILE = 0o600
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder that its owner alone may enter, or have one that exists closed to others.
+
+    Folders above it are made as usual. Raises OSError where it can be neither.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=FOLDER)
+    _close(folder, FOLDER)
+    return folder
+
+
+def private_file(path: Path) -> Path:
+    """Make an empty file that its owner alone may read, or have one that exists closed to others.
+
+    Its folder must be there. Raises OSError where it cannot be made.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE))
+    _close(path, FILE)
+    return path
+
+
+def _close(path: Path, mode: int) -> None:
+    """Take from others what they may do; what belongs to somebody else is left as it is."""
+    with contextlib.suppress(OSError, NotImplementedError):
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            path.chmod(mode)

@@ -1,0 +1,120 @@
+"""Nothing beyond loopback: proved by a process that tries, and by the kernel's own record."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quotes.network import is_local
+
+PLACES = [
+    ("http://127.0.0.1:5000", True),
+    ("http://localhost/v1", True),
+    ("http://[::1]:80/", True),
+    ("127.8.8.8", True),
+    ("localhost", True),
+    ("http://127.0.0.1.example.org", False),
+    ("http://example.org#localhost", False),
+    ("http://localhost@example.org/", False),
+    ("http://[", False),
+    ("10.0.0.1", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("address", "local"), PLACES)
+def test_what_is_local(address: str, local: bool) -> None:
+    assert is_local(address) is local
+
+
+TRIES = """
+import socket, sys
+from quotes.network import enforce, permit
+enforce(); enforce()
+served = socket.create_server(("127.0.0.1", 0))
+here = served.getsockname()
+def tried(call):
+    try:
+        call()
+    except OSError as error:
+        return "refused" if str(error).startswith("offline: ") else type(error).__name__
+    return "done"
+def requests_get():
+    import requests
+    requests.get("http://192.0.2.1/", timeout=1)
+def urllib_get():
+    import urllib.request
+    urllib.request.urlopen("http://example.invalid/", timeout=1)
+def udp(): socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("192.0.2.1", 53))
+def datagram(): socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(("192.0.2.1", 53))
+for call in (
+    lambda: socket.create_connection(here, 1),
+    lambda: socket.create_connection(("localhost", here[1]), 1),
+    lambda: socket.create_connection(("192.0.2.1", 80), 1),
+    lambda: socket.socket().connect_ex(("192.0.2.1", 80)),
+    lambda: socket.getaddrinfo("example.invalid", 80),
+    lambda: socket.gethostbyname("example.invalid"),
+    lambda: socket.gethostbyaddr("192.0.2.1"),
+    udp, datagram,
+):
+    print(tried(call))
+import requests
+try:
+    requests_get()
+except Exception as error:
+    print("refused" if "offline: " in str(error) else error)
+try:
+    urllib_get()
+except Exception as error:
+    print("refused" if "offline: " in str(error) else error)
+permit("https://example.invalid/v1")
+print(tried(lambda: socket.getaddrinfo("example.invalid", 80)))
+print(tried(lambda: socket.getaddrinfo("other.invalid", 80)))
+"""
+
+
+def test_no_library_leaves_the_machine() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TRIES], capture_output=True, text=True, check=True, timeout=120
+    )
+    said = done.stdout.split()
+    assert said == ["done", "done", *["refused"] * 9, "gaierror", "refused"]
+
+
+AUDIT = """
+import sys
+sys.argv[1:] = ["audit", *sys.argv[1:], "--fail-on", "never"]
+from quotes.cli import main
+main()
+"""
+ARTICLE = "“We will not pay the debt,” said Rosalba Quintero, mayor of Puerto Almendro.\n"
+ORIGINAL = "La alcaldesa Rosalba Quintero lo dejó claro: «No vamos a pagar la deuda».\n"
+BEYOND = re.compile(r"(?:connect|sendto|sendmsg)\(.*sin6?_(?:addr|port).*")
+HERE = re.compile(r'inet_addr\("127\.|inet_pton\(AF_INET6, "::1"')
+
+
+@pytest.mark.slow
+def test_an_offline_audit_connects_to_nothing(tmp_path: Path) -> None:
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("strace is not installed")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "originals").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "originals" / "o.txt").write_text(ORIGINAL, encoding="utf-8")
+    trace = tmp_path / "trace"
+    done = subprocess.run(
+        [strace, "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(trace),
+         sys.executable, "-c", AUDIT, "articles", "--originals", "originals"],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600,
+    )  # fmt: skip
+    if "ptrace" in done.stderr:
+        pytest.skip("no process may be traced here")
+    assert done.returncode == 0, done.stderr
+    lines = trace.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if BEYOND.search(line) and not HERE.search(line)] == []
