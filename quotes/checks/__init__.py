@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from quotes.bilingual.passages import completed
 from quotes.checks import (
     added_content,
     added_hedge,
@@ -48,9 +49,8 @@ from quotes.checks import (
     wrong_person,
     wrong_speaker,
 )
-from quotes.checks.counterparts.beginnings import begun
+from quotes.checks.completeness.beginnings import begun
 from quotes.errors import unknown_name
-from quotes.languages.pairs.passages import completed
 from quotes.model import Case, Check, Evidence, Finding, Span
 
 CHECKS: tuple[Check, ...] = (

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.checks.counterparts.deciding import put_in
-from quotes.languages.editing import bracketed
-from quotes.languages.pairs.coverage import gaps
-from quotes.languages.pairs.modifiers import added_modifiers
+from quotes.bilingual.coverage import gaps
+from quotes.bilingual.modifiers import added_modifiers
+from quotes.checks.completeness.missing import put_in
+from quotes.languages.wording import bracketed
 from quotes.model import Case, Check, Evidence, Span
 
 

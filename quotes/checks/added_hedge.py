@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.hedges import hedge_gaps
-from quotes.languages.phrasebook import first_texts
+from quotes.bilingual.hedges import hedge_gaps
+from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence
 
 

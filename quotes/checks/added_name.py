@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.editing import bracketed
-from quotes.languages.pairs.name_changes import name_drift
+from quotes.bilingual.names import name_drift
+from quotes.languages.wording import bracketed
 from quotes.model import Case, Check, Evidence
 
 

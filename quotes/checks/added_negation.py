@@ -16,9 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.denial_ways import spoken_of_without
-from quotes.languages.pairs.denied_forms import said_by_form
-from quotes.languages.pairs.negations import unmatched_denials
+from quotes.bilingual.denials import said_by_form, spoken_of_without
+from quotes.bilingual.negations import unmatched_denials
 from quotes.model import Case, Check, Evidence, Span
 
 

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.editing import bracketed
-from quotes.languages.pairs.quantities import pair_quantities
+from quotes.bilingual.quantities import pair_quantities
+from quotes.languages.wording import bracketed
 from quotes.model import Case, Check, Evidence
 
 

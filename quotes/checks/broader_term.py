@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.oppositions import clashes
-from quotes.languages.phrasebook import first_texts
+from quotes.bilingual.oppositions import clashes
+from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the clashes of `vocabulary/broader_terms.toml`."""
+    """Yield the clashes of `data/broader_terms.toml`."""
     for clash in clashes(case.original, case.quote, "broader_terms"):
         yield Evidence(
             f"A more general word: {first_texts(case.original, clash.original)} in the original, "

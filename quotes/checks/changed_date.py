@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.calendars import calendar_changes
-from quotes.languages.pairs.oppositions import clashes
-from quotes.languages.pairs.quantity_changes import changed
-from quotes.languages.phrasebook import first_texts
+from quotes.bilingual.oppositions import clashes
+from quotes.bilingual.quantities import changed
+from quotes.languages.quantities import Calendar, named
+from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence, Span
 
 
@@ -37,6 +37,25 @@ def find(case: Case) -> Iterator[Evidence]:
             original,
             quote,
         )
+
+
+# --- Months and weekdays that only one of two texts names.
+
+Spans = tuple[Span, ...]
+
+
+def calendar_changes(original: str, quote: str) -> list[tuple[Spans, Spans]]:
+    """Return (words of the original, words of the quotation) that name different days."""
+    found = []
+    calendars: tuple[Calendar, ...] = ("months", "weekdays")
+    for calendar in calendars:
+        here, there = named(original, calendar), named(quote, calendar)
+        common = {n for n, _ in here} & {n for n, _ in there}
+        lost = tuple(token.span for n, token in here if n not in common)
+        added = tuple(token.span for n, token in there if n not in common)
+        if lost and added:
+            found.append((lost, added))
+    return found
 
 
 CHECK = Check("D104", "changed-date", "error", find, __doc__ or "")

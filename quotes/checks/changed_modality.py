@@ -15,16 +15,22 @@ Clean:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-from quotes.languages.pairs.oppositions import Clash, clashes
-from quotes.languages.pairs.promises import promised
-from quotes.languages.phrasebook import first_texts
-from quotes.languages.tenses import spanish_future_verbs
+from quotes.bilingual.oppositions import Clash, clashes
+from quotes.languages.tenses import (
+    conditionals,
+    english_tense,
+    spanish_future_verbs,
+    spanish_tense,
+)
+from quotes.languages.words import first_texts, keys, occurrences
 from quotes.model import Case, Check, Evidence, Span
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the clashes of `vocabulary/modality.toml`, and conditionals made promises."""
+    """Yield the clashes of `data/modality.toml`, and conditionals made promises."""
     promise = promised(case.original, case.quote)
     if promise:
         yield _evidence(case, promise.original, promise.quote)
@@ -49,6 +55,38 @@ def _evidence(case: Case, original: tuple[Span, ...], quote: tuple[Span, ...]) -
     words = first_texts(case.original, original), first_texts(case.quote, quote)
     message = f"Another modality: {words[0]} in the original, {words[1]} in the quotation."
     return Evidence(message, original, quote)
+
+
+# --- A conditional given as a promise: "lo pensaría" as "I will do it".
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The conditionals of the original and the futures of the quotation."""
+
+    original: tuple[Span, ...]
+    quote: tuple[Span, ...]
+
+
+@lru_cache(maxsize=512)
+def promised(original: str, quote: str) -> Promise | None:
+    """Return what would be done and is said to be done, None where forms allow doubt.
+
+    No word of the quotation may stand for the conditional ("would", "could", "if" unless
+    the original says "si" too). The original must not speak of the future itself, nor of
+    the past: "anunció que lo haría" is also "announced that he will do it".
+    """
+    verbs, will = conditionals(original), english_tense(quote, "future")
+    past = set(spanish_tense(original, "past")) - set(verbs)
+    if not (verbs and will) or past or spanish_future_verbs(original):
+        return None
+    rendering = [span.of(quote).lower() for span in occurrences(quote, "modality", _WOULD)]
+    if "si" in keys(original):
+        rendering = [word for word in rendering if word != "if"]
+    return None if rendering else Promise(verbs, will)
+
+
+_WOULD = "would_will.en_left"
 
 
 CHECK = Check("D205", "changed-modality", "error", find, __doc__ or "", needs_judge=True)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.name_changes import name_drift
+from quotes.bilingual.names import name_drift
 from quotes.model import Case, Check, Evidence
 
 

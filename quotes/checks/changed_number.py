@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.quantity_changes import changed
+from quotes.bilingual.quantities import changed
 from quotes.model import Case, Check, Evidence
 
 

@@ -15,14 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.oppositions import clashes
-from quotes.languages.phrasebook import first_texts, occurrences
-from quotes.languages.words import mid_capitals
+from quotes.bilingual.oppositions import clashes
+from quotes.languages.words import first_texts, mid_capitals, occurrences
 from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the clashes of `vocabulary/quantifiers.toml`."""
+    """Yield the clashes of `data/quantifiers.toml`."""
     for clash in clashes(case.original, case.quote, "quantifiers"):
         yield Evidence(
             f"Another quantity: {first_texts(case.original, clash.original)} in the original, "

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.quantity_changes import unit_changes
+from quotes.bilingual.quantities import unit_changes
 from quotes.model import Case, Check, Evidence
 
 

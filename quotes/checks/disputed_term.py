@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.renderings import misrendered
+from quotes.bilingual.terms import misrendered
 from quotes.model import Case, Check, Evidence
 
 

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.edges import inside
-from quotes.languages.pairs.hedges import hedge_gaps, rumours
-from quotes.languages.phrasebook import first_texts
+from quotes.bilingual.edges import inside
+from quotes.bilingual.hedges import hedge_gaps, rumours
+from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence
 
 

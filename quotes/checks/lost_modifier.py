@@ -16,13 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.edges import inside
-from quotes.languages.pairs.modifiers import lost_modifiers
+from quotes.bilingual.edges import inside
+from quotes.bilingual.modifiers import lost_modifiers
 from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the modifiers of `vocabulary/modifiers.toml` without counterpart."""
+    """Yield the modifiers of `data/modifiers.toml` without counterpart."""
     for span in lost_modifiers(case.original, case.quote):
         if inside(case.original, case.quote, span):
             message = f"“{span.of(case.original)}” limits what was said; the quotation lacks it."

@@ -16,10 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.denial_ways import otherwise_said
-from quotes.languages.pairs.denied_forms import said_by_form
-from quotes.languages.pairs.edges import inside
-from quotes.languages.pairs.negations import unmatched_denials
+from quotes.bilingual.denials import otherwise_said, said_by_form
+from quotes.bilingual.edges import inside
+from quotes.bilingual.negations import unmatched_denials
 from quotes.model import Case, Check, Evidence
 
 

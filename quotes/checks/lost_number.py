@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.edges import inside
-from quotes.languages.pairs.quantities import pair_quantities
+from quotes.bilingual.edges import inside
+from quotes.bilingual.quantities import pair_quantities
 from quotes.model import Case, Check, Evidence
 
 

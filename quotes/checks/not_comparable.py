@@ -15,7 +15,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quotes.languages.pairs.comparability import incomparable
+from quotes.bilingual.alignments import links
+from quotes.languages.wordlists import phrases
+from quotes.languages.words import Token, tokens
 from quotes.model import Case, Check, Evidence, Finding
 
 
@@ -24,6 +26,71 @@ def find(case: Case) -> Iterator[Evidence]:
     reason = incomparable(case.original, case.quote)
     if reason:
         yield Evidence(reason)
+
+
+# --- Whether a pair can be compared at all: words on both sides, Spanish here, English there.
+
+_ENOUGH = 8  # words from which the language can be told
+_MARGIN = 3  # times as many function words of the other language
+
+
+def incomparable(original: str, quote: str) -> str | None:
+    """Return why two texts cannot be compared, None if they can."""
+    here, there = _words(original), _words(quote)
+    if not here or not there:
+        side = "original" if not here else "quotation"
+        other = "quotation" if not here else "original"
+        both = not here and not there
+        return (
+            "Neither text holds a word."
+            if both
+            else f"The {side} holds no words, the {other} does."
+        )
+    if _language(here) == "en" and _language(there) == "en":
+        return "Both texts are English: compare them word for word."
+    if _language(here) == "es" and _language(there) == "es":
+        return "Both texts are Spanish: give the English quotation."
+    if _language(here) == "en" and _language(there) == "es":
+        return "The texts are the wrong way round: the Spanish original comes first."
+    return None if _linked(original, quote, there) else _foreign(here, there)
+
+
+_LINKED = 0.3  # share of the quotation's words with a counterpart: a headline has no others
+
+
+def _linked(original: str, quote: str, words: list[Token]) -> bool:
+    """Return whether enough words render each other, as in lines of names and figures."""
+    return len(links(original, quote)) >= _LINKED * len(words)
+
+
+def _words(text: str) -> list[Token]:
+    return [token for token in tokens(text) if token.text[0].isalnum()]
+
+
+def _foreign(here: list[Token], there: list[Token]) -> str | None:
+    for name, words, language in (("original", here, "Spanish"), ("quotation", there, "English")):
+        if len(words) >= _ENOUGH and _language(words) is None and not _share(words):
+            return f"The {name} is not {language}."
+    return None
+
+
+def _share(words: list[Token]) -> int:
+    return sum(w.key in phrases("function_words", lang) for w in words for lang in _LANGUAGES)
+
+
+_LANGUAGES = ("spanish", "english")
+
+
+def _language(words: list[Token]) -> str | None:
+    """Return "es" or "en" by function words of that language alone, None if in doubt."""
+    both = phrases("function_words", "spanish") & phrases("function_words", "english")
+    counts = [
+        sum(w.key in phrases("function_words", language) and w.key not in both for w in words)
+        for language in _LANGUAGES
+    ]
+    if len(words) < _ENOUGH or max(counts) < 3 or max(counts) < _MARGIN * min(counts):
+        return None
+    return "es" if counts[0] > counts[1] else "en"
 
 
 CHECK = Check("D407", "not-comparable", "warning", find, __doc__ or "", exclusive=True)

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.checks.counterparts.deciding import Missing, left_out
-from quotes.languages.editing import has_ellipsis, narrated
-from quotes.languages.pairs.coverage import gaps
-from quotes.languages.pairs.edges import stretch
+from quotes.bilingual.coverage import gaps
+from quotes.bilingual.edges import stretch
+from quotes.checks.completeness.missing import Missing, left_out
+from quotes.languages.wording import has_ellipsis, narrated
 from quotes.model import Case, Check, Evidence, Span
 
 

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.pairs.oppositions import clashes
-from quotes.languages.phrasebook import first_texts
+from quotes.bilingual.oppositions import clashes
+from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the clashes of `vocabulary/antonyms.toml`."""
+    """Yield the clashes of `data/antonyms.toml`."""
     for clash in clashes(case.original, case.quote, "antonyms"):
         yield Evidence(
             f"Opposite words: {first_texts(case.original, clash.original)} in the original, "

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.checks.counterparts.strangers import strangers
-from quotes.languages.editing import has_ellipsis
+from quotes.checks.completeness.unsupported import unsupported_sentences
+from quotes.languages.wording import has_ellipsis
 from quotes.languages.words import content_words
 from quotes.model import Case, Check, Evidence
 
@@ -29,7 +29,7 @@ def find(case: Case) -> Iterator[Evidence]:
     """Yield the joint if the passages lie apart unmarked, or the sentence found in none."""
     if has_ellipsis(case.quote):
         return
-    for span in strangers(case) if len(case.pieces) < _TWO else ():
+    for span in unsupported_sentences(case) if len(case.pieces) < _TWO else ():
         words = _short(span.of(case.quote))
         message = f"“{words}” is not in the passage of the rest: from elsewhere, or never said."
         yield Evidence(message, (), (span,), "warning")

@@ -14,10 +14,15 @@ Clean:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from quotes.languages.pairs.truncations import turning_clause
-from quotes.model import Case, Check, Evidence
+from quotes.bilingual.alignments import links
+from quotes.bilingual.edges import whole
+from quotes.languages.wording import has_ellipsis
+from quotes.languages.words import content_words, occurrences, tokens
+from quotes.model import Case, Check, Evidence, Span
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -25,6 +30,86 @@ def find(case: Case) -> Iterator[Evidence]:
     cut = turning_clause(case)
     if cut:
         yield Evidence(f"Cut off: “{cut.text}”, which turns the meaning.", cut.original)
+
+
+# --- Clauses that turn the meaning and that a quotation cuts off.
+
+_LONGEST = 120  # characters of the clause shown
+_UNLINKED = 0.34  # at most this share of the clause's content words is rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The clause cut off; `original` is its place if it stands inside the original."""
+
+    text: str
+    original: tuple[Span, ...] = ()
+
+
+def turning_clause(case: Case) -> Cut | None:
+    """Return the clause that turns the meaning, after, before or at the end of the original."""
+    if has_ellipsis(case.quote):
+        return None
+    renders = occurrences(case.quote, "truncations", "after_english")
+    if not renders:
+        cut = _after(case) or _within(case)
+        if cut:
+            return cut
+    return _before(case)
+
+
+def _after(case: Case) -> Cut | None:
+    """Return the clause that goes on in the same sentence after the stretch quoted."""
+    if whole(case.original):
+        return None
+    following = case.after.lstrip(" ,;—–-")
+    markers = occurrences(following[:40], "truncations", "after")
+    if (markers and markers[0].start == 0) or _RESTRICTED.match(following):
+        return Cut(_clause(following))
+    return None
+
+
+# "…, y lo vamos a hacer solamente donde haya casos"
+_RESTRICTED = re.compile(
+    r"(?:y|e|pero|eso sí)\b[^.!?;]{0,60}?\b"
+    r"(?:s[oó]lo|solamente|[uú]nicamente|siempre y cuando|a menos que|con la condición)\b",
+    re.IGNORECASE,
+)
+
+
+def _within(case: Case) -> Cut | None:
+    """Return the clause at the end of the original that the quotation does not render."""
+    for marker in occurrences(case.original, "truncations", "after"):
+        tail = Span(marker.start, len(case.original.rstrip(" .\"'”»")))
+        joined = case.original[: marker.start].rstrip()
+        if joined and joined[-1] not in ",;:" and marker.of(case.original).lower() == "si":
+            continue  # "saber si", or a sentence of its own: "Si llueve, no salimos"
+        if len(joined) > 10 and len(tail.of(case.original)) > 12 and _unrendered(case, tail):
+            return Cut(_clause(tail.of(case.original)), (tail,))
+    return None
+
+
+def _unrendered(case: Case, tail: Span) -> bool:
+    words = [t for t in content_words(case.original, "es") if t.span.start >= tail.start]
+    if len(words) < 2:
+        return False
+    left = tokens(case.original)
+    linked = {left[link.original].span for link in links(case.original, case.quote)}
+    return sum(word.span in linked for word in words) <= _UNLINKED * len(words)
+
+
+def _before(case: Case) -> Cut | None:
+    """Return the words right before the stretch, in its sentence, that take it back."""
+    preceding = case.before.rstrip(" «\"“'")
+    markers = occurrences(preceding[-60:], "truncations", "before")
+    if markers and markers[-1].end == len(preceding[-60:]):
+        return Cut(markers[-1].of(preceding[-60:]))
+    return None
+
+
+def _clause(text: str) -> str:
+    ends = [place for mark in ".!?;\n" if (place := text.find(mark)) > 0]
+    return text[: min([*ends, _LONGEST])].strip()
 
 
 CHECK = Check("D404", "truncated-clause", "error", find, __doc__ or "")

@@ -13,11 +13,14 @@ Clean:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-from quotes.languages.pairs.edges import inside
-from quotes.languages.pairs.person_shifts import person_shift
-from quotes.languages.phrasebook import first_texts
+from quotes.bilingual.edges import inside
+from quotes.languages.persons import english, first_plural, first_singular, third_person
+from quotes.languages.words import first_texts, keys, occurrences
 from quotes.model import Case, Check, Evidence, Span
 
 
@@ -36,6 +39,134 @@ def find(case: Case) -> Iterator[Evidence]:
 def _quoted(case: Case, spans: tuple[Span, ...]) -> bool:
     """Return whether the words of the original lie in the stretch that the quotation renders."""
     return not spans or any(inside(case.original, case.quote, s, lead=True) for s in spans)
+
+
+# --- A first person that only one of two texts has.
+
+
+@dataclass(frozen=True, slots=True)
+class PersonShift:
+    """Why the person differs, and the words that show it."""
+
+    reason: str
+    original: tuple[Span, ...]
+    quote: tuple[Span, ...]
+
+
+@lru_cache(maxsize=512)
+def person_shift(original: str, quote: str) -> PersonShift | None:
+    """Return the shift of person between two texts, None where forms allow doubt."""
+    _, maybe = first_singular(original)
+    i, we, third = _pronouns(original, quote), english(quote, "we"), english(quote, "third")
+    plural = () if _RECIPROCAL in keys(original) else first_plural(original)
+    if i and not maybe and plural:
+        return PersonShift("The original says we; the quotation says I", plural, i)
+    other = third_person(original)
+    if (
+        _subjects(i, quote)
+        and not maybe
+        and not plural
+        and not {_RECIPROCAL, "hay", "ojala"} & set(keys(original))
+    ):
+        return PersonShift("The quotation says I; the original does not", other, i)
+    turned = _turned(original, quote) or _openings(original, quote)
+    if turned:
+        return turned
+    clear = _clear_verbs(original)
+    if clear and third and not (i or we):
+        return PersonShift("The original says I; the quotation does not", clear, third)
+    others = len(third) > len(_THEIRS.findall(original))
+    if plural and others and not (we or i or english(quote, "you") or _GENERAL.search(quote)):
+        return PersonShift("The original says we; the quotation does not", plural, third)
+    return None
+
+
+_THEIRS = re.compile(r"\b(?:sus?|suy[oa]s?|él|ell[oa]s?|les?)\b", re.IGNORECASE)
+_TO_ME = re.compile(
+    r"\b(me|nos)\s+(?!parec|gust|encant|import|sorprend|falt|cost|qued|result|interes)"
+    r"(\w{2,}(?:ó|aron|ieron)|dijo|dijeron|hizo|dio|dieron|pidió|trajo|puso)\b",
+    re.IGNORECASE,
+)
+_I_THEM = re.compile(
+    r"\b(I|we|We)\s+(?:had\s+|have\s+)?(\w+)\s+(?:(?:for|at|to|on|after|up|back)\s+)?"
+    r"(him|her|them)\b"
+)
+
+
+def _turned(original: str, quote: str) -> PersonShift | None:
+    """Return "me llamó" given as "I called him": the doer made the one it was done to."""
+    done, does = _TO_ME.search(original), _I_THEM.search(quote)
+    objects = occurrences(quote, "persons", "english.object")
+    times = len(_TO_ME.findall(original))
+    if not (done and does) or len(objects) >= times or _clear_verbs(original):
+        return None
+    if first_plural(original) and (times < _OFTEN or english(quote, "we")):
+        return None
+    reason = "The original says what was done to the speaker, the quotation what the speaker did"
+    return PersonShift(reason, (Span(*done.span()),), (Span(*does.span()),))
+
+
+# "La echaremos de menos" is "she will be missed", "cuando creemos" is "when people think".
+_GENERAL = re.compile(
+    r"\b(?:people|anyone|everyone|everybody|someone|humans|be \w+(?:ed|en|wn|ld))\b"
+)
+_OFTEN = 2  # times that something is done to the speaker: then no "we" beside it explains it
+
+_OPENS = re.compile(r"(?:^|(?<=[.!?]))[\s«»\"“”'¿¡—-]*(\w+)")
+_LIKED = re.compile(
+    r"\s+(?:no\s+)?(?:me|nos)\s+(?:gust|agrad|encant|interes|import|parec|duel|dol|falt|convenc|molest"
+    r"|preocup|recuerd|record|inspir|cae|cay|sorprend)\w*",
+    re.IGNORECASE,
+)
+_DONE_TO = re.compile(
+    r"(?:I|We) (?:was|were|am|are|have been|had been|got) \w+(?:ed|en|wn|ght|nt|ld)\b"
+)
+_NOT_ME = {"usted", "ustedes", "el", "ella", "ellos", "ellas"}
+
+
+def _openings(original: str, quote: str) -> PersonShift | None:
+    """Return "Usted estuvo" given as "I was", where sentence answers to sentence."""
+    here, there = list(_OPENS.finditer(original)), list(_OPENS.finditer(quote))
+    if len(here) != len(there):
+        return None
+    for one, other in zip(here, there, strict=True):
+        pronoun = one.group(1).lower()
+        accented = pronoun == "él" or (pronoun in _NOT_ME and pronoun != "el")
+        liked = _LIKED.match(original, one.end(1))  # "Ella nos agrada": "We like her"
+        done = _DONE_TO.match(quote, other.start(1))  # "Él se rió de mí": "I was laughed at"
+        if accented and not (liked or done) and other.group(1) in {"I", "We"}:
+            spans = (Span(*one.span(1)),), (Span(*other.span(1)),)
+            return PersonShift("Another person is spoken of", *spans)
+    return None
+
+
+def _subjects(spans: tuple[Span, ...], quote: str) -> tuple[Span, ...]:
+    """Return the words among `spans` that are subjects: I, I'm, I've; not "my" or "me"."""
+    return tuple(span for span in spans if quote[span.start : span.end].startswith("I"))
+
+
+_RECIPROCAL = "nos"  # "nos vemos" is "see you": rendered freely
+_FILLER = re.compile(
+    r"\bI(?: (?:mean|guess|suppose|must say|beg)|(?: am|['’]m) (?:sorry|afraid))\b"
+)
+_NUMBERED = re.compile(
+    r"\b(phase|type|part|stage|class|level|war|volume|act|grade)\s+I\b", re.IGNORECASE
+)
+_NUMERAL = re.compile(r"(?<=\s)I\b")  # in Spanish: "angiotensina I", "fase I"
+
+
+def _pronouns(original: str, quote: str) -> tuple[Span, ...]:
+    """Return the words for I and me; the numeral I after "phase" or a name is none."""
+    if _NUMERAL.search(original):
+        return ()
+    numerals = [Span(*found.span()) for p in (_NUMBERED, _FILLER) for found in p.finditer(quote)]
+    return tuple(s for s in english(quote, "i") if not any(s.overlap(n) for n in numerals))
+
+
+def _clear_verbs(original: str) -> tuple[Span, ...]:
+    """Return verbs that can only be "I": "creo", and not "creó", which is another verb."""
+    spans = occurrences(original, "persons", "spanish.i_verbs")
+    return tuple(span for span in spans if not span.of(original).endswith(("ó", "Ó")))
 
 
 CHECK = Check("D502", "wrong-person", "error", find, __doc__ or "")

@@ -20,7 +20,7 @@ from quotes.comparison.assent import unseen
 from quotes.comparison.differences import differing
 from quotes.comparison.explanations import explained
 from quotes.comparison.features import features, judged
-from quotes.comparison.generality import Generality
+from quotes.comparison.hypernyms import Hypernyms
 from quotes.comparison.refutations import refuted
 from quotes.comparison.risk import Risk
 from quotes.comparison.scores import scored
@@ -38,7 +38,7 @@ class Comparator:
 
     risk: Risk
     reader: Judge | None = None
-    generality: Generality | None = None
+    hypernyms: Hypernyms | None = None
 
     @classmethod
     def open(
@@ -54,8 +54,8 @@ class Comparator:
         """
         reader = _judge(threads) if judge else None
         told = {broader_term.CHECK.code, broader_term.CHECK.name}.isdisjoint(ignore)
-        generality = Generality.load() if reader and told else None
-        return cls(Risk.load("with_judge" if reader else "without_judge"), reader, generality)
+        hypernyms = Hypernyms.load() if reader and told else None
+        return cls(Risk.load("with_judge" if reader else "without_judge"), reader, hypernyms)
 
     @property
     def signature(self) -> str:
@@ -85,9 +85,9 @@ class Comparator:
 
     def _generalised(self, case: Case, assessment: Assessment | None, verdict: Verdict) -> Verdict:
         """Return a faithful verdict as it is, or in doubt where a word is too general."""
-        if self.generality is None or assessment is None or verdict.verdict != "faithful":
+        if self.hypernyms is None or assessment is None or verdict.verdict != "faithful":
             return verdict
-        found = self.generality.finding(case, assessment)
+        found = self.hypernyms.finding(case, assessment)
         if found is None:
             return verdict
         risk = _shown(verdict.risk, "review", self.risk.review)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quotes.languages.alignments import links
-from quotes.languages.vocabularies import phrases
+from quotes.bilingual.alignments import links
+from quotes.languages.wordlists import phrases
 from quotes.languages.words import Token, tokens
 from quotes.model import Span
 

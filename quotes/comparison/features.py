@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from math import exp, log
 from typing import TYPE_CHECKING
 
+from quotes.bilingual.coverage import gaps
 from quotes.comparison.differences import differing
 from quotes.languages.lexicon import back_translations, translations
-from quotes.languages.pairs.coverage import gaps
 from quotes.model import Case, Finding, Span
 
 if TYPE_CHECKING:

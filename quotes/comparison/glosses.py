@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quotes.languages.alignments import links
+from quotes.bilingual.alignments import links
 from quotes.languages.lexicon import back_translations
 from quotes.languages.words import tokens
 from quotes.model import AlignedWords, Span, WordGloss

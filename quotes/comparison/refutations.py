@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotes.languages.pairs.quantities import pair_quantities
-from quotes.languages.term_matches import english_spans, likely, spanish_spans
-from quotes.languages.units import unit_after
+from quotes.bilingual.quantities import pair_quantities
+from quotes.bilingual.terms import english_spans, likely, spanish_spans
+from quotes.languages.quantities import unit_after
 from quotes.model import Case, Span
 
 if TYPE_CHECKING:

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from quotes.languages.phrasebook import occurrences
-from quotes.languages.vocabularies import phrases
-from quotes.languages.words import Token, mid_capitals, tokens
+from quotes.languages.wordlists import phrases
+from quotes.languages.words import Token, mid_capitals, occurrences, tokens
 from quotes.model import Span
 
 # "hablo", "hablé", "haré", "dormí", "hablaba", "haría", "diera", "traje": forms that can be

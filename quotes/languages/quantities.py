@@ -1,23 +1,105 @@
 """Quantities in a text: digits and words, Spanish and English, with value, unit and place.
 
-Own code, because the readers of numbers on PyPI (text2num, number-parser) give back a
-rewritten text without offsets, and a finding must point at the words.
+With the units and the months and weekdays that make a number a measure or a date. Own code,
+because the readers of numbers on PyPI (text2num, number-parser) give back a rewritten text
+without offsets, and a finding must point at the words.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import Literal
 
-from quotes.languages.dates import is_month
 from quotes.languages.digits import roman
-from quotes.languages.number_words import Run, runs
-from quotes.languages.units import unit_after, unit_before
-from quotes.languages.vocabularies import phrases
+from quotes.languages.numbers import Run, runs
+from quotes.languages.wordlists import entries, fold, phrases, vocabulary
 from quotes.languages.words import Token, tokens
 from quotes.model import Span
+
+_SIGNS = re.compile(r"(?:(us\$|u\$s|usd)|(€|eur)|(£|gbp)|(cop)|(\$))\s*$", re.IGNORECASE)
+_SIGN_UNITS = ("dollar", "euro", "pound", "peso", "money")
+
+
+@cache
+def _unit_names() -> dict[str, str]:
+    units: dict[str, str] = vocabulary("numbers")["units"]
+    return {word: name for name, words in units.items() for word in entries(words)}
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in sorted(_unit_names(), key=len, reverse=True))
+    return re.compile(rf"\s*-?(?:(?:de|of)\s+)?({words})(?![a-z])")
+
+
+def unit_after(text: str, end: int) -> str | None:
+    """Return the name of the unit that stands after offset `end` of `text`."""
+    following = fold(text[end : end + 28].replace("°", " "))
+    found = _after().match(following)
+    if found:
+        return _unit_names()[found.group(1)]
+    return "euro" if following.lstrip().startswith("€") else None
+
+
+def unit_before(text: str, start: int) -> str | None:
+    """Return the name of the currency sign that stands before offset `start` of `text`.
+
+    A bare "$" is pesos in Colombia and dollars in English: it is called "money".
+    """
+    found = _SIGNS.search(text[max(0, start - 5) : start])
+    if not found:
+        return None
+    return next(name for name, group in zip(_SIGN_UNITS, found.groups(), strict=True) if group)
+
+
+def convertible(left: str | None, right: str | None) -> float | None:
+    """Return how many of `right` make one `left`, None if the two do not convert."""
+    table: dict[str, float] = vocabulary("numbers")["conversions"]
+    if f"{left} {right}" in table:
+        return table[f"{left} {right}"]
+    if f"{right} {left}" in table:
+        return 1 / table[f"{right} {left}"]
+    return None
+
+
+Calendar = Literal["months", "weekdays"]
+# Abbreviations and words that are other words too, unless they are written as dates are.
+_ALSO_WORDS = frozenset({"may", "march", "mar", "sep", "ago", "dec", "jun", "jan", "abr", "ene"})
+
+
+@cache
+def _calendar_names(calendar: Calendar) -> dict[str, int]:
+    table: dict[str, str] = vocabulary("dates")[calendar]
+    return {word: int(number) for number, words in table.items() for word in entries(words)}
+
+
+def is_month(token: Token) -> bool:
+    """Return whether the token names a month (abbreviations included)."""
+    return token.key in _calendar_names("months")
+
+
+@lru_cache(maxsize=512)
+def named(text: str, calendar: Calendar) -> tuple[tuple[int, Token], ...]:
+    """Return the months (1-12) or weekdays (Monday is 1) that `text` names, in order.
+
+    "may", "march" and short forms count only beside a figure: they are words as well.
+    """
+    names, words = _calendar_names(calendar), tokens(text)
+    found = []
+    for place, token in enumerate(words):
+        number = names.get(token.key)
+        if number and (token.key not in _ALSO_WORDS or _beside_figure(words, place)):
+            found.append((number, token))
+    return tuple(found)
+
+
+def _beside_figure(words: tuple[Token, ...], place: int) -> bool:
+    near = words[max(0, place - 2) : place] + words[place + 1 : place + 2]
+    return any(token.text[0].isdecimal() for token in near)
 
 
 @dataclass(frozen=True, slots=True)

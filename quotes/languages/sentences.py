@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from quotes.languages.folding import fold
-from quotes.languages.vocabularies import phrases
+from quotes.languages.wordlists import fold, phrases
 from quotes.model import Span
 
 _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")

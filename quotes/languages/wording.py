@@ -1,7 +1,8 @@
-"""Where the words of an English quotation differ from those of its English original.
+"""The wording of a quotation: what is done to it openly, and where it is not the source's.
 
-Not differences: quotation marks and dashes of another shape, punctuation, the capital of
-the first letter, words in square brackets, what an ellipsis leaves out.
+Openly: [brackets], ellipses, a source's "», added. «". Not differences from an English
+original: quotation marks and dashes of another shape, punctuation, the capital of the first
+letter, words in square brackets, what an ellipsis leaves out.
 """
 
 from __future__ import annotations
@@ -52,3 +53,25 @@ def _cover(words: list[tuple[str, Span]], first: int, after: int) -> Span:
         return Span(words[first][1].start, words[after - 1][1].end)
     at = words[first - 1][1].end if first else 0
     return Span(at, at)
+
+
+_BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
+_ELLIPSIS = re.compile(r"…|\.\.\.|\. \. \.|\[\s*\]")
+
+
+def bracketed(text: str, span: Span) -> bool:
+    """Return whether a span overlaps words in [brackets] or (parentheses)."""
+    return any(Span(*found.span()).overlap(span) for found in _BRACKETS.finditer(text))
+
+
+def has_ellipsis(text: str) -> bool:
+    """Return whether the quotation says openly that words are left out."""
+    return bool(_ELLIPSIS.search(text))
+
+
+def narrated(text: str, span: Span) -> bool:
+    """Return whether a span of a source stands between two quotations: "», agrega. «"."""
+    closed, opened = text.rfind("»", 0, span.start), text.find("«", span.end)
+    before = text.rfind("«", 0, span.start)
+    again = text.find("»", span.end)
+    return closed > before and opened >= 0 and (again < 0 or opened < again)

@@ -7,8 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.languages.folding import fold
-from quotes.languages.vocabularies import phrases
+from quotes.languages.wordlists import fold, phrases
 from quotes.languages.words import content_words
 from quotes.model import Span
 from quotes.originals.candidates import Candidate

@@ -12,7 +12,7 @@ from quotes.errors import QuotesError
 from quotes.languages.identification import identify, language_name
 from quotes.languages.lexicon import words
 from quotes.languages.sentences import sentences
-from quotes.languages.vocabularies import phrases
+from quotes.languages.wordlists import phrases
 from quotes.ml.sentence_vectors import DIMENSIONS, encode_afresh
 from quotes.ml.threads import limit_threads
 from quotes.model import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotes.languages.folding import fold
+from quotes.languages.wordlists import fold
 from quotes.model import Passage, Source, Span
 
 _CONTEXT = 240  # characters shown on either side

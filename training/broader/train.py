@@ -28,9 +28,7 @@ from sklearn.linear_model import LogisticRegression
 
 from quotes import checks
 from quotes.comparison import Comparator
-from quotes.comparison.generality import Generality
-from quotes.comparison.generality.candidates import candidates
-from quotes.comparison.generality.doubts import doubts
+from quotes.comparison.hypernyms import Hypernyms, candidates, doubts
 from quotes.languages.glossaries import load_glossary
 from quotes.ml.judge import Assessment
 from quotes.model import Case
@@ -97,18 +95,18 @@ def line(x: Array, y: NDArray[np.bool_]) -> tuple[list[float], float]:
     )
 
 
-def chosen(dev: Path, cache: Path, generality: Generality, alarms: int) -> float:
+def chosen(dev: Path, cache: Path, hypernyms: Hypernyms, alarms: int) -> float:
     """Return the lowest line at which at most `alarms` faithful pairs are flagged in all."""
     pairs = [json.loads(text) for text in dev.read_text(encoding="utf8").splitlines()]
     judged, comparator = assessed(pairs, cache / "dev.pkl"), Comparator.open(threads=1)
-    bare = replace(comparator, generality=None)
+    bare = replace(comparator, hypernyms=None)
     glossary = load_glossary()
     odds, flagged = [], []
     for row, assessment in zip(pairs, judged, strict=True):
         case = Case(row["original"], row["quote"], glossary=glossary)
         verdict = bare._verdict(case, checks.run(case), _NO_SCORES, assessment)
         some = candidates(case.original, case.quote, doubts(case.original, case.quote, assessment))
-        odds.append(max(generality.odds(some)) if some else -99.0)
+        odds.append(max(hypernyms.odds(some)) if some else -99.0)
         flagged.append(verdict.verdict != "faithful")
     drift = np.array([row["label"] == "drift" for row in pairs])
     kinds = np.array([row["category"] for row in pairs])
@@ -156,7 +154,7 @@ def main() -> None:
     settings = args.out / "settings.json"
     stored = {"weights": weights, "intercept": intercept, "line": 99.0}
     settings.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf8")
-    stored["line"] = chosen(args.dev, args.cache, Generality.load(args.out), args.alarms)
+    stored["line"] = chosen(args.dev, args.cache, Hypernyms.load(args.out), args.alarms)
     settings.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf8")
     print(f"{len(y)} candidates, {int(y.sum())} right, line {stored['line']}")
 

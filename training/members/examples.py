@@ -1,15 +1,15 @@
-r"""Make omissions and additions of members from sentence pairs, and the signals of each.
+r"""Make omissions and additions of clauses from sentence pairs, and the signals of each.
 
     python -m training.members.examples PAIRS.tsv OUT.npz --sources REGEX --most 1300 \
         [--lexicon OTHER.npz]
 
 PAIRS: source, English, Spanish, parted by tabs. Of every pair three are made: as it is; the
-English without a member that renders one of the Spanish (an omission); the Spanish without a
-member that renders one of the English (an addition). The lexicon must not have seen the
+English without a clause that renders one of the Spanish (an omission); the Spanish without a
+clause that renders one of the English (an addition). The lexicon must not have seen the
 sentences: WMT newstest2011 and 2012 with the shipped one, another for the rest.
 
 OUT: `x` (rows, signals), `y` (1 left out or put in, 0 not, -1 overlaps one that is), `pair`
-(number of the pair), `spanish` (whose member it is), `made` (whether anything was changed);
+(number of the pair), `spanish` (whose clause it is), `made` (whether anything was changed);
 `pairs`: how many pairs were looked at.
 """
 
@@ -23,17 +23,17 @@ from pathlib import Path
 
 import numpy as np
 
-from quotes.checks.counterparts.sides import Side, sides
-from quotes.checks.counterparts.signals import candidates, near, plain
+from quotes.checks.completeness.aligned import AlignedText, aligned
+from quotes.checks.completeness.missing import candidates, near, plain
 from quotes.languages import lexicon
-from quotes.languages.members import Member, members
+from quotes.languages.clauses import Clause, clauses
 from quotes.model import Span
 
 SHORTEST, LONGEST = 20, 350  # characters of a sentence
 KEPT = 0.3  # of a sentence must be left
-MOST = 0.75  # of the links of both members must lead to the other
+MOST = 0.75  # of the links of both clauses must lead to the other
 LINKED = 0.4  # of its content words at least
-COVER = 0.6  # of a member and of what was cut, to be called the one that was
+COVER = 0.6  # of a clause and of what was cut, to be called the one that was
 Row = tuple[list[float], int, int, bool, bool]
 
 
@@ -61,7 +61,7 @@ def main() -> None:
         args.out, x=np.array(x, np.float32), y=np.array(y), pair=np.array(pair),
         spanish=np.array(spanish), made=np.array(changed),
     )  # fmt: skip
-    print(len(rows), "members,", sum(label == 1 for label in y), "left out or put in")
+    print(len(rows), "clauses,", sum(label == 1 for label in y), "left out or put in")
 
 
 def chosen(path: Path, sources: str) -> list[tuple[str, str]]:
@@ -78,7 +78,7 @@ def chosen(path: Path, sources: str) -> list[tuple[str, str]]:
 def made(spanish: str, english: str, number: int, chooser: random.Random) -> Iterator[Row]:
     """Yield the rows of a pair as it is, with an omission, and with an addition."""
     yield from _rows(spanish, english, number, None, None)
-    here, there = sides(spanish, english)
+    here, there = aligned(spanish, english)
     mates = list(rendering(here, there))
     if not mates:
         return
@@ -92,12 +92,12 @@ def made(spanish: str, english: str, number: int, chooser: random.Random) -> Ite
         yield from _rows(cut, english, number, _span(there, other), "en")
 
 
-def rendering(here: Side, there: Side) -> Iterator[tuple[Member, Member]]:
-    """Yield the members of two texts that render each other.
+def rendering(here: AlignedText, there: AlignedText) -> Iterator[tuple[Clause, Clause]]:
+    """Yield the clauses of two texts that render each other.
 
-    By their links, or by their place where both texts have as many members.
+    By their links, or by their place where both texts have as many clauses.
     """
-    ours, theirs = members(here.text, "es"), members(there.text, "en")
+    ours, theirs = clauses(here.text, "es"), clauses(there.text, "en")
     whole = [m for m in ours if not m.item], [m for m in theirs if not m.item]
     placed = set(zip(*whole, strict=True)) if len(whole[0]) == len(whole[1]) else set()
     for one in ours:
@@ -110,17 +110,17 @@ def rendering(here: Side, there: Side) -> Iterator[tuple[Member, Member]]:
                 yield one, other
 
 
-def _led(side: Side, member: Member) -> list[int]:
-    """Return where the links of the content words of a member lead."""
-    inside = range(member.first, member.after)
+def _led(side: AlignedText, clause: Clause) -> list[int]:
+    """Return where the links of the content words of a clause lead."""
+    inside = range(clause.first, clause.after)
     return [side.counterparts[i] for i in inside if side.firm(i)]
 
 
-def _within(places: list[int], member: Member) -> int:
-    return sum(member.first <= place < member.after for place in places)
+def _within(places: list[int], clause: Clause) -> int:
+    return sum(clause.first <= place < clause.after for place in places)
 
 
-def _linked(here: Side, there: Side, one: Member, other: Member) -> bool:
+def _linked(here: AlignedText, there: AlignedText, one: Clause, other: Clause) -> bool:
     ours, theirs = _led(here, one), _led(there, other)
     words = sum(here.content[i] for i in range(one.first, one.after))
     enough = bool(ours) and bool(theirs) and len(ours) >= LINKED * words
@@ -128,31 +128,31 @@ def _linked(here: Side, there: Side, one: Member, other: Member) -> bool:
     return enough and all(meet)
 
 
-def _unopposed(here: Side, there: Side, one: Member, other: Member) -> bool:
+def _unopposed(here: AlignedText, there: AlignedText, one: Clause, other: Clause) -> bool:
     ours, theirs = _led(here, one), _led(there, other)
     words = [
-        sum(side.content[i] for i in range(member.first, member.after))
-        for side, member in ((here, one), (there, other))
+        sum(side.content[i] for i in range(clause.first, clause.after))
+        for side, clause in ((here, one), (there, other))
     ]
     alike = abs(words[0] - words[1]) <= 1 + LINKED * words[0] and one.joint == other.joint
     return alike and _within(ours, other) == len(ours) and _within(theirs, one) == len(theirs)
 
 
-def _span(side: Side, member: Member) -> Span:
-    return Span(side.words[member.first].span.start, side.words[member.after - 1].span.end)
+def _span(side: AlignedText, clause: Clause) -> Span:
+    return Span(side.words[clause.first].span.start, side.words[clause.after - 1].span.end)
 
 
 def _rows(
     spanish: str, english: str, number: int, cut: Span | None, language: str | None
 ) -> Iterator[Row]:
     """Yield the signals and the label of every candidate on both sides."""
-    both = sides(spanish, english)
+    both = aligned(spanish, english)
     for here, there in (both, both[::-1]):
         found = candidates(here)
         x = np.hstack([plain(here, there, found), near(here, there, found)])
-        for member, row in zip(found, x, strict=True):
+        for clause, row in zip(found, x, strict=True):
             mine = cut if here.language == language else None
-            label = _label(_span(here, member), mine)
+            label = _label(_span(here, clause), mine)
             yield row.tolist(), label, number, here.language == "es", cut is not None
 
 

@@ -1,11 +1,11 @@
-"""Learn which members have no counterpart: two forests of boosted trees.
+"""Learn which clauses have no counterpart: two forests of boosted trees.
 
     python -m training.members.train EXAMPLES.npz … --out quotes/weights/members
 
 The first forest sees the signals of words alone and only sorts out (sentence vectors are
 costly), the second sees all. With several files each is scored by trees of the others: the
 recall at given shares of false alarms over the unchanged pairs is printed, by language of
-the member; an omission is a Spanish member, an addition an English one.
+the clause; an omission is a Spanish clause, an addition an English one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from quotes.checks.counterparts.signals import PLAIN
+from quotes.checks.completeness.missing import PLAIN
 from training.locate.train import arrays
 
 Examples = dict[str, NDArray[Any]]
@@ -74,7 +74,7 @@ def _joined(sets: Sequence[Examples]) -> tuple[NDArray[np.float32], NDArray[np.i
 
 
 def report(held: Examples, chance: NDArray[np.float64]) -> None:
-    """Print the recall of each language's members at SHARES of false alarms."""
+    """Print the recall of each language's clauses at SHARES of false alarms."""
     pairs = int(held["pairs"])
     for name, mine in (("omitted", held["spanish"]), ("added", ~held["spanish"])):
         alarms = np.sort(_best(held, chance, mine & ~held["made"], pairs))

@@ -1,0 +1,320 @@
+"""Denials that the other language says without one.
+
+Three kinds: other words ("aún no" is "yet to", "da igual" is "don't care", by
+`data/denial_ways.toml`), verbs that deny by themselves ("no negamos" is not what "we denied"
+says, by `data/denied_verbs.toml`), and forms of a word ("no invasiva" is "noninvasive",
+"not rare" is "frecuente").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal
+
+from quotes.bilingual.alignments import links
+from quotes.languages.lexicon import back_translations
+from quotes.languages.negations import denying_forms
+from quotes.languages.wordlists import phrases, vocabulary
+from quotes.languages.words import Token, alike, occurrences, tokens
+from quotes.model import Span
+
+_VERBS = tuple(
+    (re.compile(rf"\b(?:{spanish})\b", re.IGNORECASE), re.compile(rf"\b(?:{english})\b", re.I))
+    for spanish, english in (
+        (r"n(?:eg|ieg)\w+", r"den(?:y|ies|ied|ying)|refus\w+"),
+        (r"desm(?:ient|ent|int)\w+", r"den(?:y|ies|ied|ying)|refut\w+"),
+        (r"recha[zc]\w+", r"reject\w*|refus\w+|turn\w* down"),
+        (r"descart\w+", r"rul\w+ out|dismiss\w*|discard\w*"),
+        (r"exclu[ií]\w*|excluy\w+", r"exclud\w+|rul\w+ out"),
+        (r"proh[ií]b\w+", r"bans?|bann\w+|prohibit\w*|forb\w+"),
+        (r"imp[ei]d\w+", r"prevent\w*|block\w*|imped\w+"),
+        (r"evit\w+", r"avoid\w*|prevent\w*"),
+        (r"dud(?!as?\b)\w+", r"doubt\w*"),
+        (r"falt\w+|carec\w+|carez\w+", r"lack\w*"),
+        (r"olvid\w+", r"forg[eo]t\w*"),
+        (r"ignor\w+", r"ignor\w+"),
+        (r"incumpl\w+", r"break\w*|broke\w*|breach\w*|violat\w+"),
+        (r"fracas\w+|fall(?:ó|a[nr]?|aron|amos|é|ado)", r"fail\w*"),
+        (r"perd\w+|pierd\w+", r"los[et]\w*|losing"),
+        (r"abandon\w+", r"abandon\w*"),
+        (r"renunci\w+", r"resign\w*|renounc\w+|gave up|giv\w+ up"),
+        (r"cancel\w+", r"cancel\w*"),
+        (r"suspend\w+", r"suspend\w*"),
+        (r"op(?:on|us)\w+|opuest\w+", r"oppos\w+"),
+        (r"retir\w+", r"withdr\w+"),
+    )
+)
+_DENIAL_BEFORE = {
+    "es": re.compile(
+        r"\b(?:no|nunca|jamás|tampoco)(?:\s+(?:se|l[oae]s?|me|te|nos|h[ae]n?|h?emos|había\w*|"
+        r"v(?:oy|as?|amos|an)\s+a|pued\w+|pod\w+|deb\w+|quier\w+|quer\w+|fue\w*|sido|est[áa]\w*))"
+        r"{0,4}\s+$",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(r"(?:\b(?:not|never|cannot)|n['’]t)(?:\s+\w+){0,2}\s+$", re.IGNORECASE),
+}
+
+
+@lru_cache(maxsize=512)
+def denied_in_one(here: str, there: str, language: Literal["es", "en"]) -> tuple[Span, ...]:
+    """Return where `here` (in `language`) denies a verb that `there` holds without denial.
+
+    The spans run from the denial to the end of the verb.
+    """
+    found = []
+    for pair in _VERBS:
+        ours, theirs = pair if language == "es" else pair[::-1]
+        other: Literal["es", "en"] = "en" if language == "es" else "es"
+        bare = [m for m in theirs.finditer(there) if _denied(there, m.start(), other) is None]
+        for match in ours.finditer(here) if bare else ():
+            start = _denied(here, match.start(), language)
+            if start is not None:
+                found.append(Span(start, match.end()))
+    return tuple(found)
+
+
+def _denied(text: str, at: int, language: Literal["es", "en"]) -> int | None:
+    """Return where the denial of the verb at `at` begins, None if it is not denied."""
+    before = _DENIAL_BEFORE[language].search(text[:at])
+    return before.start() if before else None
+
+
+_SPANISH_WAYS = tuple(
+    (re.compile(spanish, re.IGNORECASE), re.compile(english, re.IGNORECASE))
+    for spanish, english in (
+        (
+            r"\b(?:aún|todavía)\s+(?:no|ningun[oa]?|ningún|nadie)\b|\bno\b[^.;:]{0,40}\b(?:aún|todavía)\b",
+            r"\b(?:still|yet|remain(?:s|ed|ing)?|pending|await(?:s|ing)?|soon|under way)\b",
+        ),
+        (
+            r"\b(?:para|de|a fin de|(?:recomi?end|aconsej|sugi?er|p[ei]d)\w*)(?:\s+que)?\s+no\b",
+            r"\b(?:against|away|off|out of it|(?:from|out of|lest)\s+(?:\w+\s+){0,2}\w+ing)\b",
+        ),
+        (
+            r"\b(?:hace|hacía|llev[aeo]\w*)\b[^.;:]{0,30}\bno\b",
+            r"\bsince\b|\bfor (?:years|months)\b|\b(?:a|some) while\b|\blong time\b|\bages\b",
+        ),
+        (
+            r"\bya\s+(?:no|nadie|nada)\b",
+            r"\bover\b|\bgone\b|\bended\b|\bformer(?:ly)?\b|\bout of\b",
+        ),
+        (
+            r"\bno\s+(?:\w+\s+){0,3}?(?:tan(?:t[oa]s?)?|muy|demasiad[oa]s?)\b",
+            r"\bless\b|\bfewer\b|\bfalls? short\b|\bfell short\b|\bloose(?:ly)?\b",
+        ),
+        (
+            r"\bno\s+\w+\s+(?:otro remedio|más remedio|más que)\b",
+            r"\bjust\b|\bonly\b|\bmust\b|\bha[ds] to\b",
+        ),
+        (
+            r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:(?:ha[ns]?|hemos|pued\w+|pod\w+)\s+)?(?:descart|exclu)\w+",
+            r"\b(?:possib\w+|may|might|could|open|on the table)\b",
+        ),
+        (
+            r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:pued\w+\s+)?n(?:eg|ieg)\w+",
+            r"\b(?:admit\w*|acknowledg\w+|conced\w+|undeniabl\w+)",
+        ),
+        (
+            r"\bno\b[^.;:]{0,30}\b(?:más|qued\w+)\b",
+            r"\bout of\b|\bno longer\b|\br[au]n out\b|\bgone\b",
+        ),
+        (
+            r"\bsi no\b",
+            r"\b(?:otherwise|or|unless|else)\b",
+        ),
+        (
+            r"\bno\s+(?:te|le|se|l[oa]|os|les|me|nos)?\s*\w+",
+            r"\b(?:stay|keep)\s+(?:\w+\s+){0,2}(?:away|off|out|clear)\b"
+            r"|\b(?:leave \w+ alone|hands off)\b",
+        ),
+        (
+            r"\b(?:no|nunca|tampoco)\b[^.;:]{0,20}"
+            r"\b(?:tom\w+ parte|particip\w+|asist\w+|acud\w+|f?u[ei]\w*|va\w*)",
+            r"\b(?:skip(?:s|ped|ping)?|boycott\w*|absent|miss(?:es|ed|ing)?|s[ai]ts? out)\b"
+            r"|\bstay(?:s|ed|ing)? away\b",
+        ),
+        (
+            r"\bno\b[^.;:]{0,25}\b(?:oj[oa]s?|mirada|vista)\b",
+            r"\b(?:eyes?|watch\w*|sights?)\b",
+        ),
+        (
+            r"\bno\s+se\s+sabe\b|\bno\s+est[áa]n?\s+clar[oa]s?\b",
+            r"\bjury\b|\bmystery\b|\bopen question\b",
+        ),
+    )
+)
+
+# English denials and what Spanish says for them without one.
+_ENGLISH_WAYS = tuple(
+    (re.compile(english, re.IGNORECASE), re.compile(spanish, re.IGNORECASE))
+    for english, spanish in (
+        (
+            r"(?:\bnot?|n['’]t|\bnever)\s+(?:\w+ly\s+)?(?:care|mind|matter|make an?\w* difference)",
+            r"\b(?:igual|lo mismo|indiferente\w*|qué más|importa\w*|despreci\w+|resbal\w+)\b",
+        ),
+        (
+            r"(?:\b(?:can|could) ?not|\b(?:ca|could)n['’]t)\s+(?:hardly )?wait\b",
+            r"\b(?:ya|ans[ií]\w+|ganas|impacien\w+|muer[eo]\w* por)\b",
+        ),
+        (
+            r"(?:\bnot|n['’]t)\s+(?:\w+\s+){0,2}?(?:well|good|great|right|fine)\b",
+            r"\b(?:mal|mal[oa]s?|enferm[oa]s?|peor|fatal|regular)\b",
+        ),
+        (
+            r"(?:\bnot|n['’]t)\s+(?:the\s+|an?\s+)?(?:only|sole|alone|one)\b",
+            r"\b(?:además|también|otr[oa]s?|tampoco|acompañad\w+)\b",
+        ),
+        (
+            r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:remember|recall)\b",
+            r"\b(?:olvid\w+)\b",
+        ),
+        (
+            r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?know\b",
+            r"\b(?:quién sabe|sabrá dios|ni idea|ignor\w+|desconoc\w+|desconozc\w+)",
+        ),
+    )
+)
+
+
+def spoken_of_without(original: str, quote: str, negation: Span) -> bool:
+    """Return whether the original says an English denial in words that do not deny."""
+    return any(
+        spanish.search(original)
+        and any(Span(*found.span()).overlap(negation) for found in english.finditer(quote))
+        for english, spanish in _ENGLISH_WAYS
+    )
+
+
+def otherwise_said(original: str, quote: str, negation: Span) -> bool:
+    """Return whether the quotation says a Spanish denial in words that do not deny.
+
+    Never where it holds the verb denied without its denial.
+    """
+    turned = denied_in_one(original, quote, "es")
+    return any(span.overlap(negation) for span in _ways(original, quote)) and not any(
+        span.overlap(negation) for span in turned
+    )
+
+
+@lru_cache(maxsize=512)
+def _ways(original: str, quote: str) -> tuple[Span, ...]:
+    """Return where the original denies in a way that the quotation has other words for."""
+    return tuple(
+        Span(*found.span())
+        for spanish, english in _SPANISH_WAYS
+        if english.search(quote)
+        for found in spanish.finditer(original)
+    )
+
+
+Language = Literal["es", "en"]
+_PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non|mis|a)(?=\w{4})")
+_RARE = {
+    "es": frozenset({"raro", "rara", "raros", "raras", "pocos", "pocas", "poco"}),
+    "en": frozenset({"rare", "infrequent", "seldom", "few"}),
+}
+_SLACK = 3  # words between a denial and the word that it turns: "no es nada fácil"
+
+
+def said_by_form(here: str, there: str, denial: Span, language: Language) -> bool:
+    """Return whether `there` says a denial of `here` (in `language`) by the form of a word."""
+    following = _following(here, denial)
+    if not following:
+        return False
+    if language == "es" and _prefixed(following[0], there):
+        return True
+    return _affirms(here, there, denial, following[0], language) or _opposed(
+        here, there, following, language
+    )
+
+
+def _following(text: str, denial: Span) -> list[Token]:
+    """Return the next words after a denial, adverbs in -ly left out, up to the next mark."""
+    found: list[Token] = []
+    for token in tokens(text):
+        if token.span.start < denial.end:
+            continue
+        if not token.wordlike or len(found) == _SLACK:
+            break
+        if not token.key.endswith("ly") or token.span in denying_forms(text, "en"):
+            found.append(token)
+    return found
+
+
+def _prefixed(word: Token, quote: str) -> bool:
+    """Return whether the quotation has the word after a "no" with a prefix that denies."""
+    usual = back_translations(word.key)
+    for token in tokens(quote):
+        prefix = _PREFIX.match(token.key)
+        rest = token.key[prefix.end() :] if prefix else ""
+        if rest and (rest in usual or alike(rest, word.key)):
+            return True
+    return False
+
+
+def _affirms(here: str, there: str, denial: Span, word: Token, language: Language) -> bool:
+    """Return whether a denial is of an adjective that denies, and the other text has none."""
+    other: Language = "en" if language == "es" else "es"
+    if language == "en" and _OF_VERB.search(here[: denial.end]):
+        return False  # "did not unveil"
+    form = word.span in denying_forms(here, language)
+    denies = word.key in _RARE[language] or (form and _ADJECTIVE[language].search(word.key))
+    bare = not denying_forms(there, other)
+    return bool(denies) and bare and not any(t.key in _RARE[other] for t in tokens(there))
+
+
+_OF_VERB = re.compile(
+    r"\b(?:(?:do|does|did|will|would|can|could|shall|should|may|might|must|ha[sd]|have|to)\s+not"
+    r"|cannot|never|(?!(?:is|are|was|were)n)\w+n['’]t)$",
+    re.IGNORECASE,
+)
+_ADJECTIVE = {
+    "en": re.compile(r"(?:ly|ed|al|ble|ar|ive|ous|ic|ent|ant|ful|fair|just|wise|kind|like)$"),
+    "es": re.compile(r"(?:ble|nte|al|ual|ico|ica|oso|osa|ivo|iva)s?$"),
+}
+
+
+def _opposed(here: str, there: str, words: list[Token], language: Language) -> bool:
+    """Return whether the other text says the opposite of what is denied, and of nothing else."""
+    other = "en" if language == "es" else "es"
+    stop = phrases("function_words", "spanish" if language == "es" else "english")
+    word = next((word for word in words if word.key not in stop), None)
+    for table, name, pole, opposite in _poles() if word else ():
+        denied = occurrences(here, table, f"{name}.{language}_{pole}")
+        if not (word and any(span.overlap(word.span) for span in denied)):
+            continue
+        said = occurrences(there, table, f"{name}.{other}_{opposite}")
+        free = [span for span in said if not _renders(here, there, span, word, language)]
+        if free and not occurrences(there, table, f"{name}.{other}_{pole}"):
+            return True
+    return False
+
+
+def _renders(here: str, there: str, span: Span, word: Token, language: Language) -> bool:
+    """Return whether the words at `span` of `there` render other words than `word` of `here`."""
+    left, right = (
+        (tokens(here), tokens(there)) if language == "es" else (tokens(there), tokens(here))
+    )
+    found = links(here, there) if language == "es" else links(there, here)
+    for link in found:
+        pair = left[link.original], right[link.quote]
+        mine, other = pair if language == "es" else pair[::-1]
+        if other.span.overlap(span) and mine.span != word.span and link.strength >= _FIRM:
+            return True
+    return False
+
+
+_FIRM = 0.1  # weaker links are found between any two sentences
+
+
+@cache
+def _poles() -> tuple[tuple[str, str, str, str], ...]:
+    """Return (vocabulary, entry, pole, opposite pole) both ways round."""
+    return tuple(
+        (table, name, *poles)
+        for table in ("antonyms", "denied")
+        for name, entry in vocabulary(table).items()
+        if isinstance(entry, dict)
+        for poles in (("left", "right"), ("right", "left"))
+    )

@@ -1,0 +1,198 @@
+"""Which denials of one text have no counterpart in the other.
+
+The words a denial bears on (the next content words) are followed through the word
+alignment; the other text must deny within a few words of their counterparts, in clear
+words or in words that carry a denial (lack, refuse, un-). Where nothing is aligned,
+any denial in the whole other text counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import takewhile
+
+from quotes.bilingual.alignments import links
+from quotes.bilingual.denials import denied_in_one
+from quotes.languages.negations import Negations, negations
+from quotes.languages.wordlists import phrases
+from quotes.languages.words import Token, tokens
+from quotes.model import Span
+
+_SCOPE = 3  # content words after a denial that it bears on
+_WINDOW = 5  # words around their counterparts in which the other text must deny
+_WIDE = 7  # and in which a word that carries a denial ("non-", "failed") may do it
+_FIRM = 0.1  # weaker links than this do not locate a scope
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A denial without counterpart: where it is, what it bears on, on both sides.
+
+    `sure` is False where a word near the counterpart now and then carries a denial.
+    """
+
+    negation: Span
+    scope: tuple[Span, ...]
+    counterpart: tuple[Span, ...]
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One text with its denials and, for its words, their counterparts on the other side."""
+
+    text: str
+    words: tuple[Token, ...]
+    found: Negations
+    language: str
+    counterparts: dict[int, int]
+
+
+@lru_cache(maxsize=512)
+def unmatched_denials(original: str, quote: str) -> tuple[tuple[Denial, ...], tuple[Denial, ...]]:
+    """Return (denials that only the original has, denials that only the quotation has)."""
+    left = _without_echoes(original, negations(original, "es"), "spanish")
+    right = _without_echoes(quote, negations(quote, "en"), "english")
+    if len(left.clear) == len(right.clear):
+        return (), ()  # as many on both sides: moved, not lost
+    there = {link.original: link.quote for link in links(original, quote) if link.strength >= _FIRM}
+    here = _Side(original, tokens(original), left, "spanish", there)
+    other = _Side(quote, tokens(quote), right, "english", {q: o for o, q in there.items()})
+    if len(left.clear) > len(right.clear):
+        return _unmatched(here, other), ()
+    return (), _unmatched(other, here)
+
+
+def _without_echoes(text: str, found: Negations, language: str) -> Negations:
+    """Return the negations without those that only repeat one, as "Not one." after "not a peso".
+
+    An echo follows another denial and stands in a sentence with no content word.
+    """
+    words = tokens(text)
+    kept = [
+        span
+        for number, span in enumerate(found.clear)
+        if number == 0 or _says_something(words, span, language)
+    ]
+    echoes = tuple(span for span in found.clear if span not in kept)
+    return replace(found, clear=tuple(kept), weak=(*found.weak, *echoes))
+
+
+def _says_something(words: tuple[Token, ...], span: Span, language: str) -> bool:
+    """Return whether the sentence of a denial holds a content word before or after it."""
+    stop = phrases("function_words", language)
+    at = next(n for n, word in enumerate(words) if word.span.end > span.start)
+    before = takewhile(_goes_on, reversed(words[:at]))
+    after = takewhile(_goes_on, words[at:])
+    rest = [w for w in (*before, *after) if w.wordlike and w.span.overlap(span) == 0]
+    return any(word.key not in stop | _ONES for word in rest)
+
+
+_ONES = frozenset({"one", "single", "uno", "una", "solo", "sola"})
+
+
+def _goes_on(word: Token) -> bool:
+    return word.text not in ".!?…"
+
+
+def _unmatched(here: _Side, there: _Side) -> tuple[Denial, ...]:
+    scopes = [_scope(here.words, negation, here.language) for negation in here.found.clear]
+    places = [[here.counterparts[i] for i in scope if i in here.counterparts] for scope in scopes]
+    windows = [_windows(found, there.words) for found in places]
+    direct = [_direct(here, there, negation) for negation in here.found.clear]
+    matched = _matched(windows, places, direct, there)
+    carriers = _free(there, here)
+    plain = denied_in_one(here.text, there.text, "es" if here.language == "spanish" else "en")
+    found = []
+    for number, negation in enumerate(here.found.clear):
+        carried = _touched(carriers, _windows(places[number], there.words, _WIDE))
+        turned = _touched((negation,), list(plain))
+        if number in matched or (carried and not turned):
+            continue
+        found.append(
+            Denial(
+                negation,
+                tuple(here.words[i].span for i in scopes[number]),
+                tuple(there.words[i].span for i in places[number]),
+                turned or not _touched(there.found.faint, windows[number]),
+            )
+        )
+    return tuple(found)
+
+
+def _direct(here: _Side, there: _Side, negation: Span) -> Span | None:
+    """Return the word of the other text that the denial itself is linked to."""
+    for place, other in here.counterparts.items():
+        if here.words[place].span == negation:
+            return there.words[other].span
+    return None
+
+
+def _matched(
+    windows: list[list[Span]], places: list[list[int]], direct: list[Span | None], there: _Side
+) -> set[int]:
+    """Return the denials that take a denial of the other text each, the nearest first."""
+    pairs = [
+        (-1 if direct[number] == span else _distance(span, found, there.words), number, span)
+        for number, found in enumerate(places)
+        for span in there.found.clear
+        if direct[number] == span or _touched((span,), windows[number])
+    ]
+    matched: set[int] = set()
+    taken: set[Span] = set()
+    for _, number, span in sorted(pairs):
+        if number not in matched and span not in taken:
+            matched.add(number)
+            taken.add(span)
+    return matched
+
+
+def _distance(span: Span, places: list[int], words: tuple[Token, ...]) -> int:
+    """Return how many characters lie between a denial and the words it would bear on."""
+    return min((abs(words[place].span.start - span.end) for place in places), default=10_000)
+
+
+def _touched(spans: Sequence[Span], windows: list[Span]) -> bool:
+    return any(span.overlap(window) for span in spans for window in windows)
+
+
+def _free(there: _Side, here: _Side) -> list[Span]:
+    """Return the weak words that do not already render a weak word of the other side.
+
+    "No descartamos" is not rendered by "we have ruled out": that is "descartamos". Phrases
+    with a word of denial that deny nothing ("no en vano") stay: "not in vain" is all of it.
+    """
+    spent = [
+        there.words[place].span
+        for place, other in there.counterparts.items()
+        if any(here.words[other].span.overlap(span) for span in here.found.weak)
+    ]
+    left = [s for s in there.found.weak if not any(s.overlap(other) for other in spent)]
+    return [*left, *there.found.harmless]
+
+
+def _windows(places: list[int], words: tuple[Token, ...], width: int = _WINDOW) -> list[Span]:
+    """Return the stretches in which a denial must stand; the whole text if nothing aligned."""
+    if not words:
+        return []
+    if not places:
+        return [Span(words[0].span.start, words[-1].span.end)]
+    low = [words[max(0, place - width)].span.start for place in places]
+    high = [words[min(len(words) - 1, place + width)].span.end for place in places]
+    return [Span(a, b) for a, b in zip(low, high, strict=True)]
+
+
+def _scope(words: tuple[Token, ...], negation: Span, language: str) -> list[int]:
+    """Return the indices of the next content words after a denial, within its sentence."""
+    stop = phrases("function_words", language)
+    found: list[int] = []
+    for place, token in enumerate(words):
+        if token.span.start < negation.end:
+            continue
+        if len(found) == _SCOPE or token.text in '.,;:!?»”"':
+            break
+        if token.wordlike and token.key not in stop:
+            found.append(place)
+    return found

@@ -1,0 +1,162 @@
+"""Pairing the quantities of two texts: same, changed, lost, added; and how they changed.
+
+A quantity of the quotation is paired first with one that means the same in the same
+unit, then the same in any unit, then the same after conversion (miles, kilometres).
+Words that imply a number ("ambos", "decade") silence an unpaired one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import isclose, log10
+from typing import Literal
+
+from quotes.languages.quantities import Quantity, convertible, quantities
+from quotes.languages.wordlists import entries, vocabulary
+from quotes.languages.words import keys
+
+_SMALLEST = 0.6  # of the smaller unit: small figures are rounded to whole ones
+_ROUNDING = 0.06  # converted measures are rounded: 100 miles for 160 km
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityPairs:
+    """`same` and `changed` are (original, quotation) pairs; `lost` and `added` stand alone."""
+
+    same: tuple[tuple[Quantity, Quantity], ...]
+    changed: tuple[tuple[Quantity, Quantity], ...]
+    lost: tuple[Quantity, ...]
+    added: tuple[Quantity, ...]
+
+
+@lru_cache(maxsize=512)
+def pair_quantities(original: str, quote: str) -> QuantityPairs:
+    """Return how the quantities of a Spanish original and an English quotation pair up."""
+    left, right = list(quantities(original, "es")), list(quantities(quote, "en"))
+    same: list[tuple[Quantity, Quantity]] = []
+    for rule in (_same_unit, _same_value, _same_converted):
+        same += _take(left, right, rule)
+    left = [q for q in left if not _silenced(q, quote)]
+    right = [q for q in right if not _silenced(q, original)]
+    changed = _take(left, right, _comparable)
+    return QuantityPairs(
+        tuple(same),
+        tuple(changed),
+        tuple(q for q in left if q.firm),
+        tuple(q for q in right if q.firm),
+    )
+
+
+Rule = Callable[[Quantity, Quantity], bool]
+
+
+def _take(
+    left: list[Quantity], right: list[Quantity], rule: Rule
+) -> list[tuple[Quantity, Quantity]]:
+    """Remove from both lists and return the pairs that `rule` accepts, in text order."""
+    taken = []
+    for one in list(left):
+        other = next((q for q in right if rule(one, q)), None)
+        if other is not None:
+            left.remove(one)
+            right.remove(other)
+            taken.append((one, other))
+    return taken
+
+
+def _same_value(one: Quantity, other: Quantity) -> bool:
+    shares = {one.kind, other.kind} & {"fraction"}
+    return bool(_readings(one, bool(shares)) & _readings(other, bool(shares)))
+
+
+def _same_unit(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit and _same_value(one, other)
+
+
+def _same_converted(one: Quantity, other: Quantity) -> bool:
+    factor = convertible(one.unit, other.unit)
+    if factor is None:
+        return False
+    return any(
+        abs(a * factor - b) <= max(_ROUNDING * b, _SMALLEST * max(1.0, factor))
+        for a in one.values
+        for b in other.values
+    )
+
+
+def _readings(quantity: Quantity, shares: bool) -> frozenset[float]:
+    """Return the values and what may stand for them: 50 % for half, '90s for the 1990s.
+
+    Percentages are rounded where they are compared with `shares` such as "a third".
+    """
+    found = {round(v, 4) for v in quantity.values}
+    if quantity.unit == "percent":
+        found |= {round(v / 100, 2 if shares else 4) for v in quantity.values}
+    if quantity.kind == "fraction":
+        found |= {round(v, 2) for v in quantity.values}
+    if quantity.kind in {"count", "date"}:
+        found |= {v % 100 for v in found if 1900 <= v <= 2100}
+        found |= {v // 100 + 1 for v in found if 1100 <= v <= 2000 and v % 100 == 0}
+    return frozenset(found)
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    """Return whether two unpaired quantities can be a quantity and what became of it."""
+    if not (one.firm or other.firm) and one.kind != other.kind:
+        return False
+    if {one.kind, other.kind} & {"indefinite", "fraction"} and one.kind != other.kind:
+        return False
+    return (one.kind == "date") == (other.kind == "date") or one.digits == other.digits
+
+
+def _silenced(quantity: Quantity, other_text: str) -> bool:
+    """Return whether the other text says this number without a number word."""
+    table: dict[str, str] = vocabulary("numbers")["silent"]
+    words = set(keys(other_text))
+    return any(
+        not words.isdisjoint(entries(table[name]))
+        for name in (f"{value:g}" for value in quantity.values)
+        if name in table
+    )
+
+
+Way = Literal["number", "scale", "date"]
+# Units that an English reader takes for another thing if they are exchanged.
+_OPEN = frozenset({None, "money", "cent"})
+_LEAST_FACTOR = 1000  # a scale word or a group of three zeros
+
+
+def changed(original: str, quote: str, way: Way) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the changed quantities whose change is of this kind."""
+    for one, other in pair_quantities(original, quote).changed:
+        if _way(one, other) == way:
+            yield one, other
+
+
+def _way(one: Quantity, other: Quantity) -> Way:
+    if one.kind == other.kind == "date":
+        return "date"
+    if _scaled(one, other):
+        return "scale"
+    return "number"
+
+
+def _scaled(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities are a power of ten apart, at least a thousand."""
+    for a in one.values:
+        for b in other.values:
+            if a > 0 and b > 0 and max(a, b) / min(a, b) >= _LEAST_FACTOR * 0.999:
+                power = log10(a / b)
+                if isclose(power, round(power), abs_tol=1e-6):
+                    return True
+    return False
+
+
+def unit_changes(original: str, quote: str) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the equal figures that count different things."""
+    for one, other in pair_quantities(original, quote).same:
+        differ = one.unit != other.unit and not {one.unit, other.unit} & _OPEN
+        if differ and one.kind == other.kind == "count" and one.values & other.values:
+            yield one, other

@@ -1,0 +1,203 @@
+"""Where the terms of a glossary stand in a Spanish text, and how an English one renders them.
+
+Glossaries list a word once, in its citation form; its inflected forms are found here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any, TypeVar
+
+from quotes.languages.wordlists import fold, phrases
+from quotes.languages.words import Token, tokens
+from quotes.model import Case, FalseFriend, Span, Term
+
+# Endings of regular verbs, folded; a stem needs three letters before them.
+_VERB = re.compile(
+    r"(o|as|a|amos|an|e|es|emos|en|imos|aba|abas|abamos|aban|ia|ias|iamos|ian|i|aste|iste|io|"
+    r"asteis|aron|ieron|are|aras|ara|aremos|aran|ere|era|eremos|eran|ire|ira|iremos|iran|"
+    r"aria|arias|ariamos|arian|eria|eriamos|erian|iria|iriamos|irian|ase|ese|iese|asen|iesen|"
+    r"iera|ieran|aramos|ieramos|ando|iendo|yendo|ado|ada|ados|adas|ido|ida|idos|idas|ar|er|ir|"
+    r"arse|erse|irse|arlo|erlo|irlo|arla|erla|irla|arlos|erlos|irlos|arle|erle|irle|arles)"
+)
+
+
+@lru_cache(maxsize=8192)
+def inflected(word: str) -> re.Pattern[str]:
+    """Return what matches (in full) the folded forms of a Spanish word in its citation form.
+
+    Nouns and adjectives: gender and number. Infinitives: regular conjugation. A word
+    in capitals only is an acronym: as it is.
+    """
+    key = fold(word)
+    if word.isupper() or len(key) < 4:
+        return re.compile(re.escape(key) + "s?")
+    forms = _nominal(key)
+    if key[-2:] in {"ar", "er", "ir"} and len(key) > 4:
+        return re.compile(f"{forms}|{re.escape(key[:-2])}{_VERB.pattern}")
+    return re.compile(forms)
+
+
+def _nominal(key: str) -> str:
+    stem = re.escape(key[:-1])
+    if key.endswith("z"):
+        return f"{re.escape(key)}|{stem}ces"
+    if key[-1] in "oa":
+        return f"{stem}(o|a|os|as)"
+    if key[-1] in "eiu":
+        return f"{re.escape(key)}s?"
+    return f"{re.escape(key)}(es|a|as)?"
+
+
+Entry = TypeVar("Entry", Term, FalseFriend)
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _term_parts(term: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Return a inflected for each word of a Spanish term, and whether it is an acronym."""
+    return tuple((inflected(word), word.isupper()) for word in _WORD.findall(term))
+
+
+@lru_cache(maxsize=512)
+def _openings(text: str) -> dict[str, list[tuple[int, Token]]]:
+    """Return the words of a text by their first two and three letters, with their order."""
+    found: dict[str, list[tuple[int, Token]]] = {}
+    for place, token in enumerate(_plain(text)):
+        for opening in {token.key[:_SHORT], token.key[:_OPENING]}:
+            found.setdefault(opening, []).append((place, token))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _plain(text: str) -> tuple[Token, ...]:
+    return tuple(token for token in tokens(text) if token.text[0].isalnum())
+
+
+_OPENING = 3  # letters that every inflected form shares with its citation form
+_SHORT = 2  # letters of the shortest words
+
+
+def spanish_spans(text: str, term: str) -> tuple[Span, ...]:
+    """Return where a Spanish term in its citation form stands in `text`, in any inflection."""
+    candidates = _openings(text).get(_first_letters(term))
+    if not candidates:
+        return ()
+    parts, words, found = _term_parts(term), _plain(text), []
+    for place, _ in candidates:
+        window = words[place : place + len(parts)]
+        if len(window) == len(parts) and all(map(_fits, parts, window)):
+            found.append(Span(window[0].span.start, window[-1].span.end))
+    return tuple(found)
+
+
+def likely(text: str, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the glossary entries whose Spanish words may stand in `text`, in their order."""
+    index = _entry_index(entries)
+    found = [pair for opening in _openings(text) for pair in index.get(opening, ())]
+    return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
+
+
+_indices: dict[int, tuple[Sequence[Any], dict[str, list[tuple[int, Any]]]]] = {}
+_KEPT = 16  # glossaries of which the index is kept
+
+
+def _entry_index(entries: Sequence[Entry]) -> dict[str, list[tuple[int, Entry]]]:
+    """Return the entries by the first letters of their Spanish words, with their order."""
+    held = _indices.get(id(entries))
+    if held and held[0] is entries:
+        return held[1]
+    index: dict[str, list[tuple[int, Entry]]] = {}
+    for number, entry in enumerate(entries):
+        index.setdefault(_first_letters(entry.spanish), []).append((number, entry))
+    if len(_indices) >= _KEPT:
+        _indices.clear()
+    _indices[id(entries)] = entries, index
+    return index
+
+
+@cache
+def _first_letters(term: str) -> str:
+    """Return the first letters of the first word of a term."""
+    first = _WORD.search(fold(term))
+    return first.group()[:_OPENING] if first else ""
+
+
+def _fits(part: tuple[re.Pattern[str], bool], word: Token) -> bool:
+    form, capitals = part
+    if word.key in phrases("function_words", "spanish") and word.key not in form.pattern:
+        return False  # "para" is no form of "paro"
+    return bool(form.fullmatch(word.key)) and (not capitals or word.text.isupper())
+
+
+@cache
+def _rendering(words: str) -> re.Pattern[str]:
+    """Return what matches an English rendering, with plural and verb endings on its last word."""
+    parts = [re.escape(part) for part in fold(words).split()]
+    last = re.sub(r"y$", "(?:y|ie)", parts[-1])
+    last = re.sub(r"e$", "e?", last) if len(parts[-1]) > 4 else last
+    joined = r"[\s-]+".join([*parts[:-1], last])
+    return re.compile(rf"(?<![\w-]){joined}(?:s|es|d|ed|ing|'s)?(?![\w])")
+
+
+@lru_cache(maxsize=16384)
+def english_spans(text: str, rendering: str) -> tuple[Span, ...]:
+    """Return where an English rendering stands in `text`, without regard to case.
+
+    Accents are looked past where folding keeps the length of the text.
+    """
+    return tuple(Span(*found.span()) for found in _rendering(rendering).finditer(_folded(text)))
+
+
+@lru_cache(maxsize=512)
+def _folded(text: str) -> str:
+    """Return the text folded letter by letter, so that offsets hold."""
+    return "".join(fold(c) if len(fold(c)) == 1 else c for c in text)
+
+
+def misrendered(case: Case, *, disputed: bool) -> Iterator[tuple[Term, Span, Span]]:
+    """Yield (term, where it stands, the misleading words) for terms disputed or not.
+
+    The longest Spanish term wins where several cover the same words.
+    """
+    terms = likely(case.original, case.glossary.terms)
+    present = [(t, s) for t in terms for s in spanish_spans(case.original, t.spanish)]
+    for term, span in present:
+        if term.disputed != disputed or _inside_longer(span, present):
+            continue
+        misleading = _misleading(case.quote, term)
+        if misleading and not _explained(case, misleading, term, span, present):
+            yield term, span, misleading
+
+
+def _explained(
+    case: Case, misleading: Span, term: Term, span: Span, present: list[tuple[Term, Span]]
+) -> bool:
+    """Return whether the words render another term, or the surface is another term's own."""
+    words, surface = misleading.of(case.quote).lower(), fold(span.of(case.original))
+    for other, _ in present:
+        if other is term:
+            continue
+        if any(english_spans(words, accepted) for accepted in other.accepted):
+            return True
+        if fold(other.spanish) == surface != fold(term.spanish):
+            return True
+    return False
+
+
+def _inside_longer(span: Span, present: list[tuple[Term, Span]]) -> bool:
+    length = span.end - span.start
+    return any(o.overlap(span) == length and o.end - o.start > length for _, o in present)
+
+
+def _misleading(quote: str, term: Term) -> Span | None:
+    """Return the misleading words if no accepted rendering stands in the quotation."""
+    wrong = [span for words in term.misleading for span in english_spans(quote, words)]
+    right = [span for words in term.accepted for span in english_spans(quote, words)]
+    wrong = [span for span in wrong if not any(span.overlap(good) for good in right)]
+    longest = max(wrong, key=lambda span: span.end - span.start, default=None)
+    if longest is None:
+        return None
+    return None if right else longest

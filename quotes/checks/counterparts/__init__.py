@@ -1,1 +1,0 @@
-"""Which members of one text have no counterpart in the other: items, clauses, asides."""

@@ -1,0 +1,356 @@
+"""Numbers of a text: runs of tokens that mean one value, in figures and in words.
+
+"dos mil quinientos millones", "2.5 billion", "fifty-one", "las tres y media", "1990s".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from quotes.languages.digits import clock, table, values
+from quotes.languages.wordlists import phrases
+from quotes.languages.words import Token
+
+
+def fits(parts: list[float], value: float) -> bool:
+    """Return whether a small number may follow: "twenty" takes "five", "two" does not."""
+    if not parts:
+        return True
+    below = 10.0 if value < 10 else 100.0 if value < 100 else 1000.0
+    return parts[-1] % below == 0 or year([*parts, value]) is not None
+
+
+def multiplied(parts: list[float], scale: float) -> list[float]:
+    """Return the parts with all below `scale` multiplied by it: 2, 1000 then million is 2e9."""
+    kept = [part for part in parts if part >= scale]
+    return [*kept, (sum(part for part in parts if part < scale) or 1.0) * scale]
+
+
+def year(parts: list[float]) -> float | None:
+    """Return the year that "nineteen eighty-four" means, None for another number."""
+    tens = list(parts[1:])
+    if 11 <= (parts or [0])[0] <= 20 and tens and 10 <= tens[0] <= 99 and sum(tens) <= 99:
+        return parts[0] * 100 + sum(tens)
+    return None
+
+
+_PARTS = {
+    "es": {"y media": 0.5, "y medio": 0.5, "y cuarto": 0.25},
+    "en": {"and a half": 0.5, "and a quarter": 0.25},
+}
+_HALF = frozenset({"half", "medio", "media"})
+_COUNTED = frozenset({"la", "una", "de", "termino"})
+# What "media" is half of; after "la", "una" and "de" it is an average before any other word.
+_HALVED = frozenset(
+    """
+    hora docena luna tonelada jornada vida noche manana tarde cuadra libra pagina vuelta parte
+    naranja botella pinta milla legua
+    """.split()  # noqa: SIM905 - words read best as a list
+)
+_RANKED = frozenset({"first", "second", "third", "fourth", "last", "this", "next", "previous"})
+
+
+class Half(NamedTuple):
+    """What a number means with its half, the last of its tokens, and its scale word's factor."""
+
+    values: frozenset[float]
+    last: int
+    scale: float
+
+
+def with_half(
+    words: tuple[Token, ...], last: int, value: float, largest: float, language: str
+) -> Half | None:
+    """Return a number that ends at token `last` with the half that follows, None without one.
+
+    The half is of the scale word before it ("7 millones y medio") or after it ("seven and a
+    half million"); without either it may be of an hour: "las tres y media" is 3:30.
+    """
+    part, end = _part(words, last, language)
+    if not part:
+        return None
+    if largest >= _THOUSAND:
+        return Half(frozenset({value + part * largest}), end, largest)
+    after = words[end + 1].key if end + 1 < len(words) else ""
+    factor = table(language, "scale").get(after)
+    if factor:
+        return Half(frozenset({(value + part) * factor}), end + 1, float(factor))
+    return Half(frozenset({value, value + part, *_hours(value, part, language)}), end, largest)
+
+
+_THOUSAND = 1000
+
+
+def _part(words: tuple[Token, ...], last: int, language: str) -> tuple[float, int]:
+    """Return the share that follows a token, and its own last token; 0 if none does."""
+    for size in (2, 3):
+        following = " ".join(word.key for word in words[last + 1 : last + 1 + size])
+        if following in _PARTS[language]:
+            return _PARTS[language][following], last + size
+    return 0.0, last
+
+
+def _hours(value: float, part: float, language: str) -> set[float]:
+    """Return the times of day that an hour with its half or quarter may be."""
+    if language != "es":
+        return set()
+    return {hour * 100 + part * 60 for hour in (value, value + 12)} | {value + part}
+
+
+def half_scale(words: tuple[Token, ...], place: int, language: str) -> Half | None:
+    """Return "medio millón" and "half a million", None for a half of anything else."""
+    if words[place].key not in _HALF:
+        return None
+    after = place + 1 + (words[place + 1 : place + 2] != () and words[place + 1].key == "a")
+    factor = table(language, "scale").get(words[after].key) if after < len(words) else None
+    return Half(frozenset({factor / 2}), after, float(factor)) if factor else None
+
+
+def no_share(words: tuple[Token, ...], place: int) -> bool:
+    """Return whether "la media" is an average, and "the third quarter" three months."""
+    key, before = words[place].key, words[max(0, place - 2) : place]
+    if key in {"media", "medio"} and before and before[-1].key in _COUNTED:
+        return not (place + 1 < len(words) and words[place + 1].key in _HALVED)
+    near = [word.key for word in before if word.key != "-"]
+    return key == "quarter" and bool(near) and near[-1] in _RANKED
+
+
+# "noventa y un días", "fifty-one", but "dos y un paquete" are two numbers
+_ONES = {"es": frozenset({"un", "uno", "una"}), "en": frozenset({"one"})}
+_JOINED = {"es": "y", "en": "-"}
+_TENS = 20
+_LONE_FIRM = 13  # number words from here on are written for their value alone
+_SECOND, _TEN = 2.0, 10.0
+_PAIR = 2
+
+
+class Compound(NamedTuple):
+    """A number in words: its last token, the values it may mean, kind, firmness and scale."""
+
+    last: int
+    values: frozenset[float]
+    kind: str
+    firm: bool
+    scale: float
+
+
+def compound(words: tuple[Token, ...], place: int, language: str) -> Compound | None:
+    """Return the longest number written in words that starts at `place`."""
+    parts, last, largest = _summed(words, place, language)
+    if not parts:
+        return None
+    value, kind = year(parts) or sum(parts), "count"
+    rank = _rank(words, last, parts, language)
+    half = with_half(words, last, value, largest, language)
+    spelled = largest > 1 and not (last == place and words[place].key in {"mil", "docena"})
+    found = frozenset({value})
+    if rank:
+        lasting = {value} if rank == _SECOND else set()  # "a thirty-second clip"
+        found, last, kind = frozenset({value + rank, *lasting}), last + 2, "ordinal"
+    elif half:
+        found, last, largest = half.values, half.last, half.scale
+    firm = value >= _LONE_FIRM or spelled or largest >= _THOUSAND
+    return Compound(last, found, kind, firm, largest)
+
+
+def _summed(words: tuple[Token, ...], place: int, language: str) -> tuple[list[float], int, float]:
+    """Return the parts of a number in words, its last token, and its largest scale factor."""
+    small, scale = table(language, "small"), table(language, "scale")
+    parts: list[float] = []
+    last, at, largest = place, place, 1.0
+    while at < len(words):
+        key = words[at].key
+        if key in small and fits(parts, small[key]):
+            parts.append(float(small[key]))
+        elif key in _ONES[language] and _after_tens(words, at, parts, language):
+            parts.append(1.0)
+        elif key in scale:
+            largest = max(largest, scale[key])
+            parts = multiplied(parts, float(scale[key]))
+        elif key in phrases("number_joints", language) and last == at - 1 and at > place:
+            at += 1
+            continue
+        else:
+            break
+        last, at = at, at + 1
+    return parts, last, largest
+
+
+def _after_tens(words: tuple[Token, ...], at: int, parts: list[float], language: str) -> bool:
+    """Return whether "un" or "one" belongs to the tens before it: "noventa y un", "fifty-one"."""
+    return bool(parts) and words[at - 1].key == _JOINED[language] and parts[-1] >= _TENS
+
+
+def _rank(words: tuple[Token, ...], last: int, parts: list[float], language: str) -> float:
+    """Return what an ordinal adds to the tens before it: 1 in "twenty-first", 0 without one."""
+    after = [word.key for word in words[last + 1 : last + 3]]
+    if language != "en" or len(after) < _PAIR or after[0] != "-" or parts[-1] < _TENS:
+        return 0.0
+    value = 1.0 if after[1] == "first" else float(table("en", "ordinal").get(after[1], 0))
+    return value if value < _TEN else 0.0
+
+
+_SUFFIX = re.compile(r"(st|nd|rd|th|s|k|m|bn|tn|km|kg|am|pm|h|ft|mi|cm|mm|ha|years?)$")
+_SUFFIX_SCALE = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
+_THREE = re.compile(r"\d{3}|[1-9]\d{0,2}")
+_ORDINAL_SUFFIX = {"st", "nd", "rd", "th"}
+_CURRENCIES = frozenset("$€£¥")  # "$400m" is millions, "400m" may be metres
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens `first` to `last` (inclusive) and the values they may mean together."""
+
+    first: int
+    last: int
+    values: frozenset[float]
+    kind: str
+    firm: bool
+    scale: float = 1.0
+    digits: bool = False
+
+
+def runs(text: str, words: tuple[Token, ...], language: str) -> Iterator[Run]:
+    """Yield the numbers of `text`, cut in `words`, from left to right."""
+    place = 0
+    while place < len(words):
+        run = _run(text, words, place, language)
+        if run:
+            yield run
+        place = run.last + 1 if run else place + 1
+
+
+def _run(text: str, words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    token = words[place]
+    if token.text[0].isdecimal():
+        return _digits(text, words, place, language)
+    if token.key == "ciento" and place and words[place - 1].key == "por":
+        return None
+    after = place + 2 if place + 2 < len(words) and words[place + 1].key == "-" else place + 1
+    if after < len(words) and _fraction(words, after, language):
+        return None  # the "two" of "two thirds"
+    written = token.key in table(language, "scale") and token.key not in {"bn", "tn"}
+    if written or token.key in table(language, "small"):
+        found = compound(words, place, language)
+        return Run(place, *found) if found else None
+    return _single(words, place, language)
+
+
+def _single(words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    """Return an ordinal, a fraction or an indefinite plural that stands alone."""
+    key = words[place].key
+    part, whole = _fraction(words, place, language), half_scale(words, place, language)
+    if part:
+        return part
+    if whole:
+        return Run(place, whole.last, whole.values, "count", whole.scale >= _THOUSAND, whole.scale)
+    if no_share(words, place):
+        return None
+    if [word.key for word in words[place : place + 3]] == ["miles", "de", "millones"]:
+        return Run(place, place + 2, frozenset({1e9}), "indefinite", True, 1e9)
+    for kind in ("ordinal", "fraction", "indefinite"):
+        if key in table(language, kind):
+            value = float(table(language, kind)[key])
+            firm = kind == "indefinite" and value >= 1000
+            lower, last = (
+                _lower_rank(words, place, value, language) if kind == "ordinal" else (0, place)
+            )
+            found = frozenset({value + lower})
+            return Run(place, last, found, kind, firm, value if firm else 1.0)
+    return None
+
+
+def _lower_rank(
+    words: tuple[Token, ...], place: int, value: float, language: str
+) -> tuple[float, int]:
+    """Return what the next ordinal adds, and the last token: 5 in "trigésimo quinto"."""
+    after = place + 1 + (words[place + 1 : place + 2] != () and words[place + 1].key == "-")
+    if language == "es" and value >= _TENS and after < len(words):
+        lower = float(table(language, "ordinal").get(words[after].key, 0))
+        if 0 < lower < _TEN:
+            return lower, after
+    return 0.0, place
+
+
+def _fraction(words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    """Return "a third", "two thirds", "tercera parte": a share, not a rank."""
+    key = words[place].key.removesuffix("s")
+    plural = words[place].key != key and key != ""
+    share = {"third": 3, "quarter": 4, "fifth": 5, "tercio": 3, "quinto": 5, "tenth": 10}.get(key)
+    following = words[place + 1].key if place + 1 < len(words) else ""
+    hyphen = place > 1 and words[place - 1].key == "-"
+    before = words[place - 1 - hyphen].key if place else ""
+    if language == "es" and following == "parte":
+        share, plural = {"tercera": 3, "cuarta": 4, "quinta": 5, "decima": 10}.get(key), True
+    if share is None or not (plural or (before in {"a", "one", "un"} and following == "of")):
+        return None
+    count = table(language, "small").get(before, 1)
+    return Run(place, place, frozenset({round(count / share, 4)}), "fraction", False)
+
+
+def _digits(text: str, words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    token = words[place]
+    start = token.span.start
+    if start and (text[start - 1].isalpha() or text[start - 1] == "_"):
+        return None  # MP3, G20: part of a name
+    found, last, kind = values(token.text, language), place, "count"
+    found |= clock(token.text, [w.key for w in words[place + 1 : place + 5]])
+    suffix = _suffix(words, place)
+    scale = 1.0
+    if suffix is not None:
+        last, kind = place + 1, "ordinal" if suffix in _ORDINAL_SUFFIX else "count"
+        scale = _SUFFIX_SCALE.get(suffix, 1.0)
+        last = place + 1 if suffix in {*_ORDINAL_SUFFIX, *_SUFFIX_SCALE, "s"} else place
+    metres = suffix == "m" and text[start - 1 : start] not in _CURRENCIES
+    scaled = frozenset(v * scale for v in found) | (found if metres else frozenset())
+    found, last, factor = _scaled(words, scaled, last, language)
+    half = with_half(words, last, max(found), factor, language) if factor > 1 else None
+    if half:
+        found, last = half.values, half.last
+    return Run(place, last, found, kind, True, scale * factor, True)
+
+
+def _suffix(words: tuple[Token, ...], place: int) -> str | None:
+    """Return the letters glued to a figure ("20th", "$3m"), None if there are none."""
+    if place + 1 >= len(words) or words[place + 1].span.start != words[place].span.end:
+        return None
+    key = words[place + 1].key
+    return key if _SUFFIX.match(key) else None
+
+
+def _scaled(
+    words: tuple[Token, ...], found: frozenset[float], last: int, language: str
+) -> tuple[frozenset[float], int, float]:
+    """Return values, last token and factor after the scale words that follow a figure.
+
+    "700-billion", "450 millions", and the Mexican "55 mil 053" and "5 millones 143 mil".
+    """
+    factor, scale = 1.0, table(language, "scale")
+    while last + 1 < len(words):
+        step = 2 if words[last + 1].key in "-+" and last + 2 < len(words) else 1
+        key = words[last + step].key
+        if tuple(w.key for w in words[last + 1 : last + 4]) == ("miles", "de", "millones"):
+            key, step = "millones", 3
+            factor *= 1e3
+        key = key if key in scale or language == "es" else key.removesuffix("s")
+        if key not in scale:
+            break
+        factor *= scale[key]
+        last += step
+    found = frozenset(value * factor for value in found)
+    return (*_rest(words, found, last, factor), factor)
+
+
+def _rest(
+    words: tuple[Token, ...], found: frozenset[float], last: int, factor: float
+) -> tuple[frozenset[float], int]:
+    """Return values and last token with the lower figures that follow a scale word added."""
+    while factor >= 1e3 and last + 1 < len(words) and _THREE.fullmatch(words[last + 1].text):
+        lower, last = float(words[last + 1].text), last + 1
+        more = last + 1 < len(words) and factor > 1e3 and words[last + 1].key == "mil"
+        found = frozenset(value + lower * (1e3 if more else 1) for value in found)
+        last, factor = last + more, 1e3 if more else 1.0
+    return found, last

@@ -1,0 +1,28 @@
+"""Whether two names are one person, and whether a text names a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.checks.wrong_speaker import another_person, named_in
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("Carmen Otálora", "Doña Carmen me dijo en la orilla", True),
+        ("Mayor Rosalba Quintero", "respondió Quintero Vélez", True),
+        ("Rosalba Quintero", "contestó la alcaldesa en su despacho", False),
+        ("Bishop Anselmo Fuentes", "la casa de los Cifuentes", False),
+        ("the mayor", "la alcaldesa Rosalba Quintero", False),
+        ("Rosalba Quintero", "", False),
+    ],
+)
+def test_named_in(name: str, text: str, named: bool) -> None:
+    assert named_in(name, text) == named
+
+
+def test_one_person_and_another() -> None:
+    assert another_person("Rosalba Quintero Vélez", "Hernán Castellar")
+    assert not another_person("Rosalba Quintero Vélez", "Mayor Quintero")
+    assert not another_person("Rosalba Quintero Vélez", "the mayor")
