@@ -5,7 +5,11 @@ D1xx facts, D2xx logic and force, D3xx terms, D4xx completeness, D5xx attributio
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Collection, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
 
 from quotes.bilingual.passages import completed
 from quotes.checks import (
@@ -179,8 +183,29 @@ def _same_words(one: Finding, other: Finding) -> bool:
     )
 
 
+@cache
+def _measured() -> dict[str, Any]:
+    """Return the counts of `measured.toml`: how often each check is right."""
+    text = resources.files("quotes.checks").joinpath("measured.toml").read_text(encoding="utf8")
+    return tomllib.loads(text)
+
+
+def measured(check: Check) -> tuple[float | None, float, float]:
+    """Return the precision of a check, its recall and its false alarms (0..1).
+
+    Counted are errors and warnings on the pairs that `measured.toml` names: precision among
+    faithful and drifting pairs as they stand there (about two faithful ones to a drift), None
+    where the check found nothing.
+    """
+    counts = _measured()["checks"].get(check.name, {"faithful": [0, 0, 0], "drift": [0, 0, 0]})
+    wrong, right = sum(counts["faithful"][:2]), sum(counts["drift"][:2])
+    precision = right / (right + wrong) if right + wrong else None
+    return precision, right / _measured()["drift"], wrong / _measured()["faithful"]
+
+
 def handbook() -> str:
-    """Return docs/checks.md: a table of all checks and the manual page of each."""
+    """Return docs/checks.md: a table of all checks, how often each is right, and its page."""
+    counts = _measured()
     lines = [
         "# The checks",
         "",
@@ -195,6 +220,26 @@ def handbook() -> str:
         f"{check.manual.partition(chr(10))[0]} |"
         for check in CHECKS
     ]
+    lines += [
+        "",
+        "## How often each is right",
+        f"Checks alone, without the judge and the risk, on {counts['data']} "
+        f"({counts['faithful']:,} faithful, {counts['drift']:,} drifting; `python -m "
+        "benchmarks.checks`). Errors and warnings count. Precision: the share of the pairs "
+        "objected to that drift, in that mixture; recall: the share of all drifts; false alarms: "
+        "the share of the faithful pairs. A check that does not stand alone explains what the "
+        "learned risk says of a pair and decides nothing by itself.",
+        "",
+        "| name | precision | recall % | false alarms % | stands alone |",
+        "|---|---|---|---|---|",
+    ]
+    for check in CHECKS:
+        precision, recall, alarms = measured(check)
+        shown = "–" if precision is None else f"{precision:.2f}"
+        alone = "yes" if check.alone else "no"
+        lines.append(
+            f"| {check.name} | {shown} | {100 * recall:.2f} | {100 * alarms:.2f} | {alone} |"
+        )
     for check in CHECKS:
         page = check.manual.strip().replace("Drifts:", "Drifts:\n").replace("Clean:", "Clean:\n")
         lines += ["", f"## {check.name}", f"`{check.code}`, {check.severity}. {page}"]
