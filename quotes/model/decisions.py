@@ -25,7 +25,8 @@ class Decision:
 
     `at` is ISO 8601 with an offset. `seen` is the digest of the words and the original that
     the person saw; `reopened` says that the report shows others now, so that the decision
-    is shown as an earlier one and counts for nothing.
+    is shown as an earlier one and counts for nothing. `conflict` names two persons who decided
+    otherwise ("Ana: drift; Luis: faithful"): nothing is decided until somebody does.
     """
 
     choice: Choice
@@ -36,8 +37,9 @@ class Decision:
     at: str = ""
     seen: str = ""
     reopened: bool = False
+    conflict: str = ""
 
     @property
     def holds(self) -> bool:
         """Whether the decision is in force."""
-        return self.choice != "open" and not self.reopened
+        return self.choice != "open" and not self.reopened and not self.conflict

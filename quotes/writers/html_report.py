@@ -1,51 +1,85 @@
-"""The report as one self-contained HTML page, for a fact-checker.
+"""The report as a page that an editor works from: a queue of quotations, a card for each.
 
-The page holds everything it needs: no script, style, font or picture is loaded
-from anywhere, and a Content-Security-Policy names the two inline blocks by their
-digest, so that nothing else can run even if a text got past the escaping.
-Without JavaScript all of it can be read; the script adds filters and keys.
+The page asks nothing of a network. Its texts travel as JSON in blocks that no browser runs,
+and a script places them as text, never as markup; a Content-Security-Policy names that script
+and the style by their digests, so that nothing else can run even if a text got past it.
+
+A small report is one file. A large one keeps its articles in files of their own beside the
+page (`page/0001.js`), which are read when a card of theirs is opened: a browser forbids a page
+on a disk to read JSON, and lets it load a script.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import UTC, datetime
+import json
+import re
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from quotes.model import Report
-from quotes.writers.html_view import article_views
-from quotes.writers.statuses import WORDINGS, counts, summary
-from quotes.writers.visible import visible
+from quotes.writers.catalogues import catalogue
+from quotes.writers.page_data import Data, article_data, page_index
+from quotes.writers.page_figures import figures
+from quotes.writers.visible import whole
+
+SCRIPTS = ("text.js", "data.js", "decisions.js", "dialogs.js", "card.js", "queue.js", "views.js")
+ODD = re.compile("[<\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+LARGE = 2_000_000  # bytes of cards beyond which they are kept out of the page: a mail's size
 
 
 def render(report: Report) -> bytes:
-    """Return the whole page."""
-    style, script = _asset("page.css"), _asset("page.js")
-    page = template().render(
-        report=report,
-        articles=article_views(report),
-        wordings=WORDINGS,
-        counts=counts(report),
-        summary=summary(report),
-        created=_readable(report.created),
-        style=style,  # our own files: the template marks them safe
-        script=script,
-        policy=_policy(style, script),
+    """Return the whole page in one file."""
+    return page(report, [_json(data) for data in _articles(report)])
+
+
+def parts(report: Report) -> dict[str, bytes]:
+    """Return the page's files: one, or for a large report one an article besides."""
+    cards = [_json(data) for data in _articles(report)]
+    if sum(map(len, cards)) <= LARGE:
+        return {"index.html": page(report, cards)}
+    names = {f"page/{at:05}.js": f"quotesArticle({at},{text});\n" for at, text in enumerate(cards)}
+    return {name: text.encode() for name, text in names.items()} | {"index.html": page(report)}
+
+
+def page(report: Report, cards: list[str] | None = None, server: Data | None = None) -> bytes:
+    """Return the page; without `cards` it loads them, and with `server` it keeps decisions there.
+
+    `server` is what the page is told of the server: who decides.
+    """
+    style, script = _asset("page.css"), _script()
+    return (
+        template()
+        .render(
+            blocks={
+                "index": _json(page_index(report)),
+                "catalogue": _json(catalogue("es")),
+                "figures": _json(figures(report)),
+                "server": _json(server),
+            },
+            cards=cards or [],
+            style=style,
+            script=script,
+            policy=policy(server=server is not None),
+        )
+        .encode()
     )
-    return page.encode("utf-8", errors="replace")
 
 
-def _readable(moment: str) -> str:
-    """Return an ISO 8601 moment as "2031-05-09 10:00 UTC", anything else as it is."""
-    try:
-        when = datetime.fromisoformat(moment)
-    except ValueError:
-        return moment
-    return when.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if when.tzinfo else moment
+def policy(*, server: bool = False) -> str:
+    """Return the page's Content-Security-Policy: this script, this style, and nothing else.
+
+    "strict-dynamic" lets the page's own script, and no markup, load the files of a large report.
+    """
+    connect = "'self'" if server else "'none'"
+    return (
+        f"default-src 'none'; style-src '{_digest(_asset('page.css'))}'; "
+        f"script-src '{_digest(_script())}' 'strict-dynamic'; img-src data:; "
+        f"connect-src {connect}; base-uri 'none'; form-action 'none'"
+    )
 
 
 @cache
@@ -55,32 +89,33 @@ def template() -> Template:
         loader=PackageLoader("quotes.writers", "page"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
-        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     return environment.get_template("page.html")
 
 
-def _shown(value: object) -> object:
-    # Every expression of the template passes here, so that no control character
-    # can be forgotten; marked-up text is the template's own.
-    if isinstance(value, str) and not hasattr(value, "__html__"):
-        return visible(value)
-    return value
+def _articles(report: Report) -> list[Data]:
+    return [article_data(article, report.sources) for article in report.articles]
 
 
-def _policy(style: str, script: str) -> str:
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
+def _json(data: object) -> str:
+    # Inert in a block of the page, and a script's literal in a file: no "<", no odd character
+    text = whole(json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+    return ODD.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+@cache
+def _script() -> str:
+    return "\n".join(('"use strict";', "(() => {", *map(_asset, SCRIPTS), "})();"))
+
+
+@cache
 def _digest(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 
+@cache
 def _asset(name: str) -> str:
     return (files("quotes.writers") / "page" / name).read_text(encoding="utf-8")

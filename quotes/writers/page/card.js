@@ -1,0 +1,173 @@
+// The card of one quotation: finding, both texts, who said it, where it stands.
+
+function pieces(parts, card) {
+  return parts.map(([text, known]) => {
+    if (!known) return text;
+    if (known.b) return el("span.between", {}, text);
+    const classes = ["w"];
+    if (known.s) classes.push(known.s);
+    const gloss = known.g ? { title: known.g, "data-gloss": known.g } : {};
+    const pair = { "data-pair": known.a, "data-findings": known.f ? known.f.join(" ") : null };
+    const marked = el(`${known.s ? "mark" : "span"}.${classes.join(".")}`, { ...gloss, ...pair }, text);
+    const numbers = (known.e || []).map((number) => el("sup", {}, el("span.hidden", {}, ` ${t("finding")} `), number));
+    return card.findings.length > 1 ? [marked, numbers] : marked;
+  });
+}
+
+/** One text: the words, a sentence around them, and the rest behind "more". */
+function side(held, card) {
+  const more = el("button.more", { type: "button", "aria-expanded": "false" }, t("more"));
+  const hidden = [held.more && el("span.far", { hidden: true }, held.more), held.rest && el("span.far", { hidden: true }, held.rest)];
+  more.addEventListener("click", () => {
+    const shown = more.getAttribute("aria-expanded") !== "true";
+    more.setAttribute("aria-expanded", String(shown));
+    more.textContent = shown ? t("less") : t("more");
+    hidden.forEach((part) => { if (part) part.hidden = !shown; });
+  });
+  return [
+    hidden[0], held.before && el("span.context", {}, held.before), el("span.words", {}, pieces(held.parts, card)),
+    held.after && el("span.context", {}, held.after), hidden[1], (held.more || held.rest) && [" ", more],
+  ];
+}
+
+function findings(card, row) {
+  if (!card.findings.length) return el("p.meaning", {}, MEANINGS[row.status]());
+  return el("ol.findings", { "aria-label": t("Findings") }, card.findings.map((finding, at) =>
+    el(`li.${finding.severity}`, { "data-findings": at + 1 }, finding.message, " ", el("code", {}, `${finding.code} ${finding.name}`))));
+}
+
+function source(passage) {
+  return el("p.source", {}, el("cite", {}, passage.title),
+    [passage.place, passage.speaker && t("said by {name}", { name: passage.speaker }), passage.date].filter(Boolean).map((words) => ` · ${words}`),
+    passage.title !== passage.document && [" · ", el("span.file", {}, passage.document)],
+    passage.url && [" · ", link(passage.url, t("source"))], passage.archive && [" · ", link(passage.archive, t("archived copy"))],
+    passage.retrieved && ` · ${t("retrieved {date}", { date: passage.retrieved })}`);
+}
+
+function english(card) {
+  const glossed = new Map();
+  for (const held of card.originals) for (const [text, known] of held.parts) if (known && known.g && known.s) glossed.set(text, known.g);
+  const words = [...glossed].slice(0, 8).map(([word, meaning]) => el("span.gloss", {}, el("i", { lang: "es" }, word), ` ${meaning}`));
+  if (!card.gloss && !words.length) return null;
+  return el("div.english", {},
+    card.gloss && card.gloss.text && el("p", {}, el("b", {}, t("In English, by machine:")), " ", card.gloss.text),
+    words.length > 0 && el("p.glosses", {}, el("span.soft", {}, t("word by word:")), " ", words));
+}
+
+function original(card, row) {
+  const spanish = card.language !== "en";
+  const head = el("h3", {}, spanish ? t("The original") : t("The original, in English"));
+  if (!card.originals.length) return el("section", {}, head, nearest(card));
+  return el("section", {}, head, card.originals.map((held, at) => [
+    el("blockquote", { lang: card.language }, side(held, card)),
+    card.originals.length > 1 && card.passages[at] && source(card.passages[at]),
+    at < card.originals.length - 1 && card.skipped[at] && el("p.gap", {}, el("b", {}, t("Left out between the two:")), " ", el("span", { lang: card.language }, card.skipped[at])),
+  ]), spanish && english(card));
+}
+
+function nearest(card) {
+  if (!card.candidates.length) return el("p.soft", {}, t("Nothing in the sources comes near it."));
+  return el("details", {}, el("summary", {}, t("Nearest passages, all below the line ({n})", { n: card.candidates.length })),
+    el("p.soft", {}, t("None of them is taken for the original. They are shown so that you can judge for yourself.")),
+    card.candidates.map((passage) => [el("blockquote.small", { lang: passage.language }, passage.text), source(passage)]));
+}
+
+function who(card, row) {
+  const said = card.speaker;
+  if (!said) return el("p.who", {}, el("b", {}, t("Nobody named")), el("span.soft", {}, ` · ${t("The article names nobody for these words.")}`));
+  return el("p.who", {}, el("b", {}, said.name), said.title && ` (${said.title})`,
+    !said.sure && [" ", el("span.uncertain", {}, el("span", { "aria-hidden": "true" }, "△ "), t("uncertain"), said.probability !== null && ` ${Math.round(100 * said.probability)} %`)],
+    said.why && el("span.soft", {}, ` · ${said.why}`),
+    !said.sure && said.candidates.length > 0 && el("span.soft", {}, ` · ${t("or: {names}", { names: said.candidates.filter((name) => name !== said.name).join(", ") })}`));
+}
+
+function evidence(card, row) {
+  const facts = [
+    card.back && [t("Put back into Spanish by machine"), [el("span", { lang: "es" }, card.back.text), el("span.soft", {}, ` (${card.back.engine})`)]],
+    card.gloss && [t("English by"), card.gloss.engine],
+    row.risk !== null && [t("Risk"), `${row.risk.toFixed(2)} · ${t("probability that a careful bilingual reader would object")}`],
+    card.passages.length > 0 && [t("Match"), `${(card.match ?? 0).toFixed(2)} · ${t("probability that this passage is the original")}`],
+    card.scores.length > 0 && [t("Scores"), card.scores.map(([metric, value, signature]) => el("span.score", { title: signature }, `${metric} ${value === null ? "–" : value.toFixed(value > 1.5 ? 1 : 2)}`))],
+    card.cue && [t("Announced by"), `“${card.cue}”`],
+    card.speaker && card.speaker.mention && [t("Attributed to"), `“${card.speaker.mention}”`],
+    card.editions.length > 0 && [t("Also in"), card.editions.map(source)],
+    [t("Identifier"), signs(row.id)],
+  ].filter(Boolean);
+  return el("details.evidence", {}, el("summary", {}, t("Scores, evidence, back-translation")),
+    el("dl", {}, facts.map(([name, words]) => el("div", {}, el("dt", {}, name), el("dd", {}, words)))));
+}
+
+function decided(row) {
+  const decision = decisionOf(row);
+  if (!decision) return null;
+  const by = [decision.who, decision.at && moment(decision.at)].filter(Boolean).join(", ");
+  if (decision.conflict) return el("p.decided.again", {}, el("b", {}, t("In conflict:")), ` ${decision.conflict}. ${t("Please decide.")}`, decision.note && ` ${t("Note")}: ${decision.note}`);
+  if (decision.choice === "open") return decision.note ? el("p.decided", {}, el("b", {}, t("Note")), ` ${decision.note}`) : null;
+  const words = [el("b", {}, CHOICES[decision.choice]()), by && ` · ${by}`,
+    decision.speaker && ` · ${t("speaker: {name}", { name: signs(decision.speaker) })}`, decision.passage && ` · ${t("passage: {document}", { document: signs(decision.passage.document) })}`,
+    decision.note && ` · ${signs(decision.note)}`];
+  if (holds(row, decision)) return el("p.decided", {}, t("Decided:"), " ", words);
+  return el("p.decided.again", {}, t("Open again, for the quotation or its source changed. Decided before:"), " ", words);
+}
+
+const ACTIONS = [
+  ["a", "faithful", () => t("Faithful")], ["d", "drift", () => t("Drift")], ["w", "source", () => t("Wrong source")],
+  ["s", "speaker", () => t("Wrong speaker")], ["n", "note", () => t("Note")], ["c", "copy", () => t("Copy correction")],
+];
+
+function actions(row) {
+  return el("p.actions", { role: "group", "aria-label": t("Decide") }, ACTIONS.map(([key, name, words]) =>
+    el(`button.act.act-${name}`, { type: "button", "aria-keyshortcuts": key, click: () => act(key, row) }, words(), " ", el("kbd", { "aria-hidden": "true" }, key))));
+}
+
+/** The whole card; hovering a word lights the one that renders it. */
+function cardOf(row, card) {
+  const made = el("div.card-body", {},
+    findings(card, row),
+    el("div.sides", {},
+      el("section", {}, el("h3", {}, t("In the article")), el("blockquote", { lang: "en" }, side(card.quote, card))),
+      original(card, row)),
+    el("div.facts", {}, who(card, row), card.passages.length > 0 && card.originals.length < 2 && source(card.passages[0])),
+    decided(row), actions(row), evidence(card, row));
+  for (const kind of ["mouseover", "focusin", "mouseout", "focusout"]) {
+    made.addEventListener(kind, (event) => light(made, event.target, kind === "mouseover" || kind === "focusin"));
+  }
+  return made;
+}
+
+function light(card, word, on) {
+  const held = word.closest("[data-pair], [data-findings]");
+  if (!held) return;
+  const { pair, findings: numbers } = held.dataset;
+  const wanted = [pair !== undefined && `[data-pair="${pair}"]`, ...(numbers ? numbers.split(" ").map((n) => `[data-findings~="${n}"]`) : [])].filter(Boolean);
+  card.querySelectorAll(wanted.join(",")).forEach((part) => part.classList.toggle("lit", on));
+}
+
+/** The correction as a text for the message to the author. */
+function correction(row, card) {
+  const words = (held) => held.parts.map(([text]) => text).join("");
+  const article = articleOf(row);
+  const passage = card.passages[0];
+  const lines = [
+    `${article.title}${article.title === article.path ? "" : ` (${article.path})`}`, "",
+    `${t("Quoted")}: “${words(card.quote)}”${card.speaker ? ` — ${card.speaker.name}` : ""}`,
+    card.originals.length && `${t("Said")}: «${card.originals.map(words).join(" […] ")}»`,
+    card.gloss && card.gloss.text && `${t("In English, by machine:")} ${card.gloss.text}`,
+    passage && `${t("Source")}: ${[passage.title, passage.place, passage.speaker, passage.date, passage.url, passage.archive].filter(Boolean).join(", ")}`,
+    ...card.findings.map((finding) => `– ${finding.message}`),
+    decisionOf(row)?.note && `${t("Note")}: ${decisionOf(row).note}`,
+  ];
+  return lines.filter((line) => line || line === "").join("\n");
+}
+
+async function copy(row, card) {
+  const text = correction(row, card);
+  try { await navigator.clipboard.writeText(text); } catch {
+    const field = el("textarea.hidden", {}, text);
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+  say(t("The correction is copied."));
+}

@@ -1,0 +1,59 @@
+"""The page's words: every `t("…")` of its scripts, and the catalogues made from them.
+
+    python -m tests.writers.translated
+
+writes new words into `page.po` of each language, keeps what is translated, and compiles it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from quotes.writers import html_report
+
+PAGE = Path(html_report.__file__).parent / "page"
+WORDS = re.compile(r'\bt\("((?:[^"\\]|\\.)+)"')
+
+
+def words() -> list[str]:
+    """Return the English words of the page's scripts, in order, each once."""
+    scripts = [(PAGE / name).read_text(encoding="utf-8") for name in html_report.SCRIPTS]
+    return list(dict.fromkeys(found[1] for text in scripts for found in WORDS.finditer(text)))
+
+
+def stored(language: str) -> Catalog:
+    """Return the catalogue of a language as it lies beside the page."""
+    with (PAGE / "locale" / language / "LC_MESSAGES" / "page.po").open("rb") as file:
+        return read_po(file, locale=language, domain="page")
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Return a catalogue as gettext reads it."""
+    held = io.BytesIO()
+    write_mo(held, catalogue)
+    return held.getvalue()
+
+
+def main() -> None:
+    """Bring the catalogue of each language up to date and compile it."""
+    for folder in sorted((PAGE / "locale").iterdir()):
+        catalogue, template = stored(folder.name), Catalog()
+        for text in words():
+            template.add(text)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        catalogue.header_comment = "# The words of the page: see tests/writers/translated.py"
+        path = folder / "LC_MESSAGES" / "page.po"
+        with path.open("wb") as file:
+            write_po(file, catalogue, omit_header=False, width=100)
+        path.with_suffix(".mo").write_bytes(compiled(catalogue))
+
+
+if __name__ == "__main__":
+    main()
