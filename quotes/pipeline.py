@@ -19,6 +19,7 @@ from quotes.model import (
     AuditedQuotation,
     Case,
     Finding,
+    Gloss,
     Location,
     Query,
     Quotation,
@@ -94,13 +95,34 @@ class Audit:
         verdicts = self.verdicts(cases, known.done)
         ids = identifiers(article.path, found)
         rows = zip(ids, found, backs, places, cases, verdicts, strict=True)
-        return AuditedArticle(
-            article,
-            tuple(
-                replace(known.done[n], id=row[0]) if n in known.done else self.audited(*row)
-                for n, row in enumerate(rows)
-            ),
-        )
+        audited = [
+            replace(known.done[n], id=row[0]) if n in known.done else self.audited(*row)
+            for n, row in enumerate(rows)
+        ]
+        return AuditedArticle(article, tuple(self.explained(audited)))
+
+    def explained(self, audited: Sequence[AuditedQuotation]) -> Iterator[AuditedQuotation]:
+        """Yield the quotations; those that somebody reads with English for who has no Spanish."""
+        from quotes.comparison.glosses import aligned_words, word_glosses  # noqa: PLC0415 - `open`
+
+        wanted = {q.id: q.original for q in audited if q.flagged and not q.gloss and _spanish(q)}
+        engine = self.tools.gloss
+        texts = list(dict.fromkeys(wanted.values()))
+        said = isolated("rendering it", engine.translate, texts) if engine else []
+        english = dict(zip(texts, said, strict=bool(engine)))
+        name, version = (engine.name, engine.version) if engine else ("lexicon", "")
+        for quotation in audited:
+            if quotation.id not in wanted:
+                yield quotation
+                continue
+            spans = [span for finding in quotation.findings for span in finding.original]
+            words = word_glosses(quotation.original, (*spans, *quotation.original_differs))
+            text = english.get(quotation.original)
+            yield replace(
+                quotation,
+                aligned=aligned_words(quotation.original, quotation.quotation.text),
+                gloss=Gloss(text if isinstance(text, str) else "", name, version, words),
+            )
 
     def quotations(self, article: Article) -> Sequence[Quotation]:
         """Return the quotations of an article in text order, without scare quotes."""
@@ -284,6 +306,11 @@ def _told(bare: AuditedQuotation, case: Case | None, fault: Fault) -> AuditedQuo
 
 def _comparable(case: Case | None) -> TypeGuard[Case]:
     return case is not None
+
+
+def _spanish(audited: AuditedQuotation) -> bool:
+    passages = audited.location.passages
+    return bool(audited.original) and bool(passages) and passages[0].language == "es"
 
 
 def _translated(case: Case | None) -> TypeGuard[Case]:

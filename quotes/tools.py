@@ -25,6 +25,7 @@ from quotes.parsing import Parser, find_models
 from quotes.readers import SOURCE_SUFFIXES, discover, read_source
 from quotes.settings import Settings, cache_folder
 from quotes.translators import Translator, default_translator, open_translator
+from quotes.translators.pivot.gloss import GlossEngine
 
 THREADS = 1  # of torch in a process: several processes share the cores, and sums keep their order
 Progress = Callable[[int, int], None]
@@ -47,6 +48,7 @@ class Tools:
     ignore: frozenset[str] = frozenset()
     indirect: bool = False
     notes: tuple[str, ...] = ()
+    gloss: GlossEngine | None = None
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress = silent) -> Self:
@@ -68,12 +70,14 @@ class Tools:
             ignore=frozenset(settings.ignore),
             indirect=settings.indirect,
             notes=(*corpus.notes, *notes),
+            gloss=GlossEngine.installed(),
         )
 
     def close(self) -> None:
-        """End the translator's processes."""
-        if self.translator:
-            self.translator.close()
+        """End the processes of the translators."""
+        for engine in (self.translator, self.gloss):
+            if engine:
+                engine.close()
 
 
 def settle() -> None:

@@ -117,6 +117,7 @@ def card_data(
             for s in audited.scores
         ],
         "match": _finite(location.probability),
+        "notes": [visible(note) for note in audited.notes],
     }
 
 

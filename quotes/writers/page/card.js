@@ -128,7 +128,7 @@ function cardOf(row, card) {
       el("section", {}, el("h3", {}, t("In the article")), el("blockquote", { lang: "en" }, side(card.quote, card))),
       original(card, row)),
     el("div.facts", {}, who(card, row), card.passages.length > 0 && card.originals.length < 2 && source(card.passages[0])),
-    decided(row), actions(row), evidence(card, row));
+    card.notes.map((note) => el("p.notes", {}, note)), decided(row), actions(row), evidence(card, row));
   for (const kind of ["mouseover", "focusin", "mouseout", "focusout"]) {
     made.addEventListener(kind, (event) => light(made, event.target, kind === "mouseover" || kind === "focusin"));
   }
