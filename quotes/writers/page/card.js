@@ -56,7 +56,7 @@ function english(card) {
 
 function original(card, row) {
   const spanish = card.language !== "en";
-  const head = el("h3", {}, spanish ? t("The original") : t("The original, in English"));
+  const head = el("h2", {}, spanish ? t("The original") : t("The original, in English"));
   if (!card.originals.length) return el("section", {}, head, nearest(card));
   return el("section", {}, head, card.originals.map((held, at) => [
     el("blockquote", { lang: card.language }, side(held, card)),
@@ -125,7 +125,7 @@ function cardOf(row, card) {
   const made = el("div.card-body", {},
     findings(card, row),
     el("div.sides", {},
-      el("section", {}, el("h3", {}, t("In the article")), el("blockquote", { lang: "en" }, side(card.quote, card))),
+      el("section", {}, el("h2", {}, t("In the article")), el("blockquote", { lang: "en" }, side(card.quote, card))),
       original(card, row)),
     el("div.facts", {}, who(card, row), card.passages.length > 0 && card.originals.length < 2 && source(card.passages[0])),
     card.notes.map((note) => el("p.notes", {}, note)), decided(row), actions(row), evidence(card, row));
