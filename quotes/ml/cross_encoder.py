@@ -10,14 +10,14 @@ This file imports torch, so it is itself imported only when a network is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
 
-from quotes.ml.encoder import Layer, Shape
+from quotes.ml.encoder import Encoder, Shape
 from quotes.ml.tokenization import Window, padded
 
 # Of a piece: the chance of a fault, of a gap before it, how like the nearest piece of the other
@@ -76,61 +76,51 @@ class Bridge(nn.Module):
 
 
 class CrossEncoder(nn.Module):
-    """The whole judge: pieces of both texts in, logits out."""
+    """The encoder, the bridge, the layers that read both texts, and the judge's heads."""
 
-    def __init__(self, shape: Shape) -> None:
-        """Allocate the weights."""
+    def __init__(self, shape: Shape, encoder: Encoder | None = None) -> None:
+        """Allocate the weights, but for the encoder where it is given."""
         super().__init__()
         self.shape = shape
-        self.word: nn.Module = nn.Embedding(shape.pieces, shape.width)
-        self.place = nn.Embedding(shape.positions, shape.width)
-        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        self.encoder = encoder or Encoder(shape)
         self.bridge = Bridge(shape)
+        self.transformer = shape.transformer(shape.layers - shape.apart)
         self.tags = nn.Linear(shape.width, 2)
         self.pool = nn.Linear(2 * shape.width, shape.width)
         self.verdict = nn.Linear(shape.width + 4, 1)
 
-    def upper(self) -> list[nn.Module]:
-        """Return the layers that read both texts."""
-        return list(self.layers[self.shape.apart :])
+    def apart(self, pieces: Tensor, side: Tensor) -> Tensor:
+        """Return the states of each text read alone, shape (batch, length, width).
 
-    def apart(self, pieces: Tensor, places: Tensor, side: Tensor) -> Tensor:
-        """Return the states after the layers that read each text alone."""
-        states: Tensor = self.norm(self.word(pieces) + self.place(places))
-        layers = self.layers[: self.shape.apart]
-        if not torch.is_grad_enabled():
-            return _end_to_end(layers, states, side >= 0, _lengths(side, (0, 1)))
-        mask = (side.unsqueeze(1) == side.unsqueeze(2)).unsqueeze(1)
-        for layer in layers:
-            states = layer(states, mask)
+        ``side`` is 0 where the original has pieces, 1 where the quotation has, -1 for padding.
+        """
+        states = torch.zeros(*pieces.shape, self.shape.width)
+        for which in (0, 1):
+            own = side == which
+            counts = own.sum(1)
+            rows = pad_sequence(list(torch.split(pieces[own], counts.tolist())), batch_first=True)
+            inside = torch.arange(rows.shape[1]) < counts[:, None]
+            states[own] = self.encoder(rows, inside)[inside].to(states.dtype)
         return states
 
-    def together(
-        self, states: Tensor, pieces: Tensor, side: Tensor, drop: float = 0.0
-    ) -> tuple[Tensor, Tensor]:
-        """Return pair logits [batch] and tag logits [batch, length, 2]."""
-        states = self.crossed(states, pieces, side, drop)
+    def together(self, states: Tensor, pieces: Tensor, side: Tensor) -> tuple[Tensor, Tensor]:
+        """Return pair logits (batch,) and tag logits (batch, length, 2)."""
+        states = self.crossed(states, pieces, side)
         tags = self.tags(states)
-        return self.judge(states, side, tags, drop), tags
+        return self.judge(states, side, tags), tags
 
-    def crossed(self, states: Tensor, pieces: Tensor, side: Tensor, drop: float = 0.0) -> Tensor:
-        """Return the states after the layers that read both texts, [batch, length, width]."""
-        spelt = functional.normalize(self.word(pieces), dim=-1)
+    def crossed(self, states: Tensor, pieces: Tensor, side: Tensor) -> Tensor:
+        """Return the states after the layers that read both texts, (batch, length, width)."""
+        spelt = functional.normalize(self.encoder.word(pieces), dim=-1)
         states = self.bridge(states, side, spelt)
-        if not torch.is_grad_enabled():
-            return _end_to_end(self.upper(), states, side >= 0, _lengths(side >= 0, (True,)))
-        mask = (side >= 0).unsqueeze(1).unsqueeze(1)
-        for layer in self.upper():
-            states = layer(states, mask, drop)
-        return states
+        found: Tensor = self.transformer(states, src_key_padding_mask=side < 0)
+        return found
 
-    def judge(self, states: Tensor, side: Tensor, tags: Tensor, drop: float) -> Tensor:
-        """Return the pair logit from the whole and from the worst words."""
+    def judge(self, states: Tensor, side: Tensor, tags: Tensor) -> Tensor:
+        """Return the pair logit from the whole and from the worst words, (batch,)."""
         quote = (side == 1).unsqueeze(-1).to(states.dtype)
         mean = (states * quote).sum(1) / quote.sum(1).clamp(min=1)
         whole = torch.tanh(self.pool(torch.cat([states[:, 0], mean], -1)))
-        whole = functional.dropout(whole, drop, self.training)
         worst = [
             tags[..., kind].masked_fill(side != where, -20.0).float().logsumexp(-1)
             for where in (0, 1)
@@ -143,8 +133,8 @@ class CrossEncoder(nn.Module):
     @torch.inference_mode()
     def read(self, windows: Sequence[Window]) -> list[tuple[float, list[Reading], list[Reading]]]:
         """Return the pair logit of each window, and what is read off the pieces of its sides."""
-        pieces, places, side = (torch.tensor(rows) for rows in padded(windows))
-        states = self.apart(pieces, places, side)
+        pieces, side = (torch.tensor(rows) for rows in padded(windows))
+        states = self.apart(pieces, side)
         support, partner = (found.tolist() for found in likeness(states, side)[0].max(-1))
         logits, tags = self.together(states, pieces, side)
         found = []
@@ -175,9 +165,9 @@ class RerankerNetwork(nn.Module):
 
     def forward(self, windows: Sequence[Window]) -> Tensor:
         """Return the log-odds that each quotation renders its original, shape (windows,)."""
-        pieces, places, side = (torch.tensor(rows) for rows in padded(windows))
+        pieces, side = (torch.tensor(rows) for rows in padded(windows))
         with torch.no_grad():
-            apart = self.network.apart(pieces, places, side)
+            apart = self.network.apart(pieces, side)
         states = self.network.crossed(apart, pieces, side)
         tags = self.network.tags(states)
         original, quote = ((side == where).unsqueeze(-1).float() for where in (0, 1))
@@ -198,30 +188,6 @@ class RerankerNetwork(nn.Module):
         """Return the log-odds of windows as numbers."""
         odds: list[float] = self(windows).tolist()
         return odds
-
-
-def _end_to_end(
-    layers: Iterable[nn.Module], states: Tensor, inside: Tensor, lengths: Sequence[int]
-) -> Tensor:
-    """Return padded states after layers for which the texts lie end to end, without padding.
-
-    Of what is read at once a fifth would be padding, and texts apart would look at each other
-    in vain. Training, whose batches are of one length, has masks instead.
-    """
-    ends = list(accumulate(lengths))
-    spans = [slice(end - length, end) for end, length in zip(ends, lengths, strict=True)]
-    row = states[inside].unsqueeze(0)
-    for layer in layers:
-        row = layer(row, spans)
-    found = torch.zeros_like(states)
-    found[inside] = row[0]
-    return found
-
-
-def _lengths(side: Tensor, kinds: Sequence[int]) -> list[int]:
-    """Return how many pieces each text of a batch has, pair by pair."""
-    counts: list[int] = torch.stack([(side == kind).sum(1) for kind in kinds], 1).flatten().tolist()
-    return counts
 
 
 def _mean(values: Tensor, seen: Tensor) -> Tensor:

@@ -85,18 +85,17 @@ def _tokenizer(path: Path) -> Tokenizer:
     return Tokenizer(path)
 
 
-def padded(windows: Sequence[Window]) -> tuple[list[list[int]], list[list[int]], list[list[int]]]:
-    """Return piece numbers, places and sides (0 original, 1 quotation, -1 nothing)."""
+def padded(windows: Sequence[Window]) -> tuple[list[list[int]], list[list[int]]]:
+    """Return piece numbers and sides (0 original, 1 quotation, -1 nothing), of one length."""
     longest = max(len(window) for window in windows)
-    pieces, places, sides = [], [], []
+    pieces, sides = [], []
     for window in windows:
-        ours, theirs = len(window.quote.numbers) + 2, len(window.original.numbers) + 2
+        theirs, ours = len(window.original.numbers) + 2, len(window.quote.numbers) + 2
         rest = longest - ours - theirs
         row = [START, *window.original.numbers, END, START, *window.quote.numbers, END]
         pieces.append(row + [PAD] * rest)
-        places.append([*range(theirs), *range(ours)] + [0] * rest)
         sides.append([0] * theirs + [1] * ours + [-1] * rest)
-    return pieces, places, sides
+    return pieces, sides
 
 
 def _share(length: int, at: int, count: int) -> Offsets:

@@ -1,21 +1,22 @@
-"""The networks' weights on disk: small integers with their scales, in one numpy archive.
+"""The networks' weights on disk, in safetensors, and the networks made of them.
 
-Matrices the training left alone keep the four-bit blocks of the pretrained file, so
-nothing of them is lost; matrices it changed are rounded to eight bits a row. What was learned
-later is products of thin matrices beside them, and small heads.
+`judge/trunk.safetensors` is the encoder, which judge, reranker and word vectors share; the other
+files hold what stands on it. A matrix of whole numbers (int8, "NAME") has its scales beside it
+("NAME.scale", shape (rows, blocks)): each weight is its number times the scale of its block of
+columns. What the pretrained file had in four bits keeps its blocks of 32 and its values; what was
+trained has one scale a row. "NAME.left" and "NAME.right" are an adapter (Hu and others 2021,
+"LoRA"): their product is added to the matrix when it is read. All else is float16 or float32.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from quotes.ml.cross_encoder import CrossEncoder, RerankerNetwork
@@ -23,203 +24,147 @@ from quotes.ml.encoder import Encoder, Shape
 
 ROOT = Path(__file__).parents[1] / "weights"
 JUDGE, LOCATE = ROOT / "judge", ROOT / "locate"
-WEIGHTS, ADAPTER = "weights.npz", "turns.npz"  # in the folder of a judge
-BLOCK = 32  # weights that share one scale in the pretrained file
-ZERO = 8  # what a four-bit code is above its weight
-HALF = BLOCK // 2
-
-Arrays = dict[str, NDArray[np.generic]]
+_MOST = 127  # of a signed byte
+Tensors = dict[str, Tensor]
 
 
-def packed_nibbles(weight: Tensor) -> Arrays:
-    """Return a matrix as four-bit codes with an fp16 scale for each block.
+class PackedEmbedding(nn.Module):
+    """The pieces' vectors as small integers with scales, for a network that is not trained.
 
-    Exact for a matrix that came from such codes: its scales are found again from
-    the spacing of its values.
+    So the 41,448 of them take 17 MB of memory, not 64.
     """
-    blocks = weight.detach().float().numpy().reshape(-1, BLOCK)
-    scale = _spacing(blocks)
-    codes = np.rint(blocks / np.where(scale == 0, 1, scale)[:, None]).astype(np.int8) + ZERO
-    low, high = codes[:, :HALF].astype(np.uint8), codes[:, HALF:].astype(np.uint8)
-    return {"nibbles": low | (high << 4), "scale": scale.astype(np.float16)}
 
-
-def _spacing(blocks: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the scale of each block: its extreme value is minus eight times it."""
-    extreme = np.take_along_axis(blocks, np.abs(blocks).argmax(1)[:, None], 1)[:, 0]
-    return np.asarray((extreme / -ZERO).astype(np.float16).astype(np.float32))
-
-
-def packed_bytes(weight: Tensor) -> Arrays:
-    """Return a matrix as eight-bit codes with an fp32 scale for each row."""
-    rows = weight.detach().float().numpy()
-    scale = np.abs(rows).max(1, keepdims=True) / 127
-    codes = np.rint(rows / np.where(scale == 0, 1, scale)).astype(np.int8)
-    return {"bytes": codes, "scale": scale[:, 0].astype(np.float32)}
-
-
-def save(path: Path, state: Mapping[str, Tensor], pretrained: frozenset[str]) -> None:
-    """Write a state; the matrices named ``pretrained`` as four-bit codes."""
-    arrays: Arrays = {}
-    for name, value in state.items():
-        if value.dim() < 2:
-            arrays[f"{name}|plain"] = value.detach().float().numpy()
-            continue
-        parts = packed_nibbles(value) if name in pretrained else packed_bytes(value)
-        arrays.update({f"{name}|{kind}": part for kind, part in parts.items()})
-    np.savez(path, allow_pickle=False, **arrays)
-
-
-class Vectors(nn.Module):
-    """The pieces' vectors as they are packed, for a network that is not trained."""
-
-    def __init__(self, rows: Rows) -> None:
-        """Hold the packed vectors."""
+    def __init__(self, codes: Tensor, scale: Tensor) -> None:
+        """Hold the integers, shape (pieces, width), and scales, shape (pieces, blocks)."""
         super().__init__()
-        self._rows = rows
+        self.register_buffer("codes", codes, persistent=False)
+        self.register_buffer("scale", scale, persistent=False)
 
     def forward(self, pieces: Tensor) -> Tensor:
         """Return the vectors of pieces, shape (*pieces.shape, width)."""
-        return torch.from_numpy(self._rows[pieces.numpy()])
+        return scaled(self.get_buffer("codes")[pieces], self.get_buffer("scale")[pieces])
 
 
-def judge(folder: Path = JUDGE, *, adapted: bool = True) -> CrossEncoder:
-    """Return the cross-encoder in a folder with its adapter, read once and not to be trained.
-
-    If not ``adapted`` it is as stored, and what is put into it can be trained.
-    """
-    return _judge(folder, adapted)
+def scaled(codes: Tensor, scale: Tensor) -> Tensor:
+    """Return the weights of integers, shape (..., columns), by scales, shape (..., blocks)."""
+    blocks = codes.float().reshape(*scale.shape, -1)
+    return (blocks * scale.float().unsqueeze(-1)).flatten(-2)
 
 
-@cache
-def _judge(folder: Path, adapted: bool) -> CrossEncoder:
-    found = load(folder / WEIGHTS, _shape(folder))
-    if adapted and (folder / ADAPTER).exists():
-        _adapt(found, found, folder / ADAPTER)
+def rounded(weight: Tensor) -> tuple[Tensor, Tensor]:
+    """Return a matrix as integers and one float32 scale a row."""
+    scale = weight.abs().amax(1, keepdim=True) / _MOST
+    return (weight / scale.clamp(min=1e-12)).round().to(torch.int8), scale
+
+
+def plain(stored: Mapping[str, Tensor]) -> Tensors:
+    """Return the weights of a file by name, in float32, adapters added."""
+    found: Tensors = {}
+    for name, value in stored.items():
+        if not name.endswith((".scale", ".left", ".right")):
+            scale = stored.get(f"{name}.scale")
+            found[name] = value.float() if scale is None else scaled(value, scale)
+    return adapted(found, stored)
+
+
+def adapted(weights: Mapping[str, Tensor], stored: Mapping[str, Tensor]) -> Tensors:
+    """Return weights with the adapters that a file holds for some of them."""
+    found = dict(weights)
+    for key in [key for key in stored if key.endswith(".left")]:
+        name = key.removesuffix(".left")
+        left, right = stored[key].float(), stored[f"{name}.right"].float()
+        found[name] = found[name] + left @ right
     return found
 
 
+def save_head(head: nn.Module | Mapping[str, Tensor], path: Path) -> None:
+    """Write all of a cross-encoder but its encoder: `judge/head.safetensors`.
+
+    Takes the network or its state. Matrices ("bridge.carry.weight", "bridge.side.weight",
+    "transformer.layers.N.self_attn.in_proj_weight" and ".self_attn.out_proj.weight",
+    ".linear1.weight", ".linear2.weight", N from 0 to 4, "pool.weight", "tags.weight",
+    "verdict.weight") are int8 with a float32 scale a row ("NAME.scale", shape (rows, 1)); biases,
+    norms ("...norm1", "...norm2", "bridge.norm") and "bridge.sharpness" are float32.
+    """
+    state = head.state_dict() if isinstance(head, nn.Module) else head
+    found: Tensors = {}
+    for name, value in state.items():
+        if name.startswith("encoder."):
+            continue
+        weight = value.detach().float().contiguous()
+        if weight.dim() == 2:
+            found[name], found[f"{name}.scale"] = rounded(weight)
+        else:
+            found[name] = weight
+    save_file(found, path)
+
+
+def judge(folder: Path = JUDGE) -> CrossEncoder:
+    """Return the cross-encoder in a folder, read once and not to be trained."""
+    return _judge(folder)
+
+
 @cache
-def reranker(folder: Path = JUDGE, adapter: Path = LOCATE / "together.npz") -> RerankerNetwork:
-    """Return the judge's network without its adapter, adapted to rank passages, with its head.
-
-    It has upper layers, a bridge and heads of its own; all else is shared with `judge`.
-    """
-    found = RerankerNetwork(unadapted(folder)).eval()
-    _adapt(found, found.network, adapter)
-    return found
-
-
-@cache
-def encoder(*, adapted: bool = True) -> Encoder:
-    """Return the layers that read a text alone, adapted to finding passages by words.
-
-    If not ``adapted`` they are as pretrained, and what is put into it can be trained.
-    """
-    shape = _shape(JUDGE)
-    with np.load(JUDGE / WEIGHTS, allow_pickle=False) as stored:
-        with torch.device("meta"):  # others take the place of all weights
-            found = Encoder(shape, Vectors(Rows(stored, "word.weight", shape.width)))
-        found.load_state_dict(_tensors(stored, found.state_dict(), shape), assign=True)
-    found.requires_grad_(requires_grad=False)
-    if adapted:
-        _adapt(found, found, LOCATE / "turns.npz")
-    return found
-
-
-def unadapted(folder: Path) -> CrossEncoder:
-    """Return the network in a folder without its adapter, to be given another.
-
-    It has upper layers, a bridge and heads of its own; all else is shared with `judge`.
-    """
-    read = judge(folder)
-    shared = ("word", "place", "norm", *(f"layers.{at}" for at in range(read.shape.apart)))
+def _judge(folder: Path) -> CrossEncoder:
+    shape = read_shape(folder)
     with torch.device("meta"):  # others take the place of all weights
-        found = CrossEncoder(read.shape)
-    for name in shared:
-        found.set_submodule(name, read.get_submodule(name))
-    with np.load(folder / WEIGHTS, allow_pickle=False) as stored:
-        own = {key.partition("|")[0] for key in stored.files}
-        own -= {name for name in own if name.startswith(tuple(f"{part}." for part in shared))}
-        found.load_state_dict(_tensors(stored, own, read.shape), strict=False, assign=True)
-    return found.eval()
+        found = CrossEncoder(shape, nn.Module())  # type: ignore[arg-type]
+    found.load_state_dict(_head(folder), assign=True)
+    found.encoder = encoder(folder)
+    return found.requires_grad_(requires_grad=False).eval()
 
 
-def _adapt(holder: nn.Module, network: nn.Module, path: Path) -> None:
-    """Add what was learned later, products of two thin matrices each, to linear layers.
+@cache
+def reranker(path: Path = LOCATE / "reranker.safetensors") -> RerankerNetwork:
+    """Return the network that ranks passages, read once and not to be trained.
 
-    Each is stored as "layer|left" and "layer|right" (Hu and others 2021, "LoRA"); what the file
-    holds beside them takes its place in ``holder``.
+    It stands on the judge's encoder; all else is its own.
     """
-    with np.load(path, allow_pickle=False) as stored:
-        learned = dict(stored)
-    for name in {key.partition("|")[0] for key in learned if key.endswith("|left")}:
-        part = cast(nn.Linear, network.get_submodule(name))
-        left, right = (learned[f"{name}|{side}"].astype(np.float32) for side in ("left", "right"))
-        merged = part.weight.detach() + torch.from_numpy(left @ right)
-        part.weight = nn.Parameter(merged, requires_grad=False)
-    rest = {name: torch.from_numpy(a).float() for name, a in learned.items() if "|" not in name}
-    holder.load_state_dict(rest, strict=False)
+    shape = read_shape(JUDGE)
+    with torch.device("meta"):
+        found = RerankerNetwork(CrossEncoder(shape, nn.Module()))  # type: ignore[arg-type]
+        found.network.pool = found.network.verdict = nn.Identity()  # type: ignore[assignment]
+    found.load_state_dict(plain(load_file(path)), assign=True)
+    found.network.encoder = encoder(JUDGE)
+    return found.requires_grad_(requires_grad=False).eval()
 
 
-def load(path: Path, shape: Shape) -> CrossEncoder:
-    """Return the network with the weights of a file."""
-    with torch.device("meta"):  # others take the place of all weights
-        network = CrossEncoder(shape)
-    with np.load(path, allow_pickle=False) as stored:
-        names = {key.partition("|")[0] for key in stored.files} - {"word.weight"}
-        network.word = Vectors(Rows(stored, "word.weight", shape.width))
-        network.load_state_dict(_tensors(stored, names, shape), assign=True)
-    return network.eval()
+@cache
+def word_encoder() -> Encoder:
+    """Return the encoder with the adapter learned for finding passages by their words."""
+    adapter = load_file(LOCATE / "words.safetensors")
+    shared, shape = encoder(JUDGE), read_shape(JUDGE)
+    with torch.device("meta"):
+        found = Encoder(shape, shared.word)
+    found.load_state_dict(adapted(shared.state_dict(), adapter), assign=True)
+    return found.requires_grad_(requires_grad=False).eval()
 
 
-def _shape(folder: Path) -> Shape:
+@cache
+def encoder(folder: Path) -> Encoder:
+    """Return the encoder in a judge's folder as it was pretrained, read once, for all to share."""
+    stored = load_file(folder / "trunk.safetensors")
+    word = PackedEmbedding(stored.pop("word.weight"), stored.pop("word.weight.scale"))
+    with torch.device("meta"):
+        found = Encoder(read_shape(folder), word)
+    found.load_state_dict(plain(stored), assign=True)
+    return found.requires_grad_(requires_grad=False).eval()
+
+
+def read_shape(folder: Path) -> Shape:
+    """Return the sizes of the network in a folder."""
     settings = json.loads((folder / "settings.json").read_text(encoding="utf8"))
     return Shape(**settings["shape"])
 
 
-def _tensors(stored: Any, names: Iterable[str], shape: Shape) -> dict[str, Tensor]:  # noqa: ANN401 - numpy's archive
-    """Return arrays of an archive by name."""
-    return {name: torch.from_numpy(matrix(stored, name, shape.width)) for name in names}
+def _head(folder: Path) -> Tensors:
+    """Return all of the judge but its encoder.
 
-
-class Rows:
-    """A matrix kept as packed, of which rows are unpacked when they are asked for.
-
-    So the 41,448 pieces' vectors take 10 MB, not 64, and no time to load.
+    For the time being from the files of before, until `head.safetensors` is there.
     """
+    path = folder / "head.safetensors"
+    if path.exists():
+        return plain(load_file(path))
+    from quotes.ml.old_head import head  # noqa: PLC0415 - goes with the old files
 
-    def __init__(self, stored: Any, name: str, width: int) -> None:  # noqa: ANN401 - numpy's archive
-        """Take a matrix of `width` columns from an archive, packed or plain."""
-        self._blocks = f"{name}|nibbles" in stored
-        if self._blocks:
-            self._codes = stored[f"{name}|nibbles"].reshape(-1, width // BLOCK, BLOCK // 2)
-            self._scales = stored[f"{name}|scale"].reshape(-1, width // BLOCK)
-        else:
-            self._codes = matrix(stored, name, width)
-
-    def __getitem__(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the rows of these numbers, shape (*rows.shape, width)."""
-        if not self._blocks:
-            return np.asarray(self._codes[rows])
-        return unpacked(self._codes[rows], self._scales[rows]).reshape(*rows.shape, -1)
-
-
-def matrix(stored: Any, name: str, width: int) -> NDArray[np.float32]:  # noqa: ANN401 - numpy's archive
-    """Return an array of an archive, whichever way it is packed.
-
-    ``width`` is that of the matrices kept as four-bit codes.
-    """
-    if f"{name}|plain" in stored:
-        return np.asarray(stored[f"{name}|plain"], dtype=np.float32)
-    scale = stored[f"{name}|scale"]
-    if f"{name}|bytes" in stored:
-        return np.asarray(stored[f"{name}|bytes"] * scale[:, None], dtype=np.float32)
-    inner = width * (4 if name.endswith("down.weight") else 1)
-    return unpacked(stored[f"{name}|nibbles"], scale).reshape(-1, inner)
-
-
-def unpacked(nibbles: NDArray[np.uint8], scale: NDArray[np.float16]) -> NDArray[np.float32]:
-    """Return the weights of four-bit codes, a block a row, shape (…, 32)."""
-    codes = np.concatenate([nibbles & 15, nibbles >> 4], -1).astype(np.float32) - ZERO
-    return np.asarray(codes * scale.astype(np.float32)[..., None])
+    return head(folder)

@@ -67,6 +67,6 @@ def test_the_judge_is_not_adapted_with_it() -> None:
 
 def test_the_lower_layers_are_shared_and_the_upper_are_not() -> None:
     read, own = weights.judge(), weights.reranker().network
-    assert own.layers[0] is read.layers[0]
-    assert own.layers[-1] is not read.layers[-1]
+    assert own.encoder is read.encoder
+    assert own.transformer is not read.transformer
     assert own.bridge is not read.bridge

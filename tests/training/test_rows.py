@@ -1,18 +1,18 @@
-"""New rows for the judge: what is kept of catalogues and of machine Spanish, and the blend."""
+"""New rows for the judge: what is kept of them; adapters, their blend, and what is stored."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
-import numpy as np
 import pytest
 import torch
-from torch import Tensor, nn
+from torch.nn.utils import parametrize
 
-from quotes.ml import weights
-from quotes.ml.cross_encoder import CrossEncoder
-from training.drift.blended import thin
+from quotes.ml.encoder import Shape
+from quotes.ml.weights import scaled
+from training.adapters import adapt
+from training.drift.blended import blended
+from training.drift.calibrate import blocks
 from training.drift.catalogues import chapter, clean, sentences, usable
 from training.drift.news import faithful
 
@@ -72,25 +72,33 @@ def test_paragraphs_of_a_chapter_hold_no_others(tmp_path: Path) -> None:
     assert chapter(page) == ["Two.", "Three."]
 
 
-def test_a_blend_is_as_near_as_its_rank_allows() -> None:
+def test_a_blend_lies_between_the_states() -> None:
+    before, after = {"pool.weight": torch.zeros(2, 3)}, {"pool.weight": torch.ones(2, 3)}
+    found = blended(before, [(after, 0.25), (after, 0.5)])
+    assert torch.equal(found["pool.weight"], torch.full((2, 3), 0.75))
+
+
+def test_an_adapter_changes_nothing_until_it_has_learned_and_can_be_merged() -> None:
     torch.manual_seed(0)
-    whole = torch.randn(60, 20) @ torch.randn(20, 50)
-    left, right = thin(whole)
-    assert np.allclose(left.astype("f4") @ right.astype("f4"), whole.numpy(), atol=0.1)
+    network = Shape(10, width=24, heads=2, inner=48).transformer(2).eval()
+    states = torch.randn(1, 5, 24)
+    before = network(states)
+    (adapter,) = adapt(network, ["layers.1.linear1.weight"], 4).values()
+    assert torch.allclose(network(states), before, atol=1e-6)
+    assert [n for n, p in network.named_parameters() if p.requires_grad] == [
+        "layers.1.linear1.parametrizations.weight.0.left",
+        "layers.1.linear1.parametrizations.weight.0.right",
+    ]
+    torch.nn.init.ones_(adapter.left)
+    after = network(states)
+    assert not torch.allclose(after, before, atol=1e-3)
+    parametrize.remove_parametrizations(network.get_submodule("layers.1.linear1"), "weight")
+    assert torch.allclose(network(states), after, atol=1e-6)
 
 
-def matrix(read: CrossEncoder) -> Tensor:
-    """Return a matrix of the last layer."""
-    return cast(nn.Linear, read.get_submodule("layers.10.up")).weight
-
-
-def test_the_judge_is_turned_and_what_it_is_turned_from_is_not() -> None:
-    read, own, stored = (
-        weights.judge(),
-        weights.unadapted(weights.JUDGE),
-        weights.judge(adapted=False),
-    )
-    assert torch.equal(matrix(own), matrix(stored))
-    assert not torch.allclose(matrix(read), matrix(stored), atol=1e-3)
-    assert torch.equal(own.tags.weight, stored.tags.weight)
-    assert own.layers[0] is read.layers[0]
+def test_four_bit_blocks_are_stored_exactly() -> None:
+    torch.manual_seed(0)
+    codes = torch.randint(-8, 8, (3, 64)).float()
+    codes[:, ::32] = -8  # every block has its extreme
+    weight = codes * torch.tensor([0.25, 0.5, 1.0])[:, None]
+    assert torch.equal(scaled(*blocks(weight)), weight)

@@ -16,29 +16,57 @@ import argparse
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import save_file
+from torch import Tensor
 from torch.nn import functional
 
 from quotes.ml.judge import Assessment, Calibration, Judge
-from quotes.ml.weights import save
+from quotes.ml.weights import rounded, save_head
 
-KEPT = ("qkv", "out", "up", "down")  # matrices of the layers that training left alone
+BLOCK = 32  # weights that share one scale in the pretrained file
 
 
 def export(trained: Path, tokenizer: Path, out: Path) -> dict[str, Any]:
     """Write weights and vocabulary with an open calibration; return the settings."""
     made = torch.load(trained, weights_only=False)
-    shape = made["shape"]
-    names = {f"layers.{i}.{kind}.weight" for i in range(shape.apart) for kind in KEPT}
     out.mkdir(parents=True, exist_ok=True)
-    save(out / "weights.npz", made["state"], frozenset({"word.weight", *names}))
+    save_trunk(made["state"], out / "trunk.safetensors")
+    save_head(made["state"], out / "head.safetensors")
     shutil.copyfile(tokenizer, out / "tokenizer.json")
-    return opened({"shape": asdict(shape)}, out)
+    return opened({"shape": asdict(made["shape"])}, out)
+
+
+def save_trunk(state: Mapping[str, Tensor], path: Path) -> None:
+    """Write the encoder of a cross-encoder's state as `quotes.ml.weights` reads it."""
+    found = {}
+    for key, value in state.items():
+        name = key.removeprefix("encoder.")
+        if name == key:
+            continue
+        if value.dim() < 2:
+            found[name] = value
+        else:
+            pack = rounded if name.startswith("place") else blocks
+            found[name], found[f"{name}.scale"] = pack(value)
+    save_file(found, path)
+
+
+def blocks(weight: Tensor) -> tuple[Tensor, Tensor]:
+    """Return a matrix of four-bit weights as integers and a float16 scale a block, exactly.
+
+    The scales are found again from the extreme value of each block, minus eight times it.
+    """
+    parts = weight.float().reshape(len(weight), -1, BLOCK)
+    extreme = parts.gather(2, parts.abs().argmax(2, keepdim=True))[..., 0]
+    scale = (extreme / -8).half()
+    steps = scale.float().masked_fill(scale == 0, 1).unsqueeze(2)
+    return (parts / steps).round().to(torch.int8).flatten(1), scale
 
 
 def opened(settings: dict[str, Any], out: Path) -> dict[str, Any]:

@@ -29,7 +29,13 @@ from quotes.ml.encoder import Shape
 
 SPECIAL = 4  # <s> <pad> </s> <unk>
 SHORT = re.compile(r"^▁?[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{1,3}$")
-NAMES = {"out": "ao", "up": "fi", "down": "fo", "norm_attention": "aln", "norm_output": "oln"}
+NAMES = {
+    "self_attn.out_proj": "ao",
+    "linear1": "fi",
+    "linear2": "fo",
+    "norm1": "aln",
+    "norm2": "oln",
+}
 
 
 class Pretrained:
@@ -114,22 +120,22 @@ def network(source: Pretrained, pieces: list[int], layers: int, apart: int) -> C
     net = CrossEncoder(Shape(len(pieces), layers=layers, apart=apart))
     wide, inner = source.width, source.inner
     state = {
-        "word.weight": source.tensor("emb.word", -1, wide)[pieces],
-        "place.weight": source.tensor("emb.pos", -1, wide) + source.tensor("emb.type", -1, wide)[0],
-        "norm.weight": source.tensor("emb.ln.w"),
-        "norm.bias": source.tensor("emb.ln.b"),
+        "encoder.word.weight": source.tensor("emb.word", -1, wide)[pieces],
+        "encoder.place.weight": source.tensor("emb.pos", -1, wide)
+        + source.tensor("emb.type", -1, wide)[0],
+        "encoder.norm.weight": source.tensor("emb.ln.w"),
+        "encoder.norm.bias": source.tensor("emb.ln.b"),
     }
+    shapes = {"ao": (wide, wide), "fi": (inner, wide), "fo": (wide, inner)}
     for i in range(layers):
-        state[f"layers.{i}.qkv.weight"] = torch.cat(
-            [source.tensor(f"l{i}.{x}.w", wide, wide) for x in "qkv"]
-        )
-        state[f"layers.{i}.qkv.bias"] = torch.cat([source.tensor(f"l{i}.{x}.b") for x in "qkv"])
+        where = f"{'encoder.' * (i < apart)}transformer.layers.{i if i < apart else i - apart}"
+        for kind, *shape in (("weight", wide, wide), ("bias",)):
+            parts = [source.tensor(f"l{i}.{x}.{kind[0]}", *shape) for x in "qkv"]
+            state[f"{where}.self_attn.in_proj_{kind}"] = torch.cat(parts)
         for ours, theirs in NAMES.items():
-            shape = {"out": (wide, wide), "up": (inner, wide), "down": (wide, inner)}.get(
-                ours, (wide,)
-            )
-            state[f"layers.{i}.{ours}.weight"] = source.tensor(f"l{i}.{theirs}.w", *shape)
-            state[f"layers.{i}.{ours}.bias"] = source.tensor(f"l{i}.{theirs}.b")
+            matrix = source.tensor(f"l{i}.{theirs}.w", *shapes.get(theirs, (wide,)))
+            state[f"{where}.{ours}.weight"] = matrix
+            state[f"{where}.{ours}.bias"] = source.tensor(f"l{i}.{theirs}.b")
     net.load_state_dict(state, strict=False)
     with torch.no_grad():  # most pieces are sound, and a pair is as bad as its worst pieces
         net.tags.weight.normal_(std=0.02)

@@ -1,4 +1,4 @@
-"""Made pairs as the network learns from them: pieces, places, sides and targets."""
+"""Made pairs as the network learns from them: pieces, sides and targets."""
 
 from __future__ import annotations
 
@@ -37,7 +37,6 @@ class Batch:
     """Tensors of several examples, [batch, length] but for `drift` and `twin`, [batch]."""
 
     pieces: Tensor
-    places: Tensor
     side: Tensor
     faults: Tensor
     gaps: Tensor
@@ -83,13 +82,12 @@ def example(made: dict[str, Any], cutter: Tokenizer) -> Example:
 
 def collate(examples: Sequence[Example]) -> Batch:
     """Return examples as tensors of one length."""
-    pieces, places, side = padded([e.window for e in examples])
+    pieces, side = padded([e.window for e in examples])
     longest = len(pieces[0])
     faults = [[*e.faults, *[0.0] * (longest - len(e.faults))] for e in examples]
     gaps = [[*e.gaps, *[0.0] * (longest - len(e.gaps))] for e in examples]
     return Batch(
         torch.tensor(pieces),
-        torch.tensor(places),
         torch.tensor(side),
         torch.tensor(faults),
         torch.tensor(gaps),

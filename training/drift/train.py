@@ -48,7 +48,7 @@ class Trainer:
             group["lr"] = group["top"] * pace * min(1.0, (self.step + 1) / RISE)
         with torch.autocast("cpu", torch.bfloat16):
             with torch.no_grad():
-                states = self.network.apart(batch.pieces, batch.places, batch.side)
+                states = self.network.apart(batch.pieces, batch.side)
             pair, tags = self.network.together(states, batch.pieces, batch.side)
         loss = total(pair.float(), tags.float(), batch)
         torch.autograd.backward(loss)
@@ -108,7 +108,7 @@ def trainer(path: Path) -> Trainer:
     groups = [
         {"params": [p for m in heads for p in m.parameters()], "lr": 1e-3, "top": 1e-3},
         {
-            "params": [p for m in network.upper() for p in m.parameters()],
+            "params": list(network.transformer.parameters()),
             "lr": 3e-4,
             "top": 3e-4,
         },

@@ -1,7 +1,7 @@
 r"""Train the judge further on new rows, by products of thin matrices beside its own.
 
     python -m training.drift.turned --made NEW.jsonl … OLD.jsonl --minutes 65 \
-        --out quotes/weights/judge/turns.npz
+        --out HEAD.safetensors
 
 The weights that ship stay as they are (the third look of locating is a turn of them too);
 the matrices of the upper layers, of the bridge and of the pool each get a product of rank 32
@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -29,12 +28,12 @@ from quotes.ml import weights
 from quotes.ml.cross_encoder import CrossEncoder
 from quotes.ml.judge import WEIGHTS
 from quotes.ml.tokenization import Tokenizer
+from training.adapters import LowRank, adapt, matrices
 from training.drift.examples import Batch, batches
 from training.drift.train import total
-from training.locate.turned import Turned, turned, upper_layers
 
 RANK = 32
-_RATES = {"turns": 5e-4, "heads": 5e-4}
+_RATES = {"adapters": 5e-4, "heads": 5e-4}
 _RISE, _KEPT = 120, 0.997
 _HOLD = 1 / 3  # of the time, before the rate falls
 _HEADS = ("tags", "verdict")
@@ -47,23 +46,24 @@ class Turning:
     """The judge with what turns it."""
 
     network: CrossEncoder
-    turns: dict[str, Turned]
+    adapters: dict[str, LowRank]
     learned: dict[str, torch.nn.Parameter]
 
     @classmethod
     def of(cls, read: CrossEncoder) -> Turning:
         """Give a network turns, and let its small heads learn."""
-        turns = turned(read, [*upper_layers(read), "pool"], RANK)
+        upper = matrices(range(read.shape.layers - read.shape.apart))
+        adapters = adapt(read, [*upper, "bridge.carry.weight", "pool.weight"], RANK)
         for head in _HEADS:
             read.get_submodule(head).requires_grad_()
         learned = {name: one for name, one in read.named_parameters() if one.requires_grad}
-        return cls(read, turns, learned)
+        return cls(read, adapters, learned)
 
     def step(self, batch: Batch, optimiser: torch.optim.Optimizer) -> float:
         """Take one step and return its loss."""
         with torch.autocast("cpu", torch.bfloat16):
             with torch.no_grad():
-                states = self.network.apart(batch.pieces, batch.places, batch.side)
+                states = self.network.apart(batch.pieces, batch.side)
             pair, tags = self.network.together(states, batch.pieces, batch.side)
         loss = total(*_learnable(pair.float(), tags.float(), batch))
         torch.autograd.backward(loss)
@@ -73,14 +73,18 @@ class Turning:
         return float(loss.detach())
 
     def save(self, path: Path, means: dict[str, Tensor]) -> None:
-        """Write what was learned as `quotes.ml.weights` reads it."""
-        kept = {
-            f"{name}|{side}": means[f"{name}.{side}"].numpy().astype(np.float16)
-            for name in self.turns
-            for side in ("left", "right")
-        }
-        kept |= {name: value.numpy() for name, value in means.items() if name.startswith(_HEADS)}
-        np.savez(path, allow_pickle=False, **kept)
+        """Write the head that was learned, adapters merged, as `quotes.ml.weights` reads it."""
+        state = self.network.state_dict()
+        kept: dict[str, Tensor] = {}
+        for name, value in state.items():
+            if "parametrizations" not in name:
+                kept[name] = means.get(name, value)
+        for name in self.adapters:
+            holder, _, part = name.rpartition(".")
+            inside = f"{holder}.parametrizations.{part}"
+            left, right = (means[f"{inside}.0.{side}"] for side in ("left", "right"))
+            kept[name] = state[f"{inside}.original"] + left @ right
+        weights.save_head(kept, path)
 
 
 def _learnable(pair: Tensor, tags: Tensor, batch: Batch) -> tuple[Tensor, Tensor, Batch]:
@@ -111,7 +115,7 @@ def pace(spent: float, step: int) -> float:
 def fit(model: Turning, some: Iterator[Batch], seconds: float, out: Path) -> None:
     """Learn for so long, and write the moving means now and then and at the end."""
     groups = [
-        {"params": [one], "lr": _RATES["heads" if name.startswith(_HEADS) else "turns"]}
+        {"params": [one], "lr": _RATES["heads" if name.startswith(_HEADS) else "adapters"]}
         for name, one in model.learned.items()
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
@@ -131,7 +135,7 @@ def fit(model: Turning, some: Iterator[Batch], seconds: float, out: Path) -> Non
             losses = 0.0
             model.save(out, means)
         if number % _STATE == 0:
-            model.save(out.with_name(f"{out.stem}.{number}.npz"), means)
+            model.save(out.with_name(f"{out.stem}.{number}.safetensors"), means)
     model.save(out, means)
 
 
@@ -144,7 +148,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     torch.manual_seed(0)
-    model = Turning.of(weights.judge(adapted=False))
+    model = Turning.of(weights.judge())
     fit(model, mixed(args.made, random.Random(0), args.pieces), 60 * args.minutes, args.out)
 
 

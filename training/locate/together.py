@@ -1,4 +1,4 @@
-"""Learn how the judge's upper layers are turned to tell whether a quotation renders a passage.
+"""Learn how the judge's upper layers are adapted to tell whether a quotation renders a passage.
 
     python -m training.locate.together PAIRS.tsv YEAR.npz … --without HELD_OUT \
         --out quotes/weights/locate [--seconds 3900]
@@ -23,6 +23,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as fn
+from torch.nn.utils import parametrize
 
 from quotes.ml import weights
 from quotes.ml.cross_encoder import RerankerNetwork
@@ -32,8 +33,8 @@ from quotes.ml.sentence_vectors import encode_afresh
 from quotes.ml.tokenization import Tokenizer, Window
 from quotes.originals.rank_features import first_probabilities
 from quotes.originals.ranking_stages import HOPELESS, LIKELY
+from training.adapters import LowRank, adapt, matrices
 from training.locate.material import window
-from training.locate.turned import Turned, turned, upper_layers
 from training.locate.turns import lines
 
 RANK = 32
@@ -43,7 +44,7 @@ _WHOLE, _FRAGMENT = 0.5, 0.85  # of the lines: whole, then windows of 5 to 9 wor
 _RIVALS = 4  # likeliest others of a made quotation
 _OFTEN = 3  # times that an unsure whole sentence counts beside a fragment
 _EASY = 0.3  # share kept of those on which the first look is sure
-_RATES = {"turns": 5e-4, "hidden": 5e-4, "answer": 2e-3}
+_RATES = {"adapters": 5e-4, "hidden": 5e-4, "answer": 2e-3}
 _WARM, _KEPT = 40, 0.995
 
 
@@ -57,7 +58,7 @@ class Asked:
 
 
 def main() -> None:
-    """Learn and write `together.npz`."""
+    """Learn and write `reranker.safetensors`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pairs", type=Path)
     parser.add_argument("examples", type=Path, nargs="+")
@@ -68,15 +69,16 @@ def main() -> None:
     torch.manual_seed(0)
     chance = random.Random(3)
     asked = [one for path in args.examples for one in made(path, chance)]
-    model, turns = turning()
+    model, adapters = adapting()
     means = fit(model, material(asked, lines(args.pairs, args.without), chance), args.seconds)
-    save(args.out / "together.npz", means, turns)
+    save(args.out / "reranker.safetensors", model, means, adapters)
 
 
-def turning() -> tuple[RerankerNetwork, dict[str, Turned]]:
-    """Return the model to be learned, and its turned matrices by the name of the matrix."""
-    read = weights.judge(adapted=False)
-    found = turned(read, upper_layers(read), RANK)
+def adapting() -> tuple[RerankerNetwork, dict[str, LowRank]]:
+    """Return the model to be learned, and its adapters by the name of the matrix."""
+    read = weights.judge()
+    upper = matrices(range(read.shape.layers - read.shape.apart))
+    found = adapt(read, [*upper, "bridge.carry.weight"], RANK)
     return RerankerNetwork(read), found
 
 
@@ -128,7 +130,7 @@ def fit(model: RerankerNetwork, some: Iterator[Pairs], seconds: float) -> dict[s
     cutter = Tokenizer(WEIGHTS / "tokenizer.json")
     learned = {name: one for name, one in model.named_parameters() if one.requires_grad}
     groups = [
-        {"params": [one], "lr": _RATES.get(name.split(".")[0], _RATES["turns"])}
+        {"params": [one], "lr": _RATES.get(name.split(".")[0], _RATES["adapters"])}
         for name, one in learned.items()
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -165,15 +167,21 @@ def _batch(some: Iterator[Pairs], cutter: Tokenizer) -> tuple[list[Window], list
     return windows, right
 
 
-def save(path: Path, means: dict[str, Tensor], turns: dict[str, Turned]) -> None:
-    """Write what was learned as `quotes.ml.weights` reads it."""
-    kept = {}
-    for name in turns:
-        for side in ("left", "right"):
-            kept[f"{name}|{side}"] = means[f"network.{name}.{side}"].numpy().astype(np.float16)
-    for name in ("hidden.weight", "hidden.bias", "answer.weight", "answer.bias"):
-        kept[name] = means[name].numpy()
-    np.savez(path, allow_pickle=False, **kept)
+def save(
+    path: Path, model: RerankerNetwork, means: dict[str, Tensor], adapters: dict[str, LowRank]
+) -> None:
+    """Write what was learned as `quotes.ml.weights` reads it, the adapters merged."""
+    model.load_state_dict(means, strict=False)
+    for name in adapters:
+        holder, _, part = name.rpartition(".")
+        parametrize.remove_parametrizations(model.network.get_submodule(holder), part)
+    state = model.state_dict()
+    kept = {
+        name: value
+        for name, value in state.items()
+        if not name.startswith(("network.encoder.", "network.pool.", "network.verdict."))
+    }
+    weights.save_head(kept, path)
 
 
 if __name__ == "__main__":

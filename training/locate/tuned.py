@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import Parameter
 from torch.nn import functional as fn
@@ -20,16 +21,15 @@ from quotes.languages.lexicon import located_words, rarity
 from quotes.ml import word_vectors
 from quotes.ml.batching import batches
 from quotes.ml.tokenization import tokenizer
-from quotes.ml.weights import encoder
+from quotes.ml.weights import JUDGE, encoder
 from quotes.ml.word_vectors import WIDTH
 from quotes.originals.word_overlap import function_words
-from training.locate.turned import turned
+from training.adapters import adapt, matrices, stored
 
 RANK = 16
 FIRST, LAYERS = 3, 6  # layers below the first are not turned
 _LONGEST = 120  # pieces of a text that are read
 _MOST = 1024  # pieces read at once
-_PARTS = ("qkv", "out", "up", "down")
 
 
 class Tuned(torch.nn.Module):
@@ -38,12 +38,11 @@ class Tuned(torch.nn.Module):
     def __init__(self, sight: Path) -> None:
         """Begin where nothing is turned; `sight` holds the whitening to begin with."""
         super().__init__()
-        with np.load(sight) as stored:
-            self.centres = Parameter(torch.from_numpy(stored["centres"].astype(np.float32)))
-            self.matrix = Parameter(torch.from_numpy(stored["matrix"].astype(np.float32)))
-        self.network = encoder(adapted=False)
-        names = [f"layers.{n}.{part}" for n in range(FIRST, LAYERS) for part in _PARTS]
-        self.turns = turned(self.network, names, RANK)
+        with np.load(sight) as begun:
+            self.centres = Parameter(torch.from_numpy(begun["centres"].astype(np.float32)))
+            self.matrix = Parameter(torch.from_numpy(begun["matrix"].astype(np.float32)))
+        self.network = encoder(JUDGE)
+        self.adapters = adapt(self.network, matrices(range(FIRST, LAYERS)), RANK)
         self.telling = Parameter(torch.zeros(WIDTH))
         self.function = Parameter(torch.tensor(-1.0))
         self.scale = Parameter(torch.tensor([[6.0, 4.0], [3.0, 2.5]]))
@@ -72,12 +71,8 @@ class Tuned(torch.nn.Module):
         return torch.cat([scores, (none + longer * length)[:, None]], 1)
 
     def save(self, folder: Path) -> None:
-        """Write `turns.npz` and `sight.npz` as the program reads them."""
-        turns = {}
-        for name, one in self.turns.items():
-            for side in ("left", "right"):
-                turns[f"{name}|{side}"] = getattr(one, side).detach().numpy().astype(np.float16)
-        np.savez(folder / "turns.npz", allow_pickle=False, **turns)
+        """Write `words.safetensors` and `sight.npz` as the program reads them."""
+        save_file(stored(self.adapters), folder / "words.safetensors")
         kept = {n: p.detach().numpy() for n, p in self.named_parameters() if "." not in n}
         for name in ("centres", "matrix"):
             kept[name] = kept[name].astype(np.float16)
@@ -88,7 +83,7 @@ class Tuned(torch.nn.Module):
         found: dict[int, Tensor] = {}
         pieces = [_pieces(text)[0] for text in texts]
         for batch in batches(range(len(texts)), lambda at: len(pieces[at]) + 2, _MOST):
-            states = self.network.states([pieces[at] for at in batch])
+            states = self.network.read([pieces[at] for at in batch])
             for at, own in zip(batch, states, strict=True):
                 found[at] = _words(texts[at])[0] @ own
         counts = [len(found[at]) for at in range(len(texts))]
@@ -100,8 +95,7 @@ class Tuned(torch.nn.Module):
 
 def untouched() -> None:
     """Let `word_states` answer by the pretrained encoder, as before anything was learned."""
-    network = encoder(adapted=False)
-    word_vectors._encoder = lambda: network  # type: ignore[assignment]
+    word_vectors._encoder = lambda: encoder(JUDGE)  # type: ignore[assignment]
 
 
 def _pieces(text: str) -> tuple[list[int], list[tuple[int, int]]]:
