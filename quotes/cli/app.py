@@ -8,7 +8,18 @@ import sys
 import typer
 
 from quotes import __version__
-from quotes.cli import audit, checks, compare, doctor, extract, locate, models, report, translate
+from quotes.cli import (
+    audit,
+    checks,
+    compare,
+    doctor,
+    extract,
+    locate,
+    models,
+    report,
+    review,
+    translate,
+)
 from quotes.cli.console import fail
 from quotes.errors import QuotesError
 from quotes.network import enforce
@@ -37,7 +48,18 @@ def _options(
         raise typer.Exit
 
 
-for module in (audit, extract, locate, compare, translate, report, checks, models, doctor):
+for module in (
+    audit,
+    extract,
+    locate,
+    compare,
+    translate,
+    report,
+    review,
+    checks,
+    models,
+    doctor,
+):
     module.add_to(app)
 
 

@@ -18,14 +18,16 @@ def report(
         Path | None, typer.Option(help="Folder to write into; none: stdout.", show_default=False)
     ] = None,
 ) -> None:
-    """Write an earlier audit again, in another format.
+    """Write an earlier audit again, in another format, with what was decided since.
 
     Example: quotes report reports/report.json --format csv
     """
+    from quotes.review.decisions import kept_decisions
     from quotes.writers import WRITERS, read_report
+    from quotes.writers.decided import decided_report
 
     options.check_format(format_, WRITERS)
-    done = read_report(file)
+    done = decided_report(read_report(file), kept_decisions(file.parent))
     if output:
         say(f"wrote {WRITERS[format_].write(done, output)}")
     else:

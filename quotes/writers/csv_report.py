@@ -44,6 +44,11 @@ COLUMNS = (
     "source_url",
     "back_translation",
     "engine",
+    "in_english",
+    "decision",
+    "note",
+    "decided_by",
+    "decided_at",
 )
 FORMULA = re.compile("[=+@＝＋－＠-]")
 AFTER_SEPARATOR = re.compile(f"""([;|])([\\s"']*{FORMULA.pattern})""")
@@ -65,7 +70,12 @@ def rows(report: Report) -> Iterator[dict[str, object]]:
     sources = {source.document: source for source in report.sources}
     for article in report.articles:
         for audited in article.quotations:
-            yield _quoted(article, audited) | _said(audited) | _compared(audited, sources)
+            yield (
+                _quoted(article, audited)
+                | _said(audited)
+                | _compared(audited, sources)
+                | _decided(audited)
+            )
 
 
 def safe_cell(value: object) -> str:
@@ -113,6 +123,21 @@ def _compared(audited: AuditedQuotation, sources: dict[str, Source]) -> dict[str
     }
     passages = audited.location.passages
     return compared | (_origin(passages[0], sources) if passages else {})
+
+
+def _decided(audited: AuditedQuotation) -> dict[str, object]:
+    """Return the decision in force; one that is open again says so."""
+    made, gloss = audited.decision, audited.gloss
+    decided: dict[str, object] = {"in_english": gloss and gloss.text}
+    if made is None:
+        return decided
+    again = "open again, before: " if made.reopened else ""
+    return decided | {
+        "decision": made.conflict or f"{again}{made.choice}",
+        "note": made.note,
+        "decided_by": made.who,
+        "decided_at": made.at,
+    }
 
 
 def _origin(passage: Passage, sources: dict[str, Source]) -> dict[str, object]:

@@ -33,12 +33,12 @@ LARGE = 2_000_000  # bytes of cards beyond which they are kept out of the page: 
 
 def render(report: Report) -> bytes:
     """Return the whole page in one file."""
-    return page(report, [_json(data) for data in _articles(report)])
+    return page(report, [json_text(data) for data in _articles(report)])
 
 
 def parts(report: Report) -> dict[str, bytes]:
     """Return the page's files: one, or for a large report one an article besides."""
-    cards = [_json(data) for data in _articles(report)]
+    cards = [json_text(data) for data in _articles(report)]
     if sum(map(len, cards)) <= LARGE:
         return {"index.html": page(report, cards)}
     names = {f"page/{at:05}.js": f"quotesArticle({at},{text});\n" for at, text in enumerate(cards)}
@@ -55,10 +55,10 @@ def page(report: Report, cards: list[str] | None = None, server: Data | None = N
         template()
         .render(
             blocks={
-                "index": _json(page_index(report)),
-                "catalogue": _json(catalogue("es")),
-                "figures": _json(figures(report)),
-                "server": _json(server),
+                "index": json_text(page_index(report)),
+                "catalogue": json_text(catalogue("es")),
+                "figures": json_text(figures(report)),
+                "server": json_text(server),
             },
             cards=cards or [],
             style=style,
@@ -99,8 +99,8 @@ def _articles(report: Report) -> list[Data]:
     return [article_data(article, report.sources) for article in report.articles]
 
 
-def _json(data: object) -> str:
-    # Inert in a block of the page, and a script's literal in a file: no "<", no odd character
+def json_text(data: object) -> str:
+    """Return `data` as JSON that is safe within a page and within a script."""
     text = whole(json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
     return ODD.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 

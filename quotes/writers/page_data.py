@@ -6,13 +6,13 @@ units), and control characters are made visible here (`visible`): the page only 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
 from quotes.model import AuditedArticle, AuditedQuotation, Decision, Passage, Report, Source
+from quotes.writers.decided import seen_digest
 from quotes.writers.page_texts import article_text, original_sides, quote_side, shortened
 from quotes.writers.statuses import WORDINGS, severity_rank, worst_first
 from quotes.writers.visible import one_line, visible
@@ -69,14 +69,6 @@ def rated(audited: AuditedQuotation) -> float:
     if audited.risk is not None:
         return audited.risk
     return max((UNRATED[finding.severity] for finding in audited.findings), default=0.0)
-
-
-def seen_digest(audited: AuditedQuotation) -> str:
-    """Return the digest of the words and the original that a reader sees and decides on."""
-    passages = audited.location.passages
-    document = passages[0].document if passages else ""
-    shown = "\x00".join((audited.quotation.text, audited.original, document))
-    return hashlib.sha256(shown.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def article_data(audited: AuditedArticle, sources: Iterable[Source]) -> Data:

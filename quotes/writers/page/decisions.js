@@ -33,7 +33,7 @@ async function decide(chosen, change) {
   const made = chosen.map((row) => {
     const before = decisionOf(row);
     const note = change.note ?? (before && before.seen === row.seen ? before.note : "") ?? "";
-    return [row.id, { choice: "open", speaker: null, passage: null, ...change, note, who: me(), at, seen: row.seen }];
+    return [row.id, { choice: "open", speaker: null, passage: null, ...change, note, who: me(), at, seen: row.seen, words: row.words }];
   });
   const earlier = made.map(([id]) => [id, decisions.get(id) || null]);
   if (!(await store(made))) return false;
@@ -94,7 +94,7 @@ async function follow() {
     if (news.version === version) return;
     version = news.version;
     for (const [id, decision] of Object.entries(news.decisions)) decisions.set(id, decision);
-    refresh();
+    if (!document.querySelector("dialog[open]")) refresh(true);
   } catch { /* the next decision says so */ }
 }
 

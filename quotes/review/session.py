@@ -1,0 +1,167 @@
+"""A report under review: its decisions, and a quotation judged anew on another passage."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from quotes.errors import InputError, SourceError
+from quotes.model import (
+    AuditedArticle,
+    AuditedQuotation,
+    Chosen,
+    Decision,
+    Location,
+    Passage,
+    Report,
+    Source,
+)
+from quotes.review.decisions import Decisions
+from quotes.writers import WRITERS, read_report
+from quotes.writers.decided import WORDS, decided_report, seen_digest
+from quotes.writers.files import write_atomically
+
+if TYPE_CHECKING:
+    from quotes.pipeline import Audit
+    from quotes.settings import Settings
+
+AROUND = 700  # characters of context on each side of a chosen passage
+LONGEST = 5_000  # characters of a passage that a reader may choose
+
+
+class Session:
+    """A report with its decisions; `settings` name the originals for judging anew."""
+
+    def __init__(self, path: Path, settings: Settings, who: str | None = None) -> None:
+        """Read the report at `path`, a folder or the JSON file in it; raise InputError."""
+        self.file = path / "report.json" if path.is_dir() else path
+        self.report = read_report(self.file)
+        self.who = who or _user()
+        self.decisions = Decisions(self.file.parent)
+        self._settings = settings
+        self._audit: Audit | None = None
+        self._lock = Lock()
+        self._index()
+
+    def _index(self) -> None:
+        self.places = {
+            quotation.id: (at, number)
+            for at, article in enumerate(self.report.articles)
+            for number, quotation in enumerate(article.quotations)
+        }
+
+    def decided(self) -> Report:
+        """Return the report with the decisions as they are now."""
+        return decided_report(self.report, self.decisions.latest())
+
+    def quotation(self, id_: str) -> AuditedQuotation:
+        """Return a quotation by its identifier; raise KeyError."""
+        at, number = self.places[id_]
+        return self.report.articles[at].quotations[number]
+
+    def decide(self, made: Iterable[tuple[str, Decision]]) -> int:
+        """Keep decisions, stamped with who and when; return the number of the latest.
+
+        Raises KeyError for an identifier that the report does not hold.
+        """
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        stamped = [
+            (
+                id_,
+                replace(d, who=self.who, at=now, words=self.quotation(id_).quotation.text[:WORDS]),
+            )
+            for id_, d in made
+        ]
+        return self.decisions.add(stamped)
+
+    def documents(self) -> list[str]:
+        """Return the documents whose text can be read: those of the originals folder."""
+        return sorted(self._paths())
+
+    def source(self, document: str) -> Source:
+        """Return a document of the originals folder, read anew; raise SourceError."""
+        from quotes.readers import read_source  # noqa: PLC0415 - loads every format
+
+        path = self._paths().get(document)
+        if path is None or self._settings.originals is None:
+            advice = "start the review with --originals DIR"
+            raise SourceError(f"{document}: not in the originals folder; {advice}")
+        return read_source(path, self._settings.originals)
+
+    def _paths(self) -> dict[str, Path]:
+        from quotes.readers import SOURCE_SUFFIXES, discover  # noqa: PLC0415 - loads every format
+
+        root = self._settings.originals
+        if root is None:
+            return {}
+        found = discover([root], SOURCE_SUFFIXES).paths
+        return {Path(path).relative_to(root).as_posix(): Path(path) for path in found}
+
+    def judge(self, id_: str, passage: Chosen, note: str = "") -> AuditedQuotation:
+        """Return a quotation judged on the passage that a reader chose; it is kept as decided.
+
+        Takes seconds the first time, when the models are loaded. Raises KeyError, SourceError.
+        """
+        source = self.source(passage.document)
+        if not 0 <= passage.span.start < passage.span.end <= len(source.text):
+            raise InputError(f"{passage.document}: no such words in it")
+        if passage.span.end - passage.span.start > LONGEST:
+            raise InputError("the passage is too long: choose the words that were quoted")
+        with self._lock:
+            judged = self._judged(self.quotation(id_), source, passage)
+            self._replace(judged)
+            made = Decision("wrong-source", note, passage=passage, seen=seen_digest(judged))
+            self.decide([(id_, made)])
+        return judged
+
+    def _judged(
+        self, audited: AuditedQuotation, source: Source, chosen: Chosen
+    ) -> AuditedQuotation:
+        from quotes.pipeline import Audit  # noqa: PLC0415 - loads the steps
+
+        self._audit = self._audit or Audit.open(self._settings)
+        span, text = chosen.span, source.text
+        place = next((p.label for p in source.places if p.span.overlap(span)), None)
+        passage = Passage(
+            document=source.document,
+            span=span,
+            text=span.of(text),
+            score=1.0,
+            language=source.language,
+            before=text[max(0, span.start - AROUND) : span.start],
+            after=text[span.end : span.end + AROUND],
+            place=place,
+        )
+        where = Location("found", 1.0, (passage,), candidates=audited.location.candidates)
+        back = audited.back_translation
+        case = self._audit.case(audited.quotation, back, where)
+        (verdict,) = self._audit.verdicts([case], {})
+        fresh = self._audit.audited(audited.id, audited.quotation, back, where, case, verdict)
+        return next(iter(self._audit.explained([fresh])))
+
+    def _replace(self, judged: AuditedQuotation) -> None:
+        """Put a quotation in the place of the one with its identifier, here and in the file."""
+        at, number = self.places[judged.id]
+        article = self.report.articles[at]
+        quotations = list(article.quotations)
+        quotations[number] = judged
+        fresh: AuditedArticle = replace(article, quotations=tuple(quotations))
+        articles = list(self.report.articles)
+        articles[at] = fresh
+        known = {source.document for source in self.report.sources}
+        cited = {passage.document for passage in judged.location.passages} - known
+        sources = (*self.report.sources, *(replace(self.source(d), text="") for d in sorted(cited)))
+        self.report = replace(self.report, articles=tuple(articles), sources=sources)
+        write_atomically(self.file, WRITERS["json"].render(self.report))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user without a name, in a container
+        return ""

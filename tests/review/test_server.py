@@ -1,0 +1,189 @@
+"""The page on loopback: who is refused, what is kept, what others see."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from quotes.model import Chosen, Decision, Span
+from quotes.review.decisions import Decisions, kept_decisions
+from quotes.writers import read_report
+from tests.review.folders import OWN, PORT, TOKEN, client_of, decision, report_folder, session_of
+from tests.writers.building import DEBATE
+
+COUNCIL = "bridge.txt#2"
+
+
+@pytest.mark.parametrize("path", ["/", "/decisions", "/sources", "/page/00000.js"])
+def test_without_a_token_nothing_is_answered(path: str, tmp_path: Path) -> None:
+    session = session_of(report_folder(tmp_path))
+    for token in (None, "wrong", "ñ"):
+        answer = client_of(session, token=token and "wrong").get(path)
+        assert answer.status_code == 403
+        assert "bridge" not in answer.text
+
+
+def test_the_printed_address_becomes_a_cookie(tmp_path: Path) -> None:
+    client = client_of(session_of(report_folder(tmp_path)), token=None)
+    assert client.get("/?token=wrong").status_code == 403
+    answer = client.get(f"/?token={TOKEN}")
+    assert answer.status_code == 200
+    assert answer.url.path == "/"
+    assert not answer.url.query
+    assert "HttpOnly" in answer.history[0].headers["set-cookie"]
+    assert "SameSite=strict" in answer.history[0].headers["set-cookie"]
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": f"evil.example:{PORT}"},
+        {"Host": f"127.0.0.1.evil.example:{PORT}"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": f"https://127.0.0.1:{PORT}"},
+        {},
+    ],
+)
+def test_a_decision_from_elsewhere_is_refused(headers: dict[str, str], tmp_path: Path) -> None:
+    session = session_of(report_folder(tmp_path))
+    body = {"decisions": [decision(session, COUNCIL)]}
+    sent = headers if "Origin" in headers or not headers else {**OWN, **headers}
+    answer = client_of(session).post("/decisions", json=body, headers=sent)
+    assert answer.status_code == 403
+    assert session.decisions.latest() == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"decisions": [{"quotation": "nowhere#1", "choice": "drift"}]}, 404),
+        ({"decisions": [{"quotation": COUNCIL, "choice": "nonsense"}]}, 400),
+        ({"decisions": [{"choice": "drift"}]}, 404),
+        ({"decisions": 3}, 400),
+        ([], 400),
+    ],
+)
+def test_what_is_no_decision_is_refused(body: object, status: int, tmp_path: Path) -> None:
+    session = session_of(report_folder(tmp_path))
+    answer = client_of(session).post("/decisions", json=body, headers=OWN)
+    assert answer.status_code == status
+    assert session.decisions.latest() == {}
+
+
+def test_a_decision_is_kept_and_others_see_it(tmp_path: Path) -> None:
+    session = session_of(report_folder(tmp_path))
+    one, other = client_of(session), client_of(session_of(tmp_path, "Luis"))
+    before = other.get("/decisions").json()["version"]
+    body = {"decisions": [decision(session, COUNCIL, "drift", note="ask her", who="forged")]}
+    assert one.post("/decisions", json=body, headers=OWN).status_code == 200
+    news = other.get(f"/decisions?after={before}").json()
+    assert news["decisions"][COUNCIL]["choice"] == "drift"
+    assert news["decisions"][COUNCIL]["who"] == "Ana"
+    assert other.get(f"/decisions?after={news['version']}").json()["decisions"] == {}
+    decided = session.decided().articles[1].quotations[1].decision
+    assert decided
+    assert decided.holds
+    assert "ask her" in one.get("/").text
+    assert (tmp_path / "run" / "quotes.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_articles_come_as_scripts(tmp_path: Path) -> None:
+    client = client_of(session_of(report_folder(tmp_path)))
+    script = client.get("/page/00001.js").text
+    found = re.fullmatch(r"quotesArticle\(1,(.*)\);", script, re.DOTALL)
+    assert found
+    assert json.loads(found[1])["cards"][1]["id"] == COUNCIL
+    assert client.get("/page/00009.js").status_code == 404
+
+
+def test_sources_are_those_of_the_folder_only(tmp_path: Path) -> None:
+    client = client_of(session_of(report_folder(tmp_path)))
+    assert client.get("/sources").json() == {"documents": ["debate.txt"]}
+    assert client.get("/source?document=debate.txt").json()["text"].strip() == DEBATE.strip()
+    for path in ("../report.json", "/etc/passwd", "none.txt", ""):
+        assert client.get("/source", params={"document": path}).status_code == 404
+
+
+def test_words_that_do_not_exist_cannot_be_the_original(tmp_path: Path) -> None:
+    client = client_of(session_of(report_folder(tmp_path)))
+    body = {"quotation": COUNCIL, "passage": {"document": "debate.txt", "span": [5, 999_999]}}
+    assert client.post("/judge", json=body, headers=OWN).status_code == 422
+
+
+@pytest.mark.slow
+def test_a_quotation_is_judged_anew_on_words_that_were_selected(tmp_path: Path) -> None:
+    session = session_of(report_folder(tmp_path))
+    start = DEBATE.index("Creo que")
+    text = session.source("debate.txt").text
+    start = text.index("Creo que")
+    passage = Chosen("debate.txt", Span(start, text.index(".", start) + 1))
+    judged = session.judge(COUNCIL, passage, "not that letter")
+    assert judged.original == passage.span.of(text)
+    assert judged.location.passages[0].document == "debate.txt"
+    kept = read_report(tmp_path / "report.json").articles[1].quotations[1]
+    assert kept.original == judged.original
+    decided = session.decided().articles[1].quotations[1].decision
+    assert decided
+    assert (decided.choice, decided.note, decided.passage) == (
+        "wrong-source",
+        "not that letter",
+        passage,
+    )
+    assert decided.holds
+
+
+SERVED = """
+import sys
+from quotes.cli import main
+sys.argv = ["quotes", "review", sys.argv[1], "--no-browser"]
+main()
+"""
+
+
+def test_killed_it_has_lost_nothing_that_it_answered(tmp_path: Path) -> None:
+    """Thirty decisions, each followed by kill -9 at once or after a few more."""
+    folder = report_folder(tmp_path)
+    kept = 0
+    for _run in range(3):
+        done = subprocess.Popen(
+            [sys.executable, "-c", SERVED, str(folder)], stdout=subprocess.PIPE, text=True
+        )
+        assert done.stdout
+        address = json.loads(done.stdout.readline())["address"]
+        site, token = re.match(r"(http://[^/]*)/\?token=(.*)", address).groups()  # type: ignore[union-attr]
+        port = site.rpartition(":")[2]
+        for _ in range(10):
+            made = {"quotation": COUNCIL, "choice": "drift", "note": str(kept + 1)}
+            request = urllib.request.Request(  # noqa: S310 - loopback
+                f"{site}/decisions",
+                json.dumps({"decisions": [made]}).encode(),
+                {"Origin": site, "Cookie": f"quotes_{port}={token}"},
+            )
+            urllib.request.urlopen(request, timeout=60).read()  # noqa: S310 - loopback
+            kept += 1
+        done.send_signal(signal.SIGKILL)
+        done.wait()
+        assert kept_decisions(folder)[COUNCIL].note == str(kept)
+    with Decisions(folder) as held:
+        assert held.latest_number() == 30
+
+
+def test_a_decision_survives_beside_others(tmp_path: Path) -> None:
+    with Decisions(tmp_path) as one, Decisions(tmp_path) as other:
+        one.add([("a", Decision("drift"))])
+        other.add([("b", Decision("faithful")), ("a", Decision("open"))])
+        assert {id_: made.choice for id_, made in one.latest().items()} == {
+            "a": "open",
+            "b": "faithful",
+        }
