@@ -1,4 +1,4 @@
-"""Files that hold many articles: a .zip of files, .jsonl with an article a line.
+"""Files that hold many articles: a .zip of files, .jsonl, a .warc of pages, NewsML-G2.
 
 They are read one article at a time, so that their own size costs no memory. A member
 that cannot be read is told and does not end the others.
@@ -9,15 +9,27 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from quotes.errors import InputError
 from quotes.readers.documents import Document, Raw
 from quotes.readers.formats import FORMATS, parsed, suffix_of
+from quotes.readers.html import read_html
 from quotes.readers.jsonl import jsonl_articles
+from quotes.readers.news import read_news
 from quotes.readers.packages import MOST_MEMBERS, part
-from quotes.readers.raw import MEGABYTE, TEXT_LIMIT, check_file, shown, too_large, unreadable
+from quotes.readers.raw import (
+    MEGABYTE,
+    TEXT_LIMIT,
+    check_file,
+    read_raw,
+    shown,
+    too_large,
+    unreadable,
+)
+from quotes.readers.warc import archived
 
 # A year of a newspaper fits; what unpacks to more is a bomb or a backup.
 COLLECTION_LIMIT = 4_000 * MEGABYTE
@@ -70,42 +82,75 @@ def _packed(package: zipfile.ZipFile, where: str) -> Iterator[Found]:
     unpacked = 0
     left: Counter[str] = Counter()
     for name in sorted({info.filename for info in package.infolist() if not info.is_dir()}):
-        inner = PurePosixPath(name)
-        if any(place.startswith((".", "__MACOSX")) for place in inner.parts):
+        if any(place.startswith((".", "__MACOSX")) for place in PurePosixPath(name).parts):
             continue
         suffix = suffix_of(name)
-        if suffix != ".jsonl" and not (suffix in FORMATS and FORMATS[suffix].article):
-            left[suffix or "without a suffix"] += 1
+        if suffix not in MEMBERS and not (suffix in FORMATS and FORMATS[suffix].article):
+            left[shown(suffix[:12]) or "without a suffix"] += 1
             continue
         full = f"{where}/{shown(name)}"
+        limit = FORMATS[suffix].limit if suffix in FORMATS else TEXT_LIMIT
         try:
-            data = part(package, name, full, FORMATS[suffix].limit)
+            data = part(package, name, full, limit) or b""
         except InputError as problem:
             yield name, problem
             continue
-        unpacked += len(data or b"")
+        unpacked += len(data)
         if unpacked > COLLECTION_LIMIT:
             raise too_large(where, unpacked, COLLECTION_LIMIT)
-        yield from _member(name, full, suffix, data or b"")
+        yield from _member(name, full, suffix, data)
     if left:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(left.items()))
         yield "", InputError(f"{where}: files of kinds that are not read: {kinds}: left out")
 
 
 def _member(name: str, full: str, suffix: str, data: bytes) -> Iterator[Found]:
-    if not data:
-        yield name, InputError(f"{full}: the file is empty: there is nothing to read")
-    elif suffix == ".jsonl":
-        lines = iter(data.decode("utf-8-sig", "replace").split("\n"))
-        yield from ((f"{name}/{inner}", found) for inner, found in _told(lines, full))
-    else:
-        try:
+    try:
+        if not data:
+            raise InputError(f"{full}: the file is empty: there is nothing to read")
+        if suffix not in MEMBERS:
             yield name, parsed(Raw(full, data), suffix)
-        except InputError as problem:
-            yield name, problem
+            return
+        for inner, found in MEMBERS[suffix](Raw(full, data)):
+            yield f"{name}/{inner}" if inner else name, found
+    except InputError as problem:
+        yield name, problem
 
 
+def _statements(raw: Raw) -> Iterator[Found]:
+    yield from _told(iter(raw.data.decode("utf-8-sig", "replace").split("\n")), raw.name)
+
+
+def _news(path: Path, where: str) -> Iterator[Found]:
+    yield from read_news(read_raw(path, where))
+
+
+def _pages(path: Path, where: str) -> Iterator[Found]:
+    with path.open("rb") as file:
+        for address, found in archived(file):
+            full = f"{where}/{shown(address)}"
+            try:
+                raw, suffix, charset = found(full)
+                page = read_html(raw, charset) if suffix == ".html" else parsed(raw, suffix)
+            except InputError as problem:
+                yield address, problem
+            else:
+                url = page.metadata.url or address
+                yield address, replace(page, metadata=replace(page.metadata, url=url))
+
+
+MEMBERS: Final[dict[str, Callable[[Raw], Iterator[Found]]]] = {
+    ".jsonl": _statements,
+    ".xml": read_news,
+    ".nitf": read_news,
+    ".newsml": read_news,
+}
 READERS: Final[dict[str, Callable[[Path, str], Iterator[Found]]]] = {
     ".jsonl": _lines,
     ".zip": _members,
+    ".warc": _pages,
+    ".warc.gz": _pages,
+    ".xml": _news,
+    ".nitf": _news,
+    ".newsml": _news,
 }

@@ -81,6 +81,9 @@ class TextBuilder:
         self._length += len(text)
         self.places.append(Place(Span(start, self._length), label, speaker))
 
+    def __len__(self) -> int:
+        return self._length
+
     @property
     def text(self) -> str:
         """Return the text so far."""

@@ -10,9 +10,12 @@ from typing import Final
 from quotes.errors import InputError
 from quotes.readers.documents import Document, Raw
 from quotes.readers.docx import read_docx
+from quotes.readers.epub import read_epub
 from quotes.readers.html import read_html
 from quotes.readers.jsonl import read_jsonl
+from quotes.readers.mail import read_mail
 from quotes.readers.markdown import read_markdown
+from quotes.readers.odt import read_odt
 from quotes.readers.pdf import read_pdf
 from quotes.readers.plain import read_plain
 from quotes.readers.raw import CONTAINER_LIMIT, TEXT_LIMIT, read_raw, shown
@@ -42,12 +45,15 @@ FORMATS: Final[dict[str, Format]] = {
     ".htm": Format(read_html),
     ".docx": Format(read_docx, CONTAINER_LIMIT),
     ".pdf": Format(read_pdf, CONTAINER_LIMIT),
+    ".odt": Format(read_odt, CONTAINER_LIMIT),
+    ".epub": Format(read_epub, CONTAINER_LIMIT, article=False),
+    ".eml": Format(read_mail, 4 * TEXT_LIMIT),
     ".srt": Format(read_subtitles, article=False),
     ".vtt": Format(read_subtitles, article=False),
     ".jsonl": Format(read_jsonl, article=False),
 }
 # Files that hold many articles, a name and a document each (`containers.py`).
-COLLECTIONS: Final = frozenset({".jsonl", ".zip"})
+COLLECTIONS: Final = frozenset({".jsonl", ".zip", ".warc", ".warc.gz", ".xml", ".nitf", ".newsml"})
 
 ARTICLE_SUFFIXES: Final = frozenset(s for s, f in FORMATS.items() if f.article) | COLLECTIONS
 SOURCE_SUFFIXES: Final = frozenset(s for s, f in FORMATS.items() if f.source)

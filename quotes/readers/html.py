@@ -21,7 +21,7 @@ from quotes.readers.documents import MARKS, Document, Metadata, Raw
 from quotes.readers.raw import MARKS as BYTE_ORDER_MARKS
 from quotes.readers.raw import decode, mend
 
-CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 # What browsers read under other names (https://encoding.spec.whatwg.org/#names-and-labels).
 BROWSERS = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
@@ -45,14 +45,16 @@ FOUND = 0.5
 MOST_ELEMENTS = 60_000
 
 
-def read_html(raw: Raw) -> Document:
+def read_html(raw: Raw, charset: str | None = None) -> Document:
     """Return the article of a page, a paragraph a line, and its title, author, date and url.
+
+    `charset` is what the server declared, where that is known.
 
     Raises InputError where the file is no page or holds no text.
     """
     if b"\0" in raw.data[:4096] and not raw.data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{raw.name}: a binary file, not a web page: save the page as .html")
-    text, notes = decode_page(raw)
+    text, notes = decode_page(raw, charset)
     root = parse(text)
     if root is None:
         raise _empty(raw)
@@ -67,14 +69,15 @@ def read_html(raw: Raw) -> Document:
     return Document(read, metadata, warnings=(*notes, *problems), quoted=quoted)
 
 
-def decode_page(raw: Raw) -> tuple[str, tuple[str, ...]]:
+def decode_page(raw: Raw, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Return the characters of a page as browsers take its bytes, with warnings.
 
     UTF-8 where the bytes are that; else the declared encoding, iso-8859-1 meaning
     Windows-1252; else Windows-1252.
     """
     marked = any(raw.data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
-    declared = CHARSET.search(raw.data[:4096])
+    found = CHARSET.search(raw.data[:4096])
+    declared = charset or (found[1].decode("ascii", "replace") if found else None)
     if marked or declared is None:
         return decode(raw)
     try:
@@ -82,7 +85,7 @@ def decode_page(raw: Raw) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         pass
     try:
-        name = codecs.lookup(declared[1].decode("ascii")).name
+        name = codecs.lookup(declared).name
         name = BROWSERS.get(name, name)
         text = raw.data.decode(name, errors="replace") if name != "utf-8" else None
     except (LookupError, ValueError):

@@ -15,6 +15,8 @@ HYPHENATED = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010]$")
 SENTENCE_END = re.compile(r"[.!?:…][\"”’»)\]]*$")
 # A line ends a paragraph if it closes a sentence and stays this far short of the others.
 SHORT = 0.8
+# A line without an end that stops before this share of the measure is a heading or a row.
+HALF = 0.6
 # Lines that stand at the edge of this share of the pages are running heads.
 REPEATED = 0.5
 
@@ -40,8 +42,9 @@ WIDE = 140
 def joined(lines: Sequence[str]) -> str:
     """Return the lines of a page as paragraphs, a line each.
 
-    Words divided at a line's end are put together. A paragraph ends at a blank line
-    and where a line closes a sentence well before the measure of the page.
+    Words divided at a line's end are put together. A paragraph ends at a blank line,
+    where a line closes a sentence well before the measure of the page, and where the
+    next line begins with a capital whose word would have fitted (headings, tables).
     """
     measure = max((len(line.strip()) for line in lines), default=0)
     paragraphs: list[list[str]] = []
@@ -50,12 +53,19 @@ def joined(lines: Sequence[str]) -> str:
         if not line:
             fresh = True
             continue
-        if fresh or not paragraphs or OWN_LINE.match(line):
+        if fresh or OWN_LINE.match(line) or _is_apart(paragraphs[-1][-1], line, measure):
             paragraphs.append([line])
         else:
             _glue(paragraphs[-1], line)
         fresh = bool(SENTENCE_END.search(line)) and len(line) < SHORT * measure
     return "\n".join(re.sub(r"[ \t]{2,}", " ", " ".join(parts)) for parts in paragraphs)
+
+
+def _is_apart(before: str, line: str, measure: int) -> bool:
+    """Tell whether a short line and one that begins with a capital are no sentence."""
+    if measure < NARROW or line[:1].islower() or HYPHENATED.search(before):
+        return False
+    return len(before) + 1 + len(line.split(maxsplit=1)[0]) < HALF * measure
 
 
 def _glue(parts: list[str], line: str) -> None:

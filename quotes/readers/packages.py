@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 import lxml.etree
 
@@ -52,6 +53,22 @@ def part(package: zipfile.ZipFile, name: str, where: str, limit: int = PART_LIMI
     if len(data) > limit:
         raise InputError(f"{where}: unpacks to over {limit / MEGABYTE:.0f} MB: save it anew")
     return data
+
+
+def tree(data: bytes, where: str, kind: str) -> Any:  # noqa: ANN401 - lxml's element
+    """Return the root element of an XML part; raises InputError where it is broken."""
+    parser = lxml.etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+        load_dtd=False,
+    )
+    try:
+        return lxml.etree.fromstring(data, parser)
+    except (lxml.etree.LxmlError, ValueError) as error:
+        raise not_readable(where, kind) from error
 
 
 def xml_events(data: bytes, where: str, kind: str) -> Iterator[tuple[str, lxml.etree._Element]]:

@@ -1,27 +1,64 @@
-"""PDF files: the text of each page, its lines joined into paragraphs, with page numbers."""
+"""PDF files: the text of each page, its lines joined into paragraphs, with page numbers.
+
+Read by PDFium, the library of Chromium. Of pypdf, pdfminer.six and PDFium it alone keeps
+soft hyphens, justified lines and letter-spaced words whole (table in docs/formats.md);
+columns that a file draws line by line across the page are put one after the other here.
+"""
 
 from __future__ import annotations
 
-import io
-import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quotes.errors import InputError
 from quotes.readers.documents import Document, Metadata, Raw, TextBuilder
 from quotes.readers.lines import joined, without_furniture
+from quotes.readers.raw import TEXT_LIMIT, mend, too_large
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    import pypdfium2
+
+MOST_PAGES = 5_000
+# Fonts that name their apostrophe in a private way: between two letters it can be nothing else.
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])[\ue000-\uf8ff](?=[^\W\d_])")
+# PDFium's signs for a hyphen at the end of a line, and the line end after it.
+DIVIDED = re.compile(r"[\ufffe\x02]")
+UNREADABLE = re.compile(r"[\ue000-\uf8ff\ufffd\ufffe\x00-\x08\x0e-\x1f]|\(cid:\d+\)")
+LETTER = re.compile(r"(?<!\S)[^\W\d_aeiouyAEIOUYI](?!\S)")
+# Prose holds next to no single consonants and no unreadable characters; beyond one in
+# fifty words or letters a person should look at the page.
+DAMAGED = 0.02
+# Columns that are drawn line by line across the page: at least so many lines with pieces
+# of this share of the page's width on both sides of a gap of so many points. The cells of
+# a table are narrower, and their rows are left as they are.
+ROWS = 4
+COLUMN = 0.2
+GAP = 6.0
+MOST_PIECES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a line as drawn: its place (points, y upwards) and text."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    text: str
 
 
 def read_pdf(raw: Raw) -> Document:
     """Return the text of a PDF; `places` name its pages.
 
     Raises InputError for an encrypted, a broken and a scanned file (one that holds
-    pictures of pages and no text). A page without text is a warning.
+    pictures of pages and no text). A page without text and a text that looks damaged
+    are warnings.
     """
-    texts = page_texts(raw)
+    texts, metadata = _read(raw)
     if not any(text.strip() for text in texts):
         raise InputError(
             f"{raw.name}: holds no text, only pictures of pages (a scan): run text recognition "
@@ -30,58 +67,144 @@ def read_pdf(raw: Raw) -> Document:
     pages = without_furniture([text.splitlines() for text in texts])
     builder = TextBuilder()
     open_end = False
+    warnings: dict[str, None] = {}
     for number, lines in enumerate(pages, 1):
-        text = joined(lines)
+        text, notes = mend(joined(lines))
+        warnings.update(dict.fromkeys(f"page {number}, {note}" for note in notes))
         # A sentence that runs over the page goes on in the same paragraph.
         builder.add(text, f"page {number}", " " if open_end else "\n")
         open_end = bool(text) and text[-1] not in '.!?:”"»…'
     empty = [str(number) for number, text in enumerate(texts, 1) if not text.strip()]
-    warnings = (f"no text on page {', '.join(empty[:9])} (a picture?)",) if empty else ()
-    return Document(builder.text, _metadata(raw), places=tuple(builder.places), warnings=warnings)
+    told = [f"no text on page {', '.join(empty[:9])} (a picture?)"] if empty else []
+    told += list(warnings)[:3] + _damage(builder.text)
+    return Document(builder.text, metadata, places=tuple(builder.places), warnings=tuple(told))
 
 
 def page_texts(raw: Raw) -> list[str]:
-    """Return the text of each page as it lies in the file; raises InputError as `read_pdf`."""
+    """Return the text of each page as it is read; raises InputError as `read_pdf`."""
+    return _read(raw)[0]
+
+
+def _read(raw: Raw) -> tuple[list[str], Metadata]:
+    import pypdfium2  # noqa: PLC0415 - only where a PDF is read
+
+    if b"%PDF" not in raw.data[:1024]:
+        raise InputError(f"{raw.name}: not a PDF file: check how it was saved")
     try:
-        return list(_pages(_reader(raw)))
-    except InputError:
-        raise
-    except Exception as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0][:80]
+        document = pypdfium2.PdfDocument(raw.data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise InputError(f"{raw.name}: encrypted: save it without a password") from error
+        reason = (str(error).splitlines() or [""])[0][:80]
         raise InputError(
             f"{raw.name}: a PDF that cannot be read ({reason}): save it anew"
         ) from error
-
-
-def _reader(raw: Raw) -> PdfReader:
-    import pypdf  # noqa: PLC0415 - only where a PDF is read
-
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its warnings are not ours
-    if b"%PDF" not in raw.data[:1024]:
-        raise InputError(f"{raw.name}: not a PDF file: check how it was saved")
-    reader = pypdf.PdfReader(io.BytesIO(raw.data))
-    if reader.is_encrypted:
-        problem = InputError(f"{raw.name}: encrypted: save it without a password")
-        try:
-            opened = reader.decrypt("")
-        except Exception as error:
-            raise problem from error
-        if not opened:
-            raise problem
-    return reader
-
-
-def _pages(reader: PdfReader) -> Iterator[str]:
-    for page in reader.pages:
-        yield page.extract_text().encode("utf-8", "replace").decode()
-
-
-def _metadata(raw: Raw) -> Metadata:
     try:
-        info = _reader(raw).metadata
-        title, author = (info.title, info.author) if info else (None, None)
+        if len(document) > MOST_PAGES:
+            raise InputError(f"{raw.name}: more than {MOST_PAGES:,} pages: split it")
+        return _texts(document, raw), _metadata(document)
+    finally:
+        document.close()
+
+
+def _texts(document: pypdfium2.PdfDocument, raw: Raw) -> list[str]:
+    texts: list[str] = []
+    size = 0
+    for number in range(len(document)):
+        try:
+            text = _page(document, number)
+        except Exception:  # noqa: BLE001 - a broken page is one without text
+            text = ""
+        size += len(text)
+        if size > TEXT_LIMIT:
+            raise too_large(raw.name, size, TEXT_LIMIT)
+        texts.append(text)
+    return texts
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> str:
+    page = document[number]
+    try:
+        textpage = page.get_textpage()
+        try:
+            text = str(textpage.get_text_range())
+            pieces = _pieces(textpage)
+            ordered = _in_columns(pieces, float(page.get_width()))
+        finally:
+            textpage.close()
+    finally:
+        page.close()
+    if ordered != pieces:
+        text = "\n".join(piece.text for piece in ordered)
+    text = DIVIDED.sub("-\n", text).replace("\r\n", "\n")
+    return APOSTROPHE.sub("’", text).encode("utf-8", "replace").decode()
+
+
+def _pieces(textpage: pypdfium2.PdfTextPage) -> list[_Piece]:
+    """Return the parts of lines in the order in which they are drawn."""
+    pieces: list[_Piece] = []
+    count = int(textpage.count_rects())
+    for number in range(count if count <= MOST_PIECES else 0):
+        left, bottom, right, top = textpage.get_rect(number)
+        bounded = str(textpage.get_text_bounded(left, bottom, right, top))
+        words = DIVIDED.sub("-", bounded).strip()
+        if words:
+            pieces.append(_Piece(left, bottom, right, top, words))
+    return pieces
+
+
+def _in_columns(pieces: Sequence[_Piece], width: float) -> list[_Piece]:
+    """Return the pieces column by column where they are drawn across a gutter, else as given."""
+    gutter = _gutter(pieces, width)
+    if gutter is None:
+        return list(pieces)
+    ordered: list[_Piece] = []
+    left: list[_Piece] = []
+    right: list[_Piece] = []
+    for piece in pieces:
+        if piece.left < gutter < piece.right:  # a heading over both columns
+            ordered += _in_columns(left, width) + _in_columns(right, width) + [piece]
+            left, right = [], []
+        else:
+            (left if piece.right <= gutter else right).append(piece)
+    return ordered + _in_columns(left, width) + _in_columns(right, width)
+
+
+def _gutter(pieces: Sequence[_Piece], width: float) -> float | None:
+    """Return where the gap between two columns lies (points from the left), or None."""
+    gaps = [
+        (one.right, other.left)
+        for one, other in pairwise(pieces)
+        if other.left - one.right >= GAP
+        and min(one.top, other.top) > max(one.bottom, other.bottom)
+        and min(one.right - one.left, other.right - other.left) >= COLUMN * width
+    ]
+    if len(gaps) < ROWS:
+        return None
+    first = min(start for _, start in gaps)  # of three columns the first gutter comes first
+    ends = [end for end, start in gaps if start < first + COLUMN * width]
+    return (max(ends) + first) / 2 if len(ends) >= ROWS and max(ends) < first else None
+
+
+def _metadata(document: pypdfium2.PdfDocument) -> Metadata:
+    try:
+        info = document.get_metadata_dict(skip_empty=True)
     except Exception:  # noqa: BLE001 - metadata is no reason to refuse a text
         return Metadata()
+    title = " ".join(str(info.get("Title", "")).split())
+    author = " ".join(str(info.get("Author", "")).split())
     # Word processors write the file's name where a title belongs.
-    named = title and not title.lower().endswith((".doc", ".docx", ".pdf", ".indd"))
-    return Metadata(title=title if named else None, author=author or None)
+    if title.lower().endswith((".doc", ".docx", ".pdf", ".indd")):
+        title = ""
+    return Metadata(title=title or None, author=author or None)
+
+
+def _damage(text: str) -> list[str]:
+    """Return a warning where a text holds what prose does not."""
+    words = len(text.split())
+    unreadable = len(UNREADABLE.findall(text))
+    broken = len(LETTER.findall(text))
+    if unreadable > DAMAGED * len(text) or (words >= 50 and broken > DAMAGED * words):
+        what = "unreadable characters" if unreadable > broken else "words with spaces in them"
+        return [f"its text looks damaged ({what}): compare it with the page, or run OCR on it"]
+    return []

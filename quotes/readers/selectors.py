@@ -8,16 +8,19 @@ quote survives where a text is edited or extracted by another program.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quotes.errors import InputError
 from quotes.model import Span
-from quotes.readers.formats import load, read_document
-from quotes.readers.matching import find
+from quotes.readers.formats import load, read_document, suffix_of
 from quotes.readers.views import View, views
 
+# What layout and typography change: white space, hyphens and quotation marks.
+PASSED_OVER = re.compile(r"[\s\u00ad\u200b-\u200d\ufeff\-‐‑–—\"'“”‘’«»„‟`]")
 # As much context as hypothes.is and the W3C's examples use.
 CONTEXT = 32
 
@@ -49,8 +52,9 @@ class RawAnchor:
     """Where a passage lies in the raw file.
 
     `part` says what the offsets count in: "" for the characters of the file itself (a
-    byte order mark left out), "word/document.xml" for that member of a Word document,
-    "page 3" for the text of that page of a PDF as pypdf extracts it. `text` are the raw
+    byte order mark left out), a member of a package
+    ("word/document.xml"), "text/plain" for that part of a letter,
+    "page 3" for the text of that page of a PDF as PDFium extracts it. `text` are the raw
     characters from the first to the last of the passage, with markup, escapes and
     caption times between them.
     """
@@ -92,10 +96,10 @@ def anchor_file(path: Path, selectors: Selectors) -> tuple[Span, tuple[RawAnchor
     now = describe(document.text, span)
     raw = load(path)
     if document.body is not None:
-        view = next(views(raw, path.suffix.lower()))
+        view = next(views(raw, suffix_of(path)))
         shifted = span.shifted(document.body)
         return span, (RawAnchor("", shifted, shifted.of(view.raw)),)
-    found = _across(list(views(raw, path.suffix.lower())), now)
+    found = _across(list(views(raw, suffix_of(path))), now)
     if not found:
         raise InputError(f"{name}: {selectors.exact[:60]!r} cannot be placed in the raw file")
     return span, found
@@ -116,3 +120,46 @@ def _across(parts: list[View], selectors: Selectors) -> tuple[RawAnchor, ...]:
             anchors.append(RawAnchor(part.name, raw, raw.of(part.raw)))
         start += len(part.text)
     return tuple(anchors)
+
+
+def find(text: str, exact: str, prefix: str = "", suffix: str = "") -> Span | None:
+    """Return where `exact` stands in `text`, or None.
+
+    Where it stands more than once, the place is taken whose surroundings share the
+    most characters with the end of `prefix` and the beginning of `suffix`.
+    """
+    squeezed, offsets = _squeeze(text)
+    wanted, before, after = (_squeeze(part)[0] for part in (exact, prefix, suffix))
+    best: tuple[int, int] | None = None
+    at = squeezed.find(wanted) if wanted else -1
+    while at >= 0:
+        end = at + len(wanted)
+        alike = _alike(squeezed[:at][::-1], before[::-1]) + _alike(squeezed[end:], after)
+        if best is None or alike > best[0]:
+            best = (alike, at)
+        at = squeezed.find(wanted, at + 1)
+    if best is None:
+        return None
+    return Span(offsets[best[1]], offsets[best[1] + len(wanted) - 1] + 1)
+
+
+def _squeeze(text: str) -> tuple[str, list[int]]:
+    """Return the text without what layout changes, and each kept character's offset."""
+    kept: list[str] = []
+    offsets: list[int] = []
+    for offset, char in enumerate(text):
+        if PASSED_OVER.match(char):
+            continue
+        for part in unicodedata.normalize("NFKD", char):
+            kept.append(part)
+            offsets.append(offset)
+    return "".join(kept), offsets
+
+
+def _alike(left: str, right: str) -> int:
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count

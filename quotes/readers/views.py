@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import html
-import io
 import json
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -14,13 +12,31 @@ from itertools import accumulate
 from quotes.model import Span
 from quotes.readers.documents import Raw
 from quotes.readers.lines import body_lines
+from quotes.readers.mail import letter
+from quotes.readers.packages import open_package, part
 from quotes.readers.pdf import page_texts
 from quotes.readers.raw import decode
 
-WORD_PART = "word/document.xml"
 MARKUP = re.compile(
     r"<!--.*?-->|<(script|style|head)\b.*?</\1\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE
 )
+# What Word keeps of deleted and moved text, and the codes of its fields.
+WORD_MARKUP = re.compile(
+    r"<w:(del|moveFrom|instrText|delText)\b[^>]*(?<!/)>.*?</w:\1>|<[^<>]*>", re.DOTALL
+)
+MARKDOWN = re.compile(
+    r"!?\[(?=[^\]\n]*\]\()|"
+    r"\]\([^()\s]*(?:\s\"[^\"\n]*\")?\)|\[\^[^\]\n]*\]:?|[*_`~]+|^ {0,3}#{1,6}\s|"
+    r"^[ \t]*>[> \t]*",
+    re.MULTILINE,
+)
+REPLIES = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
+# The parts of packages that hold text.
+PARTS = {
+    ".docx": re.compile(r"word/(?:document\d*|footnotes|endnotes)\.xml"),
+    ".odt": re.compile(r"content\.xml"),
+    ".epub": re.compile(r".*\.x?html?", re.IGNORECASE),
+}
 ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
 ESCAPE = re.compile(r'(?:\\u[0-9a-fA-F]{4}){1,2}|\\["\\/bfnrt]')
 # A caption's number (or name) and times, the head of a WebVTT file, notes, tags.
@@ -54,16 +70,23 @@ class View:
 
 
 def views(raw: Raw, suffix: str) -> Iterator[View]:
-    """Return the parts of a raw file: pages of a PDF, else one."""
+    """Return the parts of a raw file: pages of a PDF, members of a package, else one."""
     if suffix == ".pdf":
         yield from _pages(page_texts(raw))
-    elif suffix == ".docx":
-        with zipfile.ZipFile(io.BytesIO(raw.data)) as archive:
-            member = archive.read(WORD_PART).decode("utf-8", "replace")
-        yield _seen(WORD_PART, member, MARKUP, ENTITY, html.unescape)
+    elif suffix in PARTS:
+        markup = WORD_MARKUP if suffix == ".docx" else MARKUP
+        with open_package(raw, "a package") as package:
+            for name in package.namelist():
+                if PARTS[suffix].fullmatch(name):
+                    member = (part(package, name, raw.name) or b"").decode("utf-8", "replace")
+                    yield _seen(name, member, markup, ENTITY, html.unescape)
+    elif suffix == ".eml":
+        body, kind = letter(raw)
+        replies = MARKUP if kind == "text/html" else REPLIES
+        yield _seen(kind, body, replies, ENTITY, html.unescape)
     else:
-        hidden, escaped, plain = SIGHTS.get(suffix, (None, None, str))
-        yield _seen("", decode(raw)[0], hidden, escaped, plain)
+        seen, escaped, plain = SIGHTS.get(suffix, (None, None, str))
+        yield _seen("", decode(raw)[0], seen, escaped, plain)
 
 
 def _pages(texts: list[str]) -> Iterator[View]:
@@ -83,6 +106,9 @@ def _unescape_json(escape: str) -> str:
 SIGHTS: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None, Callable[[str], str]]] = {
     ".html": (MARKUP, ENTITY, html.unescape),
     ".htm": (MARKUP, ENTITY, html.unescape),
+    ".md": (MARKDOWN, ENTITY, html.unescape),
+    ".markdown": (MARKDOWN, ENTITY, html.unescape),
+    ".txt": (REPLIES, None, str),
     ".srt": (CAPTION, ENTITY, html.unescape),
     ".vtt": (CAPTION, ENTITY, html.unescape),
     ".jsonl": (None, ESCAPE, _unescape_json),

@@ -6,6 +6,8 @@ import io
 import json
 from collections.abc import Sequence
 
+from tests.readers.packed import epub_file, odt_file
+
 FIRST = "El municipio no pagará la deuda que reclama la autoridad del río."
 SECOND = "«No vamos a entregar un solo peso» & no habrá otra reunión, dijo la alcaldesa."
 THIRD = "Los pescadores de Puerto Almendro esperan desde el año pasado una respuesta seria."
@@ -118,14 +120,31 @@ HTML = (
     f"<p>{SECOND.replace('&', '&amp;').replace('«', '&laquo;')}</p><p>{THIRD}</p>"
     f"<p>{'Una frase de relleno para que la página tenga cuerpo. ' * 6}</p></article></body></html>"
 )
+EML = f"""From: Rosalba Quintero <rq@example.org>
+Subject: =?utf-8?q?Declaraci=C3=B3n?=
+Date: Tue, 05 Mar 2024 10:00:00 -0500
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+{FIRST}
+
+{SECOND}
+
+{THIRD}
+"""
+ESCAPED = [text.replace("&", "&amp;") for text in SENTENCES]
 FRONT = "---\ntitle: Declaración\nspeaker: Rosalba Quintero Vélez\n---\n\n"
 
 FILES: dict[str, bytes] = {
     "a.txt": "\r\n\r\n".join(SENTENCES).encode("utf-8-sig"),
-    "a.md": (FRONT + "\n\n".join(SENTENCES)).encode(),
+    "a.md": (FRONT + "\n\n".join((FIRST.replace("deuda", "**deuda**"), *SENTENCES[1:]))).encode(),
     "a.html": HTML.encode(),
     "a.htm": HTML.encode(),
     "a.docx": docx_bytes(),
+    "a.odt": odt_file("".join(f"<text:p>{text}</text:p>" for text in ESCAPED)),
+    "a.epub": epub_file([f"<h1>Uno</h1><p>{ESCAPED[0]}</p><p>{ESCAPED[1]}</p>", ESCAPED[2]]),
+    "a.eml": EML.encode(),
     "a.pdf": pdf_bytes(PDF_PAGES),
     "a.srt": SRT.encode(),
     "a.vtt": VTT.encode(),

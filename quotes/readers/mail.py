@@ -1,0 +1,103 @@
+"""E-mails (.eml): what the letter says, without its headers and attachments."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import email.utils
+import re
+from email.message import EmailMessage
+
+from quotes.errors import InputError
+from quotes.model import Span
+from quotes.readers.blocks import blocks, parse, text_of
+from quotes.readers.dates import date_problem
+from quotes.readers.documents import Document, Metadata, Raw
+from quotes.readers.plain import plain_text
+from quotes.readers.raw import decode, mend
+
+SIGNATURE = re.compile(r"^-- ?$.*\Z", re.MULTILINE | re.DOTALL)
+# A line that ends with a blank goes on in the next (RFC 3676, format=flowed).
+FLOWED = re.compile(r"(?<=[^\s>]) \n(?![>\n]|-- ?\n)")
+MOST_PARTS = 500
+
+
+def read_mail(raw: Raw) -> Document:
+    """Return the text of a letter, its subject as title, its sender as author, and its date.
+
+    The plain text is read where there is one, else the HTML. Replied lines (`>`) are
+    `quoted`. Attachments are named in a warning. Raises InputError without any text.
+    """
+    message = email.message_from_bytes(raw.data, policy=email.policy.default)
+    parts = list(message.walk())[:MOST_PARTS]
+    body = _first(parts, "text/plain") or _first(parts, "text/html")
+    if body is None:
+        raise InputError(f"{raw.name}: a letter without text: give what it carries as files")
+    text, warnings = _decoded(body, raw)
+    read, quoted = _as_text(body, text)
+    if not read.strip():
+        raise InputError(f"{raw.name}: a letter without text: give what it carries as files")
+    attached = [part for part in parts if _is_attached(part)]
+    if attached:
+        warnings = (*warnings, f"{len(attached)} attachments are not read: give them as files")
+    metadata, problems = _metadata(message)
+    return Document(read, metadata, warnings=(*warnings, *problems), quoted=quoted)
+
+
+def letter(raw: Raw) -> tuple[str, str]:
+    """Return the letter's text as sent and its media type ("text/plain" or "text/html")."""
+    message = email.message_from_bytes(raw.data, policy=email.policy.default)
+    parts = list(message.walk())[:MOST_PARTS]
+    body = _first(parts, "text/plain") or _first(parts, "text/html")
+    return ("", "text/plain") if body is None else (_decoded(body, raw)[0], body.get_content_type())
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    return str(part.get("content-disposition", "")).lower().startswith("attachment")
+
+
+def _first(parts: list[EmailMessage], kind: str) -> EmailMessage | None:
+    fitting = (part for part in parts if part.get_content_type() == kind)
+    return next((part for part in fitting if not _is_attached(part)), None)
+
+
+def _decoded(part: EmailMessage, raw: Raw) -> tuple[str, tuple[str, ...]]:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    charset = part.get_content_charset() or "utf-8"
+    try:
+        text, warnings = mend(data.decode("cp1252" if charset == "iso-8859-1" else charset))
+    except (LookupError, UnicodeDecodeError):
+        text, warnings = decode(Raw(raw.name, data)) if data else ("", ())
+    return text.replace("\r\n", "\n"), warnings
+
+
+def _as_text(part: EmailMessage, text: str) -> tuple[str, tuple[Span, ...]]:
+    if part.get_content_type() == "text/html":
+        root = parse(text)
+        return text_of(blocks(root), gap="\n\n") if root is not None else ("", ())
+    if str(part.get_param("format", "")).lower() == "flowed":
+        text = FLOWED.sub(" ", text)
+    return plain_text(SIGNATURE.sub("", text))
+
+
+def _metadata(message: EmailMessage) -> tuple[Metadata, tuple[str, ...]]:
+    name, address = email.utils.parseaddr(_header(message, "from"))
+    written = _header(message, "date")
+    try:
+        day = email.utils.parsedate_to_datetime(written).date() if written else None
+    except (ValueError, TypeError, OverflowError):
+        day = None
+    problem = date_problem(written, day) if written else None
+    title = " ".join(_header(message, "subject").split())
+    metadata = Metadata(
+        title=title or None, author=name or address or None, date=None if problem else day
+    )
+    return metadata, (problem,) if problem else ()
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return str(message.get(name, ""))
+    except Exception:  # noqa: BLE001 - a broken header is no reason to refuse a letter
+        return ""

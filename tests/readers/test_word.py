@@ -1,0 +1,183 @@
+"""What a Word file can hold, and what of it is read: a table of constructs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quotes.readers import read_article, read_source
+from tests.readers.packed import odt_file, word_file
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r>{properties}<w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+def par(*runs: str, properties: str = "") -> str:
+    return f"<w:p>{properties}{''.join(runs)}</w:p>"
+
+
+def field(code: str, shown: str) -> str:
+    def char(kind: str) -> str:
+        return f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>"
+
+    coded = f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+    return char("begin") + coded + char("separate") + run(shown) + char("end")
+
+
+def deleted(text: str) -> str:
+    return f"<w:del w:id='1' w:author='a'><w:r><w:delText>{text}</w:delText></w:r></w:del>"
+
+
+BOX = f"<w:txbxContent>{par(run('En la caja.'))}</w:txbxContent>"
+PICTURE = f"<w:r><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></w:r>"
+INSERTED = f"<w:ins w:id='1' w:author='a'>{run('no ')}</w:ins>"
+CONTROL = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+CELL = f"<w:tc>{par(run('Celda.'))}</w:tc>"
+QUOTED = "<w:pPr><w:pStyle w:val='Quote'/></w:pPr>"
+BULLET = "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='7'/></w:numPr></w:pPr>"
+GONE = "<w:pPr><w:rPr><w:del w:id='1' w:author='a'/></w:rPr></w:pPr>"
+GONE_ROW = "<w:trPr><w:del w:id='1' w:author='a'/></w:trPr>"
+
+CONSTRUCTS = [
+    ("an insertion", par(run("Ella "), INSERTED, run("vino.")), "Ella no vino."),
+    ("a deletion", par(run("Ella "), deleted("no "), run("vino.")), "Ella vino."),
+    (
+        "an insertion deleted again",
+        par(run("Ella "), f"<w:ins w:id='1'>{deleted('no ')}</w:ins>", run("vino.")),
+        "Ella vino.",
+    ),
+    (
+        "a deleted line end",
+        par(run("Ella no "), properties=GONE) + par(run("vino.")),
+        "Ella no vino.",
+    ),
+    (
+        "a deleted row",
+        f"<w:tbl><w:tr>{GONE_ROW}<w:tc>{par(run('Fuera.'))}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{par(run('Queda.'))}</w:tc></w:tr></w:tbl>",
+        "Queda.",
+    ),
+    (
+        "moved text",
+        par(
+            f"<w:moveFrom w:id='1'>{run('No vino. ')}</w:moveFrom>",
+            run("Llovió. "),
+            f"<w:moveTo w:id='2'>{run('No vino.')}</w:moveTo>",
+        ),
+        "Llovió. No vino.",
+    ),
+    (
+        "a control in a line",
+        par(run("Ella "), CONTROL.format(run("no ")), run("vino.")),
+        "Ella no vino.",
+    ),
+    ("a control around a line", CONTROL.format(par(run("No vino."))), "No vino."),
+    (
+        "controls around a row and a cell",
+        "<w:tbl>"
+        + CONTROL.format(f"<w:tr>{CONTROL.format(CELL)}</w:tr>")
+        + "</w:tbl>",
+        "Celda.",
+    ),
+    (
+        "a simple field",
+        par(run("Son "), f"<w:fldSimple w:instr='REF x'>{run('30')}</w:fldSimple>", run(" votos.")),
+        "Son 30 votos.",
+    ),
+    ("a field", par(run("Son "), field(" REF x ", "30"), run(" votos.")), "Son 30 votos."),
+    (
+        "a field in a field's code",
+        par(field(f"IF {field('REF x', 'oculto')} = 1", "30"), run(" votos.")),
+        "30 votos.",
+    ),
+    ("a link", par(f"<w:hyperlink r:id='x'>{run('La alcaldesa')}</w:hyperlink>"), "La alcaldesa"),
+    ("a text box", par(run("Fuera."), PICTURE), "Fuera.\nEn la caja."),
+    (
+        "a text box in two ways",
+        par(
+            f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{BOX}</w:drawing>"
+            f"</mc:Choice><mc:Fallback>{PICTURE}</mc:Fallback></mc:AlternateContent></w:r>"
+        ),
+        "En la caja.",
+    ),
+    (
+        "a footnote",
+        par(run("No vino."), "<w:r><w:footnoteReference w:id='2'/></w:r>"),
+        "No vino.\nNota al pie.",
+    ),
+    (
+        "merged cells",
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='1000000000'/><w:vMerge w:val='restart'/>"
+        f"</w:tcPr>{par(run('Una.'))}</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/>"
+        f"</w:tc><w:tc>{par(run('Dos.'))}</w:tc></w:tr></w:tbl>",
+        "Una.\nDos.",
+    ),
+    (
+        "characters",
+        par("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t>"
+            "<w:softHyphen/><w:t>e</w:t><w:sym w:font='Symbol' w:char='F0A2'/></w:r>"),
+        "a\nb\tc-de′",
+    ),
+    (
+        "hidden text",
+        par(run("Visto."), run("Oculto.", "<w:rPr><w:vanish/></w:rPr>"),
+            run(" Sí.", "<w:rPr><w:vanish w:val='0'/></w:rPr>")),
+        "Visto. Sí.",
+    ),
+    (
+        "a list",
+        par(run("una"), properties=BULLET) + par(run("dos"), properties=BULLET),
+        "- una\n- dos",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "text"), [pytest.param(b, t, id=name) for name, b, t in CONSTRUCTS]
+)
+def test_what_a_word_file_can_hold(tmp_path: Path, body: str, text: str) -> None:
+    (tmp_path / "a.docx").write_bytes(word_file(body))
+    assert read_source(tmp_path / "a.docx", tmp_path).text == text
+
+
+def test_a_quotation_style_is_a_quotation(tmp_path: Path) -> None:
+    body = (
+        par(run("The mayor of Puerto Almendro wrote to the council of Piedra Mansa:"))
+        + par(run("The bridge is closed."), properties=QUOTED)
+        + par(run("It stays closed."), properties=QUOTED)
+        + par(run("The council did not answer."))
+    )
+    (tmp_path / "a.docx").write_bytes(word_file(body))
+    assert read_article(tmp_path / "a.docx").text.splitlines()[1:3] == [
+        "“The bridge is closed.",
+        "“It stays closed.”",
+    ]
+    assert "“" not in read_source(tmp_path / "a.docx", tmp_path).text
+
+
+ODT = [
+    ("<text:p>Ella <text:span>no</text:span> vino<text:s text:c='9'/>ayer.</text:p>",
+     "Ella no vino ayer."),
+    ("<text:tracked-changes><text:p>Borrado.</text:p></text:tracked-changes><text:p>Queda.</text:p>",
+     "Queda."),
+    ("<text:p>No vino<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+     "<text:p>Nota.</text:p></text:note-body></text:note> ayer.</text:p><text:p>Fin.</text:p>",
+     "No vino ayer.\nFin.\nNota."),
+    ("<text:p>Una<draw:frame><draw:text-box><text:p>Caja.</text:p></draw:text-box></draw:frame>"
+     " dos.</text:p>", "Una dos.\nCaja."),
+    ("<text:p>Uno<office:annotation><text:p>Comentario.</text:p></office:annotation>.</text:p>",
+     "Uno."),
+    ("<text:list><text:list-item><text:p>una</text:p></text:list-item><text:list-item>"
+     "<text:p>dos</text:p></text:list-item></text:list>", "- una\n- dos"),
+    ("<table:table><table:table-row><table:table-cell table:number-columns-repeated='1000000000'>"
+     "<text:p>Una.</text:p></table:table-cell></table:table-row></table:table>", "Una."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "text"), ODT)
+def test_what_an_opendocument_file_can_hold(tmp_path: Path, body: str, text: str) -> None:
+    (tmp_path / "a.odt").write_bytes(odt_file(body))
+    source = read_source(tmp_path / "a.odt", tmp_path)
+    assert (source.text, source.title) == (text, "Declaración")
