@@ -63,6 +63,14 @@ WRITERS: dict[str, Writer] = {
         Writer("json", "report.json"),
         Writer("jsonl", "report.jsonl"),
         Writer("csv", "report.csv"),
+        Writer("xlsx", "report.xlsx"),
+        Writer("parquet", "report.parquet"),
+        Writer("markdown", "report.md"),
+        Writer("sarif", "report.sarif"),
+        Writer("github", "annotations.txt"),
+        Writer("webannotation", "annotations.jsonld"),
+        Writer("claimreview", "claimreview.jsonld"),
+        Writer("tmx", "pairs.tmx"),
     )
 }
 

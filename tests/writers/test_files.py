@@ -33,7 +33,7 @@ def test_missing_folders_are_made_and_nothing_else_is_left(tmp_path: Path) -> No
     for writer in WRITERS.values():
         assert writer.write(sample_report(), folder).parent == folder
     names = sorted(path.name for path in folder.iterdir())
-    assert names == ["index.html", "report.csv", "report.json", "report.jsonl", "report.txt"]
+    assert names == sorted(writer.filename for writer in WRITERS.values())
 
 
 def test_a_report_is_as_readable_as_any_new_file(tmp_path: Path) -> None:

@@ -1,0 +1,130 @@
+"""The report as SARIF 2.1.0 (OASIS): what code hosts show beside a text and remember.
+
+A rule a check, with its manual page; a result a finding of every quotation, whatever was
+decided. Fingerprints are the quotation's stable identifier with the check's code, so that a
+finding keeps its history when lines move. A decision that nothing is wrong is a suppression.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+from urllib.parse import quote
+
+from quotes.checks import CHECKS
+from quotes.model import AuditedArticle, AuditedQuotation, Finding, Report, Span
+from quotes.writers.lines_in_text import line_and_column, whole_span
+from quotes.writers.statuses import WORDINGS
+from quotes.writers.visible import visible, whole
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
+LEVEL = {"error": "error", "warning": "warning", "info": "note"}
+STATUSES = ("misquoted", "no-original")
+"""Statuses that are results of their own where no check found anything."""
+
+
+def render(report: Report) -> bytes:
+    """Return a log of one run."""
+    results = [
+        result
+        for article in report.articles
+        for audited in article.quotations
+        for result in _results(article, audited)
+    ]
+    driver = {
+        "name": "quotes",
+        "semanticVersion": _version(report.signature),
+        "fullName": visible(report.signature),
+        "rules": [_rule(check) for check in CHECKS] + [_status_rule(name) for name in STATUSES],
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return (whole(json.dumps(log, ensure_ascii=False, indent=1)) + "\n").encode()
+
+
+def _version(signature: str) -> str:
+    from quotes import __version__  # noqa: PLC0415 - no import circle at the start
+
+    first = signature.partition("|")[0].split()
+    return first[1] if len(first) == 2 and first[0] == "quotes" else __version__
+
+
+def _rule(check: Any) -> dict[str, Any]:  # noqa: ANN401 - a Check, or one with fields still to come
+    manual = check.manual.strip()
+    return {
+        "id": check.code,
+        "name": check.name,
+        "shortDescription": {"text": manual.splitlines()[0]},
+        "fullDescription": {"text": manual},
+        "help": {"text": f"{manual}\n\nquotes explain {check.name}"},
+        "defaultConfiguration": {"level": LEVEL[check.severity]},
+    }
+
+
+def _status_rule(name: str) -> dict[str, Any]:
+    meaning = next(wording.meaning for status, wording in WORDINGS.items() if status == name)
+    level = "warning" if name == "misquoted" else "note"
+    return {
+        "id": name,
+        "name": name,
+        "shortDescription": {"text": meaning},
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def _results(article: AuditedArticle, audited: AuditedQuotation) -> list[dict[str, Any]]:
+    found = [_result(article, audited, f.code, f.severity, f) for f in audited.findings]
+    if not found and audited.status in STATUSES:
+        severity = "warning" if audited.status == "misquoted" else "info"
+        found = [_result(article, audited, audited.status, severity, None)]
+    return found
+
+
+def _result(
+    article: AuditedArticle,
+    audited: AuditedQuotation,
+    rule: str,
+    severity: str,
+    finding: Finding | None,
+) -> dict[str, Any]:
+    message = finding.message if finding else WORDINGS[audited.status].meaning
+    result: dict[str, Any] = {
+        "ruleId": rule,
+        "level": LEVEL[severity],
+        "message": {"text": visible(f"{message} “{audited.quotation.text}”")},
+        "locations": [{"physicalLocation": _place(article, whole_span(audited))}],
+        "partialFingerprints": {"quotation/v1": _fingerprint(audited.id, rule)},
+        "properties": {"status": audited.status, "original": visible(audited.original)},
+    }
+    if audited.risk is not None and 0 <= audited.risk <= 1:
+        result["rank"] = round(100 * audited.risk, 1)
+    made = audited.decision
+    if made and made.holds and made.choice == "faithful":
+        why = visible(" ".join(filter(None, (made.who, made.at, made.note))))
+        result["suppressions"] = [
+            {"kind": "external", "status": "accepted", "justification": why or "decided"}
+        ]
+    return result
+
+
+def _fingerprint(id_: str, rule: str) -> str:
+    return hashlib.sha256(f"{id_}\x00{rule}".encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _place(article: AuditedArticle, span: Span) -> dict[str, Any]:
+    text = article.article.text
+    line, column = line_and_column(text, span.start)
+    last, end = line_and_column(text, span.end)
+    path = article.article.path.replace("\\", "/").encode("utf-8", "replace")
+    return {
+        "artifactLocation": {"uri": quote(path)},
+        "region": {
+            "startLine": line,
+            "startColumn": column,
+            "endLine": last,
+            "endColumn": end,
+            "charOffset": span.start,
+            "charLength": span.end - span.start,
+        },
+    }
