@@ -24,7 +24,7 @@ from quotes.model import Case, Check, Evidence
 def find(case: Case) -> Iterator[Evidence]:
     """Yield one finding if the two speakers share no name."""
     said, given = case.source_speaker, case.speaker
-    if not (said and given and another_person(said, given)):
+    if not (said and given and case.speaker_sure and another_person(said, given)):
         return
     message = f"In the source {said} speaks; the article names {given}."
     if not _quoted_inside(case.before):

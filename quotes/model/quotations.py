@@ -38,7 +38,9 @@ class Speaker:
     ("Gustavo Petro"), or the mention itself for an unnamed source ("a senior
     official"). `kind`: person, organisation, document or unnamed. `gender` is
     "male", "female" or None; `title` is what the article calls them ("president").
-    `evidence` says in one line why: "subject of 'said'; 'he' is Gustavo Petro".
+    `evidence` says in one line why: "“he” is Gustavo Petro, the last man named".
+    `probability` is how likely all of this is right; where it is not `sure`, `candidates` names
+    who else the words may be of, likeliest first.
     """
 
     name: str
@@ -47,6 +49,9 @@ class Speaker:
     gender: Literal["male", "female"] | None = None
     title: str | None = None
     evidence: str = ""
+    probability: float = 1.0
+    sure: bool = True
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,14 @@ from quotes.quotations.forests import Floats, columns, forest
 from quotes.quotations.layouts import Shown
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import cue_span, phrase_span
-from quotes.quotations.wordlists import ROLES
+from quotes.quotations.wordlists import ADDRESSED, REPORTING, ROLES, TIMES
 
-_WITHOUT_MARKS = frozenset({"turn", "block", "dash"})  # nobody sets a scare quote so
+WITHOUT_MARKS = frozenset({"turn", "answer", "block", "dash"})  # nobody sets a scare quote so
 SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; set by hand, never swept
 VERB_AT_LEAST = 0.1  # chance over which a verb is named as the cue instead of its colon; by hand
+_OPEN_ENDS = frozenset(",!?…-–—")  # what ends a quotation whose verb follows
+_TIMED = frozenset({"NOUN", "PROPN", "ADV"})
+_LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
 _MISSING = -9.0  # the value of every feature of a cue or source that is not there
 
 
@@ -68,7 +71,9 @@ class Attributed:
 
     `said` is the chance that it was said; `cue` and `source` are spans of the text,
     `cue_word` and `source_word` their head words (-1 if none), `chance` how likely
-    the source is right.
+    the source is right as the ranker says it, `rival` that of the next best source and
+    `rival_word` its head word, `cue_chance` that of the cue. `shown` is True where a name
+    beside the words says it all.
     """
 
     said: float
@@ -77,6 +82,10 @@ class Attributed:
     source: Span | None = None
     source_word: int = -1
     chance: float = 0.0
+    shown: bool = False
+    rival: float = 0.0
+    rival_word: int = -1
+    cue_chance: float = 0.0
 
 
 def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed]:
@@ -86,12 +95,14 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
     said, cues, sources = _ranked(parsed)
     found = []
     for number, span in enumerate(parsed.quoted):
-        chance = 1.0 if span.style in _WITHOUT_MARKS else float(said[number])
+        chance = 1.0 if span.style in WITHOUT_MARKS else float(said[number])
         if number in shown:
             found.append(_as_shown(parsed, shown[number]))
         else:
-            source = _source_word(parsed, number, sources[number])
-            found.append(_as_ranked(parsed, chance, _cue_word(parsed, cues[number]), source))
+            source = _inverted(parsed, number, sources[number]) or _source_word(
+                parsed, number, cues[number].best_word(), sources[number]
+            )
+            found.append(_as_ranked(parsed, chance, cues[number], sources[number], source))
     return found
 
 
@@ -102,6 +113,8 @@ def _ranked(parsed: ParsedText) -> tuple[Floats, list[Choices], list[Choices]]:
     candidates = CueCandidates(parsed, known)
     cues = [cue_choices(candidates, number, own[number]) for number in numbers]
     _rank("cue", cues)
+    for number, choices in enumerate(cues):
+        _prefer_adjacent(parsed, number, choices)
     sources = [source_choices(parsed, n, cues[n], known, own[n]) for n in numbers]
     _rank("source", sources)
     rows = said_features(parsed, own, cues, sources, known)
@@ -202,6 +215,14 @@ def _rank(name: str, choices: list[Choices]) -> None:
         start += len(choice.words)
 
 
+def _prefer_adjacent(parsed: ParsedText, number: int, cues: Choices) -> None:
+    """Make a verb of saying right after the closing mark the likeliest cue: “…!” stated X."""
+    after = parsed.edges[number][1]
+    if after in cues.words and _follows(parsed, number, after):
+        at = cues.words.index(after)
+        cues.chances[at] = max(float(cues.chances[at]), cues.top_chance())
+
+
 def _cue_word(parsed: ParsedText, cues: Choices) -> int:
     """Return the likeliest cue; instead of a colon the verb of its sentence, if that may be it."""
     best = cues.best_word()
@@ -216,31 +237,88 @@ def _cue_word(parsed: ParsedText, cues: Choices) -> int:
     return best
 
 
-def _source_word(parsed: ParsedText, number: int, sources: Choices) -> tuple[int, float]:
+def _source_word(parsed: ParsedText, number: int, cue: int, sources: Choices) -> tuple[int, float]:
     """Return the head word of the likeliest source and its chance; -1 if the text names none.
 
     A word between the marks is a source only before a colon (“WALLACE: …”). What a role or
     a body belongs to does not speak in its stead: "the finance secretary of Puerto Almendro".
+    A time, a place or who is told something is passed over, and the next best has its chance.
     """
+    passed = 0.0
     for position in sources.ranked():
         word, chance = sources.words[position], float(sources.chances[position])
-        if chance < SOURCE_AT_LEAST:
+        likely = min(0.99, chance / max(0.05, 1.0 - passed)) if passed else chance
+        if likely < SOURCE_AT_LEAST:
             break
         if parsed.quoted_at[word] == number and not _before_colon(parsed, word):
             continue
+        if _never_speaks(parsed, word) or _is_told(parsed, cue, word, sources):
+            passed += chance
+            continue
         head = parsed.heads[word]
-        owned = parsed.relations[word] == "nmod" and head in sources.words
-        speaks = owned and parsed.words[word].deprel == "nmod" and parsed.lemmas[head] in ROLES
-        return (head if speaks else word), chance
+        owned = parsed.words[word].deprel in {"nmod", "nmod:poss"} and head in sources.words
+        speaks = owned and parsed.words[word].upos != "PRON" and parsed.lemmas[head] in ROLES
+        return (head if speaks else word), likely
     return -1, sources.top_chance()
+
+
+def _is_told(parsed: ParsedText, cue: int, index: int, sources: Choices) -> bool:
+    """Say whether a phrase behind "told" is the listener: somebody stands before the verb."""
+    if not 0 <= cue < index or parsed.lemmas[cue] not in ADDRESSED:
+        return False
+    start = parsed.sentences[parsed.sentence[cue]][0]
+    return any(
+        start <= word < cue and parsed.quoted_at[word] < 0 and not _never_speaks(parsed, word)
+        for word in sources.words
+    )
+
+
+def _inverted(parsed: ParsedText, number: int, sources: Choices) -> tuple[int, float] | None:
+    """Return the person named right after the verb of “…!” stated X, None if the page is else."""
+    verb = parsed.edges[number][1]
+    if verb < 0 or verb + 1 >= len(parsed.words) or not _follows(parsed, number, verb):
+        return None
+    entity = parsed.entity[verb + 1]
+    if entity < 0 or parsed.entities[entity].type != "PERSON":
+        return None
+    for position in sources.ranked():
+        word = sources.words[position]
+        genitive = parsed.words[word].deprel == "nmod:poss"
+        if parsed.entity[word] == entity and word > verb and not genitive:
+            return word, max(float(sources.chances[position]), sources.top_chance())
+    return None
+
+
+def _follows(parsed: ParsedText, number: int, verb: int) -> bool:
+    """Say whether a verb of saying stands right after a mark that leaves the clause open."""
+    span = parsed.quoted[number]
+    gap = parsed.text[span.outer.end : parsed.words[verb].span.start]
+    ended = span.inner.of(parsed.text)[-1:] in _OPEN_ENDS
+    return parsed.lemmas[verb] in REPORTING and span.closed and ended and not gap.strip()
+
+
+def _never_speaks(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word is a time, an address, or the place where something is said."""
+    word, entity = parsed.words[index], parsed.entity[index]
+    kind = parsed.entities[entity].type if entity >= 0 else ""
+    if "://" in word.text or word.text.startswith("www."):
+        return True
+    if kind != "PERSON" and word.text.lower() in TIMES and word.upos in _TIMED:
+        return True
+    first = parsed.within(parsed.entities[entity].span)[0] if kind == "LOC" else 0
+    return first > 0 and parsed.words[first - 1].text.lower() in _LOCATIVE
 
 
 def _before_colon(parsed: ParsedText, index: int) -> bool:
     return ":" in [word.text for word in parsed.words[index + 1 : index + 4]]
 
 
-def _as_ranked(parsed: ParsedText, said: float, cue: int, source: tuple[int, float]) -> Attributed:
+def _as_ranked(
+    parsed: ParsedText, said: float, cues: Choices, sources: Choices, source: tuple[int, float]
+) -> Attributed:
     word, chance = source
+    cue = _cue_word(parsed, cues)
+    others = [at for at in sources.ranked() if _is_rival(parsed, word, sources.words[at])][:1]
     return Attributed(
         said,
         cue_span(parsed, cue) if cue >= 0 else None,
@@ -248,11 +326,38 @@ def _as_ranked(parsed: ParsedText, said: float, cue: int, source: tuple[int, flo
         phrase_span(parsed, word) if word >= 0 else None,
         word,
         chance,
+        rival=float(sources.chances[others[0]]) if others else 0.0,
+        rival_word=sources.words[others[0]] if others else -1,
+        cue_chance=cues.top_chance(),
     )
+
+
+def _is_rival(parsed: ParsedText, source: int, other: int) -> bool:
+    """Say whether another candidate is another speaker: not part of the same phrase or name."""
+    if (
+        source < 0
+        or other == source
+        or parsed.heads[other] == source
+        or _never_speaks(parsed, other)
+    ):
+        return False
+    entity = parsed.entity[source]
+    return parsed.heads[source] != other and (entity < 0 or parsed.entity[other] != entity)
 
 
 def _as_shown(parsed: ParsedText, shown: Shown) -> Attributed:
     low, high = parsed.within(shown.source)
-    inside = [i for i in range(low, high) if not low <= parsed.heads[i] < high]
-    head = inside[0] if inside else low
-    return Attributed(1.0, shown.cue, -1, shown.source, head if low < high else -1, 1.0)
+    head = shown.source_word
+    if head < 0 and low < high:
+        inside = [i for i in range(low, high) if not low <= parsed.heads[i] < high]
+        head = inside[0] if inside else low
+    return Attributed(
+        1.0,
+        shown.cue,
+        shown.cue_word,
+        shown.source,
+        head,
+        1.0,
+        shown=shown.source_word < 0,
+        cue_chance=1.0,
+    )

@@ -16,6 +16,7 @@ from quotes.quotations.names import (
     parse_name,
 )
 from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.role_phrases import RolePhrase, role_phrase
 from quotes.quotations.wordlists import (
     BODIES,
     GENDERED_NOUNS,
@@ -27,7 +28,7 @@ from quotes.quotations.wordlists import (
 
 _BODILY = BODIES | OUTLETS
 _PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
-_STOPS = frozenset({",", ".", "who", "which", "and", "said", "says", ";", "—", "(", "“"})
+_STOPS = frozenset({",", ".", "who", "which", "whose", "and", "said", "says", ";", "—", "(", "“"})
 _BECOMES = frozenset({"became", "becomes", "is", "was", "as"})
 _UNDER_GENERALS = frozenset({"lieutenant", "major", "colonel"})  # Lt. Gen. is a general
 _AROUND = frozenset({"compound", "amod", "flat", "nmod", "appos"})
@@ -39,7 +40,8 @@ class Actor:
 
     `mentions` are the word indexes that name it, in text order; `roles` the nouns
     the article gives it ("president", "minister", "magazine") with counts; `title`
-    its most frequent role; `spans` the words of each mention; `gender` "male", "female" or None.
+    its most frequent role; `spans` the words of each mention, `described` what stands before
+    some; `gender` "male", "female" or None.
     """
 
     kind: str
@@ -49,6 +51,7 @@ class Actor:
     gender: str | None = None
     title: str | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
+    described: list[RolePhrase] = field(default_factory=list)
 
     def full_name(self) -> str:
         """Return the fullest form of the name."""
@@ -59,7 +62,8 @@ class Actor:
 class Discourse:
     """The actors of an article and who has spoken so far.
 
-    `by_word` is the actor that each word names. `said_by` remembers the actor of each source
+    `by_word` is the actor that each word names, `by_role` the one that it describes right before
+    a name ("the governor of Sucre, Ramiro Luna"). `said_by` remembers the actor of each source
     word already resolved, in text order, so that "he continued" goes on with the same person.
     """
 
@@ -67,11 +71,15 @@ class Discourse:
     actors: list[Actor]
     said_by: list[tuple[int, Actor]] = field(default_factory=list)
     by_word: dict[int, Actor] = field(default_factory=dict)
+    by_role: dict[int, Actor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for actor in self.actors:
             for first, end in actor.spans:
                 self.by_word.update(dict.fromkeys(range(first, end), actor))
+        for actor in self.actors:
+            for phrase in actor.described:
+                self.by_role.update(dict.fromkeys(phrase.words, actor))
 
 
 def people_and_bodies(parsed: ParsedText) -> list[Actor]:
@@ -84,6 +92,8 @@ def people_and_bodies(parsed: ParsedText) -> list[Actor]:
         for head in actor.mentions:
             note_roles(parsed, actor, head)
         note_roles_beside(parsed, actor)
+        if actor.kind == "person":
+            note_descriptions(parsed, actor)
         if actor.kind == "person" and not actor.name.is_full and set(actor.roles) & _BODILY:
             actor.kind = "organisation"
         note_gender(parsed, actor)
@@ -249,6 +259,17 @@ def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
             actor.roles.update(role for w in words[1:stop] if (role := folded(w)) in ROLES)
         elif words[:1] and words[0] in _BECOMES:
             actor.roles.update(role for w in words[1:5] if (role := folded(w)) in ROLES)
+
+
+def note_descriptions(parsed: ParsedText, actor: Actor) -> None:
+    """Collect what is said of a person right before the name: "the governor of Sucre, X"."""
+    for first, end in actor.spans:
+        phrase = role_phrase(parsed, first, end)
+        if phrase is not None:
+            actor.described.append(phrase)
+            noun = folded(parsed.words[phrase.head].text)
+            if not actor.roles[noun]:
+                actor.roles[noun] += 1
 
 
 def note_gender(parsed: ParsedText, actor: Actor) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes.model import Cue, Mention, Quotation, Span
+from quotes.quotations.attribution import Attributed
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import cue_span, phrase_span
 from quotes.quotations.reported_clause import content
 from quotes.quotations.speakers import SpeakerResolver
 from quotes.quotations.wordlists import REPORTING
+
+PLAIN = 0.9  # chance that the subject of a verb of saying is its source; by hand
 
 
 def reported(
@@ -48,7 +51,8 @@ def _quotation(parsed: ParsedText, cue: int, span: Span, resolver: SpeakerResolv
     speaker = None
     if source >= 0 and not phrase_span(parsed, source).overlap(span):
         phrase = phrase_span(parsed, source)
-        speaker = resolver.speaker(Mention(phrase.of(parsed.text), phrase), source, cue)
+        decided = Attributed(1.0, words, cue, phrase, source, PLAIN)
+        speaker = resolver.speaker(Mention(phrase.of(parsed.text), phrase), decided)
     low, high = parsed.sentences[parsed.sentence[cue]]
     context = Span(
         min(span.start, parsed.words[low].span.start),

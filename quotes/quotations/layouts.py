@@ -1,13 +1,19 @@
-"""Attributions that the page itself shows: a name and a colon before, a dash and a name after."""
+"""Attributions that the page itself shows: a name and a colon before, a dash and a name after.
+
+The signature may stand in the next paragraph; bullets after a colon belong to whoever leads to it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.model import Span
-from quotes.quotations.spans import QuotedSpan, paragraphs
+from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.phrases import phrase_span
+from quotes.quotations.spans import QuotedSpan
 
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
 _LINK = r"(?:of|the|for|and|de|del|la|los|las|y|&|von|van|da|do)"
@@ -20,35 +26,127 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"\s*\(?(?P<cue>[-–—―]{{1,2}})\s*(?P<name>{_NAME})(?P<rest>[^\n]*)", re.UNICODE
 )
+_SIGNED = re.compile(
+    rf"\s*\(?(?P<cue>[-–—―~]{{1,2}})\s*(?P<name>{_NAME})(?P<rest>(?:[,(][^\n]*)?)\s*"
+)
+_UNDER = re.compile(
+    rf"\s*(?P<name>{_WORD}(?: (?:{_LINK} )*{_WORD}){{1,4}})(?P<rest>(?:, [^.\n]*)?)\s*"
+)
+_BULLET = re.compile(r"\s*(?:[-–—•*·‣▪○]|\(?\d{1,2}[.)]|\(?[a-z]\))?\s*")
 _REST = 60  # characters after a signature: an office, a place, a date; more is a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An attribution shown by the layout: the colon or dash, and the name beside it."""
+    """An attribution shown by the layout: the colon or dash, and the name beside it.
+
+    `cue_word` and `source_word` are words of the parse where it is a sentence that leads to
+    the quotation, as before bullets; -1 where a name stands by itself.
+    """
 
     cue: Span
     source: Span
+    cue_word: int = -1
+    source_word: int = -1
 
 
-def shown(text: str, spans: Sequence[QuotedSpan], turns: Mapping[Span, Span]) -> dict[int, Shown]:
+def shown(parsed: ParsedText, turns: Mapping[Span, Span]) -> dict[int, Shown]:
     """Return the attributions that the layout shows, by the number of the span.
 
-    `turns` gives the name span of each turn of a transcript, by the turn's inner span.
+    `turns` gives the span of the speaker's name of each turn or answer, by its inner span.
     """
-    found: dict[int, Shown] = {}
-    lines = list(paragraphs(text))
-    for number, span in enumerate(spans):
-        line = lines[span.paragraph]
+    text, found = parsed.text, dict(_inside(parsed.text, parsed.quoted))
+    for number, span in enumerate(parsed.quoted):
+        line = parsed.lines[span.paragraph]
         name = turns.get(span.inner)
         if name is not None:
-            colon = text.index(text[name.end :].lstrip()[0], name.end)
-            found[number] = Shown(Span(colon, colon + 1), name)
+            found[number] = Shown(_colon_after(text, name), name)
             continue
         match = _signature(text, span, line) or _named_before(text, span, line)
         if match is not None:
             found[number] = match
-    return {**_inside(text, spans), **found}
+    return {**_signed_below(parsed), **_bullets(parsed), **found}
+
+
+def _colon_after(text: str, name: Span) -> Span:
+    """Return the colon after the name of a turn, else the end of the name."""
+    colon = re.compile(r"[^\n:]{0,60}?(:)").match(text, name.end)
+    return Span(*colon.span(1)) if colon else Span(name.end - 1, name.end)
+
+
+def _signed_below(parsed: ParsedText) -> dict[int, Shown]:
+    """Read a signature in the paragraph after a quotation: "— Elvira Montoya, mayor".
+
+    Without a dash the line must be a name, a comma and a few words, and two must be set so.
+    """
+    text = parsed.text
+    signed: dict[int, Shown] = {}
+    plain: dict[int, Shown] = {}
+    for number, span in enumerate(parsed.quoted):
+        if not _is_alone(parsed, span) or span.paragraph + 1 >= len(parsed.lines):
+            continue
+        line = parsed.lines[span.paragraph + 1]
+        dashed = _SIGNED.fullmatch(text, line.start, line.end)
+        match = dashed or _UNDER.fullmatch(text, line.start, line.end)
+        if match is None or len(match["rest"]) > _REST:
+            continue
+        name = Span(*match.span("name"))
+        cue = Span(*match.span("cue")) if dashed else name
+        (signed if dashed else plain)[number] = Shown(cue, name)
+    return {**signed, **(plain if len(plain) > 1 else {})}
+
+
+def _is_alone(parsed: ParsedText, span: QuotedSpan) -> bool:
+    """Say whether a quoted span is all of its paragraph, but for a bullet and a final stop."""
+    line = parsed.lines[span.paragraph]
+    before = parsed.text[line.start : span.outer.start]
+    after = parsed.text[span.outer.end : line.end].strip()
+    return _BULLET.fullmatch(before) is not None and after in {"", ".", ",", ";", ", and", "; and"}
+
+
+def _bullets(parsed: ParsedText) -> dict[int, Shown]:
+    """Read quotations set as a list after a colon: they are of whoever is named before it."""
+    found: dict[int, Shown] = {}
+    led: tuple[int, Shown] | None = None  # the last paragraph of a list, and its attribution
+    for number, span in enumerate(parsed.quoted):
+        line = parsed.lines[span.paragraph]
+        before = parsed.text[line.start : span.outer.start].strip()
+        if not before or not _is_alone(parsed, span):
+            continue
+        if led is not None and led[0] == span.paragraph - 1:
+            lead: Shown | None = led[1]
+        else:
+            lead = _lead(parsed, span.paragraph - 1) if span.paragraph else None
+        if lead is not None:
+            found[number] = lead
+            led = (span.paragraph, lead)
+    return found
+
+
+def _lead(parsed: ParsedText, paragraph: int) -> Shown | None:
+    """Return who speaks in the sentence that ends a paragraph with a colon, None if nobody."""
+    low, high = parsed.line_words(paragraph)
+    if high - low < 2 or parsed.words[high - 1].text != ":":
+        return None
+    begin = max(low, parsed.sentences[parsed.sentence[high - 1]][0])
+    subjects = [
+        i
+        for i in range(begin, high)
+        if parsed.quoted_at[i] < 0 and parsed.relations[i] == "nsubj" and parsed.heads[i] >= 0
+    ]
+    people = [
+        i
+        for i in range(begin, high)
+        if parsed.entity[i] >= 0 and parsed.entities[parsed.entity[i]].type == "PERSON"
+    ]
+    main = [i for i in subjects if parsed.heads[parsed.heads[i]] < 0]
+    chosen = (main or subjects[-1:] or people or [-1])[0]
+    if chosen < 0:
+        return None
+    verb = parsed.heads[chosen] if chosen in subjects else -1
+    colon = parsed.words[high - 1].span
+    cue = parsed.words[verb].span if verb >= 0 else colon
+    return Shown(cue, phrase_span(parsed, chosen), max(verb, 0), chosen)
 
 
 def _signature(text: str, span: QuotedSpan, line: Span) -> Shown | None:
@@ -77,9 +175,9 @@ def _inside(text: str, spans: Sequence[QuotedSpan]) -> dict[int, Shown]:
         for number, span in enumerate(spans)
         if (match := _IN_MARKS.match(text, span.inner.start, span.inner.end))
     }
-    names = [match["name"] for match in matches.values()]
+    names = Counter(match["name"] for match in matches.values())
     return {
         number: Shown(Span(match.end("name"), match.end("name") + 1), Span(*match.span("name")))
         for number, match in matches.items()
-        if len(names) >= 2 and (names.count(match["name"]) > 1 or match["name"].isupper())
+        if len(matches) >= 2 and (names[match["name"]] > 1 or match["name"].isupper())
     }

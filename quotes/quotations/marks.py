@@ -24,6 +24,7 @@ _CLOSES = frozenset({"”", "’’", "´´", "❞", "〞", "»", "›"})
 _EITHER = {"'": "doubled", "''": "doubled", '"': "straight", "″": "straight", "＂": "straight"}
 _FITTING = {"angle": {"»", "›"}, "low": {"“", "”", "‟", "‘‘", '"'}}
 _TAG = re.compile(r"<[A-Za-z][\w-]*\s[^<>\n]*>")  # attributes of markup left in a text
+_SAYS = re.compile(r"(?:said|says|added|adds|told|asked|explained|stated|wrote)\b")
 _BEFORE_OPENING = frozenset("([{—–-―/:;,…=>|~*_¿¡'‘’")
 
 
@@ -108,8 +109,13 @@ def _closes(text: str, line: Span, mark: str, end: int, opened: _Open) -> bool:
 
 def _is_turned(text: str, mark: str, end: int) -> bool:
     """Say whether an opening mark stands where only a closing one makes sense: fair.“ he said."""
-    word_before = not text[end - len(mark) - 1 : end - len(mark)].isspace()
-    return mark in {"“", "‘‘"} and word_before and not text[end : end + 1].isalnum()
+    if mark not in {"“", "‘‘"}:
+        return False
+    before = text[end - len(mark) - 1 : end - len(mark)]
+    if not before.isspace():
+        return not text[end : end + 1].isalnum()
+    # Apart on both sides, or glued to the verb of its clause: "out. “ she said", "out. “said X".
+    return text[end : end + 1] in {" ", ""} or _SAYS.match(text, end) is not None
 
 
 def _reopens(text: str, marks: list[tuple[str, int, int]], index: int, opened: _Open) -> bool:

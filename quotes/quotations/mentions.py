@@ -15,6 +15,7 @@ from quotes.quotations.wordlists import (
     PARTICLES,
     ROLES,
     SHORT_TITLES,
+    WORKS,
 )
 
 _NICKNAME = re.compile(r" [“\"][A-ZÁÉÍÓÚÑ][\w’' -]{1,20}[”\"] ")
@@ -38,7 +39,7 @@ def named(parsed: ParsedText) -> list[Named]:
     found = []
     for first, end, tagged in [*_tagged(parsed), *_titled(parsed)]:
         low, high = _stripped(parsed, first, end)
-        kind = "person" if _is_somebody(parsed, low, high) else tagged
+        kind = "person" if _is_somebody(parsed, low, high, tagged) else tagged
         if low >= high or any(taken[low:high]) or _is_bare_title(parsed, low, high):
             continue
         low = _widened_left(parsed, low, taken) if kind == "person" else low
@@ -49,13 +50,21 @@ def named(parsed: ParsedText) -> list[Named]:
     return [n for n in found if any(c.isalpha() for c in n.text) and not _CONTRACTED.match(n.text)]
 
 
-def _is_somebody(parsed: ParsedText, low: int, high: int) -> bool:
-    """Say whether a full name is a person's whatever its tag: "Nubia Cabarcas Ríos, who …"."""
-    name = [w.text for w in parsed.words[low:high]]
+def _is_somebody(parsed: ParsedText, low: int, high: int, tagged: str) -> bool:
+    """Say whether a full name is a person's whatever its tag: "Nubia Cabarcas Ríos, who …".
+
+    So is a body's name that begins with a common given name: "the director, Clara Inés Duarte".
+    """
+    name = [w.text for w in parsed.words[low:high] if w.text[:1].isalpha()]
     follows = [w.text for w in parsed.words[high : high + 2]]
-    if not 2 <= len(name) <= 4 or follows not in ([",", "who"], [",", "whose"]):
+    if not 2 <= len(name) <= 4:
         return False
-    return all(w[:1].isupper() and folded(w) not in BODIES | OUTLETS for w in name)
+    if not all(w[:1].isupper() and folded(w) not in BODIES | OUTLETS | WORKS for w in name):
+        return False
+    relative = follows in ([",", "who"], [",", "whose"])
+    before = parsed.words[low - 1].text if low else ""
+    titled = before in ROLES or folded(before) in HONORIFICS  # in small letters: no Republican
+    return relative or (tagged == "organisation" and (titled or gender_of(name[0]) is not None))
 
 
 def written(parsed: ParsedText, low: int, high: int) -> str:

@@ -46,8 +46,9 @@ class ParsedText:
     `heads` is -1 for roots; `quoted` are the spans that may be quotations, `inner` their ranges
     of words, `quoted_at[i]` the span that word i lies in, or -1. `outside[i]` counts the words
     before i that lie in no span, so that distances can be measured in the journalist's own
-    words. `frequencies` counts for each lemma how often it is the subject of a verb of saying,
-    and how often it stands at all, outside marks; `same_words` how often the same words stand
+    words. `styles` counts the families of marks; `frequencies` counts for each lemma how often
+    it is the subject of a verb of saying, and how often it stands at all, outside marks;
+    `same_words` how often the same words stand
     between marks. `tops` holds for each span the word that governs its others, `edges` the
     words beside it in its paragraph (-1: none). `lines` are the paragraphs.
     """
@@ -72,6 +73,7 @@ class ParsedText:
     frequencies: dict[str, tuple[int, int]] = field(default_factory=dict)
     same_words: Counter[str] = field(default_factory=Counter)
     characters_quoted: int = 0
+    styles: Counter[str] = field(default_factory=Counter)
     counts: RunningCounts = field(default_factory=RunningCounts)
     tops: list[int] = field(default_factory=list)
     edges: list[tuple[int, int]] = field(default_factory=list)
@@ -120,14 +122,39 @@ def lay_flat(text: str, parse: Parse, quoted: Sequence[QuotedSpan]) -> ParsedTex
     parsed = ParsedText(text, tuple(quoted), entities=parse.entities)
     parsed.lines = list(paragraphs(text))
     for number, sentence in enumerate(parse.sentences):
-        first = len(parsed.words)
-        parsed.sentences.append((first, first + len(sentence.words)))
-        for word in sentence.words:
+        first, words = len(parsed.words), _whole_words(text, sentence.words)
+        parsed.sentences.append((first, first + len(words)))
+        for word in words:
             parsed.words.append(word)
-            parsed.heads.append(first + word.head if 0 <= word.head < len(sentence.words) else -1)
+            parsed.heads.append(first + word.head if 0 <= word.head < len(words) else -1)
             parsed.sentence.append(number)
     _number(parsed)
     return parsed
+
+
+def _whole_words(text: str, words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words of a sentence with names whole that were taken for a genitive: Iné|s."""
+    cut = {i for i in range(1, len(words)) if _is_cut(text, words[i - 1], words[i])}
+    if not cut:
+        return words
+    place = list(accumulate((i not in cut for i in range(len(words))), initial=-1))[1:]
+    whole: list[Word] = []
+    for index, word in enumerate(words):
+        head = place[word.head] if 0 <= word.head < len(words) else -1
+        if index in cut:
+            last = whole[-1]
+            whole[-1] = replace(
+                last, text=last.text + word.text, span=Span(last.span.start, word.span.end)
+            )
+        else:
+            whole.append(replace(word, head=head if head != len(whole) else -1))
+    return whole
+
+
+def _is_cut(text: str, before: Word, word: Word) -> bool:
+    """Say whether a word is the "s" at the end of the word before it, without an apostrophe."""
+    glued = word.span.start == before.span.end and word.text == "s"
+    return glued and before.text[-1:].isalpha() and text[word.span.start : word.span.end] == "s"
 
 
 def _number(parsed: ParsedText) -> None:
@@ -148,6 +175,7 @@ def _number(parsed: ParsedText) -> None:
     parsed.inner = [parsed.within(s.inner) for s in parsed.quoted]
     parsed.frequencies = _frequencies(parsed)
     parsed.same_words = Counter(core(s.inner.of(parsed.text)) for s in parsed.quoted)
+    parsed.styles = Counter(s.style for s in parsed.quoted)
     parsed.characters_quoted = sum(s.inner.end - s.inner.start for s in parsed.quoted)
     parsed.outside = _running(inside < 0 for inside in parsed.quoted_at)
     parsed.counts = _counted(words, parsed.quoted_at, parsed.relations)

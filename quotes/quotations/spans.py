@@ -17,9 +17,9 @@ class QuotedSpan:
 
     `style` is the family of the opening mark: "curly", "straight", "doubled" (two
     single marks), "angle", "low", "single", or the form without marks: "dash" (a
-    dash opens the paragraph), "turn" (a turn of a transcript), "block" (a block
-    quotation). `closed` is False where the text ran out of its paragraph.
-    `paragraph` counts the paragraphs of the text from 0.
+    dash opens the paragraph), "turn" (a turn of a transcript), "answer" (one of an
+    interview), "block" (a block quotation). `closed` is False where the text ran out of its
+    paragraph. `paragraph` counts the paragraphs of the text from 0.
     """
 
     inner: Span

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import Literal
 
 from quotes.model import Mention, Speaker
-from quotes.quotations.coreference import PRONOUN_GENDER, described, noun_of, pronoun, told
+from quotes.quotations.attribution import Attributed
+from quotes.quotations.coreference import (
+    NAMED,
+    PRONOUN_GENDER,
+    Resolution,
+    described,
+    noun_of,
+    pronoun,
+)
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded, parse_name
-from quotes.quotations.wordlists import BODIES, DOCUMENTS, OUTLETS, ROLES
+from quotes.quotations.phrases import phrase_span
+from quotes.quotations.wordlists import BODIES, DOCUMENTS, OUTLETS, PARTICLES, ROLES
+
+SpeakerKind = Literal["person", "organisation", "document", "unnamed"]
+
+SHOWN = 0.99  # all 29 that the layout shows on PolNeAR's development articles are right
+SURE_AT_LEAST = 0.88  # probability over which a speaker is told without a doubt
+RIVAL_AT_LEAST = 0.01  # chance under which another phrase is no candidate; by hand
+_BIAS, _WEIGHTS = 0.06, (0.36, -0.29, 0.37)  # see `_mention_chance`
+_IN_NAMES = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ"})
 
 
 class SpeakerResolver:
@@ -18,30 +37,83 @@ class SpeakerResolver:
         self.discourse = discourse
         self.parsed = discourse.parsed
 
-    def speaker(self, mention: Mention, head: int, cue: int) -> Speaker:
-        """Return whom a source phrase with this head word stands for, with the evidence."""
-        if head < 0:
-            return Speaker(mention.text, mention, "unnamed", None, None, "named beside the words")
-        actor, why = self._stands_for(mention, head, cue)
-        how = self._announced(mention, head, cue)
-        if actor is None:
-            kind = self._kind(head)
-            return Speaker(mention.text, mention, kind, None, None, f"{how}; {why}")
+    def speaker(self, mention: Mention, decided: Attributed) -> Speaker:
+        """Return whom the source phrase of a decision stands for, with evidence and certainty."""
+        head, cue = decided.source_word, decided.cue_word
+        if decided.shown or head < 0:
+            return self._beside(mention, head)
+        found = self._resolve(mention, head, cue)
+        likely = round(_mention_chance(decided) * found.chance, 3)
+        how = self._announced(mention, cue)
+        evidence = f"{found.why}; {how}" if found.why else how
+        sure = likely >= SURE_AT_LEAST
+        candidates = () if sure else self._candidates(decided, found)
+        if found.actor is None:
+            name = self._whole(mention, head)
+            return Speaker(name, mention, self._kind(head), None, None, evidence,
+                           likely, sure, candidates)  # fmt: skip
+        self.discourse.said_by.append((head, found.actor))
+        return self._speaker(found.actor, mention, evidence, likely, candidates)
+
+    def _beside(self, mention: Mention, head: int) -> Speaker:
+        """Return a speaker whose name stands by itself: a turn, a signature, before a colon."""
+        how = f"“{mention.text}” stands beside the words"
+        actor = self._named(mention, head) if head >= 0 else None
+        written = parse_name(mention.text)
+        name = _unshouted((written.shown or mention.text).rstrip(".,"))
+        if actor is None or not set(written.parts) <= set(actor.name.parts):
+            kind: SpeakerKind = "person" if written.is_full else "unnamed"
+            return Speaker(name, mention, kind, None, None, how, SHOWN, True)
         self.discourse.said_by.append((head, actor))
-        kind = "person" if actor.kind == "person" else "organisation"
+        shown = self._speaker(actor, mention, how, SHOWN, ())
+        return replace(shown, name=name) if actor.full_name().isupper() else shown
+
+    def _speaker(
+        self, actor: Actor, mention: Mention, evidence: str, likely: float, others: tuple[str, ...]
+    ) -> Speaker:
+        kind: SpeakerKind = "person" if actor.kind == "person" else "organisation"
+        gender: Literal["male", "female"] | None = None
+        if actor.gender in {"male", "female"}:
+            gender = "male" if actor.gender == "male" else "female"
+        sure = likely >= SURE_AT_LEAST
         name = actor.full_name()
-        gender = actor.gender if actor.gender in {"male", "female"} else None
-        return Speaker(name, mention, kind, gender, actor.title, f"{how}; {why}")  # type: ignore[arg-type]
+        return Speaker(name, mention, kind, gender, actor.title, evidence, likely, sure, others)
 
-    def _announced(self, mention: Mention, head: int, cue: int) -> str:
+    def _candidates(self, decided: Attributed, found: Resolution) -> tuple[str, ...]:
+        """Return whom else the words may be of: the next best phrase, then other readings of it."""
+        names = []
+        if decided.rival_word >= 0 and decided.rival >= RIVAL_AT_LEAST:
+            span = phrase_span(self.parsed, decided.rival_word)
+            mention = Mention(span.of(self.parsed.text), span)
+            other = self._resolve(mention, decided.rival_word, decided.cue_word)
+            names.append(other.actor.full_name() if other.actor else mention.text)
+        names += [actor.full_name() for actor in found.others]
+        own = found.actor.full_name() if found.actor else ""
+        return tuple(name for name in dict.fromkeys(names) if name != own)
+
+    def _announced(self, mention: Mention, cue: int) -> str:
         if cue < 0:
-            return f"{mention.text!r} stands beside the words"
-        word = self.parsed.words[cue].text
-        if self.parsed.subject(cue) == head:
-            return f"{mention.text!r} is the subject of {word!r}"
-        return f"{mention.text!r} goes with {word!r}"
+            return f"“{mention.text}” stands beside the words"
+        return f"“{mention.text}” and “{self.parsed.words[cue].text}” introduce the words"
 
-    def _kind(self, head: int) -> Literal["person", "organisation", "document", "unnamed"]:
+    def _whole(self, mention: Mention, head: int) -> str:
+        """Return an unnamed source with what it belongs to: "the bishop of Puerto Almendro"."""
+        parsed, end = self.parsed, mention.span.end
+        first = parsed.within(mention.span)[1]
+        if parsed.words[head].upos != "NOUN" or first >= len(parsed.words):
+            return mention.text
+        if parsed.words[first].text.lower() not in {"of", "for"}:
+            return mention.text
+        for index in range(first, min(first + 8, len(parsed.words))):
+            word = parsed.words[index]
+            same = parsed.paragraph[index] == parsed.paragraph[head] and parsed.quoted_at[index] < 0
+            if not same or word.upos not in _IN_NAMES:
+                break
+            if word.upos in {"NOUN", "PROPN"}:
+                end = word.span.end
+        return parsed.text[mention.span.start : end]
+
+    def _kind(self, head: int) -> SpeakerKind:
         noun = noun_of(self.parsed, head)
         if noun in DOCUMENTS:
             return "document"
@@ -49,22 +121,30 @@ class SpeakerResolver:
             return "organisation"
         return "person" if self.parsed.words[head].upos == "PROPN" else "unnamed"
 
-    def _stands_for(self, mention: Mention, head: int, cue: int) -> tuple[Actor | None, str]:
-        """Return the actor and one clause of evidence; None where the text names nobody."""
+    def _resolve(self, mention: Mention, head: int, cue: int) -> Resolution:
+        """Return the actor that a phrase stands for, none where the text names nobody."""
         named = self._named(mention, head)
         if named is not None:
             same = folded(named.full_name()) == folded(mention.text)
-            return named, "named" if same else f"{mention.text!r} is {named.full_name()}"
+            return Resolution(
+                named, "" if same else f"“{mention.text}” is {named.full_name()}", NAMED
+            )
         word = self.parsed.words[head]
         lower = word.text.lower()
         if lower in {"who", "which", "that"}:
-            return self._relative(mention, head, cue)
+            actor = self._relative(head, cue)
+            if actor is None:
+                return Resolution(None, f"the article does not name whom “{mention.text}” means")
+            return Resolution(actor, f"“{mention.text}” is {actor.full_name()}", NAMED)
         if word.upos == "PRON" or lower in PRONOUN_GENDER:
-            found = pronoun(self.discourse, lower, head)
-            return found, told(mention, found, "nobody before it fits")
+            return pronoun(self.discourse, mention, head)
         return described(self.discourse, mention, head)
 
     def _named(self, mention: Mention, head: int) -> Actor | None:
+        described = self.discourse.by_role.get(head)
+        named = self.discourse.by_word.get(head)
+        if described is not None and (named is None or named.kind != "person"):
+            return described
         inside = range(*self.parsed.within(mention.span))
         for index in (head, *inside):
             if index in self.discourse.by_word and (index == head or self._same_name(index, head)):
@@ -91,7 +171,7 @@ class SpeakerResolver:
         for index in range(head + 1, min(head + 8, len(self.parsed.words))):
             actor = self.discourse.by_word.get(index)
             if actor is not None and actor.kind == "person":
-                return actor
+                return None if self.parsed.words[index - 1].upos == "ADP" else actor
             word = self.parsed.words[index].text
             if index == head + 1 and word == ",":
                 continue
@@ -123,17 +203,41 @@ class SpeakerResolver:
             return relation in {"appos", "flat"} or self.discourse.by_word.get(head) is actor
         return actor.kind == "organisation" and noun in OUTLETS | BODIES and index > head
 
-    def _relative(self, mention: Mention, head: int, cue: int) -> tuple[Actor | None, str]:
+    def _relative(self, head: int, cue: int) -> Actor | None:
         """Resolve "who" to the noun that its clause belongs to."""
         for index in range(head - 1, max(-1, head - 4), -1):
             if self.parsed.words[index].upos != "PUNCT":
                 before = self.discourse.by_word.get(index)
                 if before is not None and before.kind in {"person", "organisation"}:
-                    return before, told(mention, before, "")
+                    return before
                 break
         for index in (head, cue):
             for above in self.parsed.ancestors(index) if index >= 0 else []:
                 if self.parsed.words[above].upos in {"NOUN", "PROPN"}:
-                    actor = self.discourse.by_word.get(above)
-                    return actor, told(mention, actor, "its noun is not named")
-        return None, "its noun is not named"
+                    return self.discourse.by_word.get(above)
+        return None
+
+
+def _mention_chance(decided: Attributed) -> float:
+    """Return the calibrated probability that the source phrase is right.
+
+    A logistic regression on the log odds of the best source, its rival and the cue, learned on
+    the half of PolNeAR's development articles whose name has an even SHA-256: on the other
+    half (384 quotations) 82 % reach 0.9, and of those 98.7 % are right (92.6 % of all are).
+    """
+    odds = [_log_odds(p) for p in (decided.chance, decided.rival, decided.cue_chance)]
+    score = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, odds, strict=True))
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+def _log_odds(chance: float) -> float:
+    bounded = min(max(chance, 1e-3), 1.0 - 1e-3)
+    return math.log(bounded / (1.0 - bounded))
+
+
+def _unshouted(name: str) -> str:
+    """Return a name in capitals as names are written: ROSALBA QUINTERO, but not THE WITNESS."""
+    words = name.split()
+    if not name.isupper() or len(words) < 2 or words[0] == "THE":
+        return name
+    return " ".join(w.lower() if folded(w) in PARTICLES else w.title() for w in words)

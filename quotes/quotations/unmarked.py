@@ -1,4 +1,4 @@
-"""Quotations that news sets without double marks: single marks, dashes, turns, block quotations.
+"""Quotations that news sets without double marks: single marks, dashes, block quotations.
 
 Each form is read only where the page gives it away, since in other articles the same
 signs mean something else: single marks count as quotation marks only in an article
@@ -12,7 +12,6 @@ import re
 
 from quotes.model import Span
 from quotes.quotations.spans import QuotedSpan, paragraphs, trimmed
-from quotes.quotations.wordlists import NO_TURNS
 
 _SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[{—–\-:;,…“”\"/]))[‘'‛](?=[^\s'’‘])", re.MULTILINE)
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s‘'])[’'](?![\w])")
@@ -22,10 +21,6 @@ _ELIDED = re.compile(
 _DASH = re.compile(r"[—–―]\s*(?=[^\s—–―])")
 _DASH_CLOSE = re.compile(r"\s*[—–―]\s*(?=[a-záéíóúñ])")
 _BLOCK = re.compile(r"(?: {4,}|\t|>+ ?)(?=\S)")
-_TURN = re.compile(
-    r"(?P<name>(?:[A-Z][\w.’'-]*\.? ){0,3}[A-Z][\w.’'-]+(?: \([^)\n]{1,40}\))?|Q|A)"
-    r"\s?(?P<colon>[:.])\s+(?=\S)"
-)
 
 
 def single_marked(text: str, taken: list[QuotedSpan]) -> list[QuotedSpan]:
@@ -89,10 +84,11 @@ def _closing(text: str, start: int, end: int) -> int | None:
 def dashed(text: str, taken: list[QuotedSpan]) -> list[QuotedSpan]:
     """Return speech that a dash at the head of a paragraph opens, without the narrator."""
     found = []
+    marked = {span.paragraph for span in taken}
     for number, line in enumerate(paragraphs(text)):
         span = trimmed(text, line.start, line.end)
         opening = _DASH.match(text, span.start, span.end)
-        if opening is None or any(span.overlap(t.outer) for t in taken):
+        if opening is None or number in marked:
             continue
         pieces = _DASH_CLOSE.split(text[opening.end() : span.end])
         if len(pieces) < 2:
@@ -109,36 +105,10 @@ def dashed(text: str, taken: list[QuotedSpan]) -> list[QuotedSpan]:
     return found
 
 
-def turns(text: str, taken: list[QuotedSpan]) -> list[tuple[QuotedSpan, Span]]:
-    """Return the turns of a transcript ("WALLACE: …") with the span of each speaker's name.
-
-    At least three paragraphs must open with a name and a colon, two of the names
-    the same; "Q:" and "A:" count.
-    """
-    found = []
-    for number, line in enumerate(paragraphs(text)):
-        span = trimmed(text, line.start, line.end)
-        match = _TURN.match(text, span.start, span.end)
-        if match is None or any(span.overlap(t.outer) for t in taken):
-            continue
-        name = match["name"]
-        if match["colon"] == "." and name not in {"Q", "A"}:
-            continue
-        if name.split()[0].lower() in NO_TURNS:
-            continue
-        inner = trimmed(text, match.end(), span.end)
-        if not re.search(r"[^\W\d_]{2}", inner.of(text)):
-            continue
-        quoted = QuotedSpan(inner, inner, "turn", closed=True, paragraph=number)
-        found.append((quoted, Span(match.start("name"), match.end("name"))))
-    names = [span.of(text) for _, span in found]
-    repeated = sum(names.count(name) > 1 for name in names)
-    return found if len(found) >= 3 and repeated >= 2 else []
-
-
 def blocks(text: str, taken: list[QuotedSpan]) -> list[QuotedSpan]:
     """Return block quotations: indented or ">" paragraphs after one that ends with a colon."""
     found, open_block = [], False
+    marked = {span.paragraph for span in taken}
     lines = list(paragraphs(text))
     for number, line in enumerate(lines):
         mark = _BLOCK.match(text, line.start, line.end)
@@ -147,6 +117,6 @@ def blocks(text: str, taken: list[QuotedSpan]) -> list[QuotedSpan]:
         if not open_block or mark is None:
             continue
         inner = trimmed(text, mark.end(), line.end)
-        if not any(inner.overlap(t.outer) for t in taken):
+        if number not in marked:
             found.append(QuotedSpan(inner, inner, "block", closed=True, paragraph=number))
     return found

@@ -1,0 +1,132 @@
+"""The description that a name closes: "the secretary of health for Piedra Mansa, Inés Zapata".
+
+Read from the words, not from the parse, which hangs the name now on the role, now on the place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotes.quotations.names import folded, is_title
+from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.wordlists import BODIES, DOCUMENTS, OUTLETS, ROLES, TIMES
+
+_CLASSES = frozenset({"NOUN", "ADJ", "PROPN", "ADP", "DET", "CCONJ", "NUM", "X"})
+_LINKS = frozenset({"of", "for", "in", "at", "on", "to"})
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "this"})
+_SMALL = frozenset({"’", "'", "’s", "'s", "(", ")", "-", "–", "&", "/"})
+_CLOSES = frozenset(
+    {",", ".", "!", "?", ";", ":", ")", "(", "”", '"', "“", "—", "–", "who", "whose"}
+)
+_NO_ROLES = BODIES | DOCUMENTS | OUTLETS | TIMES
+_REACH = 16  # words of a description before its name
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """A description before a name: the word that says the role, and those that mean the person."""
+
+    head: int
+    words: tuple[int, ...]
+
+
+def role_phrase(parsed: ParsedText, first: int, end: int) -> RolePhrase | None:
+    """Return the description before the name in words `first` to `end`, None if there is none.
+
+    With a comma before the name, what is described must be a known role or stand behind an
+    article or a genitive ("the strongman of the coast, X"), and the name must close the phrase.
+    """
+    low = max(
+        parsed.sentences[parsed.sentence[first]][0], parsed.line_words(parsed.paragraph[first])[0]
+    )
+    at = first - 1
+    while at > low and is_title(parsed.words[at].text) and parsed.words[at - 1].text == ",":
+        at -= 1  # "the secretary of public works, engineer Nubia Cabarcas"
+    comma = at > low and parsed.words[at].text == ","
+    if comma and not _closes(parsed, end):
+        return None
+    start = _start(parsed, at - comma, low, first)
+    stop = at if comma else first
+    leading = start < stop and parsed.words[start].text.lower() in _LINKS
+    if not comma and _is_object(parsed, start, first):
+        return None
+    start += leading
+    parts = _first_part(parsed, start, stop)
+    if not parts or (leading and _is_verb(parsed, end)):
+        return None
+    head = parts[-1]
+    known = folded(parsed.words[head].text) in ROLES
+    if not (known or (not leading and _is_role(parsed, start, head, comma=comma))):
+        return None
+    return RolePhrase(head, tuple(parts))
+
+
+def _start(parsed: ParsedText, at: int, low: int, first: int) -> int:
+    """Return the first word of the noun phrase that ends at a word."""
+    start = at + 1
+    while at >= low and first - at <= _REACH and parsed.quoted_at[at] < 0:
+        word = parsed.words[at]
+        lower = word.text.lower()
+        if lower not in _SMALL and word.upos not in _CLASSES and lower not in _DETERMINERS:
+            break
+        if (word.upos == "ADP" and lower not in _LINKS) or (
+            word.upos == "CCONJ" and lower != "and"
+        ):
+            break
+        start = at
+        at -= 1
+        before = parsed.words[at].text.lower() if at >= low else ""
+        if lower in _DETERMINERS and before not in _LINKS:
+            break
+    return start
+
+
+def _first_part(parsed: ParsedText, start: int, stop: int) -> list[int]:
+    """Return the nouns of a phrase before its first "of", "for", "in" or bracket."""
+    found = []
+    for index in range(start, stop):
+        word = parsed.words[index]
+        if word.text.lower() in _LINKS or word.text == "(":
+            break
+        if word.text.lower() not in _SMALL | _DETERMINERS and word.text.lower() != "and":
+            found.append(index)
+    return found
+
+
+def _is_object(parsed: ParsedText, start: int, first: int) -> bool:
+    """Say whether the name only belongs to the role: "an adviser to the minister Ana Mejía".
+
+    "President of the Republic Ana Mejía" is she: a capitalised noun, no title, stands between.
+    """
+    if not any(parsed.words[i].text.lower() in _LINKS for i in range(start, first)):
+        return False
+    last = parsed.words[first - 1]
+    return not last.text[:1].isupper() or is_title(last.text)
+
+
+def _is_role(parsed: ParsedText, start: int, head: int, *, comma: bool) -> bool:
+    """Say whether a noun that is in no list stands where only a role can."""
+    word = parsed.words[head]
+    noun = folded(word.text)
+    entity = parsed.entity[head]
+    placed = entity >= 0 and parsed.entities[entity].type == "LOC"
+    if noun in _NO_ROLES or "Number=Plur" in word.feats or word.upos == "NUM" or placed:
+        return False
+    opened = parsed.words[start].text.lower() in _DETERMINERS or any(
+        parsed.words[i].text in {"’s", "'s"} for i in range(start, head)
+    )
+    if comma:
+        return opened
+    small = word.text[:1].islower() and word.text.replace("-", "").isalpha()
+    return small and (opened or word.upos in {"NOUN", "PROPN"})
+
+
+def _closes(parsed: ParsedText, end: int) -> bool:
+    """Say whether a phrase may end before this word: punctuation, a verb, a line's end."""
+    if end >= len(parsed.words) or parsed.paragraph[end] != parsed.paragraph[end - 1]:
+        return True
+    return parsed.words[end].text in _CLOSES or _is_verb(parsed, end)
+
+
+def _is_verb(parsed: ParsedText, index: int) -> bool:
+    return index < len(parsed.words) and parsed.words[index].upos in {"VERB", "AUX"}

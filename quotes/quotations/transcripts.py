@@ -1,0 +1,146 @@
+"""Turns of transcripts, interviews and court records: a name, a colon and what was said.
+
+    [00:00:12] ROSALBA QUINTERO: …      Rosalba Quintero (00:12): …      **Rosalba Quintero:** …
+
+"Sabanalta: Boats need two lamps" in a list of places is nobody's speech: without a time, capitals
+or Q and A, the names must be people or the turns must sound like speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotes.model import Entity, Span
+from quotes.quotations.names import folded, gender_of
+from quotes.quotations.spans import QuotedSpan, paragraphs, trimmed
+from quotes.quotations.wordlists import NO_NAMES, NO_TURNS
+
+_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*"
+_PARTICLE = r"(?:(?:de|del|la|las|los|van|von|y) ){0,3}"
+_TURN = re.compile(
+    rf"(?:(?P<before>{_TIME})\s*[-–—]?\s*)?(?:>>+\s*)?(?P<bold>\*\*|__|\*)?"
+    rf"(?P<name>{_WORD}(?: {_PARTICLE}{_WORD}){{0,4}}(?: \d{{1,2}})?)"
+    rf"(?:,? ?(?:\((?P<after>{_TIME})\)|\[{_TIME}\]|\([^()\n]{{1,40}}\)))?"
+    r"(?:\*\*|__|\*)?\s?(?P<colon>[:.])(?:\*\*|__|\*)?\s+(?=\S)"
+)
+_SPOKEN = re.compile(r"\?|\b(?:I|we|my|our|you|your|me|us|I’m|I'm)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
+_QUESTION_LIMIT = 300  # characters; a longer paragraph asks nobody
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn: what was said, the name before it, and whether only speech is set like this."""
+
+    span: QuotedSpan
+    name: Span
+    sure: bool
+
+
+def turns(
+    text: str, taken: Sequence[QuotedSpan], entities: Sequence[Entity]
+) -> list[tuple[QuotedSpan, Span]]:
+    """Return the turns of a transcript with the span of each speaker's name.
+
+    At least three paragraphs (two with times) must open with a name and a colon, two of the
+    names the same; "Q:" and "A:" count. `entities` are those of the parse: names of places
+    do not speak.
+    """
+    found = _candidates(text, taken)
+    names = Counter(turn.name.of(text) for turn in found)
+    timed = sum(turn.sure for turn in found)
+    repeated = sum(count for count in names.values() if count > 1)
+    if not (len(found) >= 3 and repeated >= 2) and not (timed == len(found) >= 2):
+        return []
+    if timed * 2 < len(found) and not _are_people(text, found, entities):
+        return []
+    return [(turn.span, turn.name) for turn in found]
+
+
+def _candidates(text: str, taken: Sequence[QuotedSpan]) -> list[Turn]:
+    first_mark: dict[int, int] = {}
+    for mark in taken:
+        first_mark.setdefault(mark.paragraph, mark.outer.start)
+    found = []
+    for number, line in enumerate(paragraphs(text)):
+        span = trimmed(text, line.start, line.end)
+        match = _TURN.match(text, span.start, span.end)
+        if match is None or not _is_speaker(match["name"], match["colon"]):
+            continue
+        sure = bool(match["before"] or match["after"] or match["name"] in {"Q", "A"})
+        sure = sure or (match["name"].isupper() and len(match["name"]) > 2)
+        if number in first_mark and not (sure and first_mark[number] > match.end()):
+            continue
+        inner = trimmed(text, match.end(), span.end)
+        if _LETTERS.search(inner.of(text)):
+            quoted = QuotedSpan(inner, inner, "turn", closed=True, paragraph=number)
+            found.append(Turn(quoted, Span(*match.span("name")), sure))
+    return found
+
+
+def _is_speaker(name: str, colon: str) -> bool:
+    """Say whether a line may open with this name: no heading, no weekday, a point only after Q."""
+    first = folded(name.split(maxsplit=1)[0])
+    if colon == "." and name not in {"Q", "A"}:
+        return False
+    return first not in NO_TURNS and (first not in NO_NAMES or first == "i")
+
+
+def _are_people(text: str, found: Sequence[Turn], entities: Sequence[Entity]) -> bool:
+    """Say whether the names are people or bodies, or what follows them sounds like speech."""
+    places = {entity.text for entity in entities if entity.type == "LOC"}
+    names = {turn.name.of(text) for turn in found}
+    if 2 * len(names & places) > len(names):
+        return False
+    if any(" " in name and gender_of(name.split()[0]) is not None for name in names):
+        return True
+    spoken = sum(_SPOKEN.search(turn.span.inner.of(text)) is not None for turn in found)
+    return not names & places and 3 * spoken >= len(found)
+
+
+def answers(
+    text: str, taken: Sequence[QuotedSpan], entities: Sequence[Entity]
+) -> list[tuple[QuotedSpan, Span]]:
+    """Return the answers of an interview, with the span of the name of who is asked.
+
+    At least three paragraphs must be questions (bold, or ending with "?"), each followed by an
+    answer; a third of the answers must speak of "I" or "we", as an explainer does not; the person
+    is whom the paragraphs before name most.
+    """
+    lines = list(paragraphs(text))
+    asked = [n for n, line in enumerate(lines) if _is_question(text, line)]
+    if len(asked) < 3 or len(taken) > len(asked):
+        return []
+    followed = all(n + 1 < len(lines) for n in asked) and not {n + 1 for n in asked} & {*asked}
+    person = _interviewed(entities, lines[asked[0]].start)
+    if not followed or person is None or asked[-1] - asked[0] > 8 * len(asked):
+        return []
+    found = []
+    skipped = {*asked, *(span.paragraph for span in taken)}
+    for number in range(asked[0] + 1, asked[-1] + 2):
+        inner = trimmed(text, lines[number].start, lines[number].end)
+        if number not in skipped and _LETTERS.search(inner.of(text)):
+            quoted = QuotedSpan(inner, inner, "answer", closed=True, paragraph=number)
+            found.append((quoted, person))
+    own = sum(_FIRST_PERSON.search(span.inner.of(text)) is not None for span, _ in found)
+    return found if 3 * own >= len(found) else []
+
+
+def _interviewed(entities: Sequence[Entity], before: int) -> Span | None:
+    """Return the first full name of the person whom the text before the questions names most."""
+    people = [e for e in entities if e.type == "PERSON" and e.span.end <= before]
+    full = [e for e in people if " " in e.text]
+    named = Counter(word for e in people for word in e.text.split())
+    best = max(full, key=lambda e: named[e.text.split()[-1]], default=None)
+    return best.span if best else None
+
+
+def _is_question(text: str, line: Span) -> bool:
+    """Say whether a paragraph is a question: short and ending with "?", bold or not."""
+    written = line.of(text).strip()
+    return len(written) <= _QUESTION_LIMIT and written.strip("*_").endswith("?")
