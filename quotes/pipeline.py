@@ -182,6 +182,7 @@ class Audit:
             before=where.passages[0].before,
             after=where.passages[-1].after,
             speaker=q.speaker.name if q.speaker else None,
+            speaker_sure=q.speaker.sure if q.speaker else True,
             source_speaker=self.source(where.passages[0].document).speaker,
             pieces=pieces,
             skipped=where.skipped,

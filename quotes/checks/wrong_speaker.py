@@ -2,6 +2,7 @@
 
 Why it matters: The words are right and the wrong person is held to them. Where the words
 stand in quotation marks in the source, it is a warning: the source may quote somebody.
+Where it is not sure whom the article names, nobody is accused.
 
 Drifts:
     (source: Rosalba Quintero; article: Hernán Castellar)

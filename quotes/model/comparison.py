@@ -28,8 +28,9 @@ class Case:
     `original` is the Spanish stretch, `before` and `after` its context in the
     source; `pieces` are the spans in `original` of the passages it joins (one
     span when it is one stretch) and `skipped` the texts left out between them.
-    `speaker` is whom the article names, `source_speaker` who speaks in the source.
-    `language` is that of the original: one in English is compared word for word only.
+    `speaker` is whom the article names (`speaker_sure`: without a doubt), `source_speaker` who
+    speaks in the source. `language` is that of the original: one in English is compared word for
+    word only.
     """
 
     original: str
@@ -44,6 +45,7 @@ class Case:
     skipped: tuple[str, ...] = ()
     glossary: Glossary = field(default_factory=Glossary)
     language: Literal["es", "en"] = "es"
+    speaker_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

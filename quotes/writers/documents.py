@@ -95,6 +95,9 @@ def line_of(document: object) -> str:
     return ODD_BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", text_of(document))
 
 
+SPEAKER = ("name", "mention", "probability", "sure", "candidates", "evidence")
+
+
 def extract_line(article: str, identifier: str, quotation: Quotation) -> Document:
     """Return the line of a quotation of the article at path `article`."""
     document = _dumped(Quotation, quotation)
@@ -103,7 +106,7 @@ def extract_line(article: str, identifier: str, quotation: Quotation) -> Documen
         "article": article,
         "id": identifier,
         **{key: document[key] for key in ("kind", "text", "segments", "cue")},
-        "speaker": speaker and {key: speaker[key] for key in ("name", "mention")},
+        "speaker": speaker and {key: speaker[key] for key in SPEAKER},
     }
 
 

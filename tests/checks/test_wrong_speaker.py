@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from quotes.checks.wrong_speaker import another_person, named_in
+from quotes.checks.wrong_speaker import CHECK, another_person, named_in
+from quotes.model import Case
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,14 @@ def test_one_person_and_another() -> None:
     assert another_person("Rosalba Quintero Vélez", "Hernán Castellar")
     assert not another_person("Rosalba Quintero Vélez", "Mayor Quintero")
     assert not another_person("Rosalba Quintero Vélez", "the mayor")
+
+
+def test_nobody_is_accused_on_an_uncertain_speaker() -> None:
+    sure = Case(
+        "No llovió.",
+        "It did not rain.",
+        speaker="Hernán Castellar",
+        source_speaker="Rosalba Quintero Vélez",
+    )
+    assert len(list(CHECK.find(sure))) == 1
+    assert not list(CHECK.find(replace(sure, speaker_sure=False)))

@@ -21,7 +21,14 @@ from quotes.writers.documents import compare_line, extract_line, line_of, locate
 
 
 def test_extract_line() -> None:
-    speaker = Speaker("Teresa Manjarrés Lobo", Mention("she", Span(49, 52)))
+    speaker = Speaker(
+        "Teresa Manjarrés Lobo",
+        Mention("she", Span(49, 52)),
+        evidence="“she” is Teresa Manjarrés Lobo, the last woman named",
+        probability=0.71,
+        sure=False,
+        candidates=("Clara Duarte",),
+    )
     quotation = Quotation("mixed", (Span(10, 42),), "words", Cue("said", Span(44, 48)), speaker)
     assert extract_line("a.txt", "a.txt#3", quotation) == {
         "article": "a.txt",
@@ -33,6 +40,10 @@ def test_extract_line() -> None:
         "speaker": {
             "name": "Teresa Manjarrés Lobo",
             "mention": {"text": "she", "span": [49, 52]},
+            "probability": 0.71,
+            "sure": False,
+            "candidates": ["Clara Duarte"],
+            "evidence": "“she” is Teresa Manjarrés Lobo, the last woman named",
         },
     }
 
@@ -44,10 +55,8 @@ def test_extract_line_without_cue_and_speaker() -> None:
     assert (line["cue"], line["speaker"]) == (None, None)
     assert line["segments"] == [[0, 3], [5, 9]]
     unnamed = Quotation("direct", (), "", speaker=Speaker("a senior official", None))
-    assert extract_line("a.txt", "a.txt#1", unnamed)["speaker"] == {
-        "name": "a senior official",
-        "mention": None,
-    }
+    speaker = extract_line("a.txt", "a.txt#1", unnamed)["speaker"]
+    assert (speaker["name"], speaker["mention"]) == ("a senior official", None)
 
 
 def test_locate_line() -> None:
