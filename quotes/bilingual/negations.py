@@ -16,8 +16,9 @@ from itertools import takewhile
 from quotes.bilingual.alignments import links
 from quotes.bilingual.denials import denied_in_one
 from quotes.languages.negations import Negations, negations
+from quotes.languages.sentences import sentences
 from quotes.languages.wordlists import phrases
-from quotes.languages.words import Token, tokens
+from quotes.languages.words import Token, keys, tokens
 from quotes.model import Span
 
 _SCOPE = 3  # content words after a denial that it bears on
@@ -71,13 +72,27 @@ def _without_echoes(text: str, found: Negations, language: str) -> Negations:
     An echo follows another denial and stands in a sentence with no content word.
     """
     words = tokens(text)
+    repeated = _repeated(text)
     kept = [
         span
         for number, span in enumerate(found.clear)
-        if number == 0 or _says_something(words, span, language)
+        if number == 0
+        or (_says_something(words, span, language) and not any(map(span.overlap, repeated)))
     ]
     echoes = tuple(span for span in found.clear if span not in kept)
     return replace(found, clear=tuple(kept), weak=(*found.weak, *echoes))
+
+
+def _repeated(text: str) -> list[Span]:
+    """Return the sentences that only say an earlier one again: "No more! No more!"."""
+    said: set[tuple[str, ...]] = set()
+    found = []
+    for sentence in sentences(text):
+        words = tuple(key for key in keys(sentence.of(text)) if key[0].isalnum())
+        if words in said:
+            found.append(sentence)
+        said.add(words)
+    return found
 
 
 def _says_something(words: tuple[Token, ...], span: Span, language: str) -> bool:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from quotes.bilingual.alignments import links
 from quotes.bilingual.edges import whole
 from quotes.languages.sentences import sentences
-from quotes.languages.words import content_words
+from quotes.languages.words import content_words, tokens
 from quotes.model import Case
 
 _CLOSING = ".!?…"
+_FIRM = 0.1  # weaker links are found between any two sentences
 _STUB = 2  # content words at most of a sentence begun at the end of a passage
 
 
@@ -23,7 +25,7 @@ def completed(case: Case) -> Case:
 
     Offsets into the original stay as they are.
     """
-    stub = _stub(case.original)
+    stub = _stub(case.original, case.quote)
     if stub:
         at = len(case.original) - stub
         return replace(case, original=case.original[:at], after=f"{case.original[at:]}{case.after}")
@@ -55,11 +57,20 @@ _STOPS = ".!?…:;«»“”\n"
 _LONGEST = 160  # characters of a clause put before a passage
 
 
-def _stub(original: str) -> int:
-    """Return the length of the unfinished sentence at the end of a passage, 0 if it is none."""
+def _stub(original: str, quote: str) -> int:
+    """Return the length of the unfinished sentence at the end of a passage, 0 if it is none.
+
+    None where the quotation has as many sentences, or renders a word of it.
+    """
     found = sentences(original)
-    if len(found) < 2 or whole(original):
+    if len(found) < 2 or whole(original) or len(sentences(quote)) >= len(found):
         return 0
     if len(content_words(found[-1].of(original), "es")) >= _STUB:
+        return 0
+    words = tokens(original)
+    if any(
+        link.strength >= _FIRM and words[link.original].span.start >= found[-1].start
+        for link in links(original, quote)
+    ):
         return 0
     return len(original) - found[-2].end

@@ -7,6 +7,7 @@ Words that imply a number ("ambos", "decade") silence an unpaired one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,8 @@ from typing import Literal
 
 from quotes.languages.quantities import Quantity, convertible, quantities
 from quotes.languages.wordlists import entries, vocabulary
-from quotes.languages.words import keys
+from quotes.languages.words import tokens
+from quotes.model import Span
 
 _SMALLEST = 0.6  # of the smaller unit: small figures are rounded to whole ones
 _ROUNDING = 0.06  # converted measures are rounded: 100 miles for 160 km
@@ -38,8 +40,8 @@ def pair_quantities(original: str, quote: str) -> QuantityPairs:
     same: list[tuple[Quantity, Quantity]] = []
     for rule in (_same_unit, _same_value, _same_converted):
         same += _take(left, right, rule)
-    left = [q for q in left if not _silenced(q, quote)]
-    right = [q for q in right if not _silenced(q, original)]
+    left = [q for q in left if not _silenced(q, _free_words(quote, "en"))]
+    right = [q for q in right if not _silenced(q, _free_words(original, "es"))]
     changed = _take(left, right, _comparable)
     return QuantityPairs(
         tuple(same),
@@ -111,10 +113,17 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     return (one.kind == "date") == (other.kind == "date") or one.digits == other.digits
 
 
-def _silenced(quantity: Quantity, other_text: str) -> bool:
-    """Return whether the other text says this number without a number word."""
+def _free_words(text: str, language: str) -> frozenset[str]:
+    """Return the words of a text but those of its longer numbers: "docena" of "media docena"."""
+    taken = [q.span for q in quantities(text, language) if " " in q.text]
+    return frozenset(
+        word.key for word in tokens(text) if not any(word.span.overlap(span) for span in taken)
+    )
+
+
+def _silenced(quantity: Quantity, words: frozenset[str]) -> bool:
+    """Return whether one of the other text's words says this number without being one."""
     table: dict[str, str] = vocabulary("numbers")["silent"]
-    words = set(keys(other_text))
     return any(
         not words.isdisjoint(entries(table[name]))
         for name in (f"{value:g}" for value in quantity.values)
@@ -160,3 +169,19 @@ def unit_changes(original: str, quote: str) -> Iterator[tuple[Quantity, Quantity
         differ = one.unit != other.unit and not {one.unit, other.unit} & _OPEN
         if differ and one.kind == other.kind == "count" and one.values & other.values:
             yield one, other
+
+
+@lru_cache(maxsize=512)
+def multiples(original: str, quote: str) -> tuple[tuple[Span, Span], ...]:
+    """Return (words of the original, of the quotation) where one doubles and the other triples."""
+    here, there = _multiples(original, "spanish"), _multiples(quote, "english")
+    if len(here) != 1 or len(there) != 1 or here.keys() == there.keys():
+        return ()
+    return ((next(iter(here.values())), next(iter(there.values()))),)
+
+
+def _multiples(text: str, language: str) -> dict[str, Span]:
+    """Return the multiples that a text names ("2", "3") with their first words."""
+    table: dict[str, str] = vocabulary("numbers")["multiples"][language]
+    found = {times: re.search(words, text, re.IGNORECASE) for times, words in table.items()}
+    return {times: Span(*match.span()) for times, match in found.items() if match}

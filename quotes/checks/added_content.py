@@ -29,10 +29,12 @@ def find(case: Case) -> Iterator[Evidence]:
     parts = [part for part in found if not bracketed(case.quote, part.span)]
     for span, sure in parts:
         yield Evidence(_message(case, span), (), (span,), firm=sure)
-    loose = (*gaps(case.original, case.quote).added, *added_modifiers(case.original, case.quote))
-    for span in loose:
+    small = added_modifiers(case.original, case.quote)
+    loose = [(span, False) for span in gaps(case.original, case.quote).added]
+    loose += [(one.span, one.firm) for one in small]
+    for span, firm in loose:
         if not any(span.overlap(part.span) for part in parts) and not bracketed(case.quote, span):
-            yield Evidence(_message(case, span), (), (span,))
+            yield Evidence(_message(case, span), (), (span,), firm=firm)
 
 
 def _message(case: Case, span: Span) -> str:

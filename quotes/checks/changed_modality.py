@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quotes.bilingual.edges import inside
+from quotes.bilingual.modifiers import lost_modifiers
 from quotes.bilingual.oppositions import Clash, clashes
 from quotes.languages.tenses import (
     conditionals,
@@ -37,7 +39,14 @@ def find(case: Case) -> Iterator[Evidence]:
     for clash in clashes(case.original, case.quote, "modality"):
         if clash.name != _PROMISES and not _foretold(case, clash):
             yield _evidence(case, clash.original, clash.quote)
+    for one in lost_modifiers(case.original, case.quote):
+        if one.kind in _LOST and inside(case.original, case.quote, one.span, lead=True):
+            words = one.span.of(case.original)
+            message = f"“{words}” speaks of {_LOST[one.kind]}; the quotation does not."
+            yield Evidence(message, (one.span,), (), "warning", firm=one.firm)
 
+
+_LOST = {"attempt": "an attempt", "right": "a right", "duty": "a duty", "wish": "a wish"}
 
 _PROMISES = "would_will"  # its words are read by `promised`, which knows the tenses
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.bilingual.oppositions import untaken
 from quotes.bilingual.terms import english_spans, likely, spanish_spans
 from quotes.languages.lexicon import back_translations
 from quotes.languages.wordlists import fold
@@ -46,6 +47,7 @@ def false_friends(case: Case) -> Iterator[tuple[FalseFriend, Span, Span]]:
             if _form(span.of(case.original), friend.spanish)
         )
         there = english_spans(case.quote, friend.english) if here else ()
+        there = untaken(case.original, case.quote, here, there) if there else ()
         if not there or any(english_spans(case.quote, words) for words in friend.meaning):
             continue
         if not _named(case, there[0]) and not _usual(

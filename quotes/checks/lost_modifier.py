@@ -23,10 +23,11 @@ from quotes.model import Case, Check, Evidence
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the modifiers of `data/modifiers.toml` without counterpart."""
-    for span in lost_modifiers(case.original, case.quote):
-        if inside(case.original, case.quote, span):
-            message = f"“{span.of(case.original)}” limits what was said; the quotation lacks it."
-            yield Evidence(message, (span,))
+    for one in lost_modifiers(case.original, case.quote):
+        if one.kind == "limits" and inside(case.original, case.quote, one.span):
+            words = one.span.of(case.original)
+            message = f"“{words}” limits what was said; the quotation lacks it."
+            yield Evidence(message, (one.span,), firm=one.firm)
 
 
 CHECK = Check("D213", "lost-modifier", "warning", find, __doc__ or "", needs_judge=True)

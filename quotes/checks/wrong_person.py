@@ -69,7 +69,7 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
         and not {_RECIPROCAL, "hay", "ojala"} & set(keys(original))
     ):
         return PersonShift("The quotation says I; the original does not", other, i)
-    turned = _turned(original, quote) or _openings(original, quote)
+    turned = _addressed(original, quote) or _turned(original, quote) or _openings(original, quote)
     if turned:
         return turned
     clear = _clear_verbs(original)
@@ -79,6 +79,29 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
     if plural and others and not (we or i or english(quote, "you") or _GENERAL.search(quote)):
         return PersonShift("The original says we; the quotation does not", plural, third)
     return None
+
+
+# "Usted" as a subject: before a verb, not after a preposition ("a usted", "de ustedes").
+_YOU = re.compile(
+    r"(?<!\ba )(?<!\bde )(?<!\bcon )(?<!\bpara )(?<!\bpor )(?<!\bque )(?<!\ben )(?<!\bsobre )"
+    r"\b(usted(?:es)?|vosotr[oa]s|tú|vos)\b",
+    re.IGNORECASE,
+)
+_YOURS = re.compile(
+    r"\b(?:you\w*|ya|u|thee|thou|thy|one|lets?|ladies|gentlemen|sir|madam|folks|guys|y['’]all)\b",
+    re.IGNORECASE,
+)
+_THIRD = re.compile(r"\b(?:él|ell[oa]s?|dij\w+|dic\w+|pregunt\w+|respond\w+)\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|she|they)\b", re.IGNORECASE)
+
+
+def _addressed(original: str, quote: str) -> PersonShift | None:
+    """Return "usted no contestó" given as "he did not answer": nobody is addressed there."""
+    you, he = _YOU.search(original), _HE.search(quote)
+    if not (you and he) or _YOURS.search(quote) or _THIRD.search(original):
+        return None
+    spans = (Span(*you.span(1)),), (Span(*he.span()),)
+    return PersonShift("The original addresses somebody; the quotation speaks of them", *spans)
 
 
 _THEIRS = re.compile(r"\b(?:sus?|suy[oa]s?|él|ell[oa]s?|les?)\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ import re
 from quotes.languages.wordlists import vocabulary
 
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
+_APOSTROPHES = frozenset("'’´")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?:[:.,]\d+)*")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -20,6 +21,8 @@ def values(digits: str, language: str) -> frozenset[float]:
     English "1.234" is a decimal, unless it ends in three zeros, and "1,234" is thousands.
     """
     digits = re.sub(r"[ \u00a0\u202f]", "", digits)
+    if not _APOSTROPHES.isdisjoint(digits):  # 1’200.000, as Colombia writes millions
+        return frozenset({float(re.sub(r"\D", "", digits))})
     marks = [c for c in digits if c in ".,"]
     if ":" in digits:
         return _time(digits) if _TIME.fullmatch(digits) else _ratio(digits, language)

@@ -12,7 +12,7 @@ from quotes.model import FalseFriend, Glossary, Term
 
 _TERMS = ["spanish", "accepted", "misleading", "note", "disputed"]
 _FRIENDS = ["spanish", "english", "meaning", "note"]
-_DEFAULTS = ("colombia_politics.csv", "false_friends.csv")
+_DEFAULTS = ("colombia_politics.csv", "false_friends.csv", "idioms.csv")
 
 
 def load_glossary(files: Sequence[Path] = (), *, defaults: bool = True) -> Glossary:

@@ -72,7 +72,7 @@ def with_half(
     part, end = _part(words, last, language)
     if not part:
         return None
-    if largest >= _THOUSAND:
+    if largest > 1:  # "7 millones y medio", "docena y media"
         return Half(frozenset({value + part * largest}), end, largest)
     after = words[end + 1].key if end + 1 < len(words) else ""
     factor = table(language, "scale").get(after)
@@ -105,7 +105,8 @@ def half_scale(words: tuple[Token, ...], place: int, language: str) -> Half | No
     if words[place].key not in _HALF:
         return None
     after = place + 1 + (words[place + 1 : place + 2] != () and words[place + 1].key == "a")
-    factor = table(language, "scale").get(words[after].key) if after < len(words) else None
+    key = words[after].key if after < len(words) else ""
+    factor = table(language, "scale").get(key) or table(language, "collective").get(key)
     return Half(frozenset({factor / 2}), after, float(factor)) if factor else None
 
 
@@ -213,6 +214,75 @@ class Run:
     digits: bool = False
 
 
+# "las cinco menos cuarto", "un cuarto para las cinco", "quarter to five", "ten past five"
+_BEFORE_HOUR = {"es": frozenset({"menos"}), "en": frozenset({"to", "before", "till"})}
+_AFTER_HOUR = {"es": frozenset({"y"}), "en": frozenset({"past", "after"})}
+_TOLD = {"cuarto": 15, "media": 30, "quarter": 15, "half": 30}
+_AT = frozenset({"at", "until", "till", "by"})
+_HOURS, _MINUTES = 12, 60
+
+
+def time_told(words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    """Return the time of day that is told in words from `place` on, None if none is."""
+    keys = [word.key for word in words[place : place + 6]]
+    found = (
+        _spanish_time(keys)
+        if language == "es"
+        else _english_time(keys, words[place - 1].key if place else "")
+    )
+    if found is None:
+        return None
+    hour, minutes, length = found
+    hour, minutes = (hour, minutes) if minutes > 0 else (hour - 1, _MINUTES + minutes)
+    times = frozenset(float(h * 100 + minutes) for h in (hour, hour + _HOURS, hour - _HOURS))
+    return Run(place, place + length - 1, times, "count", firm=True)
+
+
+def _spanish_time(keys: list[str]) -> tuple[int, int, int] | None:
+    """Return hour, minutes after it (before it below 0) and number of words, None if none."""
+    if keys[1:3] in (["para", "las"], ["para", "la"]) and keys[:1] != []:
+        minutes, hour = _minutes(keys[0], "es"), _hour(keys[3] if len(keys) > 3 else "", "es")
+        return (hour, -minutes, 4) if minutes and hour else None
+    if len(keys) < 4 or keys[0] not in {"la", "las"}:
+        return None
+    hour, minutes = _hour(keys[1], "es"), _minutes(keys[3], "es")
+    if not (hour and minutes) or keys[2] not in _BEFORE_HOUR["es"] | _AFTER_HOUR["es"]:
+        return None
+    return hour, -minutes if keys[2] in _BEFORE_HOUR["es"] else minutes, 4
+
+
+def _english_time(keys: list[str], before: str) -> tuple[int, int, int] | None:
+    """Return hour, minutes after it (before it below 0) and number of words, None if none.
+
+    "Five to ten" is a range but after "at" or "until".
+    """
+    if len(keys) < 3 or keys[1] not in _BEFORE_HOUR["en"] | _AFTER_HOUR["en"]:
+        return None
+    minutes, hour = _minutes(keys[0], "en"), _hour(keys[2], "en")
+    plain = keys[0] in _TOLD or keys[1] == "past" or (keys[1] == "to" and before in _AT)
+    if not (minutes and hour and plain) or (keys[0] not in _TOLD and minutes % 5):
+        return None
+    return hour, -minutes if keys[1] in _BEFORE_HOUR["en"] else minutes, 3
+
+
+def _hour(key: str, language: str) -> int:
+    """Return the hour that a word or figure means, 0 if none."""
+    value = 1 if key in {"una", "one"} else _small(key, language)
+    return value if value <= _HOURS else 0
+
+
+def _minutes(key: str, language: str) -> int:
+    """Return the minutes that a word or figure means, 0 if none."""
+    value = _TOLD.get(key) or _small(key, language)
+    return value if value < _MINUTES else 0
+
+
+def _small(key: str, language: str) -> int:
+    return (
+        int(key) if key.isdecimal() and len(key) < 3 else int(table(language, "small").get(key, 0))
+    )
+
+
 def runs(text: str, words: tuple[Token, ...], language: str) -> Iterator[Run]:
     """Yield the numbers of `text`, cut in `words`, from left to right."""
     place = 0
@@ -225,6 +295,9 @@ def runs(text: str, words: tuple[Token, ...], language: str) -> Iterator[Run]:
 
 def _run(text: str, words: tuple[Token, ...], place: int, language: str) -> Run | None:
     token = words[place]
+    told = time_told(words, place, language)
+    if told:
+        return told
     if token.text[0].isdecimal():
         return _digits(text, words, place, language)
     if token.key == "ciento" and place and words[place - 1].key == "por":
@@ -246,9 +319,15 @@ def _single(words: tuple[Token, ...], place: int, language: str) -> Run | None:
     if part:
         return part
     if whole:
-        return Run(place, whole.last, whole.values, "count", whole.scale >= _THOUSAND, whole.scale)
-    if no_share(words, place):
-        return None
+        return Run(place, whole.last, whole.values, "count", firm=True, scale=whole.scale)
+    if language == "en" and key == "one":
+        return _one_and_a_half(words, place)
+    return None if no_share(words, place) else _ranked(words, place, language)
+
+
+def _ranked(words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    """Return an ordinal, a fraction or an indefinite plural of one word; "miles de millones"."""
+    key = words[place].key
     if [word.key for word in words[place : place + 3]] == ["miles", "de", "millones"]:
         return Run(place, place + 2, frozenset({1e9}), "indefinite", True, 1e9)
     for kind in ("ordinal", "fraction", "indefinite"):
@@ -261,6 +340,14 @@ def _single(words: tuple[Token, ...], place: int, language: str) -> Run | None:
             found = frozenset({value + lower})
             return Run(place, last, found, kind, firm, value if firm else 1.0)
     return None
+
+
+def _one_and_a_half(words: tuple[Token, ...], place: int) -> Run | None:
+    """Return "one and a half million", None for a "one" without a half of a scale word."""
+    found = with_half(words, place, 1.0, 1.0, "en")
+    if found is None or found.scale <= 1:
+        return None
+    return Run(place, found.last, found.values, "count", firm=True, scale=found.scale)
 
 
 def _lower_rank(

@@ -17,6 +17,7 @@ from quotes.model import Span
 # Letters and digits, with inner apostrophes, full stops (U.S.) and hyphens kept together.
 _TOKEN = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)"  # figures, with their marks
+    r"|\d{1,3}['’´]\d{3}(?:[.,'’´]\d{3})*(?!\d)"  # 1’200.000: millions after an apostrophe
     r"|\d+(?:[.,:]\d+)*"
     r"|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|['’][sS]\b"  # words; an English 's stands alone
     r"|[^\w\s]"

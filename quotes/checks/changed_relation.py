@@ -1,0 +1,50 @@
+"""How two clauses hang together is changed: cause, purpose, concession, condition.
+
+Why it matters: “Así lo quiera el dueño” is “even if the owner wants it”, not “so that he
+can”: the one sets a limit, the other gives it away.
+
+Drifts:
+    El lote no se vende así el dueño quiera.
+    The plot is not sold so that the owner can.
+
+Clean:
+    El lote no se vende así el dueño quiera.
+    The plot will not be sold even if the owner wants to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from quotes.bilingual.edges import inside
+from quotes.languages.wordlists import vocabulary
+from quotes.model import Case, Check, Evidence, Span
+
+
+def find(case: Case) -> Iterator[Evidence]:
+    """Yield the exchanged relations of `data/relations.toml`."""
+    for name in vocabulary("relations"):
+        said = _pattern(name, "spanish").search(case.original)
+        given = _pattern(name, "wrong").search(case.quote) if said else None
+        if not (said and given) or _pattern(name, "right").search(case.quote):
+            continue
+        here, there = Span(*said.span()), Span(*given.span())
+        if inside(case.original, case.quote, here, lead=True):
+            yield Evidence(
+                f"Another relation: “{here.of(case.original)}” in the original, "
+                f"“{there.of(case.quote)}” in the quotation.",
+                (here,),
+                (there,),
+                firm=True,
+            )
+
+
+@cache
+def _pattern(name: str, side: str) -> re.Pattern[str]:
+    written = str(vocabulary("relations")[name][side])
+    return re.compile(written.replace("\n", ""), re.IGNORECASE)
+
+
+CHECK = Check("D214", "changed-relation", "warning", find, __doc__ or "")
