@@ -24,8 +24,8 @@ class Decision:
     """One decision: the latest of a quotation is the one in force.
 
     `at` is ISO 8601 with an offset. `seen` is the digest of the words and the original that
-    the person saw, `words` the beginning of the quotation; `reopened` says that the report shows others now, so that the decision
-    is shown as an earlier one and counts for nothing. `conflict` names two persons who decided
+    the person saw, `words` the beginning of the quotation; `reopened` says that the report
+    shows others now, so that the decision is an earlier one and counts for nothing. `conflict` names two persons who decided
     otherwise ("Ana: drift; Luis: faithful"): nothing is decided until somebody does.
     """
 

@@ -24,7 +24,7 @@ class Writer:
     """One report format: its name and the file it makes.
 
     Its module is loaded when it is used: pydantic and rich take their time. A module that
-    makes several files has a function `parts(report)` besides: name → bytes.
+    makes several files has a function `parts(report)` besides, which yields names with bytes.
     """
 
     name: str
@@ -38,8 +38,8 @@ class Writer:
     def write(self, report: Report, folder: Path) -> Path:
         """Write the report into `folder` and return the file's path; may raise `ReportError`."""
         several = getattr(self._module(), "parts", None)
-        contents = several(report) if several else {self.filename: self.render(report)}
-        for name, content in contents.items():
+        contents = several(report) if several else [(self.filename, self.render(report))]
+        for name, content in contents:
             write_atomically(folder / name, content)
         return folder / self.filename
 

@@ -15,6 +15,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -36,13 +37,28 @@ def render(report: Report) -> bytes:
     return page(report, [json_text(data) for data in _articles(report)])
 
 
-def parts(report: Report) -> dict[str, bytes]:
-    """Return the page's files: one, or for a large report one an article besides."""
-    cards = [json_text(data) for data in _articles(report)]
-    if sum(map(len, cards)) <= LARGE:
-        return {"index.html": page(report, cards)}
-    names = {f"page/{at:05}.js": f"quotesArticle({at},{text});\n" for at, text in enumerate(cards)}
-    return {name: text.encode() for name, text in names.items()} | {"index.html": page(report)}
+def parts(report: Report) -> Iterator[tuple[str, bytes]]:
+    """Yield the page's files with their names: one, or for a large report one an article besides.
+
+    Of a large report one article is held at a time.
+    """
+    held: list[str] = []
+    size = 0
+    for at, data in enumerate(_articles(report)):
+        held.append(json_text(data))
+        size += len(held[-1])
+        if size > LARGE:
+            first = at - len(held) + 1
+            for number, text in enumerate(held, first):
+                yield f"page/{number:05}.js", f"quotesArticle({number},{text});\n".encode()
+            held.clear()
+    if size <= LARGE:
+        yield "index.html", page(report, held)
+        return
+    first = len(report.articles) - len(held)
+    for number, text in enumerate(held, first):
+        yield f"page/{number:05}.js", f"quotesArticle({number},{text});\n".encode()
+    yield "index.html", page(report)
 
 
 def page(report: Report, cards: list[str] | None = None, server: Data | None = None) -> bytes:
@@ -95,8 +111,8 @@ def template() -> Template:
     return environment.get_template("page.html")
 
 
-def _articles(report: Report) -> list[Data]:
-    return [article_data(article, report.sources) for article in report.articles]
+def _articles(report: Report) -> Iterator[Data]:
+    return (article_data(article, report.sources) for article in report.articles)
 
 
 def json_text(data: object) -> str:

@@ -35,26 +35,25 @@ def page_index(report: Report) -> Data:
     """
     names: dict[str, dict[str, int]] = {"speakers": {}, "sources": {}, "findings": {}}
     titles = {source.document: source.title or source.document for source in report.sources}
-    ranked = [
-        (queue_key(audited), at, number, audited)
-        for at, article in enumerate(report.articles)
-        for number, audited in enumerate(article.quotations, 1)
-    ]
-    ranked.sort(key=lambda row: row[:3])
-    rows = [_row(at, number, audited, names, titles) for _, at, number, audited in ranked]
+    keyed: list[tuple[tuple[int, float], int, int, list[Any]]] = []
+    headings, decisions = [], {}
+    for at, article in enumerate(report.articles):
+        headings.append(_heading(article))
+        for number, audited in enumerate(article.quotations, 1):
+            row = _row(at, number, audited, names, titles)
+            keyed.append((queue_key(audited), at, number, row))
+            if audited.decision:
+                decisions[audited.id] = decision_data(audited.decision)
+    keyed.sort(key=lambda held: held[:3])
     return {
         "created": report.created,
         "signature": visible(report.signature),
         "notes": [visible(note) for note in report.notes],
         "statuses": list(WORDINGS),
-        "articles": [_heading(article) for article in report.articles],
+        "articles": headings,
         **{name: list(held) for name, held in names.items()},
-        "rows": rows,
-        "decisions": {
-            audited.id: decision_data(audited.decision)
-            for *_, audited in ranked
-            if audited.decision
-        },
+        "rows": [row for *_, row in keyed],
+        "decisions": decisions,
     }
 
 

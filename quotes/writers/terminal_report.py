@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from quotes.model import AuditedArticle, AuditedQuotation, Report, Source
+from quotes.writers.lines_in_text import line_and_column, whole_span
 from quotes.writers.statuses import (
     WORDINGS,
     counts,
@@ -75,21 +76,24 @@ def _heading(audited: AuditedArticle) -> Text:
 
 def _table(audited: AuditedArticle, sources: dict[str, Source]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, show_lines=False)
-    table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("Status", ratio=3)
+    table.add_column("Line", justify="right", no_wrap=True)
+    table.add_column("Status", ratio=3, min_width=11)
     table.add_column("Speaker", ratio=3)
     table.add_column("Quotation, and the original", ratio=8)
     table.add_column("What differs", ratio=8)
     for quotation in urgent_first(audited.quotations):
-        table.add_row(*_row(quotation, sources), end_section=False)
+        table.add_row(*_row(quotation, audited, sources), end_section=False)
     return table
 
 
-def _row(audited: AuditedQuotation, sources: dict[str, Source]) -> tuple[Text, ...]:
+def _row(
+    audited: AuditedQuotation, article: AuditedArticle, sources: dict[str, Source]
+) -> tuple[Text, ...]:
     wording = WORDINGS[audited.status]
     speaker = audited.quotation.speaker
+    start = whole_span(audited).start
     return (
-        plain(audited.id.rpartition("#")[2], "dim"),
+        plain(":".join(map(str, line_and_column(article.article.text, start))), "dim"),
         plain(f"{wording.sign} {wording.label.lower()}", f"bold {wording.colour}"),
         plain(speaker.name, "") if speaker else plain("nobody named", "dim"),
         _words(audited, sources),

@@ -38,7 +38,8 @@ def render(report: Report) -> bytes:
             if audited.original and _translated(audited):
                 _unit(body, audited, article)
     ET.indent(root, " ")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content
 
 
 def _translated(audited: AuditedQuotation) -> bool:
