@@ -8,7 +8,7 @@ command line wins over it. Every key is optional:
     parser = "embedded"            # or "official"
     glossaries = ["ours.csv"]      # added to the two that come with the program
     ignore = ["disputed-term"]     # checks that stay silent
-    fail_on = "drift"              # exit code 1 from here on: "review", "drift" or "never"
+    fail_on = "drift"              # exit code 1 from: "no-original", "review", "drift", "never"
     indirect = false               # audit indirect quotations as well
     judge = true                   # ask the learned judge
 """
@@ -23,7 +23,7 @@ from typing import Any, Literal
 
 from quotes.errors import SettingsError, unknown_name
 
-FailOn = Literal["review", "drift", "never"]
+FailOn = Literal["no-original", "review", "drift", "never"]
 
 
 @dataclass(frozen=True, slots=True)

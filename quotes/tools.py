@@ -20,7 +20,7 @@ from quotes.errors import SettingsError, TranslatorError
 from quotes.languages.glossaries import load_glossary
 from quotes.model import Glossary
 from quotes.network import enforce
-from quotes.originals import Corpus
+from quotes.originals.corpus import Corpus, digests
 from quotes.parsing import Parser, find_models
 from quotes.readers import SOURCE_SUFFIXES, discover, read_source
 from quotes.settings import Settings, cache_folder
@@ -116,6 +116,16 @@ def corpus_of(settings: Settings, progress: Progress = silent, tell: Tell = sile
         )
 
 
+def source_digests(settings: Settings) -> dict[str, str]:
+    """Return the digest of every file among the originals; only what may have changed is read."""
+    root = settings.originals
+    if root is None:
+        raise SettingsError("no originals: name their folder with --originals DIR")
+    found = discover([root], SOURCE_SUFFIXES)
+    with index_folder() as cache:
+        return digests(root, found.paths, cache)
+
+
 @contextmanager
 def index_folder(tell: Tell = silent) -> Iterator[Path]:
     """Yield the folder for the index: in the cache, or, if that is closed, one for this run."""
@@ -148,16 +158,23 @@ def translator_of(settings: Settings, tell: Tell = silent) -> Translator | None:
 def signature(settings: Settings) -> str:
     """Return the line that lets others know exactly what is done; no model is loaded for it."""
     models = find_models(settings.parser)
-    engine = translator_of(settings)
+    engine = translator_name(settings)
     glossary = load_glossary(settings.glossaries)
     parts = (
         f"quotes {__version__}",
         f"stanza {version('stanza')} ({models.name}: {models.package or 'default'})",
-        f"translator {engine.name} {engine.version}" if engine else "no translator",
+        f"translator {engine}" if engine else "no translator",
         comparator.signature(judge=settings.judge),
         f"{len(glossary.terms) + len(glossary.false_friends)} glossary entries",
         f"ignored: {', '.join(sorted(settings.ignore)) or 'none'}",
     )
-    if engine:
-        engine.close()
     return " | ".join(parts)
+
+
+def translator_name(settings: Settings) -> str:
+    """Return name and version of the engine that the settings name, "" for none."""
+    engine = translator_of(settings)
+    if engine is None:
+        return ""
+    with engine:
+        return f"{engine.name} {engine.version}"

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.cli import options
-from quotes.cli.console import progress, progress_of, say, warn
-from quotes.cli.loading import read_articles
-from quotes.errors import unknown_name
+from quotes.cli.console import batch_progress, progress_of, say, warn
+from quotes.cli.loading import Reading
+from quotes.errors import SettingsError, unknown_name
 from quotes.settings import Settings
 
 if TYPE_CHECKING:
-    from quotes.model import Article, AuditedArticle, Report
-    from quotes.pipeline import Audit
+    from quotes.batch import Batch
+    from quotes.batch.run import Pool
+    from quotes.model import Report
 
+SHOWN = ("html", "json", "csv")  # what a report folder holds
 FAILING = {
     "never": frozenset[str](),
     "drift": frozenset({"drift", "misquoted"}),
     "review": frozenset({"drift", "misquoted", "review"}),
+    "no-original": frozenset({"drift", "misquoted", "review", "no-original"}),
 }
+ENGINES = ("local", "ray")
+ENDING = ("SIGTERM", "SIGHUP")  # ask to end, as Ctrl-C does
 
 
 def audit(
     articles: options.Files,
     originals: options.Originals = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", help=f"On stdout: {options.FORMATS}.")
+        str, typer.Option("--format", "-f", help="On stdout: terminal, json, csv, html …")
     ] = "terminal",
     report: Annotated[
         Path | None,
-        typer.Option(help="Folder for index.html, report.json and report.csv.", show_default=False),
+        typer.Option(
+            help="Folder for index.html, report.json and report.csv. A run that was stopped "
+            "goes on where it was when it is begun again with the same folder.",
+            show_default=False,
+        ),
     ] = None,
     translator: options.Engine = None,
     parser: options.ParserName = None,
@@ -42,13 +55,26 @@ def audit(
     fail_on: options.FailOn = None,
     indirect: options.Indirect = None,
     judge: options.UseJudge = None,
+    jobs: options.Jobs = 0,
+    limit: options.Limit = 600.0,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Audit everything anew, whatever --report holds.")
+    ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="In the terminal every quotation, also of many articles.")
+    ] = False,
+    engine: options.Workplace = "local",
+    address: options.Address = None,
+    log: options.LogFormat = "text",
+    quiet: options.Quiet = False,
 ) -> None:
-    """Audit articles against the originals that they quote.
+    """Audit articles against the originals that they quote ("-" is one article from stdin).
 
-    Exit code 0: nothing at or above --fail-on; 1: something was found; 2: not done.
+    Exit code 0: nothing at or above --fail-on; 1: something was found; 2: not done, or not all.
 
     Example: quotes audit articles/ --originals originals/ --report reports/
     """
+    options.messages(log, quiet=quiet)
     chosen = options.settings(
         originals=originals,
         translator=translator,
@@ -60,10 +86,19 @@ def audit(
         judge=judge,
     )
     check(chosen, format_, report)
-    read = read_articles(articles)
-    done = run(load(chosen), read, chosen)
-    write(done, format_, report)
-    raise typer.Exit(exit_code(done, len(read), chosen))
+    options.check_name("--engine", engine, ENGINES)
+    from quotes.batch import Batch
+
+    with asked_to_end(), Batch.open(chosen, report, fresh=fresh) as batch:
+        reading = Reading(articles)
+        pending = batch.plan(reading)
+        stopped = run(batch, pending, jobs=jobs, limit=limit, pool=_pool(engine, address, chosen))
+        done = batch.report(stopped)
+        problems = (*reading.missing, *batch.problems)
+        write(done, report)
+        show(done, format_, report, full=full)
+        code = exit_code(done, chosen, incomplete=bool(problems or stopped))
+    raise typer.Exit(code)
 
 
 def check(chosen: Settings, format_: str, folder: Path | None) -> None:
@@ -86,74 +121,103 @@ def check_names(chosen: Settings) -> None:
         by_name(name)
 
 
-def exit_code(done: Report, asked: int, chosen: Settings) -> int:
-    """Return 2 where articles are missing, 1 for a status at or above --fail-on, else 0."""
-    if len(done.articles) < asked:
-        return 2
-    statuses = {q.status for article in done.articles for q in article.quotations}
-    return int(bool(statuses & FAILING[chosen.fail_on]))
+def _pool(engine: str, address: str | None, chosen: Settings) -> Pool | None:
+    """Return what audits in another way than processes of this machine, None for those."""
+    if engine == "local":
+        if address:
+            raise SettingsError("--address names a cluster: it goes with --engine ray")
+        return None
+    from quotes.batch.cluster import Cluster
+
+    return Cluster(chosen, address)
 
 
-def load(chosen: Settings) -> Audit:
-    """Open every tool of the audit, with what there is to say about them."""
-    from quotes.pipeline import Audit
-    from quotes.tools import Tools
-
-    with progress_of("reading originals") as told:
-        tools = Tools.open(chosen, told)
-    for note in tools.notes:
-        warn(note)
-    return Audit(tools)
-
-
-def run(opened: Audit, articles: list[Article], chosen: Settings) -> Report:
-    """Audit the articles; on Ctrl-C, report what is done so far."""
-    done: list[AuditedArticle] = []
-    notes: list[str] = []
-    with progress("auditing", len(articles)) as advance:
-        try:
-            for article in opened.run(articles):
-                done.append(article)
-                advance()
-        except KeyboardInterrupt:
-            notes.append(f"interrupted: {len(done)} of {len(articles)} articles were audited")
-            warn(notes[0])
-    return assemble(opened, done, notes, chosen)
+def run(
+    batch: Batch, pending: int, *, jobs: int = 0, limit: float = 600.0, pool: Pool | None = None
+) -> str | None:
+    """Audit what is pending; return in one line how far it came if it was asked to end."""
+    if not pending:
+        say("nothing changed since the last run: the report is made from what it kept")
+        return None
+    done = 0
+    try:
+        with progress_of("reading originals") as told:
+            batch.prepare(told, alone=pending == 1 and jobs <= 1 and pool is None)
+        for note in batch.notes:
+            warn(note)
+        with batch_progress(pending) as tell:
+            for event in batch.work(pool, jobs, limit):
+                done += 1
+                tell(event.path, event.statuses, event.failed)
+    except KeyboardInterrupt:
+        stopped = f"interrupted: {done} of {pending} articles were audited"
+        again = "; run the same command again to go on" if batch.store.path else ""
+        warn(stopped + again)
+        return stopped
+    return None
 
 
-def assemble(
-    audit: Audit, done: list[AuditedArticle], notes: list[str], chosen: Settings
-) -> Report:
-    """Return the report of the articles done, with the sources that they quote."""
-    from quotes.model import Report
-    from quotes.tools import signature
-
-    if audit.tools.translator is None:
-        notes.append("no back-translation: compared on both texts alone")
-    documents = {
-        passage.document
-        for article in done
-        for q in article.quotations
-        for passage in (*q.location.passages, *q.location.candidates, *q.location.editions)
-    }
-    return Report(
-        signature=signature(chosen),
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        articles=tuple(done),
-        sources=tuple(audit.source(document) for document in sorted(documents)),
-        notes=(*audit.tools.corpus.notes, *notes),
-    )
-
-
-def write(done: Report, format_: str, folder: Path | None) -> None:
-    """Write the report to stdout, then to the folder, if one is named: a disk may be full."""
+def write(done: Report, folder: Path | None) -> None:
+    """Write the report into its folder, if one is named; raise ReportError."""
     from quotes.writers import WRITERS
 
-    WRITERS[format_].to_stdout(done)
-    if folder:
-        for name in ("html", "json", "csv"):
-            path = WRITERS[name].write(done, folder)
-            say(f"wrote {path}")
+    for name in SHOWN if folder else ():
+        say(f"wrote {WRITERS[name].write(done, folder or Path())}")
+
+
+def show(done: Report, format_: str, folder: Path | None, *, full: bool) -> None:
+    """Print the report: of several articles in the terminal a summary, unless all is asked for.
+
+    A reader who leaves (`| head`) loses nothing of the report in its folder.
+    """
+    from quotes.writers import WRITERS
+    from quotes.writers.summary import show_summary
+
+    try:
+        if format_ == "terminal" and not full and len(done.articles) > 1:
+            page = folder / WRITERS["html"].filename if folder else None
+            show_summary(done, page)
+        else:
+            WRITERS[format_].to_stdout(done)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def exit_code(done: Report, chosen: Settings, *, incomplete: bool) -> int:
+    """Return 2 where something is missing, 1 for a status at or above --fail-on, else 0.
+
+    What a person decided to be faithful is no finding.
+    """
+    if incomplete:
+        return 2
+    failing = FAILING[chosen.fail_on]
+    for article in done.articles if failing else ():
+        for q in article.quotations:
+            dismissed = q.decision and q.decision.holds and q.decision.choice == "faithful"
+            if q.status in failing and not dismissed:
+                return 1
+    return 0
+
+
+@contextmanager
+def asked_to_end() -> Iterator[None]:
+    """Take SIGTERM and a closed terminal as Ctrl-C: what is done is kept."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {}
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        if number is not None:
+            with suppress(ValueError):  # not in the main thread
+                before[number] = signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from quotes.cli.console import progress_of, warn
+from quotes.cli.console import progress_of, say, warn
 from quotes.errors import InputError
 from quotes.model import Article
 from quotes.settings import Settings
@@ -13,6 +19,8 @@ if TYPE_CHECKING:
     from quotes.comparison import Comparator
     from quotes.originals import Corpus
     from quotes.translators import Translator
+
+STDIN = "-"  # named as an article
 
 
 def load_corpus(settings: Settings) -> Corpus:
@@ -43,31 +51,69 @@ def load_comparator(settings: Settings) -> Comparator:
     return Comparator.open(judge=settings.judge, ignore=settings.ignore)
 
 
-def read_articles(patterns: list[str], what: str = "article") -> list[Article]:
-    """Return every article that can be read; each one that cannot is a warning.
+@dataclass(slots=True)
+class Reading:
+    """The articles that names, folders and patterns mean, read one after the other.
 
-    Raises the first problem where nothing at all could be read.
+    Go through it once. Then `missing` are the problems of what was named itself, which is
+    not there or cannot be read; what cannot be read in a folder is a warning only. "-" is
+    one article from stdin. Raises the first problem where nothing at all could be read.
     """
-    from quotes.readers import ARTICLE_SUFFIXES, discover
-    from quotes.readers import read_articles as read
 
-    found = discover(patterns, ARTICLE_SUFFIXES)
-    problems: list[InputError] = list(found.problems)
-    articles: list[Article] = []
-    for path in found.paths:
+    patterns: list[str]
+    missing: list[str] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Article]:
+        from quotes.readers import ARTICLE_SUFFIXES, discover
+
+        found = discover([p for p in self.patterns if p != STDIN], ARTICLE_SUFFIXES)
+        problems: list[InputError] = list(found.problems)
+        self.missing += map(str, problems)
+        notes: list[str] = []
+        count = 0
+        with _stdin(STDIN in self.patterns) as piped:
+            for path in (*piped, *found.paths):
+                for article in self._file(path, STDIN if path in piped else None, problems):
+                    notes += article.warnings
+                    count += 1
+                    yield article
+        if not count:
+            named = ", ".join(self.patterns)
+            raise problems[0] if problems else InputError(f"no article in {named}")
+        for note in (*map(str, problems), *notes):
+            warn(note)
+        if left_out := found.summary():
+            say(left_out)
+
+    def _file(self, path: Path, name: str | None, problems: list[InputError]) -> Iterator[Article]:
+        from quotes.readers import read_articles as read
+
         try:
-            for article in read(path):
+            for article in read(path, name):
                 if isinstance(article, InputError):
                     problems.append(article)
                 else:
-                    articles.append(article)
+                    yield article
         except InputError as error:
             problems.append(error)
-    if not articles:
-        raise problems[0] if problems else InputError(f"no {what} in {', '.join(patterns)}")
-    for problem in problems:
-        warn(str(problem))
-    for article in articles:
-        for note in article.warnings:
-            warn(note)
-    return articles
+            if name or str(path) in self.patterns:
+                self.missing.append(str(error))
+
+
+@contextmanager
+def _stdin(wanted: bool) -> Iterator[tuple[Path, ...]]:
+    """Yield the file, of this run only, that stdin was put into: a page, or plain text."""
+    if not wanted:
+        yield ()
+        return
+    content = sys.stdin.buffer.read()
+    page = content.lstrip()[:200].lower().startswith((b"<!doctype", b"<html", b"<?xml"))
+    with TemporaryDirectory(prefix="quotes-") as folder:
+        path = Path(folder, "stdin.html" if page else "stdin.txt")
+        path.write_bytes(content)
+        yield (path,)
+
+
+def read_articles(patterns: list[str]) -> list[Article]:
+    """Return every article that can be read; each one that cannot is a warning."""
+    return list(Reading(patterns))

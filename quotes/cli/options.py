@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from quotes.cli.console import STYLE
 from quotes.errors import InputError, unknown_name
 from quotes.settings import Settings, load_settings
 from quotes.writers import WRITERS
@@ -52,8 +53,28 @@ UseJudge = Annotated[
 
 FailOn = Annotated[
     str | None,
-    typer.Option(help="Exit with 1 from here on: review, drift or never.", show_default=False),
+    typer.Option(
+        help="Exit with 1 from here on: no-original, review, drift or never.", show_default=False
+    ),
 ]
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", "-j", min=0, help="Workers; 0: a core each.", show_default=False),
+]
+Limit = Annotated[
+    float,
+    typer.Option("--limit-article", min=1, help="Seconds that one article may take."),
+]
+Workplace = Annotated[
+    str, typer.Option("--engine", help='Where to work: "local", or "ray" for a cluster.')
+]
+Address = Annotated[
+    str | None,
+    typer.Option(help="Ray's address; none: a Ray of this machine.", show_default=False),
+]
+LogFormat = Annotated[str, typer.Option("--log", help="Messages on stderr: text or json.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
+
 LineFormat = Annotated[str, typer.Option("--format", "-f", help="terminal or jsonl.")]
 LINE_FORMATS = ("terminal", "jsonl")
 FORMATS = ", ".join(WRITERS)
@@ -63,6 +84,18 @@ def check_format(name: str, known: Iterable[str] = LINE_FORMATS) -> None:
     """Raise SettingsError, with the nearest real one, for a format that does not exist."""
     if name not in known:
         raise unknown_name("format", name, known)
+
+
+def check_name(what: str, name: str, known: Iterable[str]) -> None:
+    """Raise SettingsError, with the nearest real one, for a name that is not known."""
+    if name not in known:
+        raise unknown_name(what, name, known)
+
+
+def messages(log: str, *, quiet: bool) -> None:
+    """Say how messages are shown; raise SettingsError for an unknown way."""
+    check_name("--log", log, ("text", "json"))
+    STYLE.log, STYLE.quiet = "json" if log == "json" else "text", quiet
 
 
 def settings(**flags: Any) -> Settings:  # noqa: ANN401 - each flag has its own type

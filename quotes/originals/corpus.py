@@ -17,6 +17,7 @@ from quotes.originals.passages import Library
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.search import locate
 from quotes.originals.store import Store, Stored
+from quotes.settings import cache_folder
 
 
 class Corpus:
@@ -54,8 +55,7 @@ class Corpus:
         names = {_name(path, root): path for path in paths}
         if not names:
             raise SourceError(f"{root}: holds no document of a kind that can be read")
-        folder = (cache or _user_cache()) / sha256(str(root.resolve()).encode()).hexdigest()[:16]
-        store = Store(folder)
+        store = Store(_folder(root, cache))
         try:
             held = contents(store, names, read, progress)
         finally:
@@ -98,7 +98,16 @@ def _name(path: Path, root: Path) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def _user_cache() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only where no folder is given
+def _folder(root: Path, cache: Path | None) -> Path:
+    """Return the folder of the index of a root in the cache."""
+    parent = cache or cache_folder() / "originals"
+    return parent / sha256(str(root.resolve()).encode()).hexdigest()[:16]
 
-    return user_cache_path("quotes-audit") / "originals"
+
+def digests(root: Path, paths: Sequence[Path], cache: Path | None = None) -> dict[str, str]:
+    """Return the SHA-256 of each file by its name in the corpus; reads what may have changed."""
+    store = Store(_folder(root, cache))
+    try:
+        return store.digests({_name(path, root): path for path in paths if path.is_file()})
+    finally:
+        store.close()

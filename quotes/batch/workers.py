@@ -1,0 +1,230 @@
+"""Workers: processes that audit whole articles, each with its tools loaded once.
+
+    Workers(settings, jobs, limit).run(tasks)   yields a Done a task, in no order
+
+An article that ends its worker, or takes longer than the limit, is tried once more when nothing
+else is left, and then given up with its reason. No worker outlives the process that began it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from multiprocessing import get_context, parent_process
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from quotes.errors import QuotesError
+from quotes.model import Article, AuditedArticle, Source
+from quotes.pipeline import NOTHING, Audit, Known
+from quotes.settings import Settings
+
+AHEAD = 2  # tasks a worker that are handed out at a time, so that none waits for its next
+SPARE = 2 << 30  # bytes that an article may take beside what is loaded, at least
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An article, and what is known of it already."""
+
+    article: Article
+    known: Known = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An article audited, the sources it cites that were not handed over before, its seconds."""
+
+    audited: AuditedArticle
+    sources: tuple[Source, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class Auditor:
+    """Audits tasks in one process; remembers which sources it has handed over."""
+
+    audit: Audit
+    handed: set[str] = field(default_factory=set)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Auditor:
+        """Open the tools; raise QuotesError."""
+        return cls(Audit.open(settings))
+
+    def do(self, task: Task) -> Done:
+        """Audit one article."""
+        from quotes.batch.store import cited  # noqa: PLC0415 - pydantic takes its time
+
+        started = time.perf_counter()
+        audited = self.audit.article(task.article, task.known)
+        # What was known may cite sources that another process has handed over.
+        new = sorted(cited(audited) - self.handed)
+        self.handed.update(new)
+        sources = tuple(self.audit.source(document) for document in new)
+        return Done(audited, sources, time.perf_counter() - started)
+
+
+class Workers:
+    """A pool of so many processes; `limit` bounds the seconds that one article may take."""
+
+    def __init__(self, settings: Settings, jobs: int, limit: float) -> None:
+        """Start no process yet."""
+        self._settings, self._jobs, self._limit = settings, jobs, limit
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """Yield each task done or given up (`AuditedArticle.failed`), as they are ready.
+
+        Raises QuotesError where a worker cannot open its tools. Left early, by an exception
+        or Ctrl-C, it ends the workers at once.
+        """
+        pool = ProcessPool(
+            max_workers=self._jobs,
+            initializer=_open,
+            initargs=(self._settings, self._jobs),
+            context=get_context("spawn"),
+        )
+        try:
+            suspects: list[Task] = []
+            for task, done in self._each(pool, tasks, self._jobs * AHEAD):
+                if isinstance(done, Done):
+                    yield done
+                else:
+                    suspects.append(task)
+            for task, done in self._each(pool, suspects, 1):
+                yield done if isinstance(done, Done) else _given_up(task, done)
+        finally:
+            pool.stop()
+            pool.join()
+
+    def _each(
+        self, pool: ProcessPool, tasks: Iterable[Task], ahead: int
+    ) -> Iterator[tuple[Task, Done | str]]:
+        """Yield each task with what became of it: Done, or why it is not."""
+        source, running = iter(tasks), dict[Future[Done], Task]()
+        while True:
+            while len(running) < ahead and (task := next(source, None)) is not None:
+                future = pool.schedule(_do, args=(task,), timeout=self._limit)
+                running[future] = task
+            if not running:
+                return
+            ready, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in ready:
+                yield running.pop(future), self._outcome(future)
+
+    def _outcome(self, future: Future[Done]) -> Done | str:
+        try:
+            return future.result()
+        except ToolsError as error:
+            raise error.args[0] from error
+        except TimeoutError:
+            return f"took longer than {self._limit:g} s"
+        except ProcessExpired as error:
+            return f"its process was ended ({_how(error.exitcode)})"
+        except Exception as error:  # noqa: BLE001 - told in the report, whatever it was
+            told = " ".join(str(error).split())
+            return f"{type(error).__name__}: {told}" if told else type(error).__name__
+
+
+class ToolsError(Exception):
+    """A worker could not open its tools: no article can be audited."""
+
+
+_worker: dict[str, Any] = {}
+
+
+def _open(settings: Settings, jobs: int) -> None:
+    """Open the tools of a worker; what goes wrong is told with its first task."""
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent sees to it
+    try:
+        _worker["auditor"] = Auditor.open(settings)
+    except QuotesError as error:
+        _worker["error"] = error
+    bound_memory(jobs)
+
+
+def _do(task: Task) -> Done:
+    if "error" in _worker:
+        raise ToolsError(_worker["error"])
+    auditor: Auditor = _worker["auditor"]
+    return auditor.do(task)
+
+
+def _given_up(task: Task, reason: str) -> Done:
+    failed = f"could not be audited: {reason}, twice"
+    return Done(AuditedArticle(task.article, (), failed))
+
+
+def _how(code: int | None) -> str:
+    if code is not None and code < 0:
+        name = signal.Signals(-code).name
+        return f"{name}, perhaps for want of memory" if name == "SIGKILL" else name
+    return f"exit code {code}"
+
+
+def end_with_parent() -> None:
+    """See to it that this process ends when the one that began it does, however that ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    parent = parent_process()
+    if parent and not parent.is_alive():
+        os._exit(1)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def bound_memory(jobs: int) -> None:
+    """Bound what this process may take by its share of what is free, where the system can.
+
+    So an article that would exhaust the machine fails by itself, with a MemoryError.
+    """
+    if sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415 - not on every system
+
+    held, free = _field("/proc/self/status", "VmData"), _field("/proc/meminfo", "MemAvailable")
+    most = held + max(SPARE, free // max(1, jobs))
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard in (resource.RLIM_INFINITY, -1) or most < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _field(path: str, name: str) -> int:
+    """Return a field of a file of /proc, in bytes."""
+    with open(path, encoding="ascii") as file:  # noqa: PTH123 - no file on a disk
+        for line in file:
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def usual_jobs() -> int:
+    """Return how many workers this machine feeds: its cores, a gigabyte of free memory each."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    if sys.platform != "linux":
+        return cores or 1
+    return max(1, min(cores or 1, _field("/proc/meminfo", "MemAvailable") // (1 << 30)))
+
+
+def counted(audited: AuditedArticle) -> dict[str, int]:
+    """Return how many quotations of an article have each status."""
+    found: dict[str, int] = {}
+    for q in audited.quotations:
+        found[q.status] = found.get(q.status, 0) + 1
+    return found
