@@ -12,7 +12,6 @@ drafts: the file is readable by its owner only (0600, in a folder of 0700).
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from pydantic import TypeAdapter
 
 from quotes.errors import ReportError
 from quotes.model import Article, AuditedArticle, Decision, Source
+from quotes.private import private_file, private_folder
 from quotes.writers.documents import article_document, article_of, line_of
 from quotes.writers.visible import whole
 
@@ -90,7 +90,8 @@ class RunStore:
         self.path = store_path(folder) if folder else None
         with self._told():
             if self.path:
-                _private(self.path)
+                private_folder(self.path.parent)
+                private_file(self.path)
             self._connection = sqlite3.connect(
                 self.path or "", timeout=60, isolation_level=None, check_same_thread=False
             )
@@ -379,14 +380,6 @@ def cited(audited: AuditedArticle) -> set[str]:
         for q in audited.quotations
         for passage in (*q.location.passages, *q.location.candidates, *q.location.editions)
     }
-
-
-def _private(path: Path) -> None:
-    """Make the file, readable by its owner only, and its folder too; also where they existed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.parent.chmod(0o700)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    path.chmod(0o600)
 
 
 def _article(value: str) -> Article:

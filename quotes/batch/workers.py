@@ -14,11 +14,11 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -49,6 +49,17 @@ class Done:
     seconds: float = 0.0
 
 
+class Does(Protocol):
+    """What a worker works with."""
+
+    def do(self, task: Task) -> Done:
+        """Audit one article."""
+        ...
+
+
+Opener: TypeAlias = Callable[[Settings], Does]
+
+
 @dataclass(slots=True)
 class Auditor:
     """Audits tasks in one process; remembers which sources it has handed over."""
@@ -77,9 +88,12 @@ class Auditor:
 class Workers:
     """A pool of so many processes; `limit` bounds the seconds that one article may take."""
 
-    def __init__(self, settings: Settings, jobs: int, limit: float) -> None:
-        """Start no process yet."""
+    def __init__(
+        self, settings: Settings, jobs: int, limit: float, opener: Opener | None = None
+    ) -> None:
+        """Start no process yet; each opens its tools with `opener`, else `Auditor.open`."""
         self._settings, self._jobs, self._limit = settings, jobs, limit
+        self._opener: Opener = opener or Auditor.open
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Yield each task done or given up (`AuditedArticle.failed`), as they are ready.
@@ -90,7 +104,7 @@ class Workers:
         pool = ProcessPool(
             max_workers=self._jobs,
             initializer=_open,
-            initargs=(self._settings, self._jobs),
+            initargs=(self._opener, self._settings, self._jobs),
             context=get_context("spawn"),
         )
         try:
@@ -142,12 +156,12 @@ class ToolsError(Exception):
 _worker: dict[str, Any] = {}
 
 
-def _open(settings: Settings, jobs: int) -> None:
+def _open(opener: Opener, settings: Settings, jobs: int) -> None:
     """Open the tools of a worker; what goes wrong is told with its first task."""
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent sees to it
     try:
-        _worker["auditor"] = Auditor.open(settings)
+        _worker["auditor"] = opener(settings)
     except QuotesError as error:
         _worker["error"] = error
     bound_memory(jobs)
@@ -156,7 +170,7 @@ def _open(settings: Settings, jobs: int) -> None:
 def _do(task: Task) -> Done:
     if "error" in _worker:
         raise ToolsError(_worker["error"])
-    auditor: Auditor = _worker["auditor"]
+    auditor: Does = _worker["auditor"]
     return auditor.do(task)
 
 

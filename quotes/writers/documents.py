@@ -43,8 +43,8 @@ ODD_BREAKS = re.compile("[\x85\u2028\u2029]")  # JSON allows them, line readers 
 
 def report_document(report: Report) -> Document:
     """Return the report in its published shape."""
-    document = _dumped(Report, report)
-    articles = [_flat_article(article) for article in document.pop("articles")]
+    document = _dumped(Report, replace(report, articles=()))
+    articles = [article_document(article) for article in report.articles]
     return {"version": VERSION, **document, "articles": articles}
 
 

@@ -1,0 +1,89 @@
+"""Workers: every article comes out once; one that ends its worker is tried twice and given up."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from quotes.batch.workers import Task, Workers, usual_jobs
+from quotes.errors import ModelError
+from quotes.settings import Settings
+from tests.batch.stub import articles, opened, refused
+
+ROOT = Path(__file__).parents[2]
+
+
+def failures(texts: list[str], limit: float = 60, jobs: int = 2) -> dict[str, str | None]:
+    workers = Workers(Settings(), jobs, limit, opened)
+    done = list(workers.run(map(Task, articles(*texts))))
+    assert len(done) == len(texts)
+    return {one.audited.article.text: one.audited.failed for one in done}
+
+
+def test_articles_that_end_their_worker_are_given_up_and_the_rest_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = tmp_path / "trace"
+    monkeypatch.setenv("STUB_TRACE", str(trace))
+    texts = ["crash", "good one", "hang", "raise too soon", "exhaust", "good two"]
+    found = failures(texts, limit=3)
+    assert found["good one"] is None
+    assert found["good two"] is None
+    assert "its process was ended (exit code 9), twice" in str(found["crash"])
+    assert "took longer than 3 s, twice" in str(found["hang"])
+    assert "ZeroDivisionError: too soon, twice" in str(found["raise too soon"])
+    assert "MemoryError" in str(found["exhaust"])
+    begun = trace.read_text().split()
+    assert sorted(begun) == sorted(
+        ["00.txt", "02.txt", "03.txt", "04.txt"] * 2 + ["01.txt", "05.txt"]
+    )
+
+
+def test_tools_that_cannot_be_opened_end_the_run() -> None:
+    with pytest.raises(ModelError, match="the models are missing"):
+        list(Workers(Settings(), 2, 60, refused).run(map(Task, articles("a", "b"))))
+
+
+def test_so_many_workers_as_the_machine_feeds() -> None:
+    assert 1 <= usual_jobs() <= (os.cpu_count() or 1)
+
+
+def children(pid: int) -> list[int]:
+    found = [pid]
+    for parent in found:
+        try:
+            listed = Path(f"/proc/{parent}/task/{parent}/children").read_text()
+        except OSError:
+            continue
+        found += map(int, listed.split())
+    return found[1:]
+
+
+def alive(pid: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
+def test_workers_do_not_outlive_the_run_however_it_ends(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.batch.stub", str(tmp_path), "4000"]
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    until = time.monotonic() + 120
+    while len(held := children(process.pid)) < 3 and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(1)
+    process.send_signal(signal.SIGKILL)  # the parent alone, and no chance to tidy up
+    process.wait()
+    until = time.monotonic() + 60
+    while any(map(alive, held)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert len(held) >= 3
+    assert not any(map(alive, held))
