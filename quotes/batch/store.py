@@ -3,7 +3,7 @@
     runs       what was asked for, when, with which signature
     articles   each article as read, and what was found out about it, by the keys of `stages`
     sources    the originals that passages come from
-    decisions  what a person decided of a quotation, by its stable id (oldest first)
+    decisions  what a person decided of a quotation (`quotes.review.decisions` keeps it here)
 
 Killed at any moment it holds what was done (WAL, a transaction an article). It holds texts of
 drafts: the file is readable by its owner only (0600, in a folder of 0700).
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,7 +23,7 @@ from typing import Any, Self, overload
 from pydantic import TypeAdapter
 
 from quotes.errors import ReportError
-from quotes.model import Article, AuditedArticle, Decision, Source
+from quotes.model import Article, AuditedArticle, Source
 from quotes.private import private_file, private_folder
 from quotes.writers.documents import article_document, article_of, line_of
 from quotes.writers.visible import whole
@@ -41,12 +41,8 @@ CREATE TABLE IF NOT EXISTS articles (
 CREATE INDEX IF NOT EXISTS articles_in_order ON articles (run, position);
 CREATE TABLE IF NOT EXISTS sources (document TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS stages (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS decisions (
-  number INTEGER PRIMARY KEY AUTOINCREMENT, quotation TEXT NOT NULL, value TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS decisions_of ON decisions (quotation, number);
 """
 _ARTICLE, _SOURCE = TypeAdapter(Article), TypeAdapter(Source)
-_DECISION = TypeAdapter(Decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,24 +288,6 @@ class RunStore:
                 (key, line_of(_STAGE.dump_python(stage, mode="json"))),
             )
 
-    # --- decisions ---
-
-    def decide(self, quotation: str, decision: Decision) -> None:
-        """Add a decision on the quotation with this id; the latest is the one in force."""
-        with self._transaction():
-            self._connection.execute(
-                "INSERT INTO decisions (quotation, value) VALUES (?, ?)",
-                (whole(quotation), line_of(_DECISION.dump_python(decision, mode="json"))),
-            )
-
-    def decisions(self) -> dict[str, list[Decision]]:
-        """Return all decisions by quotation, the oldest first."""
-        found: dict[str, list[Decision]] = {}
-        rows = self._connection.execute("SELECT quotation, value FROM decisions ORDER BY number")
-        for quotation, value in rows:
-            found.setdefault(quotation, []).append(_DECISION.validate_python(json.loads(value)))
-        return found
-
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._told():
@@ -337,9 +315,14 @@ class RunStore:
 class StoredArticles(Sequence[AuditedArticle]):
     """The articles done of a run, in order of input; each is read when it is asked for."""
 
-    def __init__(self, connection: sqlite3.Connection, run: int) -> None:
-        """Read nothing yet."""
-        self._connection, self._run = connection, run
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        run: int,
+        change: Callable[[AuditedArticle], AuditedArticle] = lambda audited: audited,
+    ) -> None:
+        """Read nothing yet; `change` is made to each article that is read."""
+        self._connection, self._run, self._change = connection, run, change
         self._where = "FROM articles WHERE run=? AND (result IS NOT NULL OR failed IS NOT NULL)"
 
     def __len__(self) -> int:
@@ -351,7 +334,7 @@ class StoredArticles(Sequence[AuditedArticle]):
     def __iter__(self) -> Iterator[AuditedArticle]:
         query = f"SELECT article, result, failed {self._where} ORDER BY position"
         for row in self._connection.execute(query, (self._run,)):
-            yield _audited(*row)
+            yield self._change(_audited(*row))
 
     @overload
     def __getitem__(self, index: int) -> AuditedArticle: ...
@@ -365,7 +348,11 @@ class StoredArticles(Sequence[AuditedArticle]):
         row = self._connection.execute(query, (self._run, number)).fetchone()
         if row is None or number < 0:
             raise IndexError(index)
-        return _audited(*row)
+        return self._change(_audited(*row))
+
+    def changed(self, change: Callable[[AuditedArticle], AuditedArticle]) -> StoredArticles:
+        """Return the same articles, each with a change made to it when it is read."""
+        return StoredArticles(self._connection, self._run, change)
 
 
 def store_path(folder: Path) -> Path:

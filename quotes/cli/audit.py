@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,7 @@ import typer
 from quotes.cli import options
 from quotes.cli.console import batch_progress, progress_of, say, warn
 from quotes.cli.loading import Reading
-from quotes.errors import SettingsError, unknown_name
+from quotes.errors import ReportError, SettingsError, unknown_name
 from quotes.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def audit(
     articles: options.Files,
     originals: options.Originals = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", help="On stdout: terminal, json, csv, html …")
+        str, typer.Option("--format", "-f", help=f"On stdout: {options.FORMATS}.")
     ] = "terminal",
     report: Annotated[
         Path | None,
@@ -93,7 +94,7 @@ def audit(
         reading = Reading(articles)
         pending = batch.plan(reading)
         stopped = run(batch, pending, jobs=jobs, limit=limit, pool=_pool(engine, address, chosen))
-        done = batch.report(stopped)
+        done = with_decisions(batch.report(stopped), report)
         problems = (*reading.missing, *batch.problems)
         write(done, report)
         show(done, format_, report, full=full)
@@ -157,6 +158,21 @@ def run(
     return None
 
 
+def with_decisions(done: Report, folder: Path | None) -> Report:
+    """Return the report with what was decided in its folder, put in as each article is read."""
+    from quotes.batch.store import StoredArticles
+    from quotes.review.decisions import kept_decisions
+    from quotes.writers.decided import decided_article
+
+    latest = kept_decisions(folder) if folder else {}
+    articles = done.articles
+    if not latest or not isinstance(articles, StoredArticles):
+        return done
+    known = {q.id for article in articles for q in article.quotations}
+    lost = [made for id_, made in latest.items() if id_ not in known and made.choice != "open"]
+    return replace(done, articles=articles.changed(lambda a: decided_article(a, latest, lost)))
+
+
 def write(done: Report, folder: Path | None) -> None:
     """Write the report into its folder, if one is named; raise ReportError."""
     from quotes.writers import WRITERS
@@ -182,6 +198,10 @@ def show(done: Report, format_: str, folder: Path | None, *, full: bool) -> None
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        kept = f"; the report is in {folder}" if folder else ""
+        raise ReportError(f"stdout: cannot be written ({error.strerror}){kept}") from error
 
 
 def exit_code(done: Report, chosen: Settings, *, incomplete: bool) -> int:

@@ -10,39 +10,43 @@ from pathlib import Path
 import pytest
 
 from quotes.writers import WRITERS
-from tests.cli.command import Answer, quotes, without_privileges
+from tests.cli.command import QUOTES, Answer, quotes, without_privileges
 from tests.cli.desk import ARTICLE, AUDIT, NOISE, PORTUGUESE, refused
 from tests.writers.sample import sample_report
 
 INTERRUPTED = """
 import signal
-from quotes.cli import audit, main
+from quotes.batch import Batch
+from quotes.cli import main
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 
-def interrupted(*_):
+def interrupted(*_, **__):
     signal.raise_signal(signal.SIGINT)
 
-audit.load = interrupted
+Batch.open = interrupted
 main()
 """
 HALFWAY = """
 import signal
-from quotes import pipeline
+from quotes.batch import Batch
 from quotes.cli import main
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
-whole = pipeline.Audit.run
+whole = Batch.work
 
-def half(self, articles):
-    done = whole(self, articles)
+def half(self, *arguments, **options):
+    done = whole(self, *arguments, **options)
     yield next(done)
-    signal.raise_signal(signal.SIGINT)
+    signal.raise_signal(signal.{name})
     yield from done
 
-pipeline.Audit.run = half
+Batch.work = half
 main()
 """
+
+
+INTO_FULL = ("/bin/sh", "-c", '"$@" >/dev/full', "sh", *QUOTES)
 
 
 def scripted(script: str, *arguments: str, folder: Path) -> Answer:
@@ -55,16 +59,28 @@ def test_interrupted_while_loading_it_says_so(desk: Path) -> None:
 
 
 @pytest.mark.slow
-def test_interrupted_half_way_it_keeps_what_is_done(desk: Path) -> None:
+def test_interrupted_half_way_it_keeps_what_is_done_and_goes_on(desk: Path) -> None:
     shutil.copy(desk / "good.txt", desk / "next.txt")
     arguments = ("audit", "good.txt", "next.txt", *AUDIT, "--translator", "none", "--report", "out")
-    answer = scripted(HALFWAY, *arguments, folder=desk)
+    script = HALFWAY.replace("{name}", "SIGTERM")
+    answer = scripted(script, *arguments, "--jobs", "1", folder=desk)
     assert answer.code == 2
-    assert "interrupted: 1 of 2 articles were audited" in answer.err
+    assert "interrupted: 1 of 2 articles were audited; run the same command" in answer.err
     assert "Traceback" not in answer.err
     report = json.loads((desk / "out" / "report.json").read_text(encoding="utf-8"))
     assert [article["path"] for article in report["articles"]] == ["good.txt"]
     assert "interrupted: 1 of 2 articles were audited" in report["notes"]
+    answer = quotes(*arguments, "none.txt", "--fail-on", "never", folder=desk)  # one is left
+    assert answer.code == 2  # for what was named and is not there
+    report = json.loads((desk / "out" / "report.json").read_text(encoding="utf-8"))
+    assert [article["path"] for article in report["articles"]] == ["good.txt", "next.txt"]
+    assert not [note for note in report["notes"] if "interrupted" in note]
+    answer = quotes(*arguments, folder=desk)
+    assert "nothing changed since the last run" in answer.err
+    assert answer.code == 0
+    full = quotes(*arguments, "--format", "json", folder=desk, command=INTO_FULL)
+    assert full.code == 2
+    assert "stdout: cannot be written (No space left on device); the report is in out" in full.err
 
 
 PREFIX = without_privileges()
@@ -131,7 +147,7 @@ def test_one_bad_file_never_stops_the_rest(desk: Path) -> None:
     (desk / "originals" / "fremd.txt").write_text(PORTUGUESE, encoding="utf-8")
     arguments = ("audit", "articles", "none.txt", *AUDIT, "--format", "json")
     answer = quotes(*arguments, "--report", "reports", folder=desk)
-    assert answer.code in (0, 1)
+    assert answer.code == 2  # none.txt was named and is not there
     assert "Traceback" not in answer.err
     for name in ("empty.txt", "noise.txt", "latin1.txt", "front.md", "none.txt", "fremd.txt"):
         assert name in answer.err
