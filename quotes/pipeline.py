@@ -150,7 +150,9 @@ class Audit:
         queries = [_query(article, q, back) for q, back in zip(found, backs, strict=True)]
         wanted = [n for n in range(len(found)) if n not in known]
         located = isolated(
-            "locating it", self.tools.corpus.locate, [queries[number] for number in wanted]
+            "locating it",
+            lambda asked: self.tools.corpus.locate(asked, article.text),
+            [queries[number] for number in wanted],
         )
         places: dict[int, Location | Fault] = {
             **known,
@@ -183,11 +185,14 @@ class Audit:
             after=where.passages[-1].after,
             speaker=q.speaker.name if q.speaker else None,
             speaker_sure=q.speaker.sure if q.speaker else True,
-            source_speaker=self.source(where.passages[0].document).speaker,
+            source_speaker=where.passages[0].speaker
+            or self.source(where.passages[0].document).speaker,
             pieces=pieces,
             skipped=where.skipped,
             glossary=self.tools.glossary,
             language="en" if where.passages[0].language == "en" else "es",
+            explained=where.explained,
+            unsupported=where.unsupported,
         )
 
     def source(self, document: str) -> Source:

@@ -80,10 +80,10 @@ class Lost:
         self.corpus = corpus
         self.source = corpus.source
 
-    def locate(self, queries: Sequence[Query]) -> list[Location]:
+    def locate(self, queries: Sequence[Query], article: str | None = None) -> list[Location]:
         if any("bridge" in query.text for query in queries):
             raise ZeroDivisionError("by zero")
-        return self.corpus.locate(queries)
+        return self.corpus.locate(queries, article)
 
 
 def test_a_failing_step_is_told_at_its_quotation_and_the_rest_goes_on(

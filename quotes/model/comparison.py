@@ -31,6 +31,8 @@ class Case:
     `speaker` is whom the article names (`speaker_sure`: without a doubt), `source_speaker` who
     speaks in the source. `language` is that of the original: one in English is compared word for
     word only.
+    `explained` is the share (0..1) of the quotation that the passages render, where it was
+    located, and `unsupported` the spans of `quote` that they do not.
     """
 
     original: str
@@ -46,6 +48,8 @@ class Case:
     glossary: Glossary = field(default_factory=Glossary)
     language: Literal["es", "en"] = "es"
     speaker_sure: bool = True
+    explained: float | None = None
+    unsupported: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ class Passage:
     """A stretch of a source: the words that a quotation renders.
 
     `score` is the probability (0..1) that it is the original. `before` and `after`
-    are the context around it, `place` a label such as "page 3".
+    are the context around it, `place` a label such as "page 3", `speaker` who says it there
+    by the source's own telling (a cue, a turn, a caption's voice), None where it tells nobody.
     """
 
     document: str
@@ -79,6 +80,7 @@ class Passage:
     before: str = ""
     after: str = ""
     place: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Location:
     a gap). `candidates`: nearest passages below the line, best first, to be shown
     as candidates only. `editions`: the same words in other documents.
     `probability` is that of the best passage, whether or not it reached the line.
+    `explained` is the share (0..1) of the quotation's content words, by information, that the
+    passages render, `unsupported` the spans of the quotation that none renders.
     """
 
     status: Literal["found", "absent"]
@@ -98,3 +102,5 @@ class Location:
     skipped: tuple[str, ...] = ()
     candidates: tuple[Passage, ...] = ()
     editions: tuple[Passage, ...] = ()
+    explained: float | None = None
+    unsupported: tuple[Span, ...] = ()

@@ -10,14 +10,19 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from quotes.model import Location, Passage, Span
-from quotes.originals.candidates import sentence_words
+from quotes.originals.candidates import Candidate, sentence_words
+from quotes.originals.explanation import Explanation, support
 from quotes.originals.index import Index
 from quotes.originals.passages import Library
+from quotes.originals.quoted_speech import utterances_at
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import words_of
 
 _CLOSE = 6  # words between two passages that are one span ("dijo el alcalde ayer")
 _SHOWN = 3  # candidates below the line
+LEAST_EXPLAINED = 0.5  # share of a quotation that what was found explains at least
+_DOUBTED = 0.49  # the most that is said of a place that explains less
+_WORD = re.compile(r"\w+")
 _LEFT_OUT = re.compile(r"[(\[]\s*(?:\.\.\.|…)\s*[)\]]|\.\.\.|…")
 _SHORTEST = 5  # words of a segment joined from elsewhere
 _LEAST = 0.3  # share of the information of the quotation that it carries
@@ -31,9 +36,10 @@ _EDITION_WORDS = 5  # words: shorter spans occur anywhere
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A candidate place of one segment: sentence number, document, window, probability.
+    """A candidate place of one segment: sentence number, document, span, probability.
 
-    `line` is the probability from which it counts as found.
+    `line` is the probability from which it counts as found, `candidate` what the ranking knows
+    of its sentence, `explained` what the passage explains of the segment.
     """
 
     sentence: int
@@ -41,30 +47,56 @@ class Hit:
     span: Span
     probability: float
     line: float
+    candidate: Candidate | None = None
+    explained: Explanation | None = None
 
 
-def joined(hits: Sequence[Sequence[Hit]], index: Index, library: Library) -> Location:
-    """Return the location of a quotation from the hits of its segments, best first each.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment of a quotation, or what its place leaves unexplained, with its places, best first.
 
-    Found if the best place of any segment reaches its line; segments that follow each other in
-    a document make one passage, others one each, with the text skipped between them.
+    `apart` says that an ellipsis or "he said" parts it from the one before.
     """
-    best = _apart([segment for segment in hits if segment])
+
+    text: str
+    apart: bool
+    hits: Sequence[Hit]
+
+
+def joined(quotation: str, parts: Sequence[Part], index: Index, library: Library) -> Location:
+    """Return the location of a quotation from the places of its parts.
+
+    Found if the best place of any part reaches its line and what was found explains half of the
+    quotation at least; parts that follow each other in a document make one passage, others one
+    each, with the text skipped between them.
+    """
+    placed = [part for part in parts if part.hits]
+    best = _apart([part.hits for part in placed])
     top = max((hit.probability for hit in best), default=0.0)
-    kept = [hit for hit in best if hit.probability >= hit.line]
-    if not kept:
-        near = _nearest(hits, library)
-        return Location("absent", top, candidates=near)
-    pieces, skipped = _pieces(kept, library)
+    chosen = {id(part): hit for part, hit in zip(placed, best, strict=True)}
+    found = [
+        (part, hit) for part in placed for hit in (chosen[id(part)],) if hit.probability >= hit.line
+    ]
+    kept = {id(part): hit for part, hit in found}
+    backed = support(
+        quotation,
+        [(part.text, kept[id(part)].explained if id(part) in kept else None) for part in parts],
+    )
+    if not found or backed.explained < LEAST_EXPLAINED:
+        near = _nearest([part.hits for part in parts], library)
+        chance = min(top, _DOUBTED) if found else top
+        return Location("absent", chance, candidates=near, explained=round(backed.explained, 4))
+    pieces, skipped = _pieces(found, library)
+    others = [[hit for hit in part.hits if hit not in best] for part in parts]
     return Location(
         "found",
         top,
         passages=tuple(_passage(hit, library) for hit in pieces),
         skipped=skipped,
-        candidates=_nearest(
-            [[hit for hit in segment if hit not in best] for segment in hits], library
-        ),
+        candidates=_nearest(others, library),
         editions=editions_of(pieces[0].span, pieces[0].document, index, library),
+        explained=round(backed.explained, 4),
+        unsupported=backed.unsupported,
     )
 
 
@@ -100,18 +132,41 @@ def _nearest(hits: Sequence[Sequence[Hit]], library: Library) -> tuple[Passage, 
     return tuple(_passage(hit, library) for hit in best)
 
 
-def _pieces(hits: Sequence[Hit], library: Library) -> tuple[list[Hit], tuple[str, ...]]:
-    """Return the hits with neighbours made one, and the text between those that are not."""
-    pieces, skipped = [hits[0]], []
-    for hit in hits[1:]:
+def _pieces(
+    found: Sequence[tuple[Part, Hit]], library: Library
+) -> tuple[list[Hit], tuple[str, ...]]:
+    """Return the hits with neighbours made one, and the text between those that are not.
+
+    Parts that the article itself sets apart stay two where words stand between them.
+    """
+    pieces, skipped = [found[0][1]], []
+    for part, hit in found[1:]:
         last = pieces[-1]
         between = _between(last, hit, library)
-        if between is not None and len(_LEFT_OUT.sub(" ", between).split()) <= _CLOSE:
+        left_out = None if between is None else _LEFT_OUT.sub(" ", between)
+        closest = 0 if part.apart else _CLOSE
+        if left_out is not None and len(_WORD.findall(left_out)) <= closest:
             pieces[-1] = _both(last, hit)
         else:
             pieces.append(hit)
-            skipped.append((between or "").strip())
+            skipped.append("" if between is None else _spoken_between(last, hit, library))
     return pieces, tuple(skipped)
+
+
+def _spoken_between(one: Hit, other: Hit, library: Library) -> str:
+    """Return what is left out between two hits of a document.
+
+    Where both stand in quotation marks, the reporter's words between are nothing left out.
+    """
+    source = library.sources[one.document]
+    gap = Span(one.span.end, max(one.span.end, other.span.start))
+    if not (utterances_at(source, one.span) and utterances_at(source, other.span)):
+        return gap.of(source.text).strip()
+    said = [
+        Span(max(gap.start, told.span.start), min(gap.end, told.span.end)).of(source.text).strip()
+        for told in utterances_at(source, gap)
+    ]
+    return " ".join(text for text in said if any(map(str.isalnum, text)))
 
 
 def _between(one: Hit, other: Hit, library: Library) -> str | None:
@@ -128,7 +183,7 @@ def _between(one: Hit, other: Hit, library: Library) -> str | None:
 def _both(one: Hit, other: Hit) -> Hit:
     span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
     chance = min(one.probability, other.probability)
-    return Hit(one.sentence, one.document, span, chance, one.line)
+    return replace(one, span=span, probability=chance)
 
 
 def _passage(hit: Hit, library: Library) -> Passage:

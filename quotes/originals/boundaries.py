@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,19 +22,26 @@ from quotes.originals.word_overlap import Words, WordWindow, best_window, cell, 
 # of ten that did not hold it, in one.
 _MORE = 0.14
 _FARTHEST = 5  # words by which an edge is moved
-_STOP = re.compile(r"[.,;:!?()\[\]…¿¡«»“”\"—–]")
+_STOP = re.compile(r"[,;:!?()\[\]…¿¡«»“”\"—–]|\.(?!\w)")  # no stop: a dot inside an address
 _MATCHED = 0.3
 _SMALL = 0.1  # cell of an article or preposition
 _FEW = 2
 _HALF = 2  # content words that a clause has at least
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
-_CLAUSE_END = re.compile(r"[.,;:!?()\[\]…¿¡«»“”\"—–\n]")
-_BEFORE = re.compile(r"[^\W_][^.,;:!?()\[\]…¿¡«»“”\"—–\n]*,\s*$")
-_AFTER = re.compile(r"^,\s*[^.,;:!?()\[\]…¿¡«»“”\"—–\n]*[^\W_]")
+_BEFORE = re.compile(r"[^\W_][^.,;:!?()\[\]…¿¡«»“”\"—–]*,\s*$")
+_AFTER = re.compile(r"^,\s*[^.,;:!?()\[\]…¿¡«»“”\"—–]*[^\W_]")
 _BREAK = re.compile(r"[.!?…]\W*\s\W*\w")
 _STUB = re.compile(r"(?<=[.!?…])[»”\"]?\s+[¿¡«“\"]?\w+(?:\s+\w+)?$")  # words of one more sentence
+_SENTENCE_END = re.compile(r"[.!?…]+[»”\"')]*(?=\s)|\n")
+_ENGLISH = re.compile(r"\w+(?:['’]\w+)?")
 _REACH = 6  # words from an edge to the end of its clause; farther off, the cut may be meant
 _LONG = 8  # words of a quotation that is no fragment, capital or not
+_DECIDES = 5  # words from the start of a fragment to the word that decides it
+_SOFT = re.compile(r"(?<![\n.!?…:»”\"])[ \t\r]*\n[ \t\r]*(?=[a-záéíóúñü])")  # inside a sentence
+# Markdown that a reader left: links, emphasis, footnotes. It is no mark of the sentence.
+_MARKDOWN = re.compile(
+    r"\]\([^)\s]*\)|!?\[(?=[^\]\n]{1,200}\]\()|\[\^\w{1,20}\]|[*`]{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)"
+)
 _FULL = 0.85  # Spanish words for an English one below which something was cut off
 
 
@@ -156,6 +164,73 @@ def _parted(one: int, other: int, words: Words, text: str) -> bool:
     return bool(_STOP.search(text[words.offsets[left, 1] : words.offsets[right, 0]]))
 
 
+@lru_cache(maxsize=256)
+def plain(text: str) -> str:
+    """Return a text of the same length, blanks for Markdown and for line ends in sentences."""
+    bare = _MARKDOWN.sub(lambda one: " " * len(one.group()), text)
+    return _SOFT.sub(lambda one: " " * len(one.group()), bare)
+
+
+def sentence_bounds(found: Span, start: int, end: int, text: str) -> Span:
+    """Return the bounds of a sentence, grown over ends of lines that stand inside it.
+
+    `text` is as `plain` returns it, and `start` and `end` the sentence as it was cut.
+    """
+    start, end = min(start, found.start), max(end, found.end)
+    if start and text[start - 1] == " ":  # the line before runs on into this one
+        start = text.rfind("\n", 0, start) + 1
+        stops = [stop.end() for stop in _SENTENCE_END.finditer(text, start, found.start)]
+        start = stops[-1] if stops else start
+    if end < len(text) and text[end] == " " and text[end:].lstrip(" ")[:1].islower():
+        stop = _SENTENCE_END.search(text, end)
+        end = stop.start() if stop else len(text)
+    return Span(start, end)
+
+
+def with_deciding_word(
+    found: Span, quotation: str, sentence: str | None, text: str, bounds: Span
+) -> Span:
+    """Return `found` grown to the word before it that decides what it says ("no", "casi").
+
+    Only pronouns and auxiliaries may stand between. Where the English sentence says it before the
+    quotation begins (did not “sell the aqueduct”), the fragment may do without.
+    """
+    clause = _clause_before(found.start, text, bounds.start)
+    words = list(_WORD.finditer(clause))[-_DECIDES:]
+    deciders, between = phrases("edges", "spanish.deciders"), phrases("edges", "spanish.between")
+    start = found.start
+    for word in reversed(words):
+        key = fold(word.group())
+        if key in deciders:
+            start = found.start - len(clause) + word.start()
+        elif key not in between:
+            break
+    if start == found.start or (sentence and _said_before(quotation, sentence)):
+        return found
+    return Span(start, found.end)
+
+
+def _said_before(quotation: str, sentence: str) -> bool:
+    """Return whether a word that decides stands in the English sentence just before a quotation."""
+    at = sentence.find(quotation[:30])
+    before = [fold(one.group()) for one in _ENGLISH.finditer(sentence[: max(at, 0)])][-_DECIDES:]
+    said = phrases("edges", "english.deciders")
+    return any(word in said or word.endswith("n't") for word in before)
+
+
+def with_question_marks(found: Span, text: str) -> Span:
+    """Return `found` with the marks of a question or exclamation that it holds but for them."""
+    start, end = found.start, found.end
+    if start and text[start - 1] in "¿¡":
+        start -= 1
+    closing = re.match(r"\s?[?!]+", text[end : end + 4])
+    if closing and (start < found.start or "¿" in found.of(text) or "¡" in found.of(text)):
+        end += closing.end()
+    elif start < found.start:
+        start = found.start
+    return Span(start, end)
+
+
 def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
     """Return `found` grown to the ends of its clauses, within `bounds` (offsets into `text`).
 
@@ -229,14 +304,14 @@ def _guarded(at: int, text: str, bound: int) -> int:
 def _clause_before(at: int, text: str, bound: int) -> str:
     """Return the text from the last stop before `at` up to it."""
     before = text[bound:at]
-    stops = [match.end() for match in _CLAUSE_END.finditer(before)]
+    stops = [match.end() for match in _STOP.finditer(before)]
     return before[stops[-1] :] if stops else before
 
 
 def _end(at: int, text: str, bound: int) -> int:
     """Return the end of the clause if it is near, else `at`."""
     after = text[at:bound]
-    stop = _CLAUSE_END.search(after)
+    stop = _STOP.search(after)
     clause = after[: stop.start()] if stop else after
     words = list(_WORD.finditer(clause))
     return at + words[-1].end() if 0 < len(words) <= _REACH else at

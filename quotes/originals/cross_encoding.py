@@ -1,8 +1,9 @@
 """A segment and its likeliest passages read together, where looking at each alone leaves doubt.
 
 After the cross-encoders of passage ranking (Nogueira and Cho 2019, "Passage re-ranking with
-BERT"): the reranker reads both texts at once (`quotes.ml.reranker`). Its answer, the scores of the stages before it, how far each
-leads and the length go through small boosted trees (`quotes/weights/locate/last.npz`).
+BERT"): the reranker reads both texts at once (`quotes.ml.reranker`). Its answer, the scores of
+the stages before it, how far each leads and the length go through small boosted trees
+(`quotes/weights/locate/last.npz`).
 """
 
 from __future__ import annotations

@@ -22,17 +22,23 @@ _COMMON = 0.7  # share of words in common from which a longer one is the same, m
 
 
 def said_in_english(
-    query: Query, index: Index, library: Library, spanish: NDArray[np.bool_]
+    query: Query,
+    index: Index,
+    library: Library,
+    spanish: NDArray[np.bool_],
+    left_out: frozenset[int] = frozenset(),
 ) -> Location | None:
     """Return the place of a quotation in an English passage, None if there is none.
 
-    Equal words are found with probability 1, unequal ones by the share in common.
+    Equal words are found with probability 1, unequal ones by the share in common. Documents
+    `left_out` are not looked at.
     """
     words = words_of(query.text, "en")
     if spanish.all() or len(words.keys) < 2 or float(words.rarities.sum()) < _TELLING:
         return None
     numbers = index.by_spanish(words.keys, _LOOKED_AT * 4)
-    numbers = numbers[~spanish[numbers]][:_LOOKED_AT]
+    numbers = numbers[~spanish[numbers]]
+    numbers = numbers[~np.isin(index.documents[numbers], list(left_out))][:_LOOKED_AT]
     telling = max(re.findall(r"\w+", _INSERTED.sub(" ", query.text)), key=len, default="")
     for document in dict.fromkeys(index.documents[numbers].tolist()):
         if telling.casefold() not in _folded(library.sources[document].text):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zlib import crc32
 
 import numpy as np
@@ -20,6 +22,11 @@ _SHORTLIST = 400  # sentences whose whole vectors are then compared
 _CHUNK = 16384
 _SMALL = 2000  # sentences whose vectors are kept and searched whole, in single precision
 _FREQUENT = 0.08  # a word in more than this share of the sentences tells little
+
+
+_ARRAYS = (
+    "documents", "spans", "vectors", "short", "axes", "vocabulary", "postings", "starts",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,34 @@ def build(
     )
     kept = vectors.astype(np.float32) if len(vectors) <= _SMALL else vectors
     return Index(documents, spans, kept, short, axes, vocabulary, sentence[order], starts)
+
+
+def save(index: Index, folder: Path) -> None:
+    """Write the arrays of an index to a folder that then appears whole; nothing where it cannot.
+
+    Every worker maps them into memory, so that they are held once a machine.
+    """
+    try:
+        with TemporaryDirectory(dir=folder.parent, prefix="writing-") as making:
+            for name in _ARRAYS:
+                np.save(Path(making) / f"{name}.npy", getattr(index, name), allow_pickle=False)
+            made = Path(making).rename(folder)
+            made.chmod(0o700)
+            Path(making).mkdir()  # for its owner to take away
+    except OSError:  # no room, or another run was first
+        return
+
+
+def load(folder: Path) -> Index | None:
+    """Return the index that `save` wrote, its arrays mapped from the disk; None where none is."""
+    try:
+        arrays = {
+            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+            for name in _ARRAYS
+        }
+    except (OSError, ValueError):
+        return None
+    return Index(**arrays)
 
 
 def _principal_axes(vectors: NDArray[np.float16]) -> NDArray[np.float32]:

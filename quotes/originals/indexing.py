@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -27,31 +29,75 @@ _LONGEST = 1200  # characters of a sentence that are encoded
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The documents of a folder, as stored, and what to tell the user about the others."""
+    """The documents of a folder, as stored, and what to tell the user about the others.
+
+    `key` names what is held: it changes whenever a document does. Where an index of that key
+    was there already, the documents come without vectors and words.
+    """
 
     stored: tuple[Stored, ...]
     notes: tuple[str, ...]
+    key: str = ""
 
 
-def contents(store: Store, paths: dict[str, Path], read: Read, progress: Progress) -> Contents:
-    """Return every usable document of `paths`, reading only those not stored yet."""
-    notes: list[str] = []
+def contents(
+    store: Store,
+    paths: dict[str, Path],
+    read: Read,
+    progress: Progress,
+    indexed: Callable[[str], bool] = lambda _: False,
+    audited: frozenset[str] = frozenset(),
+) -> Contents:
+    """Return every usable document of `paths`, reading only those not stored yet.
+
+    `indexed` says whether there is an index of a key; `audited` are the digests of the files
+    that are audited, which are no originals of anything.
+    """
+    try:
+        return _contents(store, paths, read, progress, indexed, audited)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        store.mend(error)
+        return _contents(store, paths, read, progress, indexed, audited)
+
+
+def _contents(
+    store: Store,
+    paths: dict[str, Path],
+    read: Read,
+    progress: Progress,
+    indexed: Callable[[str], bool],
+    audited: frozenset[str],
+) -> Contents:
     digests = store.digests(paths)
+    own = [name for name, digest in digests.items() if digest in audited]
+    notes = [f"{name}: is itself audited, and no original; left out" for name in own]
+    digests = {name: digest for name, digest in digests.items() if name not in own}
     known = store.known()
     missing = [name for name, digest in digests.items() if (digest, name) not in known]
     done = len(paths) - len(missing)
     for at in range(done):
         progress(at + 1, len(paths))
+    fresh: dict[str, Stored | None] = {}
     for batch in _batches(missing):
-        fresh = [(digests[n], n, _indexed(n, paths[n], read, notes)) for n in batch]
-        store.put((digest, name, one) for digest, name, one in fresh if one is not None)
+        fresh |= {name: _indexed(name, paths[name], read, notes) for name in batch}
+        store.put((digests[name], name, one) for name in batch if (one := fresh[name]))
         for _ in batch:
             done += 1
             progress(done, len(paths))
     store.prune(digests)
-    held = list(store.get(digests))
-    notes += [one.error for _, one in held if one.error]
-    return Contents(tuple(one for _, one in held if one.source), tuple(notes))
+    listed = "\n".join(f"{digest} {name}" for name, digest in digests.items())
+    key = sha256(listed.encode("utf8", "surrogateescape")).hexdigest()[:16]
+    words = bool(fresh) or not indexed(key)
+    held = fresh | dict(store.get(digests, words=words))
+    for name in digests:  # taken away by another run that saw the folder at another time
+        if name not in held:
+            held[name] = _indexed(name, paths[name], read, notes)
+    found = [(name, held[name]) for name in digests]
+    notes += [one.error for _, one in found if one and one.error]
+    usable = tuple(one for _, one in found if one and one.source)
+    return Contents(usable, (*store.notes, *notes), key)
 
 
 def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:

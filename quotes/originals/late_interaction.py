@@ -102,7 +102,7 @@ def _of_english(
         "content": float(telling @ best / telling.sum()),
         "weakest": float(least[0]),
         "quarter": float(quarter.mean()),
-        "lost": float((rarities * content * (1 - _nearness(best))).max()),
+        "lost": float((rarities * content * (1 - nearness(best))).max()),
         "stretch": float(weights @ inside.max(axis=1) / weights.sum()) if inside.size else 0.0,
     }
 
@@ -112,7 +112,7 @@ def _of_spanish(theirs: ProjectedText, cosines: Values, window: slice) -> dict[s
     best = cosines.max(axis=0)
     inside = cosines[:, window].max(axis=0)
     telling = theirs.rarities * np.where(theirs.content, 1.0, _SMALL)
-    lost = theirs.rarities[window] * theirs.content[window] * (1 - _nearness(inside))
+    lost = theirs.rarities[window] * theirs.content[window] * (1 - nearness(inside))
     return {
         "returned": float(telling[window] @ inside / max(1e-6, float(telling[window].sum()))),
         "returned all": float(telling @ best / max(1e-6, float(telling.sum()))),
@@ -120,7 +120,7 @@ def _of_spanish(theirs: ProjectedText, cosines: Values, window: slice) -> dict[s
     }
 
 
-def _nearness(cosines: Values) -> Values:
+def nearness(cosines: Values) -> Values:
     """Return cosines as shares, 0 for what words of other sentences have, 1 for renderings."""
     return np.asarray(np.clip((cosines - _FLOOR) / (_CEILING - _FLOOR), 0, 1))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from quotes.languages.wordlists import fold
 from quotes.model import Passage, Source, Span
+from quotes.originals.quoted_speech import speaker_at
 
 _CONTEXT = 240  # characters shown on either side
 
@@ -32,6 +33,7 @@ class Library:
             before=source.text[max(0, span.start - _CONTEXT) : span.start],
             after=source.text[span.end : span.end + _CONTEXT],
             place=_place(source, span),
+            speaker=speaker_at(source, span),
         )
 
 

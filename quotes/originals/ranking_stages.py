@@ -53,12 +53,16 @@ _AROUND = (-2, -1, 0, 1, 2)  # sentences near neighbouring quotations that are r
 
 @dataclass(frozen=True, slots=True)
 class SearchContext:
-    """What is searched: the index, the sources, and which sentences are Spanish."""
+    """What is searched: the index, the sources, and which sentences are Spanish.
+
+    `searched` counts them; documents `left_out` are no originals of what is looked for.
+    """
 
     index: Index
     library: Library
     spanish: NDArray[np.bool_]
     searched: int
+    left_out: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from quotes.model import Location, Query, Span
-from quotes.originals.assembly import Hit, apart, joined, remainder, united
-from quotes.originals.boundaries import whole_clause, whole_window, without_stub
+from quotes.originals.assembly import LEAST_EXPLAINED, Hit, Part, apart, joined, remainder, united
+from quotes.originals.boundaries import (
+    plain,
+    sentence_bounds,
+    whole_clause,
+    whole_window,
+    with_deciding_word,
+    with_question_marks,
+    without_stub,
+)
 from quotes.originals.candidates import Candidate, Known
+from quotes.originals.decision import FOUND, beside, features, probabilities
 from quotes.originals.english import said_in_english
-from quotes.originals.index import Index
+from quotes.originals.explanation import explanations
 from quotes.originals.passages import Library, same_person
+from quotes.originals.quoted_speech import within_marks
 from quotes.originals.ranking_stages import HOPELESS, SETTLED, Ranking, SearchContext, rank_segments
 from quotes.originals.segments import Segment, encode_segments, segments_of
 
+_TWO = 2
+_MORE = 0.1  # share by which a whole sentence explains more than some words of it
+HOPED = 0.03  # a place less likely than this by its ranking is not decided upon
 _SURE = 0.8  # a segment found with this probability is a neighbour of the others
 _ALONE = 0.97  # and one with this needs none
 # A rest counts from _SURE on. No cross-encoding over seeds/ raised a probability by more than 0.35.
@@ -39,7 +52,132 @@ BLOCK = 48  # queries encoded in one go
 def locate(queries: Sequence[Query], context: SearchContext) -> list[Location]:
     """Return the location of each query; queries of one `group` help each other."""
     index, library = context.index, context.library
-    said = [said_in_english(query, index, library, context.spanish) for query in queries]
+    said = [
+        said_in_english(query, index, library, context.spanish, context.left_out)
+        for query in queries
+    ]
+    known = [place is not None and not context.searched for place in said]
+    sought, hits = ranked(queries, known, context)
+    parts = _with_the_rest(sought, decided(sought, hits, context), context)
+    found = [
+        joined(query.text, own, index, library) for query, own in zip(queries, parts, strict=True)
+    ]
+    return [
+        place if english is None else with_english(place, english)
+        for place, english in zip(found, said, strict=True)
+    ]
+
+
+def with_english(place: Location, english: Location) -> Location:
+    """Return a Spanish place with the English one as another version; the English where none is."""
+    if place.status == "absent":
+        return english
+    return replace(place, editions=(*place.editions, *english.passages))
+
+
+def decided(
+    sought: Sequence[list[SegmentQuery]], hits: Sequence[list[list[Hit]]], context: SearchContext
+) -> list[list[list[Hit]]]:
+    """Return the hits, the best of each segment with the probability that it was found.
+
+    Two rounds: what is sure by itself counts as a neighbour of the rest of its group.
+    """
+    found = [[list(places) for places in own] for own in hits]
+    tops = [
+        (at, number, places[0])
+        for at, own in enumerate(found)
+        for number, places in enumerate(own)
+        if places and places[0].probability >= HOPED
+    ]
+    rows, explained = features(
+        [(sought[at][number].segment, hit) for at, number, hit in tops],
+        context,
+        alone=len(tops) < _TWO,
+    )
+    alone = probabilities(rows)
+    sure = [
+        (group_of(sought[at][0].query, at), hit)
+        for (at, number, hit), chance, row in zip(tops, alone, rows, strict=True)
+        if chance >= _SURE and not row["few"]
+    ]
+    groups = [group_of(sought[at][0].query, at) for at, _, _ in tops]
+    again = [
+        beside(row, hit, [one for own, one in sure if own == group and one is not hit])
+        for (_, _, hit), row, group in zip(tops, rows, groups, strict=True)
+    ]
+    for (at, number, hit), chance, why in zip(tops, probabilities(again), explained, strict=True):
+        found[at][number][0] = replace(hit, probability=float(chance), line=FOUND, explained=why)
+    _explain_second(sought, found, context)
+    _widen(sought, found, context)
+    return [
+        [
+            [replace(places[0], line=FOUND), *places[1:]]
+            if places and places[0].explained is None
+            else places
+            for places in own
+        ]
+        for own in found
+    ]
+
+
+def _explain_second(
+    sought: Sequence[list[SegmentQuery]], found: list[list[list[Hit]]], context: SearchContext
+) -> None:
+    """Say what second places explain: another segment may take the words of the first."""
+    seconds = [
+        (at, number)
+        for at, own in enumerate(found)
+        for number, places in enumerate(own)
+        if len(own) > 1 and len(places) > 1 and places[1].probability >= places[1].line
+    ]
+    asked = [
+        (sought[at][number].segment, hit.document, hit.span)
+        for at, number in seconds
+        for hit in (found[at][number][1],)
+    ]
+    for (at, number), why in zip(seconds, explanations(asked, context.library), strict=True):
+        found[at][number][1] = replace(found[at][number][1], explained=why)
+
+
+def _widen(
+    sought: Sequence[list[SegmentQuery]], found: list[list[list[Hit]]], context: SearchContext
+) -> None:
+    """Give places found, whose words are not, the whole sentence where that explains more."""
+    narrow = [
+        (at, number, hit, hit.explained)
+        for at, own in enumerate(found)
+        for number, places in enumerate(own)
+        for hit in places[:1]
+        if hit.probability >= FOUND and hit.explained and hit.explained.share < LEAST_EXPLAINED
+    ]
+    spans = []
+    for _, _, hit, _ in narrow:
+        start, end = context.index.spans[hit.sentence].tolist()
+        whole = Span(min(start, hit.span.start), max(end, hit.span.end))
+        spans.append(within_marks(whole, context.library.sources[hit.document]))
+    asked = [
+        (sought[at][number].segment, hit.document, span)
+        for (at, number, hit, _), span in zip(narrow, spans, strict=True)
+    ]
+    for (at, number, hit, old), span, new in zip(
+        narrow, spans, explanations(asked, context.library), strict=True
+    ):
+        if new.share >= old.share + _MORE:
+            found[at][number][0] = replace(hit, span=span, explained=new)
+
+
+def group_of(query: Query, number: int) -> tuple[str, str | int]:
+    """Return what the queries that help each other share."""
+    return ("group", query.group) if query.group is not None else ("alone", number)
+
+
+def ranked(
+    queries: Sequence[Query], known: Sequence[bool], context: SearchContext
+) -> tuple[list[list[SegmentQuery]], list[list[list[Hit]]]]:
+    """Return the segments of each query and the places of each, best first.
+
+    Queries that are `known` already have none.
+    """
     sought: list[list[SegmentQuery]] = []
     first: list[list[list[Hit]]] = []
     together = len(queries) > 1 and queries[0].group is not None
@@ -47,13 +185,11 @@ def locate(queries: Sequence[Query], context: SearchContext) -> list[Location]:
         block = list(queries[at : at + BLOCK])
         encode_segments(block)
         own = [[SegmentQuery(segment, query) for segment in segments_of(query)] for query in block]
-        own = [[] if said[at + n] else one for n, one in enumerate(own)]
+        own = [[] if known[at + n] else one for n, one in enumerate(own)]
         sought += own
         alone = [(one, ()) for segment in own for one in segment]
         first += _regrouped(own, ask(alone, context, 1.0 if together else HOPELESS))
-    again = _again(queries, sought, first, context, unread=together)
-    rest = _with_the_rest(sought, again, context)
-    return [place or joined(hits, index, library) for place, hits in zip(said, rest, strict=True)]
+    return sought, _again(queries, sought, first, context, unread=together)
 
 
 def _regrouped(
@@ -109,17 +245,24 @@ def _again(
 
 def _with_the_rest(
     sought: Sequence[list[SegmentQuery]], hits: Sequence[list[list[Hit]]], context: SearchContext
-) -> list[list[list[Hit]]]:
-    """Return the hits with those of the rest of segments whose rest comes from elsewhere."""
+) -> list[list[Part]]:
+    """Return the parts of each query: its segments, and what of them comes from elsewhere."""
     rests = _rests(sought, hits, context)
     asked = [(one, [hits[at][number][0].sentence]) for (at, number), (one, _) in rests.items()]
-    others = dict(zip(rests, ask(asked, context, _UNLIKELY_REST), strict=True))
-    found: list[list[list[Hit]]] = []
-    for at, places in enumerate(hits):
+    own = [[one] for one, _ in rests.values()]
+    again = decided(own, [[hits] for hits in ask(asked, context, _UNLIKELY_REST)], context)
+    others = dict(zip(rests, [places[0] for places in again], strict=True))
+    found: list[list[Part]] = []
+    for at, segments in enumerate(hits):
         found.append([])
-        for number, old in enumerate(places):
-            key = at, number
-            found[-1] += _split(old, others[key], rests[key][1]) if key in rests else [old]
+        for number, old in enumerate(segments):
+            segment, key = sought[at][number].segment, (at, number)
+            part = Part(segment.text, segment.apart, old)
+            if key in rests:
+                rest, ending = rests[key]
+                found[-1] += _split(part, rest.segment.text, others[key], ending=ending)
+            else:
+                found[-1].append(part)
     return found
 
 
@@ -142,13 +285,18 @@ def _rests(
     }
 
 
-def _split(hits: list[Hit], others: list[Hit], ending: bool) -> list[list[Hit]]:
-    """Return the hits of a segment, and those of the rest of it where that comes from elsewhere."""
+def _split(part: Part, rest: str, others: list[Hit], *, ending: bool) -> list[Part]:
+    """Return a part, and the rest of it where that comes from elsewhere."""
     if not others or others[0].probability < _SURE:
-        return [hits]
-    if not apart(hits[0], others[0]):
-        return [[united(hits[0], others[0]), *hits[1:]]]
-    return [hits, others] if ending else [others, hits]
+        return [part]
+    other = Part(rest, False, others)
+    if not apart(part.hits[0], others[0]):
+        whole = united(part.hits[0], others[0])
+        other = replace(other, hits=[replace(whole, explained=others[0].explained)])
+        part = replace(part, hits=[whole, *part.hits[1:]])
+    if ending:
+        return [part, other]
+    return [replace(other, apart=part.apart), replace(part, apart=False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +333,7 @@ def _ranked(
     """Return the places of one segment, best first."""
     if not ranking.found:
         return []
-    index, library, segment = context.index, context.library, one.segment
+    library, segment = context.library, one.segment
     merits = [
         _merit(p, c, one.query, library)
         for p, c in zip(ranking.chances, ranking.found, strict=True)
@@ -195,23 +343,28 @@ def _ranked(
     if near_others:
         line = LINE_OF_FEW if segment.matcher.english <= _FEW else LINE_IN_COMPANY
     hits = [
-        Hit(here.sentence, here.document, here.span, float(ranking.chances[i]), line)
+        Hit(here.sentence, here.document, here.span, float(ranking.chances[i]), line, here)
         for i in order
         for here in (ranking.found[i],)
     ]
     for at, i in enumerate(order[:_WHOLE]):
         if at == 0 or hits[at].probability >= line:
-            hits[at] = replace(hits[at], span=_passage(segment, ranking.found[i], index, library))
+            hits[at] = replace(hits[at], span=_passage(one, ranking.found[i], context))
     return hits
 
 
-def _passage(segment: Segment, one: Candidate, index: Index, library: Library) -> Span:
-    """Return what the segment renders, whole clauses where it is no fragment."""
-    text = library.sources[one.document].text
-    found = without_stub(whole_window(segment, one, index, library), segment.text, text)
-    start, end = index.spans[one.sentence].tolist()
-    bounds = Span(min(start, found.start), max(end, found.end))
-    return whole_clause(found, segment.text, text, bounds)
+def _passage(one: SegmentQuery, found: Candidate, context: SearchContext) -> Span:
+    """Return what a segment renders: whole clauses, and the word that decides."""
+    index, library, quotation = context.index, context.library, one.segment.text
+    source = library.sources[found.document]
+    text = plain(source.text)
+    span = whole_window(one.segment, found, index, library)
+    span = without_stub(span, quotation, text)
+    start, end = index.spans[found.sentence].tolist()
+    bounds = sentence_bounds(span, start, end, text)
+    span = whole_clause(span, quotation, text, bounds)
+    span = with_deciding_word(span, quotation, one.query.sentence, text, bounds)
+    return with_question_marks(within_marks(span, source), text)
 
 
 def _merit(chance: float, one: Candidate, query: Query, library: Library) -> float:

@@ -1,7 +1,8 @@
 """What is kept of a corpus between runs: read texts, sentences and vectors, in SQLite.
 
 Safe to delete at any time, safe to kill at any time (every batch of documents is one
-transaction), safe for two runs at once (WAL, and a batch replaces what it stores).
+transaction), safe for several runs at once (WAL, and a batch replaces what it stores). It holds
+the originals in full, so it is its owner's alone (0600 in 0700).
 A file counts as unchanged only while its size, times and inode are those recorded, and
 the record is older than the clock's grain; otherwise its bytes are hashed again.
 """
@@ -12,6 +13,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import file_digest
@@ -22,9 +24,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.model import Place, Source, Span
+from quotes.private import private_file, private_folder
 
 # Raise it when what is stored changes, or how readers extract text: older files are left alone.
 _LAYOUT = 5
+_PATIENCE = 60  # seconds that another run may hold the file
+_PATIENCE = 60  # seconds that another run may hold the file
 _GRAIN_NS = 2_000_000_000  # a file changed this close to its record may change again unseen
 # Larger files than the readers take are not hashed: the reader says why they are left out.
 _LARGEST = 200_000_000
@@ -56,24 +61,69 @@ class Stored:
 
 
 class Store:
-    """The stored documents of one originals folder."""
+    """The stored documents of one originals folder.
+
+    `notes` say in a line what was wrong with the file and what was done about it. Where it can
+    not be written (a full disk, a lock held for a minute) the run goes on without it.
+    """
 
     def __init__(self, folder: Path) -> None:
-        """Open the store in `folder`, making it anew where it is missing or unreadable."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Open the store in `folder`; a file that is no database is set aside and made anew."""
+        private_folder(folder)
+        self.notes: list[str] = []
         self._path = folder / f"corpus-{_LAYOUT}.sqlite"
-        try:
-            self._connection = self._connected()
-        except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)
-            self._connection = self._connected()
+        self._connection = self._connected()
 
     def _connected(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=60, isolation_level=None)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
-        connection.executescript(_TABLES)
+        """Return a connection to the file, or to memory where the file cannot be used."""
+        before = _identity(self._path)
+        try:
+            return self._opened(str(self._path))
+        except sqlite3.OperationalError as error:  # locked, full, closed: it is not broken
+            self._tell(f"cannot be used now ({error}); the originals are indexed for this run only")
+            return self._opened(":memory:")
+        except sqlite3.DatabaseError as error:
+            self._set_aside(before, str(error))
+            return self._opened(str(self._path))
+
+    def _opened(self, name: str) -> sqlite3.Connection:
+        if name != ":memory:":
+            private_file(self._path)
+        connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.executescript(_TABLES)
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
+
+    def _set_aside(self, broken: int | None, why: str) -> None:
+        """Rename a broken file, unless another run has done so already."""
+        if _identity(self._path) != broken:
+            return
+        aside = self._path.with_suffix(f".broken-{time.time_ns()}")
+        with suppress(OSError):
+            self._path.rename(aside)
+            for rest in ("-wal", "-shm"):
+                Path(f"{self._path}{rest}").unlink(missing_ok=True)
+        self._tell(
+            f"was broken ({why}); it is kept as {aside.name}, and the originals are read anew"
+        )
+
+    def mend(self, error: sqlite3.DatabaseError) -> None:
+        """Set the file aside after a fault that was met while reading it, and begin anew."""
+        broken = _identity(self._path)
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        self._set_aside(broken, str(error))
+        self._connection = self._connected()
+
+    def _tell(self, what: str) -> None:
+        note = f"index {self._path} {what}"
+        if note not in self.notes:
+            self.notes.append(note)
 
     def close(self) -> None:
         """Close the file."""
@@ -95,7 +145,7 @@ class Store:
                 found[document] = known[2]
                 continue
             now = time.time_ns()
-            found[document] = _digest(path)
+            found[document] = digest_of(path)
             fresh.append((document, stamp, now, found[document]))
         self._put("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", fresh)
         return found
@@ -109,9 +159,13 @@ class Store:
         rows = [(digest, document, *_row(stored)) for digest, document, stored in entries]
         self._put("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
-    def get(self, wanted: dict[str, str]) -> Iterator[tuple[str, Stored]]:
-        """Yield the stored documents of `wanted` (document → digest) in its order."""
-        columns = "error, source, spans, languages, vectors, keys, counts"
+    def get(self, wanted: dict[str, str], *, words: bool) -> Iterator[tuple[str, Stored]]:
+        """Yield the stored documents of `wanted` (document → digest) in its order.
+
+        Without `words`, vectors and word keys are left out: the index holds them already.
+        """
+        kept = "vectors, keys, counts" if words else "x'', x'', x''"
+        columns = f"error, source, spans, languages, {kept}"
         query = f"SELECT {columns} FROM texts WHERE sha256=? AND document=?"  # noqa: S608 - fixed
         for document, digest in wanted.items():
             row = self._connection.execute(query, (digest, document)).fetchone()
@@ -124,18 +178,30 @@ class Store:
         self._put("DELETE FROM texts WHERE sha256=? AND document=?", gone)
 
     def _put(self, statement: str, rows: list[Any]) -> None:
+        """Write rows in one transaction; told, not raised, where there is no room or no turn."""
         if not rows:
             return
-        self._connection.execute("BEGIN IMMEDIATE")
         try:
+            self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany(statement, rows)
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+            self._connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self._tell(f"could not be written ({error}); the next run reads these originals again")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
 
-def _digest(path: Path) -> str:
+def _identity(path: Path) -> int | None:
+    """Return the number of a file on its disk, None where there is none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, a word for why there is none where it cannot be read."""
     try:
         if path.stat().st_size > _LARGEST:
             return "too large"
@@ -176,5 +242,5 @@ def _source(fields: dict[str, Any]) -> Source:
     """Return the source that `asdict` and JSON took apart."""
     for name in ("date", "retrieved"):
         fields[name] = None if fields[name] is None else date.fromisoformat(fields[name])
-    places = (Place(Span(**one["span"]), one["label"]) for one in fields["places"])
+    places = (Place(Span(**one["span"]), one["label"], one["speaker"]) for one in fields["places"])
     return Source(**{**fields, "places": tuple(places), "warnings": tuple(fields["warnings"])})

@@ -14,7 +14,13 @@ from quotes.model import Case, Check
 
 FILES = {path.stem for path in Path(quotes.checks.__file__).parent.glob("*.py")} - {"__init__"}
 # These need more than two texts in two languages.
-NO_PAIR = {"spliced-passages", "possible-drift", "wrong-speaker", "misquoted-words"}
+NO_PAIR = {
+    "unsupported-part",
+    "spliced-passages",
+    "possible-drift",
+    "wrong-speaker",
+    "misquoted-words",
+}
 TERMS = {"misleading-term", "disputed-term", "false-friend"}  # need a glossary
 
 

@@ -40,6 +40,7 @@ def glossary() -> Glossary:
 def case(fields: dict[str, Any], with_glossary: bool) -> Case:
     given = dict(fields)
     given["pieces"] = tuple(Span(*piece) for piece in given.get("pieces", ()))
+    given["unsupported"] = tuple(Span(*span) for span in given.get("unsupported", ()))
     given["skipped"] = tuple(given.get("skipped", ()))
     return Case(**given, glossary=glossary() if with_glossary else Glossary())
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from quotes.model import Query, Span
 from quotes.originals import Corpus
-from quotes.originals.assembly import Hit, joined
+from quotes.originals.assembly import Hit, Part, joined
+from quotes.originals.explanation import Explanation
 
 
 def test_an_ellipsis_parts_two_passages_and_shows_what_was_left_out(corpus: Corpus) -> None:
@@ -47,8 +49,7 @@ def test_sentences_from_two_documents_are_two_passages(corpus: Corpus) -> None:
 
 def test_a_sentence_without_original_does_not_hide_the_one_that_has_one(corpus: Corpus) -> None:
     quote = (
-        "I am convinced that dialogue is worth more than any lawsuit. "
-        "Long live the brave sailors of the northern sea."
+        "I am convinced that dialogue is worth more than any lawsuit. The old choir sings tonight."
     )
     (where,) = corpus.locate([Query(quote)])
     assert where.status == "found"
@@ -83,8 +84,11 @@ def test_two_parts_do_not_render_the_same_words(
     second: list[tuple[str, float]],
     found: list[tuple[int, int]],
 ) -> None:
-    hits = [
-        [Hit(0, 0, PLACES[name], chance, 0.3) for name, chance in part] for part in (first, second)
+    whole = np.ones(1, dtype=np.float32)
+    why = Explanation(whole, whole, whole, whole, 1.0)
+    parts = [
+        Part(text, False, [Hit(0, 0, PLACES[at], p, 0.3, None, why) for at, p in places])
+        for text, places in (("pier", first), ("ferry", second))
     ]
-    where = joined(hits, corpus.index, corpus.library)
+    where = joined("pier ferry", parts, corpus.index, corpus.library)
     assert [(one.span.start, one.span.end) for one in where.passages] == found

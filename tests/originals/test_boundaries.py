@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from quotes.model import Span
-from quotes.originals.boundaries import whole_clause, without_stub
+from quotes.originals.boundaries import (
+    plain,
+    sentence_bounds,
+    whole_clause,
+    with_deciding_word,
+    with_question_marks,
+    without_stub,
+)
 
 CASES = [
     (
@@ -87,3 +94,51 @@ def test_the_first_words_of_a_next_sentence_are_no_part_of_a_passage(
     text = f"Gracias. {found} dijo."
     span = Span(9, 9 + len(found))
     assert without_stub(span, quotation, text).of(text) == found[:kept]
+
+
+DECIDING = [
+    ("El muelle cumplía con casi todas las normas.", "todas las normas", "all the rules", None,
+     "casi todas las normas"),
+    ("La alcaldesa dijo que no lo vendimos ayer.", "vendimos", "sold", None, "no lo vendimos"),
+    ("La alcaldesa dijo que no vendimos el muelle.", "vendimos el muelle", "sell the pier",
+     "They did not “sell the pier”, she said.", "vendimos el muelle"),
+    ("Vendimos el muelle y los barcos.", "los barcos", "the boats", None, "los barcos"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found", "quote", "sentence", "whole"), DECIDING)
+def test_a_fragment_keeps_the_word_that_decides(
+    text: str, found: str, quote: str, sentence: str | None, whole: str
+) -> None:
+    at = text.index(found)
+    span = with_deciding_word(Span(at, at + len(found)), quote, sentence, text, Span(0, len(text)))
+    assert span.of(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "found", "whole"),
+    [
+        ("Respondió ayer. «No\nvendimos el muelle», dijo.", "vendimos el muelle», dijo.",
+         "vendimos el muelle", "No\nvendimos el muelle"),
+        ("**No** cerramos la [escuela](https://example.org/vieja.html) y *no* la cerraremos.\n",
+         "**No** cerramos la [escuela](https://example.org/vieja.html) y *no* la cerraremos.",
+         "la cerraremos", "no* la cerraremos"),
+        ("Fin.\n\nCerramos la escuela.", "Cerramos la escuela.", "Cerramos la escuela",
+         "Cerramos la escuela"),
+    ],
+)  # fmt: skip
+def test_neither_line_ends_nor_markdown_stop_a_passage(
+    text: str, sentence: str, found: str, whole: str
+) -> None:
+    bare, at, start = plain(text), text.index(found), text.index(sentence)
+    assert len(bare) == len(text)
+    bounds = sentence_bounds(Span(at, at + len(found)), start, start + len(sentence), bare)
+    quote = "We did not do it and we are not going to do it now, whatever they say."
+    span = whole_clause(Span(at, at + len(found)), quote, bare, bounds)
+    assert whole in span.of(text)
+
+
+def test_a_question_keeps_its_marks() -> None:
+    text = "Todo es mentira. ¿Está claro? Sí."
+    assert with_question_marks(Span(0, 28), text).of(text) == "Todo es mentira. ¿Está claro?"
+    assert with_question_marks(Span(0, 15), text).of(text) == "Todo es mentira"

@@ -1,0 +1,143 @@
+"""A place counts as found only if it explains the quotation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from quotes.model import Query, Source
+from quotes.originals import Corpus
+from quotes.originals.explanation import Explanation, support
+
+NEWS = """\
+La alcaldesa Elvira Montoya habló ayer en el concejo. «No vendimos el acueducto y no lo vamos a \
+vender mientras yo sea alcaldesa», dijo Montoya. «El contratista abandonó la obra en marzo y dejó \
+una deuda enorme», agregó. El concejal Ramiro Luna respondió: «Eso es falso. Los informes se \
+firmaron en octubre».
+
+La verdad es que nadie explicó el precio del puente, según el diario de la ciudad.
+"""
+OTHER = """\
+El festival de música reunió a cuarenta bandas de la costa. La entrada costó diez mil pesos y la \
+plaza se llenó desde temprano con familias enteras.
+"""
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    folder = tmp_path_factory.mktemp("news")
+    for name, text in (("noticia.txt", NEWS), ("festival.txt", OTHER)):
+        (folder / name).write_text(text, encoding="utf8")
+
+    def read(path: Path) -> Source:
+        return Source(path.name, path.read_text(encoding="utf8"), "es", path.name)
+
+    paths = sorted(folder.iterdir())
+    return Corpus.open(folder, read, paths, cache=tmp_path_factory.mktemp("cache"))
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence"),
+    [
+        ("truth", "He called it the “truth” about the new album."),
+        ("Bridge of Sighs", "She read “Bridge of Sighs” aloud."),
+        ("Price", "In his film “Price” the hero dies."),
+        ("The senator promised lower taxes for families in Ohio.", None),
+        ("a total disaster", "The senator said the debate was “a total disaster” for the party."),
+    ],
+)
+def test_what_has_no_original_is_not_found(news: Corpus, quote: str, sentence: str | None) -> None:
+    (where,) = news.locate([Query(quote, sentence=sentence)])
+    assert where.status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("We sold the aqueduct and we are going to sell it,", "No vendimos el acueducto"),
+        ("The contractor abandoned the works in May and left an enormous debt.", "en marzo"),
+    ],
+)
+def test_a_quotation_that_drifted_is_found_all_the_same(
+    news: Corpus, quote: str, words: str
+) -> None:
+    (where,) = news.locate([Query(quote)])
+    assert where.status == "found"
+    assert words in where.passages[0].text
+
+
+def test_a_fragment_is_found_in_company(news: Corpus) -> None:
+    sentence = "The contractor, she said, had left “an enormous debt” when he abandoned the works."
+    queries = [
+        Query("We did not sell the aqueduct and we are not going to sell it", group="a"),
+        Query("an enormous debt", sentence=sentence, group="a"),
+    ]
+    first, second = news.locate(queries)
+    assert [first.status, second.status] == ["found", "found"]
+    assert "deuda enorme" in second.passages[0].text
+
+
+def test_a_sentence_without_original_is_unsupported(news: Corpus) -> None:
+    quote = (
+        "We did not sell the aqueduct and we are not going to sell it as long as I am mayor. "
+        "The hospital will have eight new doctors."
+    )
+    (where,) = news.locate([Query(quote)])
+    assert where.status == "found"
+    assert where.explained is not None
+    assert where.explained < 0.8
+    assert [span.of(quote) for span in where.unsupported] == [
+        "The hospital will have eight new doctors"
+    ]
+
+
+def test_what_explains_less_than_half_is_absent(news: Corpus) -> None:
+    quote = (
+        "The reports were signed in October. "
+        "The hospital will have eight new doctors. Every village gets a school and a library. "
+        "The ferry sails again at dawn with forty passengers aboard."
+    )
+    (where,) = news.locate([Query(quote)])
+    assert where.status == "absent"
+    assert where.candidates
+
+
+def test_the_speaker_and_the_marks_come_from_the_source(news: Corpus) -> None:
+    (where,) = news.locate([Query("That is false. The reports were signed in October.")])
+    (passage,) = where.passages
+    assert passage.text == "Eso es falso. Los informes se firmaron en octubre"
+    assert passage.speaker == "Ramiro Luna"
+
+
+def test_the_article_itself_is_no_original_of_its_quotations(tmp_path: Path) -> None:
+    article = "“We will not raise the tax on water,” the mayor of Puerto Almendro told the council."
+    for name, text in (("news.txt", NEWS), ("article.txt", article)):
+        (tmp_path / name).write_text(text, encoding="utf8")
+
+    def read(path: Path) -> Source:
+        language = "en" if path.name == "article.txt" else "es"
+        return Source(path.name, path.read_text(encoding="utf8"), language, path.name)
+
+    paths = sorted(tmp_path.glob("*.txt"))
+    corpus = Corpus.open(tmp_path, read, paths, cache=tmp_path / "cache")
+    query = Query("We will not raise the tax on water,")
+    assert corpus.locate([query])[0].status == "found"
+    assert corpus.locate([query], article)[0].status == "absent"
+    left = Corpus.open(
+        tmp_path, read, paths, cache=tmp_path / "c", audited=[tmp_path / "article.txt"]
+    )
+    assert any("article.txt" in note for note in left.notes)
+    assert [source.document for source in left.sources] == ["news.txt"]
+
+
+def test_support_counts_words_by_their_information() -> None:
+    values = np.array([1, 1, 1, 0, 0, 0, 0, 0], dtype=np.float32)
+    text = "we sold the acre hospital beside doctors ferry library"
+    first = Explanation(values[:4], values[:4], values[:4], values[:4], 1.0)
+    found = support(text, [("we sold the acre", first), ("hospital doctors ferry library", None)])
+    assert 0 < found.explained < 0.5
+    assert [span.of(text) for span in found.unsupported] == [
+        "the acre hospital beside doctors ferry library"
+    ]

@@ -1,0 +1,170 @@
+"""Learn whether the best place of a segment counts as found (`quotes/originals/decision.py`).
+
+    python -m training.locate.decision rows QUERIES.jsonl ORIGINALS OUT.jsonl --half choose
+    python -m training.locate.decision fit ROWS.jsonl … --out quotes/weights/locate/decision.json
+
+QUERIES.jsonl holds what the pipeline asks, one quotation a line: "text", and where known
+"sentence", "back_translation", "group", "pieces"; with a known original also "document" and
+"span". Quotations without a document have none in ORIGINALS: each place of theirs is wrong.
+`--half` keeps the articles whose name falls in one half by its hash; the other half verifies.
+
+A logistic regression whose weights keep the direction that common sense gives each feature; a
+wrong place counts twice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from quotes.model import Query
+from quotes.originals import Corpus
+from quotes.originals.assembly import Hit
+from quotes.originals.decision import NAMES, beside, features
+from quotes.originals.search import HOPED, SegmentQuery, ranked
+from quotes.readers import SOURCE_SUFFIXES, discover, read_source
+
+_WRONG = 2.0  # weight of a place that is not the original
+_STEEP = 4.0  # L2 on weights of standardised features
+_SURE = 0.8  # probability by the ranking from which a place is a neighbour of others
+_DOUBTFUL = 0.75  # a "wrong" place that explains more may be the same words printed twice
+Row = dict[str, Any]
+
+
+def main() -> None:
+    """Write rows of features, or the weights learned from them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    rows = commands.add_parser("rows")
+    rows.add_argument("queries", type=Path)
+    rows.add_argument("originals", type=Path)
+    rows.add_argument("out", type=Path)
+    rows.add_argument("--half", choices=("choose", "verify", "all"), default="choose")
+    fit = commands.add_parser("fit")
+    fit.add_argument("rows", type=Path, nargs="+")
+    fit.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    if args.command == "rows":
+        with args.out.open("w", encoding="utf8") as out:
+            for row in measured(args.queries, args.originals, args.half):
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    else:
+        learned = fitted([row for path in args.rows for row in _lines(path)])
+        args.out.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf8")
+
+
+def half_of(name: str) -> str:
+    """Return the half that an article belongs to."""
+    return "choose" if hashlib.sha256(name.encode()).digest()[0] % 2 else "verify"
+
+
+def measured(queries: Path, originals: Path, half: str) -> Iterator[Row]:
+    """Yield, of the best place of every segment, its features and whether it is the original."""
+    found = discover([originals], SOURCE_SUFFIXES)
+    corpus = Corpus.open(originals, lambda path: read_source(path, originals), found.paths)
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for number, row in enumerate(_lines(queries)):
+        name = row.get("group") or str(number)
+        if half in ("all", half_of(name)):
+            groups[name].append(row)
+    for name, rows in groups.items():
+        asked = [
+            Query(
+                row["text"],
+                sentence=row.get("sentence"),
+                back_translation=row.get("back_translation"),
+                group=row.get("group"),
+                pieces=tuple(row.get("pieces", ())),
+            )
+            for row in rows
+        ]
+        for at, one, hit, values in _places(asked, corpus):
+            right = _right(rows[at], hit, corpus)
+            yield {"group": name, "text": one.segment.text, "right": right, "features": values}
+
+
+def _places(
+    asked: Sequence[Query], corpus: Corpus
+) -> Iterator[tuple[int, SegmentQuery, Hit, dict[str, float]]]:
+    """Yield the best place of each segment of queries with its features."""
+    sought, hits = ranked(asked, [False] * len(asked), corpus.context)
+    tops = [
+        (at, one, places[0])
+        for at, (own, found) in enumerate(zip(sought, hits, strict=True))
+        for one, places in zip(own, found, strict=True)
+        if places and places[0].probability >= HOPED
+    ]
+    asked_of = [(one.segment, hit) for _, one, hit in tops]
+    rows, _ = features(asked_of, corpus.context, everything=True)
+    sure = [hit for _, _, hit in tops if hit.probability >= _SURE]
+    for (at, one, hit), row in zip(tops, rows, strict=True):
+        yield at, one, hit, beside(row, hit, [other for other in sure if other is not hit])
+
+
+def _right(row: Row, hit: Hit, corpus: Corpus) -> bool:
+    """Return whether a place is where the row says, by half of the shorter of the two."""
+    if "document" not in row:
+        return False
+    start, end = row["span"]
+    shorter = max(1, min(hit.span.end - hit.span.start, end - start))
+    shared = max(0, min(hit.span.end, end) - max(hit.span.start, start))
+    return bool(corpus.sources[hit.document].document == row["document"] and 2 * shared >= shorter)
+
+
+def fitted(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the weights by feature and the bias."""
+    kept = [
+        row
+        for row in rows
+        if row["right"] or "document" not in row or row["features"]["explained"] <= _DOUBTFUL
+    ]
+    values = np.array([[row["features"][name] for name, _ in NAMES] for row in kept])
+    right = np.array([float(row["right"]) for row in kept])
+    centre, scale = values.mean(0), values.std(0) + 1e-6
+    weights, bias = _solved((values - centre) / scale, right)
+    plain = weights / scale
+    return {
+        "weights": {name: round(float(w), 4) for (name, _), w in zip(NAMES, plain, strict=True)},
+        "bias": round(float(bias - (plain * centre).sum()), 4),
+    }
+
+
+def _solved(
+    values: NDArray[np.float64], right: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    """Return weights and bias of least loss, each weight in its direction."""
+    heavy = np.where(right > 0, 1.0, _WRONG)
+    limits = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}
+
+    def loss(at: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores = values @ at[:-1] + at[-1]
+        missed = heavy * (1 / (1 + np.exp(-scores)) - right)
+        total = (heavy * (np.logaddexp(0, scores) - right * scores)).sum()
+        slope = np.append(values.T @ missed + _STEEP * at[:-1], missed.sum())
+        return float(total + _STEEP / 2 * (at[:-1] ** 2).sum()), slope
+
+    found = minimize(
+        loss,
+        np.zeros(values.shape[1] + 1),
+        jac=True,
+        bounds=[limits[direction] for _, direction in NAMES] + [(None, None)],
+        method="L-BFGS-B",
+    ).x
+    return found[:-1], float(found[-1])
+
+
+def _lines(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+
+
+if __name__ == "__main__":
+    main()
