@@ -25,8 +25,9 @@ class Decision:
 
     `at` is ISO 8601 with an offset. `seen` is the digest of the words and the original that
     the person saw, `words` the beginning of the quotation; `reopened` says that the report
-    shows others now, so that the decision is an earlier one and counts for nothing. `conflict` names two persons who decided
-    otherwise ("Ana: drift; Luis: faithful"): nothing is decided until somebody does.
+    shows others now, so that the decision is an earlier one and counts for nothing.
+    `conflict` names two persons who decided otherwise ("Ana: drift; Luis: faithful"): nothing
+    is decided until somebody does.
     """
 
     choice: Choice

@@ -77,7 +77,7 @@ def _heading(audited: AuditedArticle) -> Text:
 def _table(audited: AuditedArticle, sources: dict[str, Source]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, show_lines=False)
     table.add_column("Line", justify="right", no_wrap=True)
-    table.add_column("Status", ratio=3, min_width=11)
+    table.add_column("Status", min_width=11, max_width=12)
     table.add_column("Speaker", ratio=3)
     table.add_column("Quotation, and the original", ratio=8)
     table.add_column("What differs", ratio=8)
