@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from quotes.errors import ModelError
@@ -13,6 +14,10 @@ from quotes.parsing.models import PROCESSORS, Models, find_models
 # Sentences (of the parser words) read at once: an article of some 40 sentences as a whole. Over
 # the articles in seeds/ this took a tenth off the time with sizes half of these, same parses.
 BATCHES = {"pos_batch_size": 40, "depparse_batch_size": 2000, "ner_batch_size": 40}
+# What of Stanza works in another way here: registered by `depparse` and `tokens`.
+VARIANTS = {"tokenize_with_whole_words": True, "depparse_with_best_trees": True}
+_ENDLESS = re.compile(r"\S{301,}")  # Stanza takes minutes over a word of 100 kB: read in parts
+_PART = 300
 ENTITY_TYPES = {
     "PER": "PERSON",
     "PERSON": "PERSON",
@@ -40,15 +45,17 @@ class Parser:
         models = find_models(name)
         import stanza  # noqa: PLC0415 - loads torch: only when a text is parsed
         import torch  # noqa: PLC0415 - the same
+        from stanza.models.common.foundation_cache import FoundationCache  # noqa: PLC0415
 
-        from quotes.parsing.quickening import quicken  # noqa: PLC0415 - the same
-        from quotes.parsing.wholeness import keep_words_whole  # noqa: PLC0415 - the same
+        import quotes.parsing.depparse  # noqa: PLC0415 - loads torch, registers its variant
+        import quotes.parsing.tokens  # noqa: F401, PLC0415 - the same
 
         if threads:
             torch.set_num_threads(threads)
 
         logging.getLogger("stanza").setLevel(logging.ERROR)
         options: dict[str, Any] = {"package": models.package} if models.package else {}
+        shared = FoundationCache(local_files_only=True)
         try:
             pipeline = stanza.Pipeline(
                 "en",
@@ -57,6 +64,9 @@ class Parser:
                 download_method=None,
                 verbose=False,
                 use_gpu=False,
+                foundation_cache=shared,
+                depparse_foundation=shared,
+                **VARIANTS,
                 **BATCHES,
                 **options,
             )
@@ -65,32 +75,57 @@ class Parser:
                 f"the Stanza models in {models.folder} cannot be loaded ({error}): "
                 "reinstall quotes-audit, or run `quotes models fetch` for the official ones"
             ) from error
-        quicken(pipeline)
-        keep_words_whole(pipeline.processors["tokenize"].trainer)
         return cls(pipeline, models, stanza.__version__)
 
-    def parse(self, text: str) -> Parse:
-        """Return the parse of one text (empty for a blank one)."""
-        return self.parse_all([text])[0]
+    def parse(self, text: str, spans: Sequence[Span] | None = None) -> Parse:
+        """Return the parse of a text (empty for a blank one), of some spans of it if given.
+
+        A span is read as a text of its own, so it should begin and end with paragraphs; offsets
+        are those of the whole text.
+        """
+        return self._parses([(text, [Span(0, len(text))] if spans is None else spans)])[0]
 
     def parse_all(self, texts: Sequence[str]) -> list[Parse]:
         """Return one parse a text; texts are parsed together, which is faster."""
-        full = [text for text in texts if text.strip()]
-        documents = iter(self._pipeline.bulk_process(full) if full else [])
-        empty = Parse((), (), self.name)
-        return [_parse(next(documents), self.name) if t.strip() else empty for t in texts]
+        return self._parses([(text, [Span(0, len(text))]) for text in texts])
+
+    def _parses(self, asked: Sequence[tuple[str, Sequence[Span]]]) -> list[Parse]:
+        """Return the parse of the spans of each text."""
+        chunks = [[s for s in _chunks(text, spans) if s.of(text).strip()] for text, spans in asked]
+        read = [s.of(text) for (text, _), own in zip(asked, chunks, strict=True) for s in own]
+        documents = iter(self._pipeline.bulk_process(read) if read else [])
+        return [_parse(((next(documents), s.start) for s in own), self.name) for own in chunks]
 
 
-def _parse(document: Any, models: str) -> Parse:  # noqa: ANN401
-    sentences = tuple(_sentence(s) for s in document.sentences)
-    entities = tuple(
-        Entity(ENTITY_TYPES.get(e.type, "MISC"), e.text, Span(e.start_char, e.end_char))
-        for e in document.ents
-    )
-    return Parse(sentences, entities, models)
+def _chunks(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans of a text in parts between which endless words are cut."""
+    for span in spans:
+        start = span.start
+        for found in _ENDLESS.finditer(text, span.start, span.end):
+            for end in range(found.start() + _PART, found.end(), _PART):
+                yield Span(start, end)
+                start = end
+        yield Span(start, span.end)
 
 
-def _sentence(sentence: Any) -> Sentence:  # noqa: ANN401
+def _parse(documents: Iterable[tuple[Any, int]], models: str) -> Parse:
+    """Return one parse of documents, each with the place where it begins."""
+    sentences: list[Sentence] = []
+    entities: list[Entity] = []
+    for document, start in documents:
+        sentences += (_sentence(s, start) for s in document.sentences)
+        entities += (
+            Entity(
+                ENTITY_TYPES.get(e.type, "MISC"),
+                e.text,
+                Span(start + e.start_char, start + e.end_char),
+            )
+            for e in document.ents
+        )
+    return Parse(tuple(sentences), tuple(entities), models)
+
+
+def _sentence(sentence: Any, start: int) -> Sentence:  # noqa: ANN401
     words = tuple(
         Word(
             text=word.text,
@@ -100,16 +135,16 @@ def _sentence(sentence: Any) -> Sentence:  # noqa: ANN401
             feats=word.feats or "",
             head=word.head - 1,
             deprel=word.deprel or "dep",
-            span=_span(word, token),
+            span=_span(word, token, start),
         )
         for token in sentence.tokens
         for word in token.words
     )
-    return Sentence(Span(sentence.tokens[0].start_char, sentence.tokens[-1].end_char), words)
+    first, last = sentence.tokens[0], sentence.tokens[-1]
+    return Sentence(Span(start + first.start_char, start + last.end_char), words)
 
 
-def _span(word: Any, token: Any) -> Span:  # noqa: ANN401
+def _span(word: Any, token: Any, start: int) -> Span:  # noqa: ANN401
     """Return the word's own span, or its token's where Stanza gives the word none."""
-    if word.start_char is None:
-        return Span(token.start_char, token.end_char)
-    return Span(word.start_char, word.end_char)
+    one = token if word.start_char is None else word
+    return Span(start + one.start_char, start + one.end_char)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import ModelError, SettingsError
+from quotes.model import Span
 from quotes.parsing import EMBEDDED, Parser, find_models
 
 TEXT = "“We won’t pay,” said Rosalba Quintero, the mayor of Puerto Almendro.\n\nShe didn't smile."
@@ -55,3 +56,22 @@ def test_missing_official_models_say_what_to_do(
     monkeypatch.setenv("STANZA_RESOURCES_DIR", str(tmp_path))
     with pytest.raises(ModelError, match="quotes models fetch"):
         find_models("official")
+
+
+def test_only_the_paragraphs_asked_for_are_parsed(parser: Parser) -> None:
+    whole = parser.parse(TEXT)
+    cut = TEXT.index("\n\n")
+    some = parser.parse(TEXT, [Span(cut, len(TEXT))])
+    assert some.sentences == whole.sentences[1:]
+    both = parser.parse(TEXT, [Span(0, cut), Span(cut, len(TEXT))])
+    assert (both.sentences, both.entities) == (whole.sentences, whole.entities)
+    assert parser.parse(TEXT, []).sentences == ()
+
+
+def test_an_endless_word_is_read_in_parts(parser: Parser) -> None:
+    text = f"The mayor wrote {'ab' * 2_000} and left. She smiled."
+    words = [word for sentence in parser.parse(text).sentences for word in sentence.words]
+    assert words[0].text == "The"
+    assert words[-2].text == "smiled"
+    assert max(word.span.end - word.span.start for word in words) <= 300
+    assert all(word.span.of(text) == word.text for word in words)

@@ -13,8 +13,8 @@ from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 
 from quotes.parsing import Parser, find_models
 from quotes.parsing import parser as parsing
+from quotes.parsing.depparse import tree
 from quotes.parsing.models import PROCESSORS
-from quotes.parsing.quickening import quicken, tree
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 
@@ -37,7 +37,7 @@ def test_parses_are_those_of_plain_stanza(parser: Parser, plain: Parser) -> None
 
 
 def test_repairs_of_heads_with_two_subjects_are_stanza_s(parser: Parser, plain: Parser) -> None:
-    ours = parser._pipeline.processors["depparse"]
+    ours = parser._pipeline.processors["depparse"]._variant.processor
     theirs = plain._pipeline.processors["depparse"]
     text = "The mayor the council the budget voted voted. She gave gave him the bridge the road it."
     for one in (ours, theirs):
@@ -47,20 +47,6 @@ def test_repairs_of_heads_with_two_subjects_are_stanza_s(parser: Parser, plain: 
     finally:
         for one in (ours, theirs):
             one._config["resolve_head_constraints"] = False
-
-
-def test_a_parser_of_another_kind_is_left_alone() -> None:
-    class Trainer:
-        model = object()
-
-    class Processor:
-        trainer = Trainer()
-
-    class Pipeline:
-        processors = {"depparse": Processor()}  # noqa: RUF012 - a stand-in
-
-    quicken(Pipeline())
-    assert type(Pipeline.processors["depparse"].trainer.model) is object
 
 
 @given(st.integers(1, 12), st.integers(0, 10_000))

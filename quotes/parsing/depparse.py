@@ -1,4 +1,4 @@
-"""Stanza with less work: the same parses.
+"""Stanza's graph parser with less work: the same trees, by a processor variant of its own kind.
 
 The graph parser scores every label of every pair of words, of which a tree keeps one a word,
 and runs Chu-Liu-Edmonds in Python on every sentence, though in eight of ten the likeliest heads
@@ -10,7 +10,7 @@ This file imports torch, so it is itself imported only when a parser is loaded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -23,34 +23,43 @@ from stanza.models.depparse.head_constraints import (
     resolve_head_constraint_violations,
 )
 from stanza.models.depparse.model import GraphParser
+from stanza.pipeline.depparse_processor import DepparseProcessor
+from stanza.pipeline.processor import ProcessorVariant, register_processor_variant
 from torch import Tensor, nn
-
-from quotes.parsing.characters import quicken_characters
-from quotes.parsing.numbering import quicken_numbering
-from quotes.parsing.recurrence import quicken_recurrence
 
 Heads = NDArray[np.int64]
 NEVER = -1e9  # score of an arc that no tree has
 FEW = 64  # words labelled at once: what lies between stays in the processor's cache
-# Scores of labels in bfloat16 differ by 0.15 at most (4,889 words of seeds/); 3 % of the words
-# have two labels so near to each other, and are scored again.
-NEAR = 0.5
 
 
-def quicken(pipeline: Any) -> None:  # noqa: ANN401 - the library has no types
-    """Make a pipeline quicker; a parser of a kind not known here is left as it is."""
-    quicken_numbering()
-    tokenizer = pipeline.processors.get("tokenize")
-    if tokenizer and isinstance(tokenizer.trainer.model, nn.Module):
-        quicken_recurrence(tokenizer.trainer.model)
-    for name in ("pos", "depparse", "ner"):
-        used = pipeline.processors.get(name)
-        if used and isinstance(used.trainer.model, nn.Module):
-            quicken_characters(used.trainer.model)
-    model = pipeline.processors["depparse"].trainer.model
-    if type(model) is GraphParser and hasattr(model, "deprel"):
-        model.deprel = Labels(model.deprel)
-        model.decode_graph_predictions = model.deprel.decoded
+@register_processor_variant("depparse", "best_trees")
+class BestTrees(ProcessorVariant):  # type: ignore[misc] # the library has no types
+    """Stanza's dependency parser, which looks for trees and labels in the way of this file.
+
+    Asked for by `depparse_with_best_trees=True`; `depparse_foundation` is the cache from which it
+    takes the word vectors that the tagger uses too. A parser of a kind not known here is left as
+    it is.
+    """
+
+    OVERRIDE = True
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Load the parser that the configuration names."""
+        own = {key: value for key, value in config.items() if not key.startswith("with_")}
+        pipeline = SimpleNamespace(foundation_cache=own.pop("foundation"), loaded_processors=[])
+        self.processor = DepparseProcessor({**own, "check_requirements": False}, pipeline, "cpu")
+        model = self.processor.trainer.model
+        if type(model) is GraphParser:
+            model.deprel = Labels(model.deprel)
+            model.decode_graph_predictions = model.deprel.decoded
+
+    def process(self, document: Any) -> Any:  # noqa: ANN401 - the library has no types
+        """Return a document with heads and labels."""
+        return self.processor.process(document)
+
+    def bulk_process(self, docs: Any) -> Any:  # noqa: ANN401 - the library has no types
+        """Return documents with heads and labels, their sentences read together."""
+        return self.processor.bulk_process(docs)
 
 
 class Labels(nn.Module):
@@ -64,8 +73,6 @@ class Labels(nn.Module):
         """Hold the parser's own scorer, a `DeepBiaffineScorer`."""
         super().__init__()
         self.scorer = scorer
-        inner: Any = scorer
-        self.weight = inner.scorer.W_bilin.weight.detach().to(_quickest())
         self.states = torch.zeros(0)
 
     def forward(self, states: Tensor, _: Tensor) -> Tensor:
@@ -102,11 +109,7 @@ class Labels(nn.Module):
         rows = torch.cat([ours[n, 1 : len(heads)] for n, heads in enumerate(trees)])
         heads = torch.cat([theirs[n, torch.from_numpy(heads[1:])] for n, heads in enumerate(trees)])
         some = zip(torch.split(rows, FEW), torch.split(heads, FEW), strict=True)
-        scores = torch.cat([_products(*few, self.weight) + inner.bias for few in some])
-        first, second = scores.topk(2).values.unbind(1)
-        near = first - second < NEAR
-        scores[near] = _products(rows[near], heads[near], inner.weight) + inner.bias
-        best = scores.argmax(1)
+        best = torch.cat([(_products(*few, inner.weight) + inner.bias).argmax(1) for few in some])
         each = torch.split(best + VOCAB_PREFIX_SIZE, [len(heads) - 1 for heads in trees])
         return [numbers.tolist() for numbers in each]
 
@@ -127,15 +130,8 @@ class Labels(nn.Module):
 
 def _products(rows: Tensor, heads: Tensor, weight: Tensor) -> Tensor:
     """Return the products of dependents and their heads for each label, shape (words, labels)."""
-    turned = (rows.to(weight.dtype) @ weight.flatten(1)).view(-1, *weight.shape[1:])
-    return torch.bmm(heads.to(weight.dtype).unsqueeze(1), turned)[:, 0].float()
-
-
-@cache
-def _quickest() -> torch.dtype:
-    """Return the numbers in which the processor multiplies fastest."""
-    quick = torch.cpu.get_capabilities().get("avx512_bf16")
-    return torch.bfloat16 if quick else torch.float32
+    turned = (rows @ weight.flatten(1)).view(-1, *weight.shape[1:])
+    return torch.bmm(heads.unsqueeze(1), turned)[:, 0]
 
 
 def tree(scores: NDArray[np.float32]) -> Heads:

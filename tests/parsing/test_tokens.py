@@ -1,0 +1,59 @@
+"""Names with letters beyond ASCII stay one word."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.parsing import Parser, tokens
+from quotes.parsing.tokens import inside
+
+
+@pytest.mark.parametrize("name", ["Imbachí", "Tucupí", "Úsuga", "Muñoz", "Güejía", "Ñáñez"])
+def test_a_name_is_one_word(parser: Parser, name: str) -> None:
+    text = f"“We guard the páramo,” Rosa {name} Chate said. {name} did not smile."
+    words = [word.text for sentence in parser.parse(text).sentences for word in sentence.words]
+    assert words.count(name) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Imbachí said", [5]),
+        ("Núñez’s aide", [0, 1, 2]),
+        ("didn’t", []),
+        ("Ibáñez-Öström", [1, 2, 3, 7, 10, 11]),
+        ("I\u0301n\u0303igo", [0, 1, 2, 3]),  # accents as marks of their own
+        ("cannot", []),
+        ("", []),
+    ],
+)
+def test_where_a_word_certainly_goes_on(text: str, kept: list[int]) -> None:
+    assert inside(list(text)) == kept
+
+
+LISTS = {
+    "lines": "\n".join(f"Rosalba Quintero Vélez, list {n}" for n in range(30)),
+    "marks": ", ".join(f"Rosalba Quintero list {n}" for n in range(40)),
+    "neither": " ".join(f"Quintero list {n}" for n in range(60)),
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_an_endless_sentence_is_parsed_in_parts_and_told(
+    parser: Parser, kind: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = LISTS[kind]
+    whole = parser.parse(text)
+    monkeypatch.setattr(tokens, "LONGEST", 40)
+    cut = parser.parse(text)
+    assert "is parsed in parts" in caplog.text
+    words = [[w for s in parse.sentences for w in s.words] for parse in (whole, cut)]
+    assert [w.span for w in words[0]] == [w.span for w in words[1]]
+    assert (
+        max(len(s.words) for s in cut.sentences) <= 40 < max(len(s.words) for s in whole.sentences)
+    )
+    ends = [s.span.of(text)[-1] for s in cut.sentences[:-1]]
+    if kind == "lines":
+        assert all(text[s.span.end] == "\n" for s in cut.sentences[:-1])
+    if kind == "marks":
+        assert set(ends) == {","}
