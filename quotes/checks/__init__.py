@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -108,6 +109,9 @@ _SAME_LANGUAGE = (misquoted_words.CHECK,)
 _NAMED = {key: check for check in CHECKS for key in (check.name, check.code)}
 
 
+LONGEST = 8_000  # characters compared: no quotation is longer, and the time grows with the square
+
+
 def by_name(name: str) -> Check:
     """Return the check with this slug or code; SettingsError with the nearest one otherwise."""
     found = _NAMED.get(name)
@@ -127,6 +131,9 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     moved, longest = 0, len(case.original)
     found: list[Finding] = []
     failures: list[str] = []
+    if max(longest, len(case.quote)) > LONGEST:
+        case = replace(case, original=case.original[:LONGEST], quote=case.quote[:LONGEST])
+        failures.append(f"only its first {LONGEST:,} characters were compared")
     try:
         case, moved = begun(completed(case)) if case.language == "es" else (case, 0)
     except Exception as error:  # noqa: BLE001 - told with the quotation, never the end of a run
