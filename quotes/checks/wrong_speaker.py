@@ -23,12 +23,15 @@ from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield one finding if the two speakers share no name."""
+    """Yield one finding if the two speakers share no name.
+
+    Inside the marks of a source it is sure only where the one who speaks is named beside them.
+    """
     said, given = case.source_speaker, case.speaker
     if not (said and given and case.speaker_sure and another_person(said, given)):
         return
     message = f"In the source {said} speaks; the article names {given}."
-    if not _quoted_inside(case.before):
+    if not _quoted_inside(case.before) or named_in(said, f"{case.before} {case.after}"):
         yield Evidence(message)
     elif not named_in(given, f"{case.before} {case.original} {case.after}"):
         yield Evidence(message, severity="warning")
