@@ -39,7 +39,7 @@ def opened(chromium: Browser, tmp_path: Path) -> Iterator[Opened]:
     def open_(report: Report, address: str = "") -> Page:
         written = WRITERS["html"].write(report, tmp_path / "report")
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)  # other work may load the machine
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
         page.goto(written.as_uri() + address)

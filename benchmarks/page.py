@@ -1,0 +1,101 @@
+"""The page at a newsroom's size, in Chromium: seconds to rows, filter, search; bytes on disk.
+
+    python -m benchmarks.page [ARTICLES [QUOTATIONS_EACH]]
+
+Two thousand articles of fifteen quotations unless told otherwise. Times are processor time of
+the page's main thread (Chromium's own metrics), so that other work on the machine does not
+count; writing the page is measured in processor time as well.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from playwright.sync_api import CDPSession, Page, sync_playwright
+
+from quotes.model import AuditedArticle, Report
+from quotes.writers import WRITERS
+from tests.writers.browser import CHROMIUM
+from tests.writers.sample import enriched_report
+
+SEARCH = """() => new Promise(done => {
+  const field = document.querySelector('#search');
+  field.value = 'solheim';
+  field.dispatchEvent(new Event('input', {bubbles: true}));
+  const look = () => document.querySelector('#count').textContent.includes(' of ')
+    ? done() : requestAnimationFrame(look);
+  look();
+})"""
+SCROLL = """() => new Promise(done => {
+  let left = 60;
+  const step = () => { scrollBy(0, 400); if (left-- > 0) requestAnimationFrame(step); else done(); };
+  requestAnimationFrame(step);
+})"""
+
+
+def many(articles: int, each: int) -> Report:
+    """Return a report of so many articles, whose quotations are the sample's over and over."""
+    report = enriched_report()
+    base = report.articles[1]
+
+    def article(number: int) -> AuditedArticle:
+        held = [base.quotations[n % len(base.quotations)] for n in range(each)]
+        named = replace(base.article, path=f"{number}.txt", title=f"Hearing {number}")
+        quotations = tuple(replace(q, id=f"{number}#{n}") for n, q in enumerate(held))
+        return replace(base, article=named, quotations=quotations)
+
+    return replace(report, articles=tuple(map(article, range(articles))))
+
+
+def measured(page: Page, session: CDPSession) -> Iterator[tuple[str, float]]:
+    """Yield the seconds of processor time of what a reader waits for."""
+    spent = 0.0
+
+    def since() -> float:
+        nonlocal spent
+        held = session.send("Performance.getMetrics")["metrics"]
+        before, spent = spent, next(m["value"] for m in held if m["name"] == "TaskDuration")
+        return spent - before
+
+    page.locator(".card-body").wait_for(timeout=120_000)
+    yield "open, to the first card", since()
+    page.evaluate(SCROLL)
+    yield "a frame, scrolling (mean of 60)", since() / 60
+    page.locator(".chip.drift").click()
+    yield "filter", since()
+    page.locator(".chip.drift").click()
+    since()
+    page.evaluate(SEARCH)
+    yield "search, the first", since()
+
+
+def main() -> None:
+    """Write the page, open it, print what it took."""
+    articles, each = [*map(int, sys.argv[1:]), 2000, 15][:2] if sys.argv[1:] else (2000, 15)
+    report = many(articles, each)
+    with tempfile.TemporaryDirectory() as folder:
+        before = time.process_time()
+        path = WRITERS["html"].write(report, Path(folder))
+        print(f"written in {time.process_time() - before:.1f} s")
+        sizes = [file.stat().st_size for file in Path(folder).rglob("*") if file.is_file()]
+        index = path.stat().st_size / 1e6
+        print(f"{sum(sizes) / 1e6:.1f} MB in {len(sizes)} files, index {index:.1f} MB")
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=CHROMIUM)
+            page = browser.new_page(viewport={"width": 1280, "height": 800})
+            session = page.context.new_cdp_session(page)
+            session.send("Performance.setTimeDomain", {"timeDomain": "threadTicks"})
+            session.send("Performance.enable")
+            page.goto(path.as_uri(), timeout=300_000)
+            for name, seconds in measured(page, session):
+                print(f"{name}: {seconds:.3f} s")
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
