@@ -40,17 +40,48 @@ class Settings:
     judge: bool = True
 
 
+LOCAL_TRANSLATORS = frozenset({"auto", "none", "embedded", "firefox", "apertium"})
+"""Names of `translator` that send nothing out; every other one is an online service."""
+
+
 def load_settings(folder: Path) -> Settings:
     """Return the settings in force in `folder`; relative paths start at the file found.
 
     Raises SettingsError naming the file and the key that does not fit.
     """
+    return found_settings(folder)[0]
+
+
+def found_settings(folder: Path) -> tuple[Settings, Path | None]:
+    """Return the settings in force in `folder`, and the file that they were found in."""
     for candidate in (folder.resolve(), *folder.resolve().parents):
         for name, table in (("quotes.toml", ()), ("pyproject.toml", ("tool", "quotes"))):
             values = _table(candidate / name, table)
             if values is not None:
-                return _settings(values, candidate / name)
-    return Settings()
+                return _settings(values, candidate / name), candidate / name
+    return Settings(), None
+
+
+def sends_out(settings: Settings) -> bool:
+    """Return whether the settings name an online service, which is sent quotations."""
+    return settings.translator not in LOCAL_TRANSLATORS
+
+
+def check_owner(settings: Settings, file: Path) -> str | None:
+    """Return in one line that a file of settings names an online service; None if it does not.
+
+    Raises SettingsError where the file belongs to another user: nobody else may choose where
+    this user's drafts are sent.
+    """
+    if not sends_out(settings):
+        return None
+    name = settings.translator.partition(":")[0]
+    if hasattr(os, "geteuid") and file.stat().st_uid != os.geteuid():
+        raise SettingsError(
+            f"{file}: names the online translator {name!r}, and the file is another user's: "
+            f"say --translator {name} yourself, or --translator auto to stay on this machine"
+        )
+    return f"{file}: quotations are sent to the online translator {name!r}, which it names"
 
 
 def cache_folder() -> Path:

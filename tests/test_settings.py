@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import SettingsError
-from quotes.settings import Settings, cache_folder, load_settings
+from quotes.settings import (
+    LOCAL_TRANSLATORS,
+    Settings,
+    cache_folder,
+    check_owner,
+    load_settings,
+)
 
 
 def test_without_a_file_the_defaults_are_in_force(tmp_path: Path) -> None:
@@ -49,3 +55,26 @@ def test_a_wrong_setting_names_the_file_and_the_key(tmp_path: Path, text: str, s
 def test_the_cache_can_be_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUOTES_CACHE", str(tmp_path))
     assert cache_folder() == tmp_path
+
+
+def test_a_file_that_names_an_online_service_must_be_the_users_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "quotes.toml"
+    file.touch()
+    assert check_owner(Settings(translator="auto"), file) is None
+    online = Settings(translator="libre:https://translate.example/secret")
+    told = check_owner(online, file)
+    assert told is not None
+    assert "sent to the online translator 'libre'" in told
+    assert "secret" not in told
+    monkeypatch.setattr("os.geteuid", lambda: file.stat().st_uid + 1)
+    with pytest.raises(SettingsError, match="another user's: say --translator libre yourself"):
+        check_owner(online, file)
+
+
+def test_the_local_translators_are_those_that_send_nothing_out() -> None:
+    from quotes.translators import available
+
+    local = {engine.name for engine in available() if not engine.online}
+    assert local | {"auto", "none"} == LOCAL_TRANSLATORS

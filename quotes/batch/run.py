@@ -56,14 +56,17 @@ class Event:
 
 @dataclass(slots=True)
 class Batch:
-    """A run in a report folder, or in none (then nothing is kept). Use as a context."""
+    """A run in a report folder, or in none (then nothing is kept). Use as a context.
+
+    `here` are the tools opened in this process, where one article is audited alone.
+    """
 
     settings: Settings
     store: RunStore
     keys: Keys
     _run: Run | None = None
     _lock: FileLock | None = None
-    _here: Auditor | None = None
+    here: Auditor | None = None
 
     @classmethod
     def open(cls, settings: Settings, folder: Path | None, *, fresh: bool = False) -> Self:
@@ -153,8 +156,8 @@ class Batch:
 
         notes: list[str] = []
         if alone:
-            self._here = Auditor(Audit(Tools.open(self.settings, progress)))
-            corpus = self._here.audit.tools.corpus
+            self.here = self.here or Auditor(Audit(Tools.open(self.settings, progress)))
+            corpus = self.here.audit.tools.corpus
         else:
             corpus = corpus_of(self.settings, progress, notes.append)
         notes += corpus.notes
@@ -177,8 +180,8 @@ class Batch:
         tasks = [row.article.path for row in left]
         if not tasks:
             return
-        if self._here:
-            answers = map(self._here.do, map(self._task, tasks))
+        if self.here and len(tasks) == 1 and pool is None:
+            answers = map(self.here.do, map(self._task, tasks))
         else:
             many = min(jobs or usual_jobs(), len(tasks))
             chosen = pool or Workers(self.settings, many, limit)

@@ -94,6 +94,7 @@ class Workers:
         """Start no process yet; each opens its tools with `opener`, else `Auditor.open`."""
         self._settings, self._jobs, self._limit = settings, jobs, limit
         self._opener: Opener = opener or Auditor.open
+        self._pool: ProcessPool | None = None
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Yield each task done or given up (`AuditedArticle.failed`), as they are ready.
@@ -101,24 +102,39 @@ class Workers:
         Raises QuotesError where a worker cannot open its tools. Left early, by an exception
         or Ctrl-C, it ends the workers at once.
         """
-        pool = ProcessPool(
-            max_workers=self._jobs,
-            initializer=_open,
-            initargs=(self._opener, self._settings, self._jobs),
-            context=get_context("spawn"),
-        )
         try:
-            suspects: list[Task] = []
-            for task, done in self._each(pool, tasks, self._jobs * AHEAD):
-                if isinstance(done, Done):
-                    yield done
-                else:
-                    suspects.append(task)
-            for task, done in self._each(pool, suspects, 1):
-                yield done if isinstance(done, Done) else _given_up(task, done)
+            yield from self.answers(tasks)
         finally:
-            pool.stop()
-            pool.join()
+            self.close()
+
+    def answers(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """Yield as `run` does, and keep the workers for more."""
+        pool = self._opened()
+        suspects: list[Task] = []
+        for task, done in self._each(pool, tasks, self._jobs * AHEAD):
+            if isinstance(done, Done):
+                yield done
+            else:
+                suspects.append(task)
+        for task, done in self._each(pool, suspects, 1):
+            yield done if isinstance(done, Done) else _given_up(task, done)
+
+    def close(self) -> None:
+        """End the workers at once."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+            self._pool = None
+
+    def _opened(self) -> ProcessPool:
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=self._jobs,
+                initializer=_open,
+                initargs=(self._opener, self._settings, self._jobs),
+                context=get_context("spawn"),
+            )
+        return self._pool
 
     def _each(
         self, pool: ProcessPool, tasks: Iterable[Task], ahead: int

@@ -21,6 +21,7 @@ from quotes.cli import (
     report,
     review,
     translate,
+    watch,
 )
 from quotes.cli.console import fail
 from quotes.errors import QuotesError
@@ -52,6 +53,7 @@ def _options(
 
 for module in (
     audit,
+    watch,
     extract,
     locate,
     compare,

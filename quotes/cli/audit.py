@@ -93,7 +93,8 @@ def audit(
     with asked_to_end(), Batch.open(chosen, report, fresh=fresh) as batch:
         reading = Reading(articles)
         pending = batch.plan(reading)
-        stopped = run(batch, pending, jobs=jobs, limit=limit, pool=_pool(engine, address, chosen))
+        pool = _pool(engine, address, chosen, jobs, limit)
+        stopped = run(batch, pending, jobs=jobs, limit=limit, pool=pool)
         done = with_decisions(batch.report(stopped), report)
         problems = (*reading.missing, *batch.problems)
         write(done, report)
@@ -122,7 +123,9 @@ def check_names(chosen: Settings) -> None:
         by_name(name)
 
 
-def _pool(engine: str, address: str | None, chosen: Settings) -> Pool | None:
+def _pool(
+    engine: str, address: str | None, chosen: Settings, jobs: int, limit: float
+) -> Pool | None:
     """Return what audits in another way than processes of this machine, None for those."""
     if engine == "local":
         if address:
@@ -130,7 +133,7 @@ def _pool(engine: str, address: str | None, chosen: Settings) -> Pool | None:
         return None
     from quotes.batch.cluster import Cluster
 
-    return Cluster(chosen, address)
+    return Cluster(chosen, address, jobs, limit)
 
 
 def run(

@@ -11,9 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
-from quotes.cli.console import STYLE
+from quotes.cli.console import STYLE, say
 from quotes.errors import InputError, unknown_name
-from quotes.settings import Settings, load_settings
+from quotes.settings import Settings, check_owner, found_settings
 from quotes.writers import WRITERS
 
 Files = Annotated[list[str], typer.Argument(help="Files, folders or globs (.txt, .md, .html).")]
@@ -104,7 +104,10 @@ def settings(**flags: Any) -> Settings:  # noqa: ANN401 - each flag has its own 
     for name in ("glossaries", "ignore"):
         if name in given:
             given[name] = tuple(given[name])
-    return replace(load_settings(Path.cwd()), **given)
+    found, file = found_settings(Path.cwd())
+    if file and "translator" not in given and (told := check_owner(found, file)):
+        say(told)
+    return replace(found, **given)
 
 
 def json_lines(path: Path, *keys: str) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,53 @@
+"""A real Ray of two workers on this machine; one is killed in the middle, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from quotes.batch.run import Batch
+from quotes.batch.stages import Keys
+from quotes.batch.store import RunStore
+from quotes.batch.workers import Workers
+from quotes.settings import Settings
+from quotes.writers import WRITERS
+from tests.batch.stub import articles, opened
+
+pytest.importorskip("ray", reason="Ray is not installed: pip install 'quotes-audit[cluster]'")
+
+KEYS = Keys("f", "l", "j|l", {})
+TEXTS = [*("sleep 0.1" for _ in range(12)), "raise too soon", "sleep 0.1"]
+
+
+@pytest.mark.slow
+def test_a_worker_killed_in_the_middle_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from quotes.batch.cluster import Cluster
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    reports, killed = [], []
+    for pool in (
+        Cluster(Settings(), jobs=2, limit=60, opener=opened),
+        Workers(Settings(), 2, 60, opened),
+    ):
+        with Batch(Settings(), RunStore(None), KEYS) as batch:
+            assert batch.plan(articles(*TEXTS)) == len(TEXTS)
+            for number, _ in enumerate(batch.work(pool)):
+                if isinstance(pool, Cluster) and number == 2:
+                    killed = _actors()
+                    os.kill(killed[0], signal.SIGKILL)
+            reports.append(WRITERS["json"].render(batch.report()))
+    assert killed
+    assert b"ZeroDivisionError: too soon, twice" in reports[0]
+    assert reports[0] == reports[1]
+
+
+def _actors() -> list[int]:
+    """Return the processes of the actors."""
+    from ray.util.state import list_actors
+
+    return [actor.pid for actor in list_actors() if actor.state == "ALIVE" and actor.pid]
