@@ -39,7 +39,7 @@ def read_articles(path: Path, name: str | None = None) -> Iterator[Article | Inp
             yield found
             continue
         try:
-            article = _article(f"{where}/{shown(inner)}", found)
+            article = _article(f"{where}/{shown(inner)}" if inner else where, found)
         except InputError as problem:
             yield problem
         else:

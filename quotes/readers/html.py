@@ -37,6 +37,7 @@ CHROME = re.compile(
 )
 # Blocks of which more than this share are links are lists of other articles.
 LINKED = 0.8
+PARAGRAPHS = frozenset({"p", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "td", "tr"})
 # A block this long that trafilatura kept tells where the article is.
 TELLING = 60
 # trafilatura's own text stands where fewer of its characters than this are found in blocks.
@@ -127,6 +128,8 @@ def _article(shown: Sequence[Block], extracted: str) -> tuple[str, tuple[Span, .
     telling = [n for n, key in enumerate(keys) if matched[n] and len(key) >= TELLING]
     telling = telling or [n for n, match in enumerate(matched) if match]
     top = _common([shown[n].element for n in telling])
+    while top.tag in PARAGRAPHS and top.getparent() is not None:
+        top = top.getparent()  # one long paragraph: what stands beside it belongs to it
     parents = {id(shown[n].element.getparent()) for n in telling}
     chosen = []
     for number, block in enumerate(shown):

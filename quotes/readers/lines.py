@@ -84,20 +84,21 @@ class _Block:
     prose: bool
 
 
-def unwrapped(text: str) -> str:
+def unwrapped(text: str, narrowest: int = NARROW) -> str:
     r"""Return the text with the line ends that only a measure set turned into spaces.
 
     A line goes on in the next where that begins with a small letter in the middle of a
     sentence, or where its first word would not have fitted. Bullets, turns, headings,
-    signatures and verse stay lines. Every other character stays where it is, so that
-    offsets hold (but for `\r\n`, which becomes one space).
+    signatures, verse and lines below the measure `narrowest` stay lines. Every other
+    character stays where it is, so that offsets hold (but for `\r\n`, which becomes one
+    space).
     """
     if "\n" not in text:
         return text
     parts: list[str] = []
     for block in _judged(text.split("\n")):
         for line, following in zip(block.lines, block.lines[1:], strict=False):
-            if _goes_on(line, following, block):
+            if _goes_on(line, following, block, narrowest):
                 bare = line.rstrip("\r")
                 tight = bool(HYPHENATED.search(bare)) and following[:1].islower()
                 parts.append(bare if tight else bare + " ")
@@ -140,10 +141,13 @@ def _starts_small(line: str) -> bool:
     return bool(SMALL.match(line)) and line.lstrip('"“«(¿¡ \t')[:1].islower()
 
 
-def _goes_on(line: str, following: str, block: _Block) -> bool:
-    if block.measure < NARROW or _is_indented(line, following):
+def _goes_on(line: str, following: str, block: _Block, narrowest: int) -> bool:
+    if _is_indented(line, following):
         return False
     ended = bool(SENTENCE_END.search(line.rstrip()))
+    in_marks = line.count("“") > line.count("”") or line.count("«") > line.count("»")
+    if block.measure < narrowest and not (in_marks and not ended and _starts_small(following)):
+        return False
     full = _is_full(line, following, block.measure)
     if OWN_LINE.match(following):
         dash = block.prose and full and not ended and not OWN_LINE.match(line)

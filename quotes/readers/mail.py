@@ -76,9 +76,10 @@ def _as_text(part: EmailMessage, text: str) -> tuple[str, tuple[Span, ...]]:
     if part.get_content_type() == "text/html":
         root = parse(text)
         return text_of(blocks(root), gap="\n\n") if root is not None else ("", ())
+    text = SIGNATURE.sub("", text)
     if str(part.get_param("format", "")).lower() == "flowed":
         text = FLOWED.sub(" ", text)
-    return plain_text(SIGNATURE.sub("", text))
+    return plain_text(text)
 
 
 def _metadata(message: EmailMessage) -> tuple[Metadata, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from quotes.model import Span
 from quotes.readers.blocks import blocks, parse, text_of
 from quotes.readers.documents import Document, Raw
 from quotes.readers.front_matter import read_front_matter
-from quotes.readers.lines import unwrapped
+from quotes.readers.lines import NARROW, unwrapped
 from quotes.readers.plain import plain_text
 from quotes.readers.raw import decode
 
@@ -22,8 +22,11 @@ MARKUP = re.compile(
     r"[*_`\[\]<>\\&#|~]|^ {0,3}(?:[-+]|\d{1,9}[.)])\s|^ {0,3}(?:=+|-{2,})\s*$|^(?: {4}|\t)",
     re.MULTILINE,
 )
-# A list of single capitals or dashes of dialogue is text; so is what nests absurdly.
-LARGE = 2_000_000
+# What is no text in Markdown: addresses and tags. Of the other letters nearly all are shown.
+ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+|<[^<>]*>|^\[[^\]]*\]:.*$", re.MULTILINE)
+KEPT = 0.8
+# Rendering takes some 10 s a megabyte; larger files are read as plain text.
+LARGE = 1_000_000
 
 
 def read_markdown(raw: Raw) -> Document:
@@ -50,8 +53,12 @@ def markdown_text(text: str) -> tuple[str, tuple[Span, ...]]:
     if root is None:
         return plain_text(text)
     shown = blocks(root)
+    # Beyond twenty levels the renderer drops what is nested.
+    letters = sum(map(str.isalpha, ADDRESS.sub("", text)))
+    if sum(map(str.isalpha, "".join(block.text for block in shown))) < KEPT * letters:
+        return plain_text(text)
     for block in shown:
-        block.text = unwrapped(block.text)
+        block.text = unwrapped(block.text, narrowest=0 if block.quote else NARROW)
     return text_of(shown, gap="\n\n")
 
 

@@ -17,6 +17,8 @@ from quotes.readers.raw import MEGABYTE
 # The largest real document.xml that was seen, of a book of 900 pages, holds 38 MB.
 PART_LIMIT = 64 * MEGABYTE
 MOST_MEMBERS = 20_000
+# A page of Word is some 2,000 elements, each of which takes 6 microseconds.
+MOST_ELEMENTS = 2_000_000
 
 
 def open_package(raw: Raw, kind: str) -> zipfile.ZipFile:
@@ -77,17 +79,23 @@ def xml_events(data: bytes, where: str, kind: str) -> Iterator[tuple[str, lxml.e
     Entities are not resolved and nothing outside is loaded. What lies before an element
     that ended is freed as the elements around it are walked (`release`).
     """
+    started = 0
+    parsed = lxml.etree.iterparse(
+        io.BytesIO(data),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=False,
+        load_dtd=False,
+    )
     try:
-        yield from lxml.etree.iterparse(
-            io.BytesIO(data),
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            remove_comments=True,
-            remove_pis=True,
-            huge_tree=False,
-            load_dtd=False,
-        )
+        for event, element in parsed:
+            started += event == "start"
+            if started > MOST_ELEMENTS:
+                raise InputError(f"{where}: more than {MOST_ELEMENTS:,} elements: split it")
+            yield event, element
     except lxml.etree.LxmlError as error:
         raise not_readable(where, kind) from error
 

@@ -12,7 +12,7 @@ import re
 from quotes.model import Span
 from quotes.readers.documents import Document, Raw
 from quotes.readers.front_matter import read_front_matter
-from quotes.readers.lines import unwrapped
+from quotes.readers.lines import NARROW, unwrapped
 from quotes.readers.raw import decode
 
 # "> words", "> > words" and ">>words"; ">> NAME: words" is a turn in captions.
@@ -53,7 +53,7 @@ def plain_text(text: str) -> tuple[str, tuple[Span, ...]]:
     quoted: list[Span] = []
     length = 0
     for depth, lines in _runs(text.split("\n")):
-        part = unwrapped("\n".join(lines))
+        part = unwrapped("\n".join(lines), narrowest=0 if depth else NARROW)
         if depth:
             part = BLANK_LINES.sub("\n", part.strip("\n"))
             quoted.append(Span(length, length + len(part)))

@@ -60,3 +60,67 @@ def test_marks_that_only_a_browser_shows(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(f"<article>{page}</article>", encoding="utf-8")
     text = read_article(tmp_path / "a.html").text
     assert text == "The mayor said, “This is over”, and left the hall."
+
+
+AROUND = (
+    "The council of Puerto Almendro met on Tuesday to hear what the river authority had to say "
+    "about the bridge, which has been closed since the flood of last year."
+)
+QUOTED = [
+    ("<blockquote><p>We will not pay.</p><p>Not a peso.</p></blockquote>",
+     ["“We will not pay.", "“Not a peso.”"]),
+    ("<blockquote>“We will not pay.”</blockquote>", ["“We will not pay.”"]),
+    ("<blockquote><p>We will not pay.</p><cite>Rosalba Quintero</cite></blockquote>",
+     ["“We will not pay.” — Rosalba Quintero"]),
+    ("<blockquote><p>We will not pay. <cite>— Rosalba Quintero</cite></p></blockquote>",
+     ["“We will not pay.” — Rosalba Quintero"]),
+    ("<blockquote><p>We read <cite>El Almendro</cite> every day.</p></blockquote>",
+     ["“We read El Almendro every day.”"]),
+    ("<figure><blockquote><p>We will not pay.</p></blockquote><figcaption>— Rosalba Quintero"
+     "</figcaption></figure>", ["“We will not pay.” — Rosalba Quintero"]),
+    ('<blockquote class="twitter-tweet"><p>We will not pay.</p>&mdash; Rosalba Quintero '
+     '(@rosalba) <a href="#">March 5, 2024</a></blockquote>',
+     ["“We will not pay.” — Rosalba Quintero (@rosalba) March 5, 2024"]),
+    ('<blockquote class="instagram-media"><p>We will not pay.</p><p>A post shared by Rosalba '
+     "Quintero (@rosalba)</p></blockquote>", ["“We will not pay.” — Rosalba Quintero (@rosalba)"]),
+    ("<p>She said, <q>We will <em>not</em> pay</q>, and left.</p>",
+     ["She said, “We will not pay”, and left."]),
+    ('<figure><img src="x"><figcaption>Mayor Quintero: “We will not pay.”</figcaption></figure>',
+     ["Mayor Quintero: “We will not pay.”"]),
+    ("<ul><li>“The bridge is closed.”</li><li>“The road is closed.”</li></ul>",
+     ["- “The bridge is closed.”", "- “The road is closed.”"]),
+    ("<p>She said “we will not<br>pay.”</p>", ["She said “we will not", "pay.”"]),
+    ('<p>It has been so since 2019<sup><a href="#n">[1]</a></sup>, “always,” she said.</p>',
+     ["It has been so since 2019, “always,” she said."]),
+    ("<p hidden>“Not this,” she said.</p><p style='display:none'>“Nor this,” she said.</p>", []),
+    ("<aside class='related-stories'><p>“We will not pay,” says the mayor</p></aside>", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inside", "lines"), QUOTED)
+def test_what_a_page_sets_as_quoted(tmp_path: Path, inside: str, lines: list[str]) -> None:
+    page = f"<html><body><main><article><p>{AROUND}</p>{inside}<p>{AROUND[::-1]}</p></article>"
+    (tmp_path / "a.html").write_text(f"{page}</main></body></html>", encoding="utf-8")
+    assert read_article(tmp_path / "a.html").text.splitlines()[1:-1] == lines
+
+
+PULLED = [
+    "<blockquote class='pullquote'>We will not pay a peso</blockquote>",
+    "<aside class='pull-quote'><p>“We will not pay …</p><p>a peso”</p></aside>",
+    "<figure class='pullquote'><p>We will not pay a peso</p></figure>",
+]
+
+
+@pytest.mark.parametrize("pulled", PULLED)
+def test_a_pull_quote_is_told_once(tmp_path: Path, pulled: str) -> None:
+    said = "<p>“We will not pay a peso of it,” the mayor told the council on Tuesday evening.</p>"
+    page = f"<article><p>{AROUND}</p>{pulled}{said}<p>{AROUND[::-1]}</p></article>"
+    (tmp_path / "a.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    assert read_article(tmp_path / "a.html").text.count("peso") == 1
+
+
+def test_bytes_as_browsers_take_them(tmp_path: Path) -> None:
+    said = "“We won’t pay,” said Mayor Muñoz."
+    page = f"<meta charset='iso-8859-1'><p>{AROUND}</p><p>{said}</p>"
+    (tmp_path / "a.html").write_bytes(f"<html><body>{page}".encode("cp1252"))
+    assert said in read_article(tmp_path / "a.html").text
