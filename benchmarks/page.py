@@ -33,7 +33,10 @@ SEARCH = """() => new Promise(done => {
 })"""
 SCROLL = """() => new Promise(done => {
   let left = 60;
-  const step = () => { scrollBy(0, 400); if (left-- > 0) requestAnimationFrame(step); else done(); };
+  const step = () => {
+    scrollBy(0, 400);
+    if (left-- > 0) requestAnimationFrame(step); else done();
+  };
   requestAnimationFrame(step);
 })"""
 
@@ -54,13 +57,13 @@ def many(articles: int, each: int) -> Report:
 
 def measured(page: Page, session: CDPSession) -> Iterator[tuple[str, float]]:
     """Yield the seconds of processor time of what a reader waits for."""
-    spent = 0.0
+    spent: float = 0.0
 
     def since() -> float:
         nonlocal spent
         held = session.send("Performance.getMetrics")["metrics"]
-        before, spent = spent, next(m["value"] for m in held if m["name"] == "TaskDuration")
-        return spent - before
+        before, spent = spent, next(float(m["value"]) for m in held if m["name"] == "TaskDuration")
+        return float(spent - before)
 
     page.locator(".card-body").wait_for(timeout=120_000)
     yield "open, to the first card", since()

@@ -7,7 +7,8 @@ command line wins over it. Every key is optional:
     translator = "auto"            # or an engine's name; "none" for no back-translation
     parser = "embedded"            # or "official"
     glossaries = ["ours.csv"]      # added to the two that come with the program
-    ignore = ["disputed-term"]     # checks that stay silent
+    ignore = ["disputed-term"]     # checks that stay silent: names, codes, "D2" for all of D2xx
+    select = ["D1", "D2"]          # only these are asked; without it all are
     fail_on = "drift"              # exit code 1 from: "no-original", "review", "drift", "never"
     indirect = false               # audit indirect quotations as well
     judge = true                   # ask the learned judge
@@ -35,6 +36,7 @@ class Settings:
     parser: str = "embedded"
     glossaries: tuple[Path, ...] = ()
     ignore: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
     fail_on: FailOn = "drift"
     indirect: bool = False
     judge: bool = True

@@ -351,8 +351,9 @@ class StoredArticles(Sequence[AuditedArticle]):
         return self._change(_audited(*row))
 
     def changed(self, change: Callable[[AuditedArticle], AuditedArticle]) -> StoredArticles:
-        """Return the same articles, each with a change made to it when it is read."""
-        return StoredArticles(self._connection, self._run, change)
+        """Return the same articles, each with one more change made to it when it is read."""
+        before = self._change
+        return StoredArticles(self._connection, self._run, lambda audited: change(before(audited)))
 
 
 def store_path(folder: Path) -> Path:

@@ -5,8 +5,9 @@ D1xx facts, D2xx logic and force, D3xx terms, D4xx completeness, D5xx attributio
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -106,6 +107,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 _SAME_LANGUAGE = (misquoted_words.CHECK,)
+PREFIX = re.compile(r"D\d{0,3}")
 _NAMED = {key: check for check in CHECKS for key in (check.name, check.code)}
 
 
@@ -118,6 +120,32 @@ def by_name(name: str) -> Check:
     if found:
         return found
     raise unknown_name("check", name, [check.name for check in CHECKS])
+
+
+def named(pattern: str) -> tuple[Check, ...]:
+    """Return the checks that a slug, a code or the beginning of codes ("D2") names.
+
+    Raises SettingsError, with the nearest name, where it names none.
+    """
+    if PREFIX.fullmatch(pattern):
+        found = tuple(check for check in CHECKS if check.code.startswith(pattern))
+        if found:
+            return found
+    return (by_name(pattern),)
+
+
+def silent(ignore: Iterable[str], select: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the slugs of the checks that stay silent, in the order of the checks.
+
+    They are those that `ignore` names and, where `select` names any, those that it does not.
+    """
+    ignored = {check.name for pattern in ignore for check in named(pattern)}
+    selected = {check.name for pattern in select for check in named(pattern)}
+    return tuple(
+        check.name
+        for check in CHECKS
+        if check.name in ignored or (selected and check.name not in selected)
+    )
 
 
 def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...]:

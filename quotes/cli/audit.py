@@ -53,6 +53,11 @@ def audit(
     parser: options.ParserName = None,
     glossary: options.GlossaryFiles = None,
     ignore: options.Ignore = None,
+    select: options.Select = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(help="An earlier report.json: show only what it lacks.", show_default=False),
+    ] = None,
     fail_on: options.FailOn = None,
     indirect: options.Indirect = None,
     judge: options.UseJudge = None,
@@ -82,6 +87,7 @@ def audit(
         parser=parser,
         glossaries=glossary,
         ignore=ignore,
+        select=select,
         fail_on=fail_on,
         indirect=indirect,
         judge=judge,
@@ -96,6 +102,8 @@ def audit(
         pool = _pool(engine, address, chosen, jobs, limit)
         stopped = run(batch, pending, jobs=jobs, limit=limit, pool=pool)
         done = with_decisions(batch.report(stopped), report)
+        if baseline:
+            done = without_known(done, baseline)
         problems = (*reading.missing, *batch.problems)
         write(done, report)
         show(done, format_, report, full=full)
@@ -174,6 +182,18 @@ def with_decisions(done: Report, folder: Path | None) -> Report:
     known = {q.id for article in articles for q in article.quotations}
     lost = [made for id_, made in latest.items() if id_ not in known and made.choice != "open"]
     return replace(done, articles=articles.changed(lambda a: decided_article(a, latest, lost)))
+
+
+def without_known(done: Report, baseline: Path) -> Report:
+    """Return the report with those quotations only of which an earlier one says something else."""
+    from quotes.batch.store import StoredArticles
+    from quotes.review.differences import only_new
+    from quotes.writers import read_report
+
+    leave, articles = only_new(read_report(baseline)), done.articles
+    if isinstance(articles, StoredArticles):
+        return replace(done, articles=articles.changed(leave))
+    return replace(done, articles=tuple(map(leave, articles)))
 
 
 def write(done: Report, folder: Path | None) -> None:

@@ -40,7 +40,14 @@ GlossaryFiles = Annotated[
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option("--ignore", help="A check that stays silent; may be repeated."),
+    typer.Option(
+        "--ignore",
+        help="A check that stays silent: a name, a code, or D2 for all D2xx; may be repeated.",
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", help="Only such checks are asked; may be repeated."),
 ]
 Indirect = Annotated[
     bool | None,
@@ -101,13 +108,18 @@ def messages(log: str, *, quiet: bool) -> None:
 def settings(**flags: Any) -> Settings:  # noqa: ANN401 - each flag has its own type
     """Return the settings of the working folder, with the flags that were given."""
     given = {name: flag for name, flag in flags.items() if flag not in (None, [], ())}
-    for name in ("glossaries", "ignore"):
+    for name in ("glossaries", "ignore", "select"):
         if name in given:
             given[name] = tuple(given[name])
     found, file = found_settings(Path.cwd())
     if file and "translator" not in given and (told := check_owner(found, file)):
         say(told)
-    return replace(found, **given)
+    chosen = replace(found, **given)
+    if not chosen.ignore and not chosen.select:
+        return chosen
+    from quotes.checks import silent  # the checks take their time to load
+
+    return replace(chosen, ignore=silent(chosen.ignore, chosen.select), select=())
 
 
 def json_lines(path: Path, *keys: str) -> Iterator[dict[str, Any]]:

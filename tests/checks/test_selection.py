@@ -1,0 +1,29 @@
+"""Which checks are asked: by name, by code, by the beginning of codes."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.checks import CHECKS, named, silent
+from quotes.errors import SettingsError
+
+
+def test_a_name_a_code_and_the_beginning_of_codes() -> None:
+    (check,) = named("lost-negation")
+    assert named(check.code) == (check,)
+    assert {c.code[:2] for c in named("D2")} == {"D2"}
+    assert named("D") == CHECKS
+
+
+@pytest.mark.parametrize("pattern", ["D9", "D2000", "lost-negotiation", ""])
+def test_what_names_no_check_is_refused(pattern: str) -> None:
+    with pytest.raises(SettingsError):
+        named(pattern)
+
+
+def test_ignored_and_not_selected_stay_silent() -> None:
+    assert silent(()) == ()
+    logic = {check.name for check in named("D2")}
+    assert set(silent(["D2"])) == logic
+    assert set(silent((), ["D2"])) == {check.name for check in CHECKS} - logic
+    assert "lost-negation" in silent(["lost-negation"], ["D2"])
