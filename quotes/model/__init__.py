@@ -12,7 +12,7 @@ from quotes.model.quotations import Cue, Kind, Mention, Quotation, Speaker, iden
 from quotes.model.reports import AuditedArticle, AuditedQuotation, Report, Status
 from quotes.model.terms import FalseFriend, Glossary, Term
 from quotes.model.texts import Article, Span
-from quotes.model.translations import AlignedWords, Gloss, Translation, WordGloss
+from quotes.model.translations import AlignedWords, Gloss, OtherTranslation, Translation, WordGloss
 
 __all__ = [
     "AlignedWords",
@@ -35,6 +35,7 @@ __all__ = [
     "Location",
     "Mention",
     "Parse",
+    "OtherTranslation",
     "Passage",
     "Place",
     "Query",

@@ -8,12 +8,43 @@ from quotes.model.texts import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Translation:
-    """A text in Spanish and the engine (with its version) that made it."""
+class OtherTranslation:
+    """What a further engine made of the same text; the fields are those of `Translation`."""
 
     text: str
     engine: str
     version: str = ""
+    model: str = ""
+    date: str = ""
+    cached: bool = False
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A text in Spanish and what made it; `refused` says in a few words why there is none.
+
+    `text` is "" where it was refused. `version` names all that an answer of a local engine
+    depends on, `model` the model where a service names one. `date` is the day (ISO) on which an
+    online service gave the answer and `cached` whether it came from the cache: a local
+    engine gives the same answer on any day, so for it they are "" and False. `others` is what
+    further engines made of the text, `agreed` the words of `text` that all of them gave too.
+    """
+
+    text: str
+    engine: str
+    version: str = ""
+    model: str = ""
+    date: str = ""
+    cached: bool = False
+    refused: str | None = None
+    others: tuple[OtherTranslation, ...] = ()
+    agreed: tuple[Span, ...] = ()
+
+    @property
+    def given(self) -> str | None:
+        """The text, None where it was refused."""
+        return None if self.refused else self.text
 
 
 @dataclass(frozen=True, slots=True)

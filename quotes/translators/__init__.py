@@ -9,17 +9,27 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from quotes.errors import TranslatorError, unknown_name
-from quotes.network import permit
+from quotes.network import is_local
 from quotes.translators import apertium, firefox, pivot
 from quotes.translators.engines import Engine, EngineStatus, FakeEngine
 from quotes.translators.guard import Translator
-from quotes.translators.online.google import google
-from quotes.translators.online.libretranslate import libre
-from quotes.translators.online.mymemory import mymemory
+from quotes.translators.panel import Panel
+
+
+def _online(module: str, name: str) -> Callable[[str | None], Engine]:
+    """Return what opens an engine of the folder online/, whose libraries load only then."""
+
+    def opened(url: str | None) -> Engine:
+        engine: Engine = getattr(import_module(f"{__name__}.online.{module}"), name)(url)
+        return engine
+
+    return opened
+
 
 # Best first: the default is the first that is installed.
 LOCAL: Final[dict[str, tuple[Callable[[], Engine], Callable[[], str]]]] = {
@@ -28,33 +38,32 @@ LOCAL: Final[dict[str, tuple[Callable[[], Engine], Callable[[], str]]]] = {
     "apertium": (apertium.ApertiumEngine, apertium.missing),
 }
 ONLINE: Final[dict[str, Callable[[str | None], Engine]]] = {
-    "google": google,
-    "mymemory": mymemory,
-    "libre": libre,
-}
-
-HOSTS: Final = {
-    "google": "translate.google.com",
-    "mymemory": "api.mymemory.translated.net",
-    "libre": "localhost",
+    "google": _online("google", "GoogleEngine"),
+    "mymemory": _online("mymemory", "MyMemoryEngine"),
+    "libre": _online("libretranslate", "LibreEngine"),
+    "microsoft": _online("microsoft", "MicrosoftEngine"),
+    "deepl": _online("deepl", "DeepLEngine"),
 }
 
 
-def open_translator(name: str, *, cache: Path | None = None) -> Translator:
+def open_translator(name: str, *, cache: Path | None = None) -> Translator | Panel:
     """Return the engine of that name behind the guard; "libre:URL" names a server of one's own.
 
-    `cache` is the folder that keeps answers (None: none are kept). Raises SettingsError
-    for an unknown name, TranslatorError where the engine is not installed.
+    Several names, joined by commas, give a panel: the first one's translation counts, the
+    others are set beside it. `cache` is the folder that keeps answers (None: none are kept).
+    Raises SettingsError for an unknown name, TranslatorError where an engine is not installed
+    or lacks its key.
     """
-    name, _, url = name.partition(":")
-    if name in LOCAL:
-        return Translator(LOCAL[name][0](), cache)
-    if name not in ONLINE:
-        raise unknown_name("translator", name, [*LOCAL, *ONLINE])
-    if importlib.util.find_spec("deep_translator") is None:
-        raise TranslatorError(f"{name}: not installed: pip install deep-translator")
-    permit(url or HOSTS[name])
-    return Translator(ONLINE[name](url or None), cache)
+    names = [one.strip() for one in name.split(",") if one.strip()]
+    if len(names) > 1:
+        return Panel([_opened(one, cache) for one in dict.fromkeys(names)])
+    return _opened(name.strip(" ,"), cache)
+
+
+def sends_out(name: str) -> list[str]:
+    """Return which of the engines named (as for `open_translator`) send texts off this machine."""
+    parts = (one.strip().partition(":") for one in name.split(","))
+    return [engine for engine, _, url in parts if engine in ONLINE and not (url and is_local(url))]
 
 
 def default_translator(*, cache: Path | None = None) -> Translator:
@@ -64,26 +73,46 @@ def default_translator(*, cache: Path | None = None) -> Translator:
     """
     for name, (_, missing) in LOCAL.items():
         if not missing():
-            return open_translator(name, cache=cache)
+            return _opened(name, cache)
     raise TranslatorError(f"no local translator is installed: {pivot.missing()}")
 
 
 def available() -> list[EngineStatus]:
     """Return every engine, best local one first, and what each lacks; starts none of them."""
     local = [(name, missing()) for name, (_, missing) in LOCAL.items()]
-    lacking = "" if importlib.util.find_spec("deep_translator") else "pip install deep-translator"
+    online = [(name, _lacking(name)) for name in ONLINE]
     return [
         *(EngineStatus(name, not lack, online=False, missing=lack) for name, lack in local),
-        *(EngineStatus(name, not lacking, online=True, missing=lacking) for name in ONLINE),
+        *(EngineStatus(name, not lack, online=True, missing=lack) for name, lack in online),
     ]
+
+
+def _opened(name: str, cache: Path | None) -> Translator:
+    name, _, url = name.partition(":")
+    if name in LOCAL:
+        return Translator(LOCAL[name][0](), cache)
+    if name not in ONLINE:
+        raise unknown_name("translator", name, [*LOCAL, *ONLINE])
+    if lack := _lacking(name):
+        raise TranslatorError(f"{name}: not installed: {lack}")
+    return Translator(ONLINE[name](url or None), cache)
+
+
+def _lacking(name: str) -> str:
+    """Return in one line which library an online engine lacks, or ""."""
+    if name == "deepl":
+        return "" if importlib.util.find_spec("deepl") else "pip install 'quotes-audit[deepl]'"
+    return "" if importlib.util.find_spec("deep_translator") else "pip install deep-translator"
 
 
 __all__ = [
     "Engine",
     "EngineStatus",
     "FakeEngine",
+    "Panel",
     "Translator",
     "available",
     "default_translator",
     "open_translator",
+    "sends_out",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes.errors import TranslatorError
+from quotes.translators.engines import LocalEngine
 from quotes.translators.normalization import like
 from quotes.translators.pipes import Pipe, find_mode, fingerprint
 from quotes.translators.pivot.spanish import written_spanish
@@ -13,13 +14,10 @@ MODE = "eng-spa"
 ADVICE = "install Debian's package apertium-eng-spa"
 
 
-class ApertiumEngine:
+class ApertiumEngine(LocalEngine):
     """English to Spanish by Apertium's rules alone."""
 
     name = "apertium"
-    online = False
-    limit = 5_000
-    pause = 0.0
     patience = 20.0
 
     def __init__(self) -> None:

@@ -1,4 +1,8 @@
-"""Translations on disk: a table of SQLite in the user's cache, safe to delete at any time."""
+"""Translations on disk: one SQLite file in the user's cache, safe to delete at any time.
+
+It holds what was accepted, by engine, version and text (of which it keeps a hash only), and
+the pace at which a host may be asked, so that all workers of a machine keep it together.
+"""
 
 from __future__ import annotations
 
@@ -6,46 +10,125 @@ import contextlib
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final, NamedTuple
 
-SCHEMA = "CREATE TABLE IF NOT EXISTS translations (key TEXT PRIMARY KEY, text TEXT NOT NULL)"
-FILE = "translations.sqlite3"
+from quotes.private import private_file, private_folder
+
+FILE: Final = "translations.sqlite3"
+BUSY: Final = 30.0  # seconds that one process waits for another's write
+# A turn further off than this is no pace but a clock that was set back.
+FURTHEST: Final = 600.0
+SCHEMA: Final = (
+    "CREATE TABLE IF NOT EXISTS answers (engine TEXT NOT NULL, version TEXT NOT NULL,"
+    " text TEXT NOT NULL, answer TEXT NOT NULL, day TEXT NOT NULL,"
+    " PRIMARY KEY (engine, version, text)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS turns (host TEXT PRIMARY KEY, next REAL, held REAL)",
+    "CREATE TABLE IF NOT EXISTS claims (engine TEXT NOT NULL, text TEXT NOT NULL,"
+    " until REAL NOT NULL, PRIMARY KEY (engine, text)) WITHOUT ROWID",
+)
+
+
+class Kept(NamedTuple):
+    """An answer and the day (ISO) on which the engine gave it."""
+
+    answer: str
+    day: str
 
 
 class TranslationCache:
     """Answers by engine, version and text; without a folder, or where none can be kept, empty.
 
     The cache never stops a run: a file that is broken is made anew, one that cannot
-    be written is left alone. Several runs may use it at once.
+    be written is left alone. Several processes may use it at once.
     """
 
     def __init__(self, folder: Path | None, engine: str, version: str) -> None:
-        self._prefix = f"{engine}\0{version}\0"
+        self._names = (engine, version)
         self._lock = threading.Lock()
-        self._connection = _open(folder / FILE) if folder else None
+        self._connection = open_file(folder / FILE) if folder else None
+        self._turns: dict[str, tuple[float, float]] = {}
 
-    def get(self, texts: Sequence[str]) -> dict[str, str]:
+    def get(self, texts: Iterable[str]) -> dict[str, Kept]:
         """Return the answers that are known, by text."""
-        found: dict[str, str] = {}
-        if self._connection is None:
-            return found
+        found: dict[str, Kept] = {}
+        query = "SELECT answer, day FROM answers WHERE engine = ? AND version = ? AND text = ?"
         with self._lock, contextlib.suppress(sqlite3.Error):
+            if self._connection is None:
+                return found
             for text in texts:
-                query = "SELECT text FROM translations WHERE key = ?"
-                row = self._connection.execute(query, (self._key(text),)).fetchone()
+                row = self._connection.execute(query, (*self._names, hashed(text))).fetchone()
                 if row:
-                    found[text] = str(row[0])
+                    found[text] = Kept(str(row[0]), str(row[1]))
         return found
 
     def put(self, answers: Mapping[str, str]) -> None:
-        """Keep answers, by text."""
-        if self._connection is None or not answers:
-            return
-        rows = [(self._key(text), answer) for text, answer in answers.items()]
+        """Keep answers, by text, and end the claims on them."""
+        day = datetime.now(UTC).date().isoformat()
+        rows = [(*self._names, hashed(text), answer, day) for text, answer in answers.items()]
         # UnicodeError: half a surrogate pair, which no table can hold
-        with self._lock, contextlib.suppress(sqlite3.Error, UnicodeError), self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO translations VALUES (?, ?)", rows)
+        with self._lock, contextlib.suppress(sqlite3.Error, UnicodeError):
+            if self._connection and rows:
+                with self._connection:
+                    self._connection.executemany(
+                        "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", rows
+                    )
+        self.release(answers)
+
+    def claim(self, texts: Sequence[str], seconds: float) -> list[str]:
+        """Return those of the texts that no other process is asking for, and claim them."""
+        if self._connection is None:
+            return list(texts)
+        now, mine = time.time(), list[str]()
+        with self._lock, contextlib.suppress(sqlite3.Error), self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for text in texts:
+                row = (self._names[0], hashed(text))
+                done = self._connection.execute(
+                    "INSERT INTO claims VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+                    " SET until = excluded.until WHERE until < ? OR until > ?",
+                    (*row, now + seconds, now, now + FURTHEST),
+                )
+                if done.rowcount:
+                    mine.append(text)
+            return mine
+        return list(texts)
+
+    def release(self, texts: Iterable[str]) -> None:
+        """End the claims on texts, answered or not."""
+        rows = [(self._names[0], hashed(text)) for text in texts]
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            if self._connection and rows:
+                with self._connection:
+                    self._connection.executemany(
+                        "DELETE FROM claims WHERE engine = ? AND text = ?", rows
+                    )
+
+    def turn(self, host: str, pause: float) -> float:
+        """Return in how many seconds the host may be asked, and take that turn.
+
+        `pause` is what must lie between two turns, whichever process takes them.
+        """
+        now = time.time()
+        with self._lock, self._turn(host, now) as (after, held):
+            mine = max(now, after)
+            self._set(host, mine + pause, held)
+        return mine - now
+
+    def held(self, host: str) -> float:
+        """Return for how many seconds the host has asked to be left alone."""
+        now = time.time()
+        with self._lock, self._turn(host, now) as (_, held):
+            return max(0.0, held - now)
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Leave the host alone for so many seconds: it asked for it."""
+        now = time.time()
+        with self._lock, self._turn(host, now) as (after, held):
+            self._set(host, after, max(held, now + min(seconds, FURTHEST)))
 
     def close(self) -> None:
         """Close the file."""
@@ -54,23 +137,58 @@ class TranslationCache:
                 self._connection.close()
                 self._connection = None
 
-    def _key(self, text: str) -> str:
-        return hashlib.sha256((self._prefix + text).encode("utf-8", "surrogatepass")).hexdigest()
+    @contextlib.contextmanager
+    def _turn(self, host: str, now: float) -> Iterator[tuple[float, float]]:
+        """Yield when the host may be asked next and until when it is held, others kept out."""
+        row: tuple[float, float] | None = self._turns.get(host)
+        if self._connection:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute("BEGIN IMMEDIATE")
+                query = "SELECT next, held FROM turns WHERE host = ?"
+                row = self._connection.execute(query, (host,)).fetchone()
+        after, held = (moment if moment - now <= FURTHEST else now for moment in row or (0.0, 0.0))
+        try:
+            yield after, held
+        finally:
+            if self._connection:
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.commit()
+
+    def _set(self, host: str, after: float, held: float) -> None:
+        self._turns[host] = (after, held)
+        if self._connection:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO turns VALUES (?, ?, ?)", (host, after, held)
+                )
 
 
-def _open(path: Path) -> sqlite3.Connection | None:
+def hashed(text: str) -> str:
+    """Return the key of a text: a hash, so that the file does not hold the article's words."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def open_file(path: Path) -> sqlite3.Connection | None:
+    """Return the open file, closed to others; None where none can be kept there."""
     for last in (False, True):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=5, check_same_thread=False)
+            private_folder(path.parent)
+            private_file(path)
+            connection = sqlite3.connect(path, timeout=BUSY, check_same_thread=False)
             connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute(SCHEMA)
-            connection.execute("SELECT key, text FROM translations LIMIT 1")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute("PRAGMA secure_delete=ON")  # what is cleared is overwritten
+            for table in SCHEMA:
+                connection.execute(table)
+            connection.execute("DROP TABLE IF EXISTS translations")  # of earlier versions
+            connection.execute("SELECT engine, version, text, answer, day FROM answers LIMIT 1")
+            connection.commit()
         except sqlite3.DatabaseError as error:
             if last or isinstance(error, sqlite3.OperationalError):
                 return None  # locked, read-only, a full disk
-            with contextlib.suppress(OSError):
-                path.unlink()
+            for one in (path, path.with_name(f"{FILE}-wal"), path.with_name(f"{FILE}-shm")):
+                with contextlib.suppress(OSError):
+                    one.unlink()
         except OSError:
             return None
         else:

@@ -10,29 +10,47 @@ from typing import Protocol
 class Engine(Protocol):
     """English in, Spanish out; everything else (cache, time-out, retry, junk) is the guard's.
 
-    `version` names all that an answer depends on. `limit` is how many characters one
-    request may hold, `pause` how many seconds must pass between two requests and
-    `patience` how many seconds one may take.
+    `version` names all that an answer depends on, `model` the model where a service names one.
+    `limit` is how many characters one request may hold, `batch` how many texts; `pause` how
+    many seconds must pass between two requests to `host` ("" for a local engine),
+    `concurrency` how many may be under way at once, and `patience` how many seconds one may take.
     """
 
     name: str
     version: str
+    model: str
     online: bool
+    host: str
     limit: int
+    batch: int
     pause: float
+    concurrency: int
     patience: float
 
     def translate(self, texts: Sequence[str]) -> Sequence[object]:
         """Return one answer a text, whatever the engine gave; raise where it gave nothing.
 
-        TranslatorError: it cannot work at all. ConnectionError, TimeoutError: it may
-        work if asked again.
+        ServiceError says whether it may work if asked again, as do ConnectionError and
+        TimeoutError; TranslatorError: it cannot work at all.
         """
         ...
 
     def close(self) -> None:
         """Let go of processes and models; the next call starts them again."""
         ...
+
+
+class LocalEngine:
+    """What all engines on this machine share; `patience` is for a thousand characters."""
+
+    online = False
+    model = ""
+    host = ""
+    limit = 5_000
+    batch = 64
+    pause = 0.0
+    concurrency = 1
+    patience = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,9 @@ class FakeEngine:
 
     name = "fake"
     version = "1"
+    model = ""
+    host = "fake"
+    concurrency = 1
     pause = 0.0
 
     def __init__(
@@ -61,9 +82,11 @@ class FakeEngine:
         *,
         online: bool = False,
         limit: int = 5_000,
+        batch: int | None = None,
         patience: float = 5.0,
     ) -> None:
         self.online, self.limit, self.patience = online, limit, patience
+        self.batch = batch or (1 if online else 64)
         self.asked: list[tuple[str, ...]] = []
         self.closed = False
         self._answer = answers if callable(answers) else answers.get

@@ -11,20 +11,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 from quotes.errors import TranslatorError
+from quotes.translators.engines import LocalEngine
 from quotes.translators.neural import Weights, complete
 from quotes.translators.normalization import ended, like, lowered, raised, respell, spellable
 
 ADVICE = 'no English to Spanish model on disk: fetch it with `fxtranslate translate en es "Hello"`'
 
 
-class FirefoxEngine:
+class FirefoxEngine(LocalEngine):
     """English to Spanish by one neural model."""
 
     name = "firefox"
-    online = False
-    limit = 5_000
-    pause = 0.0
-    patience = 60.0
 
     def __init__(self, folder: Path | None = None) -> None:
         folder = folder or model_folder()

@@ -1,66 +1,77 @@
-"""The guard before every engine: cache, time-out, retry, pace, rejection of junk."""
+"""The guard before every engine: cache, time limit, retry, pace, breaker, rejection of junk."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Final, NamedTuple, Self, TypeVar
 
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
+from tenacity import wait_exponential_jitter as exponential_jitter
 
 from quotes.errors import TranslatorError
 from quotes.model import Translation
+from quotes.network.faults import ServiceError
+from quotes.translators.breaker import Breaker
 from quotes.translators.cache import TranslationCache
 from quotes.translators.engines import Engine
-from quotes.translators.junk import why_junk
+from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated
 from quotes.translators.splitting import pieces
 
-Answer = TypeVar("Answer")
-ATTEMPTS = 3
-BATCH = 64
+T = TypeVar("T")
+ATTEMPTS: Final = {True: 3, False: 2}  # online, local
+LONGEST_WAIT: Final = 30.0  # seconds: for a turn, or because the service asks for it
+POLL: Final = 0.1  # seconds between two looks for what another process is asking
+
+
+class Outcome(NamedTuple):
+    """What became of one piece: its answer, or why there is none."""
+
+    answer: str
+    day: str = ""
+    cached: bool = False
+    refused: str | None = None
 
 
 class Translator:
     """An engine behind the guard; it may be used from several threads, and closed.
 
-    `retry_wait` is the first pause in seconds before a failed request is tried again;
-    it doubles, with some chance in it, up to eight times as long.
+    `cache` is the folder that keeps answers (None: none are kept). `retry_wait` is the first
+    pause in seconds before a failed request is tried again; it doubles, with some chance in it,
+    up to eight times as long.
     """
 
     def __init__(self, engine: Engine, cache: Path | None = None, retry_wait: float = 0.5) -> None:
         self.name, self.version, self.online = engine.name, engine.version, engine.online
+        self.host = engine.host
         self._engine = engine
         self._cache = TranslationCache(cache, engine.name, engine.version)
-        self._retry_wait = retry_wait
-        self._lock = threading.Lock()
-        self._last = 0.0
+        self._backoff = exponential_jitter(
+            multiplier=retry_wait, max=retry_wait * 8, jitter=retry_wait / 2
+        )
+        self._breaker = Breaker()
+        self._refused: dict[str, str] = {}
 
     def translate(self, texts: Sequence[str]) -> list[Translation | None]:
-        """Return the Spanish of each English text, None where the engine gave junk.
+        """Return the Spanish of each English text, or why there is none (`refused`).
 
-        Paragraphs stay paragraphs. Raises TranslatorError where the engine cannot be
-        reached or started, or does not answer in time.
+        None stands for a text without words. Paragraphs stay paragraphs. Nothing is raised for
+        what an engine does: a text is either right or marked.
         """
-        wanted = list(dict.fromkeys(text for text in texts if text.strip()))
-        answers = self._cache.get(wanted)
-        unknown = [text for text in wanted if text not in answers]
-        for start in range(0, len(unknown), BATCH):  # what is done is kept if the run is stopped
-            fresh = self._ask(unknown[start : start + BATCH])
-            self._cache.put(fresh)
-            answers |= fresh
-        return [
-            Translation(answers[text], self.name, self.version) if text in answers else None
-            for text in texts
-        ]
-
-    def warm(self) -> None:
-        """Start to load what the engine needs without waiting, where it has such a thing."""
-        start = getattr(self._engine, "warm", None)
-        if start is not None:
-            start()
+        cut = {text: pieces(text, self._engine.limit) for text in texts if text.strip()}
+        parts = list(dict.fromkeys(part for found in cut.values() for part, _ in found if part))
+        known = {
+            part: Outcome(kept.answer, kept.day, cached=True)
+            for part, kept in self._cache.get(parts).items()
+        }
+        known |= self._ask([part for part in parts if part not in known])
+        made = {text: self._assembled(found, known) for text, found in cut.items()}
+        return [made.get(text) for text in texts]
 
     def close(self) -> None:
         """Let go of processes, models and files."""
@@ -78,59 +89,173 @@ class Translator:
     ) -> None:
         self.close()
 
-    def _ask(self, texts: Sequence[str]) -> dict[str, str]:
-        """Return the answers that are no junk, by text; online engines get a piece at a time."""
-        cut = {text: pieces(text, self._engine.limit) for text in texts}
-        parts = list(dict.fromkeys(part for found in cut.values() for part, _ in found if part))
-        size = 1 if self.online else max(1, len(parts))
-        got = {"": ""}
-        for start in range(0, len(parts), size):
-            batch = parts[start : start + size]
-            for part, answer in zip(batch, self._request(batch), strict=True):
-                if isinstance(answer, str) and why_junk(part, answer) is None:
-                    got[part] = answer.strip()
-        return {
-            text: "".join(got[part] + gap for part, gap in found)
-            for text, found in cut.items()
-            if all(part in got for part, _ in found)
+    def _assembled(
+        self, found: Sequence[tuple[str, str]], known: dict[str, Outcome]
+    ) -> Translation | None:
+        """Return the pieces of a text joined again, or refused for the first that is."""
+        outcomes = [known[part] for part, _ in found if part]
+        if not outcomes:
+            return None
+        refused = next((one.refused for one in outcomes if one.refused), None)
+        text = (
+            ""
+            if refused
+            else "".join((known[part].answer if part else "") + gap for part, gap in found)
+        )
+        day = max(one.day for one in outcomes) if self.online else ""
+        cached = self.online and all(one.cached for one in outcomes)
+        version, model = self.version, self._engine.model
+        return Translation(text, self.name, version, model, day, cached, refused)
+
+    def _ask(self, parts: Sequence[str]) -> dict[str, Outcome]:
+        """Return what the engine makes of each piece: several requests at once where it may."""
+        batches = list(self._batches(parts))
+        if self._engine.concurrency > 1 and len(batches) > 1:
+            with ThreadPoolExecutor(self._engine.concurrency) as pool:
+                done = list(pool.map(self._batch, batches))
+        else:
+            done = [self._batch(batch) for batch in batches]
+        return {part: outcome for outcomes in done for part, outcome in outcomes.items()}
+
+    def _batches(self, parts: Sequence[str]) -> Iterator[list[str]]:
+        batch: list[str] = []
+        for part in parts:
+            size = sum(map(len, batch)) + len(part)
+            if batch and (len(batch) >= self._engine.batch or size > self._engine.limit):
+                yield batch
+                batch = []
+            batch.append(part)
+        if batch:
+            yield batch
+
+    def _batch(self, batch: Sequence[str]) -> dict[str, Outcome]:
+        """Return the outcomes of a batch; what another process is asking for is waited for."""
+        if not self.online:
+            return self._asked(batch)
+        patience = self._engine.patience * ATTEMPTS[True] + LONGEST_WAIT
+        until = time.monotonic() + patience
+        outcomes: dict[str, Outcome] = {}
+        while rest := [part for part in batch if part not in outcomes]:
+            mine = self._cache.claim(rest, patience)
+            try:
+                outcomes |= self._asked(mine)
+            finally:
+                self._cache.release(mine)
+            if others := [part for part in rest if part not in outcomes]:
+                time.sleep(POLL)
+                for part, kept in self._cache.get(others).items():
+                    outcomes[part] = Outcome(kept.answer, kept.day, cached=True)
+                if time.monotonic() > until:
+                    why = "another process asked for it and got no answer"
+                    outcomes |= {p: Outcome("", refused=why) for p in others if p not in outcomes}
+        return outcomes
+
+    def _asked(self, batch: Sequence[str]) -> dict[str, Outcome]:
+        """Return the outcomes of a batch; one that fails as a whole is asked text by text."""
+        outcomes = {
+            part: Outcome("", refused=self._refused[part])
+            for part in batch
+            if part in self._refused
         }
+        wanted = [part for part in batch if part not in outcomes]
+        if not wanted:
+            return outcomes
+        if reason := self._breaker.closed_for():
+            return outcomes | {part: Outcome("", refused=reason) for part in wanted}
+        try:
+            answers = self._request(wanted)
+        except ServiceError as error:
+            if len(wanted) > 1 and not (error.final or (self.online and error.transient)):
+                singly = [self._asked([part]) for part in wanted]
+                return outcomes | {part: one for found in singly for part, one in found.items()}
+            self._breaker.failed(error)
+            if not error.transient:
+                self._refused |= dict.fromkeys(wanted, error.reason)
+            return outcomes | {part: Outcome("", refused=error.reason) for part in wanted}
+        self._breaker.worked()
+        return outcomes | self._judged(wanted, answers)
+
+    def _judged(self, parts: Sequence[str], answers: Sequence[object]) -> dict[str, Outcome]:
+        """Return the answers that are translations, kept at once; the others are marked."""
+        faults = {part: why_junk(part, answer) for part, answer in zip(parts, answers, strict=True)}
+        given = {
+            part: answer.strip()
+            for part, answer in zip(parts, answers, strict=True)
+            if isinstance(answer, str) and faults[part] is None
+        }
+        if self.online and given:
+            faults |= dict(zip(given, why_unrelated([*given], [*given.values()]), strict=True))
+        accepted = {part: answer for part, answer in given.items() if faults[part] is None}
+        self._cache.put(accepted)
+        for part, fault in faults.items():
+            if fault:
+                self._refused[part] = fault
+            if fault in (NOTICE, PAGE):
+                self._breaker.failed(ServiceError(fault, final=fault == NOTICE))
+        day = datetime.now(UTC).date().isoformat()
+        return {part: Outcome(accepted.get(part, ""), day, False, faults[part]) for part in parts}
 
     def _request(self, batch: Sequence[str]) -> Sequence[object]:
-        patience = self._engine.patience * (1 + sum(map(len, batch)) / 1_000)
         retrying = Retrying(
-            stop=stop_after_attempt(ATTEMPTS),
-            wait=wait_exponential_jitter(
-                multiplier=self._retry_wait, max=self._retry_wait * 8, jitter=0.1
+            stop=stop_after_attempt(ATTEMPTS[self.online]),
+            wait=self._pause,
+            retry=retry_if_exception(
+                lambda error: (
+                    isinstance(error, ServiceError)
+                    and error.transient
+                    and error.wait <= LONGEST_WAIT
+                )
             ),
-            retry=retry_if_exception_type((ConnectionError, TimeoutError)),
             reraise=True,
         )
+        return retrying(self._attempt, batch)
+
+    def _await_turn(self) -> None:
+        """Wait until the host may be asked; raise ServiceError where it wants peace for longer."""
+        held = self._cache.held(self.host)
+        if held > LONGEST_WAIT:
+            raise ServiceError(f"it asks to be left alone for {held:.0f} s", wait=held)
+        time.sleep(max(held, self._cache.turn(self.host, self._engine.pause)))
+
+    def _pause(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        wanted = error.wait if isinstance(error, ServiceError) else 0.0
+        return max(wanted, self._backoff(state))
+
+    def _attempt(self, batch: Sequence[str]) -> Sequence[object]:
+        """Return one request's answers; every failure is a ServiceError, as many answers as texts.
+
+        Local engines get their patience for each thousand characters, online ones for a request.
+        """
+        size = 1.0 if self.online else 1 + sum(map(len, batch)) / 1_000
+        patience = self._engine.patience * size
+        if self.online:
+            self._await_turn()
         try:
-            return retrying(lambda: self._paced(lambda: self._engine.translate(batch), patience))
-        except TimeoutError as error:
-            raise TranslatorError(
-                f"{self.name}: no answer within {patience:.0f} s, asked {ATTEMPTS} times: "
-                "try later or name another --translator"
-            ) from error
+            answers = within(lambda: self._engine.translate(batch), patience)
+        except ServiceError as error:
+            if error.wait:
+                self._cache.hold(self.host, error.wait)
+            raise
+        except TimeoutError:
+            raise ServiceError(f"no answer within {patience:.0f} s", transient=True) from None
         except ConnectionError as error:
-            raise TranslatorError(
-                f"{self.name}: cannot be reached ({error}): check the network or name a local "
-                "--translator"
-            ) from error
-
-    def _paced(self, call: Callable[[], Answer], patience: float) -> Answer:
-        with self._lock:
-            time.sleep(max(0.0, self._last + self._engine.pause - time.monotonic()))
-            self._last = time.monotonic()
-        return within(call, patience)
+            raise ServiceError(f"it cannot be reached ({error})", transient=True) from error
+        except TranslatorError as error:
+            raise ServiceError(str(error), final=True) from error
+        except Exception as error:
+            raise ServiceError(f"a broken answer ({type(error).__name__})") from error
+        if len(answers) != len(batch):
+            raise ServiceError("answers missing")
+        return answers
 
 
-def within(call: Callable[[], Answer], patience: float) -> Answer:
+def within(call: Callable[[], T], patience: float) -> T:
     """Return what `call` returns; raise TimeoutError where it takes more than `patience` seconds.
 
     A call that hangs is left behind on a thread that does not hold up the program's end.
     """
-    results: list[Answer] = []
+    results: list[T] = []
     errors: list[BaseException] = []
 
     def run() -> None:

@@ -9,18 +9,17 @@ import pytest
 
 from quotes.translators import LOCAL, ONLINE, FakeEngine, Translator
 from quotes.translators.engines import Engine
-from quotes.translators.online.google import google
-from quotes.translators.online.libretranslate import libre
-from quotes.translators.online.mymemory import mymemory
-from tests.translators.conftest import Server, dictionary
+from tests.translators.service import Service, dictionary
 
-MAKERS: dict[str, Callable[[Server], Engine]] = {
+MAKERS: dict[str, Callable[[Service], Engine]] = {
     "firefox": lambda _: LOCAL["firefox"][0](),
     "embedded": lambda _: LOCAL["embedded"][0](),
     "apertium": lambda _: LOCAL["apertium"][0](),
-    "google": lambda server: google(f"{server.url}/m"),
-    "mymemory": lambda server: mymemory(f"{server.url}/get"),
-    "libre": lambda server: libre(server.url),
+    "google": lambda server: ONLINE["google"](f"{server.url}/m"),
+    "mymemory": lambda server: ONLINE["mymemory"](f"{server.url}/get"),
+    "libre": lambda server: ONLINE["libre"](server.url),
+    "microsoft": lambda server: ONLINE["microsoft"](f"{server.url}/microsoft"),
+    "deepl": lambda server: ONLINE["deepl"](server.url),
     "fake": lambda _: FakeEngine(dictionary),
 }
 
@@ -30,8 +29,10 @@ def test_every_engine_is_held_to_the_contract() -> None:
 
 
 @pytest.fixture(params=MAKERS)
-def translator(request: pytest.FixtureRequest, server: Server) -> Iterator[Translator]:
+def translator(request: pytest.FixtureRequest, server: Service) -> Iterator[Translator]:
     name: str = request.param
+    if name == "deepl":
+        pytest.importorskip("deepl")
     if name in LOCAL and (lacking := LOCAL[name][1]()):
         pytest.skip(f"{name}: {lacking}")
     engine = MAKERS[name](server)

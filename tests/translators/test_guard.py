@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import TranslatorError
+from quotes.network.faults import ServiceError
 from quotes.translators import FakeEngine, Translator
 from quotes.translators.cache import FILE
-from quotes.translators.junk import why_junk
+from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated
 from quotes.translators.splitting import pieces
 
 ENGLISH = "The mayor said that the town would not pay the debt."
@@ -23,7 +24,10 @@ def test_answers_keep_order_and_name_their_engine(tmp_path: Path) -> None:
     engine = FakeEngine(TABLE)
     with Translator(engine, tmp_path) as translator:
         answers = translator.translate(["plan", ENGLISH, "", "plan", "unknown words here"])
-    assert [answer and answer.text for answer in answers] == ["plan", SPANISH, None, "plan", None]
+    assert [answer and answer.given for answer in answers] == ["plan", SPANISH, None, "plan", None]
+    assert answers[2] is None
+    assert answers[4] is not None
+    assert answers[4].refused == "no answer"
     assert answers[1] is not None
     assert (answers[1].engine, answers[1].version) == ("fake", "1")
     assert engine.asked == [("plan", ENGLISH, "unknown words here")]
@@ -64,7 +68,7 @@ def test_a_cache_that_cannot_be_used_never_stops_a_run(tmp_path: Path, damage: s
         assert answers[0] is not None
     if damage == "garbage":
         with sqlite3.connect(folder / FILE) as file:
-            assert file.execute("SELECT count(*) FROM translations").fetchone() == (1,)
+            assert file.execute("SELECT count(*) FROM answers").fetchone() == (1,)
 
 
 def test_paragraphs_stay_and_long_ones_are_cut() -> None:
@@ -87,7 +91,7 @@ def test_pieces_hold_every_letter(text: str, limit: int) -> None:
 
 JUNK = [
     (ENGLISH, None, "no answer"),
-    (ENGLISH, "  ", "no answer"),
+    (ENGLISH, "  ", "an empty answer"),
     (ENGLISH, 7, "no answer"),
     (ENGLISH, ENGLISH, "the text unchanged"),
     (ENGLISH, "the mayor said that the town would NOT pay the debt", "the text unchanged"),
@@ -95,10 +99,23 @@ JUNK = [
     (
         ENGLISH,
         "MYMEMORY WARNING: YOU USED ALL AVAILABLE FREE TRANSLATIONS",
-        "an error page",
+        NOTICE,
     ),
     (ENGLISH, "Error 500 (Server Error)!!1", "an error page"),
-    (ENGLISH, "Sí.", "an answer of another length"),
+    (ENGLISH, "Sí.", "a text cut off"),
+    (ENGLISH, SPANISH[:20], "a text cut off"),
+    (ENGLISH, "La alcaldesa dijo que el pueblo no iba a", "a text cut off"),
+    (ENGLISH, "La alcaldesa dijo que no pagar\ufffda su deuda.", "characters lost on the way"),
+    (ENGLISH, "La alcaldesa dijo que no pagar\ud800 la deuda del todo.", "half a character"),
+    (ENGLISH, "La maire a dit que la ville ne paiera pas la dette.", "French, not Spanish"),
+    (
+        ENGLISH,
+        "A prefeita disse que o município não vai pagar a dívida e não há mais.",
+        "Portuguese, not Spanish",
+    ),
+    (ENGLISH, "<p>La alcaldesa dijo que no pagaría la deuda.</p>", PAGE),
+    (ENGLISH, "You have exceeded your quota, upgrade your plan today.", NOTICE),
+    ("We exceeded the limit.", "Excedimos el límite.", None),
     (ENGLISH, SPANISH * 5, "an answer of another length"),
     (ENGLISH, "La la la la la la la la la la la alcaldesa dijo", "a stutter"),
     (ENGLISH, "La alcaldesa , , , , , , , , , , , , dijo", "a stutter"),
@@ -118,28 +135,35 @@ def test_what_is_junk(text: str, answer: object, why: str | None) -> None:
     assert why_junk(text, answer) == why
 
 
+def test_what_says_something_else_is_told() -> None:
+    texts = [ENGLISH, ENGLISH, "plan"]
+    answers = [SPANISH, "El gato duerme sobre la alfombra y afuera llueve sin parar.", "gato"]
+    assert why_unrelated(texts, answers) == [None, "something else than the text", None]
+
+
 def test_a_busy_engine_is_asked_again() -> None:
     answers = iter([ConnectionError("busy"), TimeoutError("slow"), SPANISH])
-    engine = FakeEngine(lambda _: next(answers))
+    engine = FakeEngine(lambda _: next(answers), online=True)
     answer = Translator(engine, retry_wait=0.01).translate([ENGLISH])[0]
     assert answer is not None
     assert len(engine.asked) == 3
 
 
 @pytest.mark.parametrize(
-    ("fault", "message"),
+    ("fault", "why"),
     [
-        (ConnectionError("no route"), "fake: cannot be reached (no route): check the network"),
-        (TimeoutError("slow"), "fake: no answer within 5 s, asked 3 times"),
-        (TranslatorError("fake: no key"), "fake: no key"),
+        (ConnectionError("no route"), "it cannot be reached (no route)"),
+        (TimeoutError("slow"), "no answer within 5 s"),
+        (TranslatorError("no key"), "no key"),
+        (ServiceError("too many requests (429)", transient=True), "too many requests (429)"),
+        (RecursionError("deep"), "a broken answer (RecursionError)"),
     ],
 )
-def test_an_engine_that_stays_away_is_one_line(fault: Exception, message: str) -> None:
+def test_an_engine_that_stays_away_is_told_at_each_text(fault: Exception, why: str) -> None:
     translator = Translator(FakeEngine(lambda _: fault), retry_wait=0.01)
-    with pytest.raises(TranslatorError) as caught:
-        translator.translate([ENGLISH])
-    assert str(caught.value).startswith(message)
-    assert "\n" not in str(caught.value)
+    answers = translator.translate([ENGLISH, "plan"])
+    assert [answer and answer.given for answer in answers] == [None, None]
+    assert all(answer and answer.refused and why in answer.refused for answer in answers)
 
 
 def test_an_engine_that_hangs_is_left_behind() -> None:
@@ -150,9 +174,94 @@ def test_an_engine_that_hangs_is_left_behind() -> None:
         return SPANISH
 
     translator = Translator(FakeEngine(hang, patience=0.05), retry_wait=0.01)
-    with pytest.raises(TranslatorError, match="no answer within"):
-        translator.translate([ENGLISH])
+    (answer,) = translator.translate([ENGLISH])
     release.set()
+    assert answer is not None
+    assert answer.refused == "no answer within 0 s"
+
+
+def test_a_batch_that_fails_is_asked_text_by_text() -> None:
+    def answer(text: str) -> object:
+        return ServiceError("it chokes", of_text=True) if "chokes" in text else SPANISH
+
+    engine = FakeEngine(answer)
+    answers = Translator(engine).translate([ENGLISH, "this chokes it", ENGLISH + " Again."])
+    assert [answer and answer.refused for answer in answers] == [None, "it chokes", None]
+
+
+def numbered(count: int) -> list[str]:
+    return [f"{ENGLISH} Number {number}." for number in range(count)]
+
+
+def test_a_service_that_is_down_is_not_asked_a_thousand_times() -> None:
+    engine = FakeEngine(lambda _: ServiceError("down (503)", transient=True), online=True)
+    answers = Translator(engine, retry_wait=0.001).translate(numbered(50))
+    assert len(engine.asked) == 9
+    assert [answer and answer.refused for answer in answers[:4]] == [
+        *["down (503)"] * 3,
+        "not asked: down (503)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer", ["Quota exceeded for this key.", ServiceError("the key is refused", final=True)]
+)
+def test_a_used_up_quota_ends_the_asking(answer: object) -> None:
+    engine = FakeEngine(lambda _: answer, online=True)
+    answers = Translator(engine).translate(numbered(50))
+    assert len(engine.asked) == 1
+    assert all(answer and answer.refused for answer in answers)
+
+
+def test_what_was_refused_is_neither_kept_nor_asked_twice(tmp_path: Path) -> None:
+    engine = FakeEngine(lambda _: "The mayor has said the town is not going to pay it.")
+    translator = Translator(engine, tmp_path)
+    for _ in range(2):
+        (answer,) = translator.translate([ENGLISH])
+        assert answer is not None
+        assert answer.refused == "not translated"
+    assert len(engine.asked) == 1
+    assert Translator(FakeEngine(TABLE), tmp_path).translate([ENGLISH])[0].given == SPANISH  # type: ignore[union-attr]
+
+
+def test_retry_after_is_obeyed_within_bounds(tmp_path: Path) -> None:
+    times: list[float] = []
+    faults = iter([ServiceError("busy (429)", transient=True, wait=0.3)])
+
+    def answer(_: str) -> object:
+        times.append(time.monotonic())
+        return next(faults, SPANISH)
+
+    engine = FakeEngine(answer, online=True)
+    assert Translator(engine, tmp_path, retry_wait=0.001).translate([ENGLISH])[0].given  # type: ignore[union-attr]
+    assert times[1] - times[0] >= 0.3
+    long = FakeEngine(lambda _: ServiceError("busy (429)", transient=True, wait=3_600), online=True)
+    answers = Translator(long, tmp_path, retry_wait=0.001).translate(numbered(3))
+    assert len(long.asked) == 1
+    assert [answer and answer.refused for answer in answers] == [
+        "busy (429)",
+        "not asked: busy (429)",
+        "not asked: busy (429)",
+    ]
+    elsewhere = Translator(FakeEngine(TABLE, online=True), tmp_path).translate([numbered(9)[8]])
+    assert "left alone" in elsewhere[0].refused  # type: ignore[union-attr, operator]
+
+
+def test_texts_asked_for_by_two_at_once_are_sent_once(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def answer(text: str) -> str:
+        asked.append(text)
+        time.sleep(0.05)
+        return f"{SPANISH} Número {text[-2:]}"
+
+    translators = [Translator(FakeEngine(answer, online=True), tmp_path) for _ in range(3)]
+    threads = [threading.Thread(target=t.translate, args=(numbered(4),)) for t in translators]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(asked) == sorted(numbered(4))
 
 
 def test_online_engines_are_paced_and_get_one_text_at_a_time() -> None:
@@ -160,10 +269,10 @@ def test_online_engines_are_paced_and_get_one_text_at_a_time() -> None:
 
     def answer(text: str) -> str:
         times.append(time.monotonic())
-        return text.upper()
+        return f"{SPANISH} {text}"
 
     engine = FakeEngine(answer, online=True)
     engine.pause = 0.05
-    Translator(engine).translate(["un", "deux", "trois"])
+    Translator(engine).translate(["one", "two", "three"])
     assert [len(batch) for batch in engine.asked] == [1, 1, 1]
     assert all(later - sooner >= 0.045 for sooner, later in pairwise(times))

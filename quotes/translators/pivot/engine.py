@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from quotes.errors import TranslatorError
+from quotes.translators.engines import LocalEngine
 from quotes.translators.neural import Weights, complete
 from quotes.translators.normalization import ended, like, lowered, raised, respell, spellable
 from quotes.translators.pipes import Pipe, find_mode, fingerprint
@@ -25,14 +26,10 @@ WEIGHTS = "enpt-*"
 STEPS = 5
 
 
-class EmbeddedEngine:
+class EmbeddedEngine(LocalEngine):
     """English to Spanish by way of Portuguese; its parts start at the first call."""
 
     name = "embedded"
-    online = False
-    limit = 5_000
-    pause = 0.0
-    patience = 60.0
 
     def __init__(self) -> None:
         lacking = missing()
