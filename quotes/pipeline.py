@@ -180,7 +180,7 @@ class Audit:
         return Case(
             original=original,
             quote=q.text,
-            back_translation=back.text if isinstance(back, Translation) else None,
+            back_translation=back.given if isinstance(back, Translation) else None,
             before=where.passages[0].before,
             after=where.passages[-1].after,
             speaker=q.speaker.name if q.speaker else None,
@@ -250,7 +250,7 @@ class Audit:
     ) -> AuditedQuotation:
         """Return a quotation with all that is said of it."""
         translation = back if isinstance(back, Translation) else None
-        notes = (back.reason,) if isinstance(back, Fault) else ()
+        notes = _untranslated(back)
         fault = where if isinstance(where, Fault) else verdict
         place = where if isinstance(where, Location) else NOWHERE
         bare = AuditedQuotation(
@@ -298,6 +298,12 @@ def joined(where: Location) -> tuple[str, tuple[Span, ...]]:
     return text, tuple(pieces)
 
 
+def _untranslated(back: Translation | Fault | None) -> tuple[str, ...]:
+    """Return in one line why there is no back-translation, nothing where there is one or none."""
+    why = back.refused if isinstance(back, Translation) else back and back.reason
+    return (f"not translated: {why}",) if why else ()
+
+
 def _told(bare: AuditedQuotation, case: Case | None, fault: Fault) -> AuditedQuotation:
     """Return a quotation that a person must read, since a step failed on it."""
     from quotes.checks.not_comparable import CHECK  # noqa: PLC0415 - see `Audit.open`
@@ -329,7 +335,7 @@ def _query(article: Article, q: Quotation, back: Translation | Fault | None) -> 
         sentence=q.context.of(article.text) if q.context else None,
         speaker=q.speaker.name if q.speaker else None,
         date=article.date,
-        back_translation=back.text if isinstance(back, Translation) else None,
+        back_translation=back.given if isinstance(back, Translation) else None,
         group=article.path,
         pieces=tuple(segment.of(article.text) for segment in q.segments),
     )

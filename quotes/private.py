@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import stat
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 FOLDER = 0o700
 FILE = 0o600
+PREFIX = "quotes-run-"
 
 
 def private_folder(folder: Path) -> Path:
@@ -37,3 +41,36 @@ def _close(path: Path, mode: int) -> None:
     with contextlib.suppress(OSError, NotImplementedError):
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             path.chmod(mode)
+
+
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Yield a folder for this run only, closed to others and deleted at its end.
+
+    Its name holds the number of this process: what a killed one left is deleted by the next.
+    """
+    _sweep(Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder:
+        yield Path(folder)
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.glob(f"{PREFIX}*"):
+        number = left.name.removeprefix(PREFIX).split("-")[0]
+        with contextlib.suppress(OSError):
+            if number.isdecimal() and _own(left) and not _alive(int(number)):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _own(path: Path) -> bool:
+    return not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

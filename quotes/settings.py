@@ -12,6 +12,7 @@ command line wins over it. Every key is optional:
     fail_on = "drift"              # exit code 1 from: "no-original", "review", "drift", "never"
     indirect = false               # audit indirect quotations as well
     judge = true                   # ask the learned judge
+    keep = true                    # keep translations and indexes in the cache
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Settings:
     fail_on: FailOn = "drift"
     indirect: bool = False
     judge: bool = True
+    keep: bool = True
 
 
 LOCAL_TRANSLATORS = frozenset({"auto", "none", "embedded", "firefox", "apertium"})

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryFile
 from typing import Self
 
 from threadpoolctl import threadpool_limits
@@ -22,9 +22,10 @@ from quotes.model import Glossary
 from quotes.network import enforce
 from quotes.originals.corpus import Corpus, digests
 from quotes.parsing import Parser, find_models
+from quotes.private import private_folder, temporary_folder
 from quotes.readers import SOURCE_SUFFIXES, discover, read_source
 from quotes.settings import Settings, cache_folder
-from quotes.translators import Translator, default_translator, open_translator
+from quotes.translators import Panel, Translator, default_translator, open_translator
 from quotes.translators.pivot.gloss import GlossEngine
 
 THREADS = 1  # of torch in a process: several processes share the cores, and sums keep their order
@@ -41,7 +42,7 @@ class Tools:
     """Every tool of an audit, opened; `notes` are one-line messages about them."""
 
     parser: Parser
-    translator: Translator | None
+    translator: Translator | Panel | None
     corpus: Corpus
     comparator: Comparator
     glossary: Glossary
@@ -106,7 +107,7 @@ def corpus_of(settings: Settings, progress: Progress = silent, tell: Tell = sile
     found = discover([root], SOURCE_SUFFIXES)
     if found.problems and not found.paths:
         raise found.problems[0]
-    with index_folder(tell) as cache:
+    with index_folder(tell, keep=settings.keep) as cache:
         return Corpus.open(
             root,
             lambda path: read_source(path, root),
@@ -127,29 +128,36 @@ def source_digests(settings: Settings) -> dict[str, str]:
 
 
 @contextmanager
-def index_folder(tell: Tell = silent) -> Iterator[Path]:
+def index_folder(tell: Tell = silent, *, keep: bool = True) -> Iterator[Path]:
     """Yield the folder for the index: in the cache, or, if that is closed, one for this run."""
     folder = cache_folder() / "originals"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder) as probe:
-            probe.write(b"written")
-    except OSError as error:
-        tell(f"cache {folder} cannot be written ({error.strerror}): indexing for this run only")
-        with TemporaryDirectory(prefix="quotes-") as own:
-            yield Path(own)
-    else:
+    if keep:
+        try:
+            private_folder(cache_folder())
+            with TemporaryFile(dir=private_folder(folder)) as probe:
+                probe.write(b"written")
+        except OSError as error:
+            tell(f"cache {folder} cannot be written ({error.strerror}): indexing for this run only")
+            keep = False
+    if keep:
         yield folder
+    else:
+        with temporary_folder() as own:
+            yield own
 
 
-def translator_of(settings: Settings, tell: Tell = silent) -> Translator | None:
+def translator_of(settings: Settings, tell: Tell = silent) -> Translator | Panel | None:
     """Return the engine that the settings name; None for "none" or where none is installed."""
     if settings.translator == "none":
         return None
+    kept = cache_folder() if settings.keep else None
     if settings.translator != "auto":
-        return open_translator(settings.translator, cache=cache_folder())
+        engine = open_translator(settings.translator, cache=kept)
+        if engine.host:
+            tell(f"translator {engine.name}: the quotations are sent to {engine.host}")
+        return engine
     try:
-        return default_translator(cache=cache_folder())
+        return default_translator(cache=kept)
     except TranslatorError as error:
         tell(f"{error}; the audit goes on without back-translations")
         return None

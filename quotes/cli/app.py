@@ -10,6 +10,7 @@ import typer
 from quotes import __version__
 from quotes.cli import (
     audit,
+    cache,
     checks,
     compare,
     diff,
@@ -54,6 +55,7 @@ def _options(
 for module in (
     audit,
     watch,
+    cache,
     extract,
     locate,
     compare,

@@ -50,6 +50,8 @@ def audit(
         ),
     ] = None,
     translator: options.Engine = None,
+    keep: options.Keep = None,
+    offline: options.Offline = False,
     parser: options.ParserName = None,
     glossary: options.GlossaryFiles = None,
     ignore: options.Ignore = None,
@@ -84,6 +86,8 @@ def audit(
     chosen = options.settings(
         originals=originals,
         translator=translator,
+        keep=keep,
+        offline=offline,
         parser=parser,
         glossaries=glossary,
         ignore=ignore,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quotes.comparison import Comparator
     from quotes.model import Case, Glossary, Translation, Verdict
     from quotes.settings import Settings
-    from quotes.translators import Translator
+    from quotes.translators import Panel, Translator
 
 CHUNK = 64  # pairs judged together: enough to fill the encoder's batches
 Item = dict[str, Any]
@@ -80,7 +80,7 @@ def run(items: list[Item], chosen: Settings, format_: str) -> set[str]:
 
 def judged(
     chunk: list[Item],
-    engine: Translator | None,
+    engine: Translator | Panel | None,
     comparator: Comparator,
     glossary: Glossary,
     ignore: frozenset[str],
@@ -95,7 +95,7 @@ def judged(
         Case(
             original=str(item["original"]),
             quote=text,
-            back_translation=back.text if back else None,
+            back_translation=back.given if back else None,
             glossary=glossary,
         )
         for item, text, back in zip(chunk, texts, backs, strict=True)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from quotes.cli.console import progress_of, say, warn
 from quotes.errors import InputError
 from quotes.model import Article
+from quotes.private import temporary_folder
 from quotes.settings import Settings
 
 if TYPE_CHECKING:
     from quotes.comparison import Comparator
     from quotes.originals import Corpus
-    from quotes.translators import Translator
+    from quotes.translators import Panel, Translator
 
 STDIN = "-"  # named as an article
 
@@ -35,7 +35,7 @@ def load_corpus(settings: Settings) -> Corpus:
     return corpus
 
 
-def load_translator(settings: Settings) -> Translator | None:
+def load_translator(settings: Settings) -> Translator | Panel | None:
     """Return the engine that the settings name; None for "none" or where none is installed."""
     from quotes.tools import translator_of
 
@@ -108,7 +108,7 @@ def _stdin(wanted: bool) -> Iterator[tuple[Path, ...]]:
         return
     content = sys.stdin.buffer.read()
     page = content.lstrip()[:200].lower().startswith((b"<!doctype", b"<html", b"<?xml"))
-    with TemporaryDirectory(prefix="quotes-") as folder:
+    with temporary_folder() as folder:
         path = Path(folder, "stdin.html" if page else "stdin.txt")
         path.write_bytes(content)
         yield (path,)
@@ -117,3 +117,17 @@ def _stdin(wanted: bool) -> Iterator[tuple[Path, ...]]:
 def read_articles(patterns: list[str]) -> list[Article]:
     """Return every article that can be read; each one that cannot is a warning."""
     return list(Reading(patterns))
+
+
+def quoted_texts(paths: Sequence[Path]) -> list[str]:
+    """Return the texts of all quotations in these articles, as they were back-translated."""
+    from quotes import quotations
+    from quotes.parsing import Parser
+
+    parser = Parser.open()
+    articles = read_articles([str(path) for path in paths])
+    return [
+        quotation.text
+        for article in articles
+        for quotation in quotations.find(article.text, parser.parse(article.text), indirect=True)
+    ]

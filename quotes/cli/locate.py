@@ -13,7 +13,7 @@ from quotes.errors import SettingsError
 
 if TYPE_CHECKING:
     from quotes.model import Query
-    from quotes.translators import Translator
+    from quotes.translators import Panel, Translator
 
 
 def locate(
@@ -52,7 +52,7 @@ def locate(
         print(line if format_ == "jsonl" else location_lines(item["quote"], where))
 
 
-def queries(items: list[dict[str, Any]], engine: Translator | None) -> list[Query]:
+def queries(items: list[dict[str, Any]], engine: Translator | Panel | None) -> list[Query]:
     """Return one query an item, with its back-translation where there is an engine."""
     from quotes.model import Query
 
@@ -64,7 +64,7 @@ def queries(items: list[dict[str, Any]], engine: Translator | None) -> list[Quer
             sentence=item.get("sentence"),
             speaker=item.get("speaker"),
             group=item.get("group"),
-            back_translation=back.text if back else None,
+            back_translation=back.given if back else None,
         )
         for item, text, back in zip(items, texts, backs, strict=True)
     ]

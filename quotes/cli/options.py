@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from quotes.cli.console import STYLE, say
-from quotes.errors import InputError, unknown_name
+from quotes.errors import InputError, SettingsError, unknown_name
 from quotes.settings import Settings, check_owner, found_settings
 from quotes.writers import WRITERS
 
@@ -58,6 +58,18 @@ UseJudge = Annotated[
     typer.Option("--judge/--no-judge", help="Ask the learned judge (on unless turned off)."),
 ]
 
+Offline = Annotated[
+    bool,
+    typer.Option(
+        "--offline",
+        help="Refuse an online engine, also one that quotes.toml names. Without one named, "
+        "nothing leaves this machine anyway.",
+    ),
+]
+Keep = Annotated[
+    bool | None,
+    typer.Option("--cache/--no-cache", help="Keep translations and indexes in the cache."),
+]
 FailOn = Annotated[
     str | None,
     typer.Option(
@@ -114,12 +126,22 @@ def settings(**flags: Any) -> Settings:  # noqa: ANN401 - each flag has its own 
     found, file = found_settings(Path.cwd())
     if file and "translator" not in given and (told := check_owner(found, file)):
         say(told)
+    if given.pop("offline", None):
+        _check_offline(str(given.get("translator", found.translator)))
     chosen = replace(found, **given)
     if not chosen.ignore and not chosen.select:
         return chosen
     from quotes.checks import silent  # the checks take their time to load
 
     return replace(chosen, ignore=silent(chosen.ignore, chosen.select), select=())
+
+
+def _check_offline(translator: str) -> None:
+    """Raise SettingsError where --offline stands beside a translator that is online."""
+    from quotes.translators import sends_out
+
+    if out := sends_out(translator):
+        raise SettingsError(f"{out[0]} is an online translator: leave out --offline to use it")
 
 
 def json_lines(path: Path, *keys: str) -> Iterator[dict[str, Any]]:

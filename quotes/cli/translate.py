@@ -26,11 +26,17 @@ def translate(
     if engine is None:
         raise TranslatorError("no translator: `quotes doctor` shows what can be installed")
     lines = texts or typer.get_text_stream("stdin").read().splitlines()
-    answers = engine.translate(lines)
-    for text, answer in zip(lines, answers, strict=True):
+    with engine:
+        answers = engine.translate(lines)
+    for number, answer in enumerate(answers, 1):
         print(answer.text if answer else "")
-        if answer is None and text.strip():
-            warn(f"{engine.name} gave no usable translation of {text[:60]!r}")
+        if answer and answer.refused:
+            warn(f"line {number}: not translated: {answer.refused}")
+        for other in answer.others if answer else ():
+            print(f"  {other.engine}: {other.text or f'not translated: {other.refused}'}")
+    asked = [answer for answer in answers if answer]
+    if asked and all(answer.refused for answer in asked):
+        raise TranslatorError(f"{engine.name}: not translated: {asked[0].refused}")
 
 
 def add_to(app: typer.Typer) -> None:

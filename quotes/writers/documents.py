@@ -137,7 +137,7 @@ def compare_line(
         "id": identifier,
         "verdict": verdict.verdict,
         "risk": _rounded(verdict.risk),
-        "back_translation": back_translation.text if back_translation else None,
+        "back_translation": back_translation.given if back_translation else None,
         "scores": [score | {"value": _rounded(score["value"])} for score in scores],
         "findings": [{key: finding[key] for key in keys} for finding in findings],
     }

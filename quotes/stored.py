@@ -1,0 +1,112 @@
+"""What lies in the cache folder, and its deletion: indexes of originals and translations."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from quotes.translators import cache as translations
+from quotes.translators.splitting import pieces
+
+DAY: Final = 86_400
+KINDS: Final = {
+    translations.FILE: "translations of quotations (by hashes of them)",
+    "originals": "originals in full, with their index",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One entry of the cache folder: its size in bytes, and when it was last written (seconds)."""
+
+    path: Path
+    what: str
+    size: int
+    used: float
+
+
+def stored(folder: Path) -> list[Stored]:
+    """Return what is kept, each index of originals by itself, the largest first."""
+    found = [_entry(path) for path in _entries(folder)]
+    return sorted((one for one in found if one), key=lambda one: -one.size)
+
+
+def clear_older(folder: Path, days: int | None) -> int:
+    """Delete what was not used for so many days (None: everything) and return the bytes freed.
+
+    Translations have a day of their own each; an index goes as a whole.
+    """
+    before = sum(one.size for one in stored(folder))
+    for one in stored(folder):
+        if days is not None and one.path.name == translations.FILE:
+            _forget_before(one.path, days)
+        elif days is None or one.used < time.time() - days * DAY:
+            _delete(one.path)
+    return before - sum(one.size for one in stored(folder))
+
+
+def forget(folder: Path, texts: Iterable[str]) -> int:
+    """Delete the translations of texts, by every engine, and return how many there were."""
+    path = folder / translations.FILE
+    if not path.is_file():
+        return 0
+    parts = {part for text in texts for limit in _LIMITS for part, _ in pieces(text, limit)}
+    with contextlib.closing(sqlite3.connect(path, timeout=translations.BUSY)) as file:
+        file.execute("PRAGMA secure_delete=ON")
+        with file:
+            rows = [(translations.hashed(part),) for part in parts]
+            gone = file.executemany("DELETE FROM answers WHERE text = ?", rows).rowcount
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return gone
+
+
+_LIMITS: Final = (450, 2_000, 4_500, 5_000, 10_000)  # those of the engines
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    with contextlib.suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if path.name == "originals" and path.is_dir():
+                yield from sorted(path.iterdir())
+            elif not path.name.endswith(("-wal", "-shm")):
+                yield path
+
+
+def _entry(path: Path) -> Stored | None:
+    try:
+        files = [one for one in path.rglob("*") if one.is_file()] if path.is_dir() else [path]
+        if not path.is_dir():
+            files += [one for one in _beside(path) if one.exists()]
+        status = [one.stat() for one in files]
+    except OSError:
+        return None
+    kind = KINDS.get(path.name) or KINDS.get(path.parent.name) or "of an earlier version"
+    used = max((one.st_mtime for one in status), default=0.0)
+    return Stored(path, f"{kind}: {path.name}", sum(one.st_size for one in status), used)
+
+
+def _beside(path: Path) -> tuple[Path, Path]:
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    for one in (path, *_beside(path)):
+        one.unlink(missing_ok=True)
+
+
+def _forget_before(path: Path, days: int) -> None:
+    with contextlib.closing(sqlite3.connect(path, timeout=translations.BUSY)) as file:
+        file.execute("PRAGMA secure_delete=ON")
+        with file:
+            file.execute("DELETE FROM answers WHERE day < date('now', ?)", (f"-{days} days",))
+        file.execute("VACUUM")
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")

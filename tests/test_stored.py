@@ -1,0 +1,93 @@
+"""What is kept is closed to others, can be listed, and is gone when it is cleared."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quotes.private import private_file, private_folder, temporary_folder
+from quotes.stored import clear_older, forget, stored
+from quotes.translators import FakeEngine, Translator
+
+TEXT = "The mayor said that the town would not pay the debt."
+ANSWER = "La alcaldesa dijo que el municipio no pagaría la deuda."
+
+
+def rights(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_folders_and_files_are_closed_also_those_that_were_open(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    folder.mkdir(mode=0o755)
+    (folder / "f").write_text("x", encoding="utf-8")
+    (folder / "f").chmod(0o644)
+    assert rights(private_folder(folder)) == 0o700
+    assert rights(private_file(folder / "f")) == 0o600
+    assert (folder / "f").read_text("utf-8") == "x"
+    assert rights(private_file(folder / "g")) == 0o600
+
+
+def test_translations_are_for_their_owner_only(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    folder.mkdir(mode=0o755)
+    Translator(FakeEngine({TEXT: ANSWER}), folder).translate([TEXT])
+    assert rights(folder) == 0o700
+    assert {rights(path) for path in folder.iterdir()} == {0o600}
+    assert all(TEXT.encode() not in path.read_bytes() for path in folder.iterdir())
+
+
+def test_what_is_kept_is_listed_and_cleared(tmp_path: Path) -> None:
+    with Translator(FakeEngine({TEXT: ANSWER}), tmp_path) as translator:
+        translator.translate([TEXT])
+    (tmp_path / "originals" / "abc").mkdir(parents=True)
+    (tmp_path / "originals" / "abc" / "index").write_bytes(b"x" * 5_000_000)
+    first, second = stored(tmp_path)
+    assert (first.what, first.size) == ("originals in full, with their index: abc", 5_000_000)
+    assert second.what.startswith("translations")
+    assert clear_older(tmp_path, 30) == 0
+    os.utime(tmp_path / "originals" / "abc" / "index", (0, 0))
+    assert clear_older(tmp_path, 30) == 5_000_000
+    clear_older(tmp_path, None)
+    assert stored(tmp_path) == []
+
+
+def test_the_translations_of_one_article_are_forgotten(tmp_path: Path) -> None:
+    other = "We will not raise the tax on water this year."
+    with Translator(FakeEngine({TEXT: ANSWER, other: "No subiremos el impuesto al agua este año."}),
+                    tmp_path) as translator:  # fmt: skip
+        translator.translate([TEXT, other])
+    assert forget(tmp_path, [TEXT]) == 1
+    files = [path.read_bytes() for path in tmp_path.iterdir()]
+    assert not any(ANSWER.encode() in raw for raw in files)
+    assert any(b"impuesto" in raw for raw in files)
+
+
+KILLED = """
+import os, signal, sys
+from quotes.private import temporary_folder
+with temporary_folder() as folder:
+    print(folder, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_run_left_is_deleted_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED], capture_output=True, text=True, check=False
+    )
+    left = Path(done.stdout.strip())
+    assert rights(left) == 0o700
+    with temporary_folder() as folder:
+        assert not left.exists()
+        assert folder.exists()
+    assert not folder.exists()
