@@ -43,6 +43,7 @@ CHARACTERS: Final = {
 }  # fmt: skip
 # Symbol and Wingdings at their private places, as far as they stand for text.
 SYMBOLS: Final = {0xB7: "•", 0xA7: "▪", 0xA2: "′", 0xB2: "″", 0xBC: "…", 0x2D: "−"}
+MOST_LEVELS = 9
 QUOTE_STYLE = re.compile(
     r"(?:intense)?quote|cita(?:destacada|intensa)?|blockt?ext|blockquote", re.IGNORECASE
 )
@@ -281,7 +282,7 @@ def _notes(
 def _bullets(package: zipfile.ZipFile, main: str, raw: Raw) -> frozenset[tuple[str, str]]:
     """Return the (list, level) pairs whose items a dot marks and not a number."""
     data = part(package, posixpath.join(posixpath.dirname(main), "numbering.xml"), raw.name)
-    kinds: dict[tuple[str, str], bool] = {}
+    kinds: dict[str, list[str]] = {}  # levels with a dot, by the list's definition
     lists: dict[str, str] = {}
     for event, element in xml_events(data, raw.name, KIND) if data else ():
         if event == "start":
@@ -290,15 +291,14 @@ def _bullets(package: zipfile.ZipFile, main: str, raw: Raw) -> frozenset[tuple[s
         if name == "numFmt" and parent is not None and local(parent) == "lvl":
             above = parent.getparent()
             abstract = attribute(above, "abstractNumId") if above is not None else None
-            key = (abstract or "", attribute(parent, "ilvl") or "0")
-            kinds[key] = attribute(element, "val") == "bullet"
+            if attribute(element, "val") == "bullet":
+                kinds.setdefault(abstract or "", []).append(attribute(parent, "ilvl") or "0")
         elif name == "abstractNumId" and parent is not None and local(parent) == "num":
             lists[attribute(parent, "numId") or ""] = attribute(element, "val") or ""
     return frozenset(
         (number, level)
         for number, abstract in lists.items()
-        for (kind, level), bullet in kinds.items()
-        if kind == abstract and bullet
+        for level in kinds.get(abstract, [])[:MOST_LEVELS]
     )
 
 
