@@ -1,12 +1,14 @@
 # make demo   install everything, audit the demo articles, write reports/
 # make test   install everything, run every test
+# make audit  look the pinned dependencies up for known faults (needs a network)
+# make sbom   write sbom.json, the bill of materials (CycloneDX)
 # make check  format, lint, types, import contract, tests
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 CODE := quotes tests benchmarks training
 
-.PHONY: demo test check lint format benchmark clean
+.PHONY: audit sbom demo test check lint format benchmark clean
 
 demo: $(VENV)/.installed
 	@.ci/debian "back-translation without a network" apertium apertium-es-pt
@@ -42,4 +44,15 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV) || { echo "missing: the venv module: sudo apt-get install python3-venv" >&2; exit 2; }
 	@echo "installing into $(VENV) (once, some minutes)" >&2
 	@$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]' || { echo "could not install: is PyPI (or your mirror of it) reachable? see the lines above" >&2; exit 2; }
+	@touch $@
+
+audit: .tools/.installed
+	.tools/bin/pip-audit --disable-pip --no-deps -r constraints.txt
+
+sbom: $(VENV)/.installed .tools/.installed
+	.tools/bin/cyclonedx-py environment $(VENV) --output-reproducible --of JSON -o sbom.json
+
+.tools/.installed:
+	@$(PYTHON) -m venv .tools
+	@.tools/bin/pip install -qq --disable-pip-version-check pip-audit cyclonedx-bom
 	@touch $@
