@@ -1,0 +1,159 @@
+"""kill -9 of a whole process group at random moments of a run, each resumed.
+
+Usage: python -m benchmarks.kills [--moments 50] [--articles 40] [--jobs 2] [--seed 0] [--quick]
+
+A run of small articles is measured undisturbed; then, for each moment, a run is begun in a new
+folder, its whole group is killed there, and it is begun again until it ends. Printed: whether
+the final report.json is the undisturbed one byte for byte, how many articles were stored at the
+kill, how many were audited after it (none twice), and whether a process was left.
+`--quick`: without the judge and the translator, which changes nothing of the store.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+QUOTES = [sys.executable, "-c", "from quotes.cli import main; main()"]
+SPOKEN = (
+    "Vamos a terminar el puente en marzo. El concejo aprobó los contratos de la obra. "
+    "No subiremos el impuesto al agua antes del 3 de mayo.\n"
+)
+SAID = ("We will finish the bridge in March", "The council approved the contracts of the works")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the articles lie, and how they are audited."""
+
+    folder: Path
+    options: list[str]
+
+    def begin(self, report: str) -> subprocess.Popen[bytes]:
+        """Begin a run in a process group of its own."""
+        command = ["audit", "articles", "--originals", "originals", "--report", report]
+        return subprocess.Popen(
+            [*QUOTES, *command, "--fail-on", "never", "--log", "json", *self.options],
+            cwd=self.folder,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=(self.folder / f"{report}.log").open("ab"),
+            env=os.environ
+            | {
+                "QUOTES_CACHE": str(self.folder / "cache"),
+                "SOURCE_DATE_EPOCH": "1700000000",
+                "PYTHONPATH": str(ROOT),
+                "OMP_NUM_THREADS": "1",
+            },
+        )
+
+    def stored(self, report: str) -> int:
+        """Return how many articles are in the store."""
+        path = self.folder / report / "run" / "quotes.sqlite"
+        if not path.exists():
+            return 0
+        try:
+            with sqlite3.connect(path) as file:
+                query = "SELECT count(*) FROM articles WHERE result IS NOT NULL"
+                return int(file.execute(query).fetchone()[0])
+        except sqlite3.OperationalError:
+            return 0
+
+    def audited(self, report: str) -> int:
+        """Return how many articles were told to be done in all runs of a report."""
+        lines = (self.folder / f"{report}.log").read_text().splitlines()
+        return sum('"event": "article"' in line for line in lines)
+
+
+def main() -> None:
+    """Measure and print; exit 1 where anything was lost, done twice or left behind."""
+    asked = _arguments()
+    options = ["--jobs", str(asked.jobs)]
+    options += ["--no-judge", "--translator", "none"] if asked.quick else []
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder), options)
+        _lay_out(desk.folder, asked.articles)
+        began = time.perf_counter()
+        if desk.begin("whole").wait():
+            raise SystemExit((desk.folder / "whole.log").read_text()[-2000:])
+        seconds = time.perf_counter() - began
+        print(f"undisturbed: {asked.articles} articles in {seconds:.0f} s", flush=True)
+        chance = random.Random(asked.seed)
+        good = sum(
+            _killed(desk, f"killed{number}", chance.uniform(0.05, 0.98) * seconds)
+            for number in range(asked.moments)
+        )
+    print(f"{good} of {asked.moments} moments: nothing lost, nothing twice, the same report")
+    sys.exit(good != asked.moments)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.kills")
+    parser.add_argument("--moments", type=int, default=50)
+    parser.add_argument("--articles", type=int, default=40)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--quick", action="store_true")
+    return parser.parse_args()
+
+
+def _lay_out(folder: Path, articles: int) -> None:
+    (folder / "originals").mkdir()
+    (folder / "originals" / "speech.txt").write_text(SPOKEN, encoding="utf-8")
+    (folder / "articles").mkdir()
+    for number in range(articles):
+        text = f"“{SAID[number % 2]},” Mayor Rosalba Quintero told reporters on day {number}.\n"
+        (folder / "articles" / f"{number:03}.txt").write_text(text, encoding="utf-8")
+
+
+def _killed(desk: Desk, report: str, after: float) -> bool:
+    process = desk.begin(report)
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    held, told = desk.stored(report), desk.audited(report)
+    left = _group(process.pid)
+    code = desk.begin(report).wait()
+    same = _report(desk, report) == _report(desk, "whole")
+    # An article that was stored and not yet told about is done, and not told later either.
+    twice = max(0, desk.audited(report) - told - (desk.stored(report) - held))
+    print(
+        f"killed at {after:6.1f} s: {held:3} stored, {desk.audited(report) - told:3} after it, "
+        f"{twice} twice, {len(left)} processes left, report {'the same' if same else 'ANOTHER'}",
+        flush=True,
+    )
+    return code == 0 and same and not twice and not left
+
+
+def _report(desk: Desk, report: str) -> bytes:
+    return (desk.folder / report / "report.json").read_bytes()
+
+
+def _group(leader: int) -> list[int]:
+    """Return the processes of a group that are still there a second after it was killed."""
+    time.sleep(1)
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, group = path.read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(group) == leader and state != "Z":
+            found.append(int(path.parent.name))
+    return found
+
+
+if __name__ == "__main__":
+    main()
