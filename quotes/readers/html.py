@@ -44,6 +44,9 @@ TELLING = 60
 FOUND = 0.5
 # More elements than this are no article; trafilatura goes through them many times.
 MOST_ELEMENTS = 60_000
+# Characters gone through when blocks are sought in trafilatura's text: a second or so.
+MOST_WORK = 2_000_000_000
+MOST_PULLED = 100  # block quotations beyond this many are not compared with the rest
 
 
 def read_html(raw: Raw, charset: str | None = None) -> Document:
@@ -121,7 +124,7 @@ def _article(shown: Sequence[Block], extracted: str) -> tuple[str, tuple[Span, .
         return "", ()
     squeezed = _squeezed(extracted)
     keys = [_squeezed(block.text) for block in shown]
-    matched = [bool(key) and key in squeezed for key in keys]
+    matched = _found(keys, squeezed, {_squeezed(line) for line in extracted.split("\n")})
     found = sum(len(key) for key, match in zip(keys, matched, strict=True) if match)
     if found < FOUND * len(squeezed):
         return extracted, ()
@@ -138,6 +141,19 @@ def _article(shown: Sequence[Block], extracted: str) -> tuple[str, tuple[Span, .
         if (matched[number] and near) or (inside and _belongs(block, top, parents)):
             chosen.append(block)
     return text_of(_told_once(chosen))
+
+
+def _found(keys: Sequence[str], squeezed: str, lines: set[str]) -> list[bool]:
+    """Tell of each key whether the text holds it, as a line or (within MOST_WORK) anywhere."""
+    found: list[bool] = []
+    tries = MOST_WORK // max(1, len(squeezed))
+    for key in keys:
+        if key in lines:
+            found.append(bool(key))
+            continue
+        tries -= 1
+        found.append(bool(key) and tries >= 0 and key in squeezed)
+    return found
 
 
 def _squeezed(text: str) -> str:
@@ -180,7 +196,7 @@ def _told_once(chosen: Sequence[Block]) -> list[Block]:
             groups.setdefault(block.quote, []).append(block.text)
     excerpts = {
         number
-        for number, texts in groups.items()
+        for number, texts in list(groups.items())[:MOST_PULLED]
         if all(
             _squeezed(piece) in plain
             for piece in re.split(r"…|\.\.\.|\n", "\n".join(texts))
