@@ -5,7 +5,10 @@
 DATA holds `originals/` and `dev.jsonl` ("id", "quote", "kind", "document", "span").
 --translator gives every quotation its back-translation by the default local engine.
 --sentences gives fragments the English sentence around them, looked up in PAIRS.tsv
-(source, English, Spanish), and asks for fragments alone. Skips where DATA is absent.
+(source, English, Spanish), and asks for fragments alone. --absent asks instead for the
+quotations of QUERIES.jsonl (as `training.locate.decision` reads them), of which none has an
+original there: each that is found is a false match. Prints the processor time of a quotation.
+Skips where DATA is absent.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import json
 import random
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -33,6 +37,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int)
     parser.add_argument("--translator", action="store_true")
     parser.add_argument("--sentences", type=Path)
+    parser.add_argument("--absent", type=Path)
     args = parser.parse_args()
     gold = args.data / "dev.jsonl"
     if not gold.exists():
@@ -43,12 +48,35 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as cache:
         folder = args.data / "originals"
         corpus = Corpus.open(folder, read, sorted(folder.iterdir()), cache=Path(cache))
+        if args.absent:
+            absent(corpus, args.absent)
+            return
         queries = [Query(row["quote"]) for row in rows]
         if args.sentences:
             rows, queries = with_sentences(rows, corpus, args.sentences)
         if args.translator:
             queries = with_back_translations(queries)
-        report(rows, corpus.locate(queries))
+        begun = time.process_time()
+        found = corpus.locate(queries)
+        each = 1000 * (time.process_time() - begun) / max(1, len(queries))
+        report(rows, found)
+        print(f"{each:.0f} ms of processor time a quotation")
+
+
+def absent(corpus: Corpus, path: Path) -> None:
+    """Print how many quotations without original are found, article by article."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+    groups: dict[str, list[Query]] = {}
+    for row in rows:
+        known = {name: row.get(name) for name in ("sentence", "back_translation", "group")}
+        query = Query(row["text"], pieces=tuple(row.get("pieces", ())), **known)
+        groups.setdefault(row["group"], []).append(query)
+    begun, wrong = time.process_time(), 0
+    for queries in groups.values():
+        wrong += sum(where.status == "found" for where in corpus.locate(queries))
+    each = 1000 * (time.process_time() - begun) / max(1, len(rows))
+    print(f"{wrong} of {len(rows)} matched falsely ({100 * wrong / max(1, len(rows)):.2f} %)")
+    print(f"{each:.0f} ms of processor time a quotation")
 
 
 def read(path: Path) -> Source:

@@ -146,19 +146,19 @@ class Audit:
         backs: Sequence[Translation | Fault | None],
         known: Mapping[int, Location],
     ) -> list[Location | Fault]:
-        """Return where each quotation comes from; those `known` are not looked for again."""
+        """Return where each quotation comes from, as it is `known` or looked for.
+
+        Where one is looked for all are: the places of an article's quotations tell of each other.
+        """
+        if all(number in known for number in range(len(found))):
+            return [known[number] for number in range(len(found))]
         queries = [_query(article, q, back) for q, back in zip(found, backs, strict=True)]
-        wanted = [n for n in range(len(found)) if n not in known]
         located = isolated(
             "locating it",
             lambda asked: self.tools.corpus.locate(asked, article.text),
-            [queries[number] for number in wanted],
+            queries,
         )
-        places: dict[int, Location | Fault] = {
-            **known,
-            **dict(zip(wanted, located, strict=True)),
-        }
-        return [places[number] for number in range(len(found))]
+        return [known.get(number, where) for number, where in enumerate(located)]
 
     def cases(
         self,

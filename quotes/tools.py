@@ -107,6 +107,9 @@ def corpus_of(settings: Settings, progress: Progress = silent, tell: Tell = sile
     found = discover([root], SOURCE_SUFFIXES)
     if found.problems and not found.paths:
         raise found.problems[0]
+    passed_over = found.summary()
+    if passed_over:
+        tell(f"originals: {passed_over}")
     with index_folder(tell, keep=settings.keep) as cache:
         return Corpus.open(
             root,

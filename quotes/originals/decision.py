@@ -43,7 +43,7 @@ NAMES = (
     ("same document", 1),  # share of them that were found in this document
 )
 # On the halves of polnear/dev and locate/dev that it was chosen on: see the card.
-FOUND = 0.6  # probability from which a place counts as found
+FOUND = 0.65  # probability from which a place counts as found
 _FEW, _MANY = 2, 5  # content words
 _MOST_ODDS = 4.0  # log-odds beyond which no more is believed
 _SETTLED = 0.8  # probability from which no reranker is asked

@@ -49,7 +49,8 @@ def test_sentences_from_two_documents_are_two_passages(corpus: Corpus) -> None:
 
 def test_a_sentence_without_original_does_not_hide_the_one_that_has_one(corpus: Corpus) -> None:
     quote = (
-        "I am convinced that dialogue is worth more than any lawsuit. The old choir sings tonight."
+        "I am going to sign no contract that leaves the fishermen without a river. "
+        "I am convinced that dialogue is worth more than any lawsuit. Long live the sailors."
     )
     (where,) = corpus.locate([Query(quote)])
     assert where.status == "found"
