@@ -7,6 +7,7 @@ searched without regard to case.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -136,8 +137,17 @@ def _initials(token: Token, other: str) -> bool:
 
 
 def _same_letters(one: str, two: str) -> bool:
-    """Return whether two acronyms are one with its words in another order: IA, AI; ADN, DNA."""
-    return len(one) == len(two) and one != two and sorted(one) == sorted(two)
+    """Return whether two acronyms are one, its words in another order or translated in part.
+
+    IA and AI, ADN and DNA; EPOC and COPD, TDAH and ADHD share most of their letters.
+    """
+    shared = sum((Counter(one) & Counter(two)).values())
+    alike = abs(len(one) - len(two)) <= 1 and shared >= _SHARED * max(len(one), len(two))
+    return one != two and min(len(one), len(two)) >= _LETTERS and alike
+
+
+_SHARED = 0.66  # of the letters of the longer: IMC and BMI, OTAN and NATO; not ELN and FARC
+_LETTERS = 2
 
 
 @dataclass(frozen=True, slots=True)

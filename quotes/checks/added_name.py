@@ -46,5 +46,13 @@ def _noun_follows(case: Case, span: Span) -> bool:
 
 
 CHECK = Check(
-    "D110", "added-name", "warning", find, __doc__ or "", vague=True, loose=True, needs_judge=True
+    "D110",
+    "added-name",
+    "warning",
+    find,
+    __doc__ or "",
+    vague=True,
+    loose=True,
+    needs_judge=True,
+    alone=False,
 )

@@ -90,4 +90,6 @@ def _rendered(
     )
 
 
-CHECK = Check("D211", "changed-intensity", "warning", find, __doc__ or "", vague=True, loose=True)
+CHECK = Check(
+    "D211", "changed-intensity", "warning", find, __doc__ or "", vague=True, loose=True, alone=False
+)

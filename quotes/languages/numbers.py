@@ -196,6 +196,7 @@ def _rank(words: tuple[Token, ...], last: int, parts: list[float], language: str
 
 _SUFFIX = re.compile(r"(st|nd|rd|th|s|k|m|bn|tn|km|kg|am|pm|h|ft|mi|cm|mm|ha|years?)$")
 _SUFFIX_SCALE = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
+_BY = re.compile(r"[x×]\d")
 _THREE = re.compile(r"\d{3}|[1-9]\d{0,2}")
 _ORDINAL_SUFFIX = {"st", "nd", "rd", "th"}
 _CURRENCIES = frozenset("$€£¥")  # "$400m" is millions, "400m" may be metres
@@ -305,7 +306,7 @@ def _run(text: str, words: tuple[Token, ...], place: int, language: str) -> Run 
     after = place + 2 if place + 2 < len(words) and words[place + 1].key == "-" else place + 1
     if after < len(words) and _fraction(words, after, language):
         return None  # the "two" of "two thirds"
-    written = token.key in table(language, "scale") and token.key not in {"bn", "tn"}
+    written = token.key in table(language, "scale") and token.key not in {"mn", "mln", "bn", "tn"}
     if written or token.key in table(language, "small"):
         found = compound(words, place, language)
         return Run(place, *found) if found else None
@@ -383,6 +384,8 @@ def _digits(text: str, words: tuple[Token, ...], place: int, language: str) -> R
     start = token.span.start
     if start and (text[start - 1].isalpha() or text[start - 1] == "_"):
         return None  # MP3, G20: part of a name
+    if _BY.match(text, token.span.end):
+        return None  # 4x4
     found, last, kind = values(token.text, language), place, "count"
     found |= clock(token.text, [w.key for w in words[place + 1 : place + 5]])
     suffix = _suffix(words, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from quotes.checks import CHECKS, by_name, run
 from quotes.errors import SettingsError
 from quotes.model import Case, Check
 
+MEASURED = Path(quotes.checks.__file__).parent / "measured.toml"
 FILES = {path.stem for path in Path(quotes.checks.__file__).parent.glob("*.py")} - {"__init__"}
 # These need more than two texts in two languages.
 NO_PAIR = {
@@ -66,6 +68,19 @@ def test_ignored_checks_find_nothing() -> None:
     assert [finding.name for finding in run(case)] == ["lost-negation"]
     assert run(case, ignore=frozenset({"lost-negation"})) == ()
     assert run(case, ignore=frozenset({"D201"})) == ()
+
+
+LEAST_PRECISION, ENOUGH = 0.6, 20  # pairs that a check objected to, from which its share counts
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=[check.name for check in CHECKS])
+def test_what_is_often_wrong_does_not_stand_alone(check: Check) -> None:
+    precision, recall, alarms = quotes.checks.measured(check)
+    if precision is None or check.name in TERMS - {"false-friend"}:
+        return  # terms of a glossary stand because a reader put them there
+    counts = tomllib.loads(MEASURED.read_text(encoding="utf8"))
+    found = recall * counts["drift"] + alarms * counts["faithful"]
+    assert not check.alone or precision >= LEAST_PRECISION or found < ENOUGH
 
 
 def test_handbook_is_up_to_date() -> None:
