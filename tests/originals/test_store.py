@@ -1,0 +1,71 @@
+"""The kept index: private, mapped, never deleted while it may be whole."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from quotes.originals import store
+from quotes.originals.index import build, load, save
+from quotes.originals.store import Store
+
+
+def test_a_broken_file_is_set_aside_and_told(tmp_path: Path) -> None:
+    first = Store(tmp_path)
+    first.close()
+    (path,) = tmp_path.glob("*.sqlite")
+    path.write_bytes(b"no database at all, but long enough to be read as one" * 50)
+    again = Store(tmp_path)
+    assert again.known() == set()
+    assert len(again.notes) == 1
+    assert "was broken" in again.notes[0]
+    again.close()
+    assert [one.read_bytes()[:11] for one in tmp_path.glob("*.broken-*")] == [b"no database"]
+
+
+def test_a_locked_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store(tmp_path).close()
+    (path,) = tmp_path.glob("*.sqlite")
+    monkeypatch.setattr(store, "_PATIENCE", 0.05)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    kept = path.read_bytes()
+    other = Store(tmp_path)
+    other.put([])
+    assert other.known() == set()
+    assert path.read_bytes() == kept
+    assert not list(tmp_path.glob("*.broken-*"))
+    other.close()
+    holder.close()
+
+
+def test_the_index_is_its_owners_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    folder.mkdir(mode=0o755)
+    Store(folder).close()
+    (path,) = folder.glob("*.sqlite")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_saved_index_is_mapped_from_the_disk(tmp_path: Path) -> None:
+    vectors = np.eye(4, 512, dtype=np.float16)
+    made = build(
+        np.zeros(4, np.int32),
+        np.zeros((4, 2), np.int32),
+        vectors,
+        np.array([7, 8, 9, 7], np.uint32),
+        np.ones(4, np.int32),
+    )
+    assert load(tmp_path / "index-a") is None
+    save(made, tmp_path / "index-a")
+    found = load(tmp_path / "index-a")
+    assert found is not None
+    assert isinstance(found.vectors, np.memmap)
+    assert (found.vectors == made.vectors).all()
+    assert [path.name for path in tmp_path.iterdir()] == ["index-a"]
