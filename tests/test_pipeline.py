@@ -69,7 +69,9 @@ def test_what_cannot_be_translated_is_compared_without(audit: Audit) -> None:
     first, second = done.quotations
     assert first.back_translation is not None
     assert second.back_translation is None
-    assert second.notes == ("back-translating it failed (RuntimeError: out of order)",)
+    assert second.notes == (
+        "not translated: back-translating it failed (RuntimeError: out of order)",
+    )
     assert second.location.status == "found"
 
 
