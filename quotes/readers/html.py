@@ -43,7 +43,7 @@ TELLING = 60
 # trafilatura's own text stands where fewer of its characters than this are found in blocks.
 FOUND = 0.5
 # More elements than this are no article; trafilatura goes through them many times.
-MOST_ELEMENTS = 60_000
+MOST_ELEMENTS = 20_000
 # Characters gone through when blocks are sought in trafilatura's text: a second or so.
 MOST_WORK = 2_000_000_000
 MOST_PULLED = 100  # block quotations beyond this many are not compared with the rest
