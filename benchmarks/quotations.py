@@ -2,7 +2,9 @@
 
 The folder holds `text/*.txt` and `attributions/*.ann` (github.com/networkdynamics/PolNeAR,
 v1.0.0). Prints the figures of `benchmarks.polnear` and what finding and attributing
-cost beside parsing. `--cache FOLDER` keeps the parses.
+cost beside parsing. `--cache FOLDER` keeps the parses. `--cost N` instead compares, over N of the
+articles, extraction with trees only where they are needed (`quotes.quotations.needs_tree`)
+against bare Stanza, and its quotations against those with every sentence parsed.
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ import argparse
 import pickle
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.polnear import score_indirect, score_marked
-from quotes.model import Parse
-from quotes.quotations import find
+from quotes.model import Parse, Quotation
+from quotes.quotations import find, needs_tree
 from training.speakers.corpus import articles
 
 FIGURES = (
@@ -34,9 +37,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("split", type=Path)
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--cost", type=int, metavar="N")
     args = parser.parse_args()
     if not (args.split / "text").is_dir():
         print(f"skipped: {args.split} holds no PolNeAR text/ folder")
+        return
+    if args.cost:
+        compare_cost([text for _, text, _ in articles(args.split)][:: max(1, 84 // args.cost)])
         return
     counts, seconds = measure(args.split, args.cache)
     report(counts, seconds)
@@ -59,6 +66,40 @@ def measure(split: Path, cache: Path | None) -> tuple[Counter[str], dict[str, fl
         counts["words"] += sum(len(sentence.words) for sentence in parse.sentences)
     counts["articles"] = len(read)
     return counts, seconds
+
+
+def compare_cost(texts: list[str]) -> None:
+    """Print processor time of extraction and of bare Stanza, and how many articles differ."""
+    import stanza  # noqa: PLC0415 - loads torch: only when needed
+
+    from quotes.parsing import Parser, find_models  # noqa: PLC0415 - the same
+
+    parser, models = Parser.open(threads=1), find_models("embedded")
+    bare = stanza.Pipeline(
+        "en", dir=str(models.folder), package=models.package, download_method=None,
+        processors="tokenize,mwt,pos,lemma,depparse,ner", use_gpu=False, verbose=False,
+    )  # fmt: skip
+    start = time.process_time()
+    found = [find(text, parser.parse(text, trees=needs_tree)) for text in texts]
+    ours = time.process_time() - start
+    start = time.process_time()
+    whole = [find(text, parser.parse(text)) for text in texts]
+    every = time.process_time() - start
+    start = time.process_time()
+    for text in texts:
+        bare(text)
+    theirs = time.process_time() - start
+    differ = sum(
+        _words_and_names(a) != _words_and_names(b) for a, b in zip(found, whole, strict=True)
+    )
+    print(f"{len(texts)} articles; quotations or speakers differ in {differ}")
+    print(f"extraction {ours:.1f} s, with every tree {every:.1f} s, bare Stanza {theirs:.1f} s")
+    print(f"extraction over bare Stanza {ours / theirs:.2f}; with every tree {every / theirs:.2f}")
+
+
+def _words_and_names(quotations: Sequence[Quotation]) -> list[tuple[object, ...]]:
+    return [(q.kind, q.segments, q.cue, q.speaker and (q.speaker.name, q.speaker.mention))
+            for q in quotations]  # fmt: skip
 
 
 def _parses(read: list[tuple[str, str]], cache: Path | None) -> list[Parse]:

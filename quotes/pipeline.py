@@ -128,7 +128,8 @@ class Audit:
         """Return the quotations of an article in text order, without scare quotes."""
         from quotes import quotations  # noqa: PLC0415 - see `open`
 
-        parse = self.tools.parser.parse(article.text)
+        trees = None if self.tools.indirect else quotations.needs_tree
+        parse = self.tools.parser.parse(article.text, trees=trees)
         found = quotations.find(article.text, parse, indirect=self.tools.indirect)
         return [quotation for quotation in found if quotation.kind != "scare"]
 

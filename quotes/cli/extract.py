@@ -24,13 +24,14 @@ def extract(
     articles = read_articles(files)
     from quotes.model import identifiers
     from quotes.parsing import Parser, parsed
-    from quotes.quotations import find
+    from quotes.quotations import find, needs_tree
     from quotes.writers.documents import extract_line, line_of
     from quotes.writers.terminal import quotation_line
 
     stanza = Parser.open(chosen.parser)
     with progress("parsing", len(articles)) as advance:
-        for article, parse in parsed(stanza, articles):
+        trees = None if chosen.indirect else needs_tree
+        for article, parse in parsed(stanza, articles, trees=trees):
             found = find(article.text, parse, indirect=chosen.indirect)
             ids = identifiers(article.path, found)
             for identifier, quotation in zip(ids, found, strict=True):

@@ -9,7 +9,7 @@ This file imports torch, so it is itself imported only when a parser is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds
+from stanza.models.common.doc import Document
 from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
 from stanza.models.depparse.head_constraints import (
     find_head_constraint_violations,
@@ -27,7 +28,10 @@ from stanza.pipeline.depparse_processor import DepparseProcessor
 from stanza.pipeline.processor import ProcessorVariant, register_processor_variant
 from torch import Tensor, nn
 
+from quotes.model import Span
+
 Heads = NDArray[np.int64]
+Wanted = Callable[[str, Sequence[Span]], Sequence[bool]]  # which sentences of a text get a tree
 NEVER = -1e9  # score of an arc that no tree has
 FEW = 64  # words labelled at once: what lies between stays in the processor's cache
 
@@ -53,13 +57,39 @@ class BestTrees(ProcessorVariant):  # type: ignore[misc] # the library has no ty
             model.deprel = Labels(model.deprel)
             model.decode_graph_predictions = model.deprel.decoded
 
+        self.wanted: Wanted | None = None
+
     def process(self, document: Any) -> Any:  # noqa: ANN401 - the library has no types
         """Return a document with heads and labels."""
-        return self.processor.process(document)
+        return self.bulk_process([document])[0]
 
     def bulk_process(self, docs: Any) -> Any:  # noqa: ANN401 - the library has no types
-        """Return documents with heads and labels, their sentences read together."""
-        return self.processor.bulk_process(docs)
+        """Return documents with heads and labels, their sentences read together.
+
+        Where `wanted` is set, the sentences that it leaves out get no tree: each word is a root
+        of its own, by the label "dep".
+        """
+        sentences = [s for doc in docs for s in doc.sentences]
+        chosen = sentences
+        if self.wanted is not None:
+            flags = [flag for doc in docs for flag in self.wanted(doc.text, _spans(doc))]
+            chosen = [s for s, flag in zip(sentences, flags, strict=True) if flag]
+            for word in (
+                w for s, f in zip(sentences, flags, strict=True) if not f for w in s.words
+            ):
+                word.head, word.deprel = 0, "dep"
+        if chosen:
+            together = Document([])
+            together.sentences = chosen
+            together.num_tokens = sum(len(s.tokens) for s in chosen)
+            together.num_words = sum(len(s.words) for s in chosen)
+            self.processor.process(together)
+        return docs
+
+
+def _spans(document: Any) -> list[Span]:  # noqa: ANN401 - the library has no types
+    """Return where the sentences of a document stand in its text."""
+    return [Span(s.tokens[0].start_char, s.tokens[-1].end_char) for s in document.sentences]
 
 
 class Labels(nn.Module):

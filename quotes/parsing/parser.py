@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from quotes.errors import ModelError
@@ -18,6 +18,7 @@ BATCHES = {"pos_batch_size": 40, "depparse_batch_size": 2000, "ner_batch_size": 
 VARIANTS = {"tokenize_with_whole_words": True, "depparse_with_best_trees": True}
 _ENDLESS = re.compile(r"\S{301,}")  # Stanza takes minutes over a word of 100 kB: read in parts
 _PART = 300
+Wanted = Callable[[str, Sequence[Span]], Sequence[bool]]  # which sentences of a text get a tree
 ENTITY_TYPES = {
     "PER": "PERSON",
     "PERSON": "PERSON",
@@ -77,20 +78,29 @@ class Parser:
             ) from error
         return cls(pipeline, models, stanza.__version__)
 
-    def parse(self, text: str, spans: Sequence[Span] | None = None) -> Parse:
+    def parse(
+        self, text: str, spans: Sequence[Span] | None = None, *, trees: Wanted | None = None
+    ) -> Parse:
         """Return the parse of a text (empty for a blank one), of some spans of it if given.
 
         A span is read as a text of its own, so it should begin and end with paragraphs; offsets
-        are those of the whole text.
+        are those of the whole text. `trees` says of the sentences of a text which need a tree of
+        dependencies (None: all); in the others every word is a root, by the label "dep".
         """
-        return self._parses([(text, [Span(0, len(text))] if spans is None else spans)])[0]
+        whole = [Span(0, len(text))]
+        return self._parses([(text, whole if spans is None else spans)], trees)[0]
 
-    def parse_all(self, texts: Sequence[str]) -> list[Parse]:
+    def parse_all(self, texts: Sequence[str], *, trees: Wanted | None = None) -> list[Parse]:
         """Return one parse a text; texts are parsed together, which is faster."""
-        return self._parses([(text, [Span(0, len(text))]) for text in texts])
+        return self._parses([(text, [Span(0, len(text))]) for text in texts], trees)
 
-    def _parses(self, asked: Sequence[tuple[str, Sequence[Span]]]) -> list[Parse]:
+    def _parses(
+        self, asked: Sequence[tuple[str, Sequence[Span]]], trees: Wanted | None
+    ) -> list[Parse]:
         """Return the parse of the spans of each text."""
+        variant = getattr(self._pipeline.processors["depparse"], "_variant", None)
+        if variant is not None:  # Stanza's own parser draws every tree
+            variant.wanted = trees
         chunks = [[s for s in _chunks(text, spans) if s.of(text).strip()] for text, spans in asked]
         read = [s.of(text) for (text, _), own in zip(asked, chunks, strict=True) for s in own]
         documents = iter(self._pipeline.bulk_process(read) if read else [])

@@ -29,6 +29,7 @@ class Resolution:
 
 
 NAMED, CALLED, AUTHOR, GUESSED, BODY = 0.99, 0.96, 0.85, 0.75, 0.8
+BESIDE = 0.8  # share of a pronoun's salience that another named in the same sentence has at least
 
 
 def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
@@ -237,8 +238,17 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         return nobody
     best = ranked[0][1]
     rival = ranked[1][0] / ranked[0][0] if len(ranked) > 1 else 0.0
+    if len(ranked) > 1 and _together(discourse, best, ranked[1][1], head):
+        rival = max(rival, BESIDE)
     why = f"“{mention.text}” is {best.full_name()}, {_why_salient(discourse, best, head, gender)}"
     return Resolution(best, why, NAMED - 0.3 * rival**2, tuple(a for _, a in ranked[1:3]))
+
+
+def _together(discourse: Discourse, one: Actor, other: Actor, head: int) -> bool:
+    """Say whether one sentence before a word names both: "X and Y met. She said"."""
+    sentence = discourse.parsed.sentence
+    places = [max((m for m in actor.mentions if m < head), default=-1) for actor in (one, other)]
+    return min(places) >= 0 and sentence[places[0]] == sentence[places[1]]
 
 
 def _why_salient(discourse: Discourse, actor: Actor, head: int, gender: str | None) -> str:

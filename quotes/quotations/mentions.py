@@ -190,6 +190,7 @@ def _widened_left(parsed: ParsedText, low: int, taken: list[bool]) -> int:
         word = parsed.words[low - 1]
         gap = parsed.text[word.span.end : parsed.words[low].span.start]
         joined = parsed.heads[low] == low - 1 or parsed.heads[low - 1] == low
+        joined = joined or parsed.relations[low] == "dep"  # a sentence without a tree
         before = parsed.words[low - 2].upos if low > 1 else ""
         if before == "ADP" or folded(word.text) in BODIES | OUTLETS:
             break
