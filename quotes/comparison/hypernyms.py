@@ -31,7 +31,7 @@ from quotes.bilingual.alignments import links
 from quotes.checks.broader_term import CHECK
 from quotes.errors import ModelError
 from quotes.languages.wordnet import hypernymy
-from quotes.ml.trees import load_trees
+from quotes.ml.trees import load_forest
 from quotes.model import Case, Finding
 
 KNOWN = 0.02  # chance in the lexicon from which a word counts as a rendering
@@ -184,6 +184,28 @@ def _renderings(free: Iterable[Token], length: int) -> dict[str, Rendering]:
 
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "broader"
+# The signals of a candidate, in the order in which they were taught.
+SIGNALS = (
+    "over mean",
+    "over rival",
+    "rank",
+    "rarity",
+    "words",
+    "place",
+    "steps",
+    "sense",
+    "general sense",
+    "verb",
+    "under",
+    "specific",
+    "general",
+    "cost",
+    "rarity specific",
+    "linked here",
+    "linked there",
+    "rendering chance",
+    "apart",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +240,7 @@ class Hypernyms:
         """Return the summed log-odds of candidates."""
         rows = np.array([one.signals for one in some], dtype=np.float32)
         linear = rows @ np.array(self.weights, dtype=np.float32) + self.intercept
-        joint: list[float] = (load_trees("broader").scores(rows) + linear).tolist()
+        joint: list[float] = (load_forest("broader").table_scores(rows, SIGNALS) + linear).tolist()
         return joint
 
 

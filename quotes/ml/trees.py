@@ -1,9 +1,10 @@
-"""Boosted trees: LightGBM models with named features, and older ones kept as arrays."""
+"""Boosted trees: LightGBM models with named features."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,13 +15,16 @@ from numpy.typing import NDArray
 
 from quotes.errors import ModelError
 
+STRAIGHT = np.array([[-30.0, -30.0], [30.0, 30.0]])  # log-odds as they are
+
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """A LightGBM model and the names of its features, in the order of its columns."""
+    """A LightGBM model, the names of its features in order, and how its scores are calibrated."""
 
     booster: Any
     names: tuple[str, ...]
+    bend: NDArray[np.float64] = field(default_factory=lambda: STRAIGHT)
 
     @classmethod
     def load(cls, path: Path) -> Forest:
@@ -48,58 +52,42 @@ class Forest:
         found = self.booster.predict(table, raw_score=True, num_threads=1)
         return np.asarray(found, dtype=np.float64)
 
+    def table_scores(self, rows: NDArray[Any], names: Sequence[str]) -> NDArray[np.float64]:
+        """Return the summed values of the trees for rows of features so named, shape (n,).
 
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """All trees' nodes end to end, from `roots` down; a leaf points to itself.
+        Raises ModelError where the names are not those that the trees were taught, in order.
+        """
+        if tuple(names) != self.names:
+            wrong = next((n for n, known in zip(names, self.names, strict=False) if n != known), "")
+            raise ModelError(
+                f"the trees know {len(self.names)} features, not these {len(names)}"
+                f" (first that differs: {wrong or 'the count'}): reinstall quotes-audit"
+            )
+        if not len(rows):
+            return np.zeros(0)
+        found = self.booster.predict(rows, raw_score=True, num_threads=1)
+        return np.asarray(found, dtype=np.float64)
 
-    Node n asks whether column `feature[n]` is at most `threshold[n]`, and goes on to
-    `children[2 * n + 1]` if it is, else to `children[2 * n]`. `bend` (knots, 2) maps the summed
-    score to a calibrated log-odds, piecewise linear.
-    """
+    def calibrated(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probabilities of scores, by the line of straight pieces that was learned."""
+        bent = np.interp(scores, self.bend[:, 0], self.bend[:, 1])
+        return np.asarray(1 / (1 + np.exp(-bent)))
 
-    roots: NDArray[np.int64]
-    feature: NDArray[np.int64]
-    threshold: NDArray[np.float32]
-    children: NDArray[np.int64]
-    value: NDArray[np.float32]
-    depth: int
-    base: float
-    bend: NDArray[np.float32]
-
-    def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the calibrated probability of each row of features, shape (n,)."""
-        bent = np.interp(self.scores(rows), self.bend[:, 0], self.bend[:, 1])
-        return 1 / (1 + np.exp(-bent))
-
-    def scores(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the summed values of the trees, shape (n,)."""
-        columns = rows.ravel()
-        first = (np.arange(len(rows)) * rows.shape[1])[:, None]
-        node = np.repeat(self.roots[None, :], len(rows), axis=0)
-        for _ in range(self.depth):
-            low = columns.take(first + self.feature.take(node)) <= self.threshold.take(node)
-            node = self.children.take(2 * node + low)
-        total = self.value.take(node).sum(axis=1, dtype=np.float64)
-        return np.asarray(total + self.base)
+    def probabilities(self, rows: NDArray[Any], names: Sequence[str]) -> NDArray[np.float64]:
+        """Return the calibrated probability of each row of features so named, shape (n,)."""
+        return self.calibrated(self.table_scores(rows, names))
 
 
 @cache
-def load_trees(folder: str, name: str = "trees") -> Trees:
-    """Return the trees in `quotes/weights/<folder>/<name>.npz`, arrays of shape (trees, nodes)."""
-    path = resources.files("quotes") / "weights" / folder / f"{name}.npz"
-    with resources.as_file(path) as file, np.load(file, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    depth, base = int(arrays.pop("depth")), float(arrays.pop("base"))
-    roots = np.arange(len(arrays["left"]), dtype=np.int64) * arrays["left"].shape[1]
-    sides = [arrays[side].astype(np.int64) + roots[:, None] for side in ("right", "left")]
-    return Trees(
-        roots=roots,
-        feature=arrays["feature"].astype(np.int64).ravel(),
-        threshold=arrays["threshold"].ravel(),
-        children=np.stack(sides, axis=-1).ravel(),
-        value=arrays["value"].ravel(),
-        depth=depth,
-        base=base,
-        bend=arrays["bend"],
-    )
+def load_forest(folder: str, name: str = "trees") -> Forest:
+    """Return the forest in `quotes/weights/<folder>/<name>.txt`, with `<name>.json` beside it.
+
+    The latter holds the names of the features in order ("features") and, where the scores were
+    calibrated, knots of score and log-odds ("calibration").
+    """
+    path = Path(str(resources.files("quotes"))) / "weights" / folder / f"{name}.txt"
+    known = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    booster, names = Forest.load(path).booster, tuple(known["features"])
+    if tuple(booster.feature_name()) != tuple(one.replace(" ", "_") for one in names):
+        raise ModelError(f"{path}: the features are not those of {name}.json: reinstall")
+    return Forest(booster, names, np.array(known.get("calibration", STRAIGHT)))

@@ -3,7 +3,7 @@
 After the cross-encoders of passage ranking (Nogueira and Cho 2019, "Passage re-ranking with
 BERT"): the reranker reads both texts at once (`quotes.ml.reranker`). Its answer, the scores of
 the stages before it, how far each leads and the length go through small boosted trees
-(`quotes/weights/locate/last.npz`).
+(`quotes/weights/locate/last.txt`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.ml.trees import load_trees
-from quotes.originals.rank_features import leads, matrix
+from quotes.ml.trees import load_forest
+from quotes.originals.rank_features import leads, matrix, named
 
 # Name and direction, as in `ranking.FIRST`.
 LAST = (
@@ -62,7 +62,7 @@ def cross_encoding_features(
 
 def cross_encoding_probabilities(rows: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the probability of each candidate after all stages."""
-    return load_trees("locate", "last").probabilities(rows)
+    return load_forest("locate", "last").probabilities(rows, named(LAST))
 
 
 def is_sentence(text: str) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.languages.wordlists import fold
-from quotes.ml.trees import load_trees
+from quotes.ml.trees import load_forest
 from quotes.originals.candidates import Candidate
 from quotes.originals.index import Index
 from quotes.originals.late_interaction import NAMES
@@ -74,12 +74,12 @@ _NEAR = 4.0  # sentences over which the pull of a neighbouring quotation fades
 
 def first_probabilities(rows: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the probability of each candidate after the first stage."""
-    return load_trees("locate", "first").probabilities(rows)
+    return load_forest("locate", "first").probabilities(rows, named(FIRST))
 
 
 def first_scores(rows: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the log-odds of each candidate after the first stage, not calibrated."""
-    return load_trees("locate", "first").scores(rows)
+    return load_forest("locate", "first").table_scores(rows, named(FIRST))
 
 
 def closer_scores(rows: NDArray[np.float32], first: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -87,13 +87,18 @@ def closer_scores(rows: NDArray[np.float32], first: NDArray[np.float32]) -> NDAr
 
     The closer trees' score and a quarter of the first ones'.
     """
-    return load_trees("locate", "closer").scores(rows) + FIRST_SHARE * first_scores(first)
+    closer = load_forest("locate", "closer").table_scores(rows, named(CLOSER))
+    return closer + FIRST_SHARE * first_scores(first)
 
 
 def closer_probabilities(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probability of each candidate from what `closer_scores` says."""
-    bend = load_trees("locate", "closer").bend
-    return np.asarray(1 / (1 + np.exp(-np.interp(scores, *bend.T))))
+    return load_forest("locate", "closer").calibrated(scores)
+
+
+def named(names: Names) -> list[str]:
+    """Return the names of features without their directions."""
+    return [name for name, _ in names]
 
 
 def first_features(

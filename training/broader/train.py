@@ -28,15 +28,15 @@ from sklearn.linear_model import LogisticRegression
 
 from quotes import checks
 from quotes.comparison import Comparator
-from quotes.comparison.hypernyms import Hypernyms, candidates, doubts
+from quotes.comparison.hypernyms import SIGNALS, Hypernyms, candidates, doubts
 from quotes.languages.glossaries import load_glossary
 from quotes.ml.judge import Assessment
 from quotes.model import Case
+from training.forests import save
 from training.locate.train import arrays
 from training.risk.train import Row, assessed
 
 Array = NDArray[np.float32]
-STRAIGHT = np.array([[-30, -30], [30, 30]], dtype=np.float32)  # log-odds as they are
 SEEDS = 5  # forests whose trees are joined: one alone moves by two pairs of DEV
 RIDGE = 0.1  # scikit-learn's C, on signals of unit variance
 
@@ -82,7 +82,7 @@ def forest(x: Array, y: NDArray[np.bool_]) -> dict[str, Any]:
     joined["value"] = (joined["value"] / SEEDS).astype(np.float32)
     base = float(np.mean([one["base"] for one in forests]))
     depth = max(int(one["depth"]) for one in forests)
-    return {**joined, "depth": np.array(depth), "base": np.array(base), "bend": STRAIGHT}
+    return {**joined, "depth": np.array(depth), "base": np.array(base)}
 
 
 def line(x: Array, y: NDArray[np.bool_]) -> tuple[list[float], float]:
@@ -149,7 +149,7 @@ def main() -> None:
         for pairs, path in zip(sets, args.made, strict=True)
     ]
     x, y = (np.concatenate([one[n] for one in tables]) for n in (0, 1))
-    np.savez_compressed(args.out / "trees.npz", allow_pickle=False, **forest(x, y))
+    save(args.out / "trees.txt", SIGNALS, forest(x, y))
     weights, intercept = line(x, y)
     settings = args.out / "settings.json"
     stored = {"weights": weights, "intercept": intercept, "line": 99.0}

@@ -20,7 +20,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from quotes.languages.lexicon import located_words
 from quotes.ml.reranker import log_odds
 from quotes.originals.cross_encoding import LAST, cross_encoding_features
+from quotes.originals.rank_features import named
 from quotes.originals.ranking_stages import HOPELESS, SETTLED, cross_encoded_count
+from training.forests import save
 from training.locate.train import Examples, arrays, calibration, chance, looked_at, read, report
 
 _SHORT = 0.4  # weight of a quotation of one to four words
@@ -43,7 +45,7 @@ def main() -> None:
         report(year, scores[-1])
     forest = arrays(_fitted(last))
     bent = calibration(last, scores)
-    np.savez_compressed(args.out / "last.npz", allow_pickle=False, **forest, bend=bent)
+    save(args.out / "last.txt", named(LAST), forest, bent)
 
 
 def _last(few: Examples, score: NDArray[np.float64], bend: NDArray[np.float32]) -> Examples:

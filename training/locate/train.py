@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 
-from quotes.originals.rank_features import CLOSER, FIRST, FIRST_SHARE, closer_features
+from quotes.originals.rank_features import CLOSER, FIRST, FIRST_SHARE, closer_features, named
 from quotes.originals.ranking_stages import LIKELY, READ_CANDIDATES, UNLIKELY
+from training.forests import save
 
 Examples = dict[str, NDArray[Any]]
 Names = Sequence[tuple[str, int]]
@@ -54,8 +55,7 @@ def main() -> None:
         ("closer", best, CLOSER, bends[1]),
     ):
         forest = arrays(_fitted(table, names))
-        np.savez_compressed(args.out / f"{name}.npz", allow_pickle=False, **forest, bend=own)
-        print(name, (args.out / f"{name}.npz").stat().st_size, "bytes")
+        save(args.out / f"{name}.txt", named(names), forest, own)
 
 
 def closer_looks(

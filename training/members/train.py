@@ -19,12 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from quotes.checks.completeness.missing import PLAIN
+from quotes.checks.completeness.missing import NEAR, PLAIN
+from training.forests import save
 from training.locate.train import arrays
 
 Examples = dict[str, NDArray[Any]]
 SHARES = (0.002, 0.005, 0.01)
-STRAIGHT = np.array([[-30, -30], [30, 30]], dtype=np.float32)  # log-odds as they are
 
 
 def main() -> None:
@@ -98,11 +98,8 @@ def _best(
 
 
 def write(folder: Path, name: str, model: Any) -> None:  # noqa: ANN401 - as above
-    """Write a forest as arrays."""
-    path = folder / name / "trees.npz"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, allow_pickle=False, **arrays(model), bend=STRAIGHT)
-    print(path.name, path.stat().st_size, "bytes")
+    """Write a forest as the program reads it."""
+    save(folder / name / "trees.txt", PLAIN if name == "plain" else (*PLAIN, *NEAR), arrays(model))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from quotes.checks.completeness.aligned import FIRM, LONGEST, AlignedText, align
 from quotes.languages.clauses import JOINTS, Clause, clauses
 from quotes.languages.wordlists import phrases
 from quotes.ml.sentence_vectors import encode
-from quotes.ml.trees import load_trees
+from quotes.ml.trees import load_forest
 from quotes.model import Span
 
 # Of the words alone: cheap.
@@ -259,13 +259,13 @@ def _chances(here: AlignedText, there: AlignedText) -> list[tuple[float, Clause]
     if not found:
         return []
     rows = plain(here, there, found)
-    first = load_trees("members/plain").probabilities(rows)
+    first = load_forest("members/plain").probabilities(rows, PLAIN)
     likely = [int(i) for i in np.argsort(-first)[:_MOST] if first[i] >= _SORTED_OUT]
     if not likely:
         return []
     kept = [found[i] for i in likely]
     seen = np.hstack([rows[likely], near(here, there, kept)])
-    chances = load_trees("members/all").probabilities(seen)
+    chances = load_forest("members/all").probabilities(seen, (*PLAIN, *NEAR))
     return list(zip(chances.tolist(), kept, strict=True))
 
 
