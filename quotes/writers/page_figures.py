@@ -73,7 +73,7 @@ def _picture(bars: Bars) -> str:
     chart = leather.Chart()
     chart.add_x_scale(0, highest or 1)
     chart.add_x_axis(ticks=_ticks(highest))
-    chart.add_bars([(number, _short(name)) for name, number in reversed(bars)], fill_color=BLUE)
+    chart.add_bars([(number, _short(name)) for name, number in bars], fill_color=BLUE)
     drawing = chart.to_svg(width=WIDTH, height=ROW * len(bars) + 60)
     encoded = base64.b64encode(drawing.encode("utf-8", "replace")).decode("ascii")
     return f"data:image/svg+xml;base64,{encoded}"

@@ -109,7 +109,7 @@ def test_filters_and_search_live_in_the_address(opened: Opened) -> None:
     page.select_option("#by-finding", "D201 lost-negation")
     assert listed(page) == ["bridge.txt#2"]
     page.click("#clear")
-    press(page, "a")
+    press(page, "ja")
     page.select_option("#by-decided", "open")
     assert ORDER[0] not in listed(page)
 
