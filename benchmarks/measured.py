@@ -60,18 +60,19 @@ def bare(articles: list[Article]) -> Phases:
 
 
 def audit(articles: list[Article], originals: Path) -> Phases:
-    """Audit the articles as the command does, and write the page, from an empty cache."""
-    from quotes.cli.audit import load, run  # noqa: PLC0415 - loading it is measured
-    from quotes.cli.loading import load_corpus  # noqa: PLC0415 - loading it is measured
+    """Audit the articles in this process, and write the page, from an empty cache."""
+    from quotes.model import Report  # noqa: PLC0415 - loading it is measured
+    from quotes.pipeline import Audit  # noqa: PLC0415 - loading it is measured
     from quotes.settings import Settings  # noqa: PLC0415 - loading it is measured
+    from quotes.tools import corpus_of  # noqa: PLC0415 - loading it is measured
     from quotes.writers import WRITERS  # noqa: PLC0415 - loading it is measured
 
     chosen, clock = Settings(originals=originals), Clock()
-    load_corpus(chosen)  # reads and indexes the originals; `load` then finds them in the cache
+    corpus_of(chosen)  # reads and indexes the originals; `open` then finds them in the cache
     clock.lap("originals")
-    tools = load(chosen)
+    opened = Audit.open(chosen)
     clock.lap("start")
-    report = run(tools, articles, chosen)
+    report = Report("", "", tuple(opened.run(articles)))
     with tempfile.TemporaryDirectory() as folder:
         WRITERS["html"].write(report, Path(folder))
     clock.lap("articles")

@@ -21,6 +21,7 @@ from quotes.settings import Settings
 
 TRIES = 3  # times that Ray asks for an article whose actor died, before it is given up
 LOOPBACK = "127.0.0.1"
+NOT_STARTED = "--engine ray: Ray did not start, or was not reached"
 
 
 class Cluster:
@@ -52,7 +53,10 @@ class Cluster:
         """Yield each task done or given up, as they are ready."""
         import ray  # noqa: PLC0415 - optional, and large
 
-        started = self._connect()
+        try:
+            started = self._connect()
+        except Exception as error:
+            raise ModelError(f"{NOT_STARTED}: {_first_line(error)}") from error
         try:
             yield from self._answers(list(tasks))
         except ray.exceptions.RayError as error:
