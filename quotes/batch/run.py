@@ -181,7 +181,7 @@ class Batch:
         if not tasks:
             return
         if self.here and len(tasks) == 1 and pool is None:
-            answers = map(self.here.do, map(self._task, tasks))
+            answers: Iterator[Done] = map(self.here.do, map(self._task, tasks))
         else:
             many = min(jobs or usual_jobs(), len(tasks))
             chosen = pool or Workers(self.settings, many, limit)

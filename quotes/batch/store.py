@@ -168,7 +168,7 @@ class RunStore:
         row = self._connection.execute(
             "SELECT id, signature, created, notes FROM runs ORDER BY id DESC LIMIT 1"
         ).fetchone()
-        return Run(*row[:3], tuple(json.loads(row[3]))) if row else None
+        return Run(row[0], row[1], row[2], tuple(json.loads(row[3]))) if row else None
 
     def note(self, run: Run, notes: Sequence[str]) -> Run:
         """Record what is to be known of a run; return it."""

@@ -122,7 +122,7 @@ class Workers:
     def close(self) -> None:
         """End the workers at once."""
         if self._pool is not None:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
 
@@ -148,8 +148,8 @@ class Workers:
             if not running:
                 return
             ready, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in ready:
-                yield running.pop(future), self._outcome(future)
+            for ended in ready:
+                yield running.pop(ended), self._outcome(ended)
 
     def _outcome(self, future: Future[Done]) -> Done | str:
         try:
