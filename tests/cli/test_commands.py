@@ -26,7 +26,7 @@ COMMANDS = (
 )
 
 
-@pytest.mark.parametrize("command", (*COMMANDS, "watch"))
+@pytest.mark.parametrize("command", [*COMMANDS, "watch"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     shown = CliRunner().invoke(app, [command, "--help"])
     assert shown.exit_code == 0
