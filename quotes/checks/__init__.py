@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -59,7 +58,7 @@ from quotes.checks import (
 )
 from quotes.checks.completeness.beginnings import begun
 from quotes.errors import unknown_name
-from quotes.model import Case, Check, Evidence, Finding, Span
+from quotes.model import Case, Check, Evidence, Finding, Severity, Span
 
 CHECKS: tuple[Check, ...] = (
     changed_number.CHECK,
@@ -111,9 +110,6 @@ PREFIX = re.compile(r"D\d{0,3}")
 _NAMED = {key: check for check in CHECKS for key in (check.name, check.code)}
 
 
-LONGEST = 8_000  # characters compared: no quotation is longer, and the time grows with the square
-
-
 def by_name(name: str) -> Check:
     """Return the check with this slug or code; SettingsError with the nearest one otherwise."""
     found = _NAMED.get(name)
@@ -159,9 +155,6 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     moved, longest = 0, len(case.original)
     found: list[Finding] = []
     failures: list[str] = []
-    if max(longest, len(case.quote)) > LONGEST:
-        case = replace(case, original=case.original[:LONGEST], quote=case.quote[:LONGEST])
-        failures.append(f"only its first {LONGEST:,} characters were compared")
     try:
         case, moved = begun(completed(case)) if case.language == "es" else (case, 0)
     except Exception as error:  # noqa: BLE001 - told with the quotation, never the end of a run
@@ -238,8 +231,35 @@ def measured(check: Check) -> tuple[float | None, float, float]:
     """
     counts = _measured()["checks"].get(check.name, {"faithful": [0, 0, 0], "drift": [0, 0, 0]})
     wrong, right = sum(counts["faithful"][:2]), sum(counts["drift"][:2])
-    precision = right / (right + wrong) if right + wrong else None
-    return precision, right / _measured()["drift"], wrong / _measured()["faithful"]
+    share = right / (right + wrong) if right + wrong else None
+    return share, right / _measured()["drift"], wrong / _measured()["faithful"]
+
+
+STANDS, ENOUGH = 0.85, 15  # least precision, and pairs it was counted on, to decide alone
+_LEVELS: tuple[Severity, ...] = ("error", "warning")
+
+
+def precision(finding: Finding) -> float:
+    """Return how surely a finding is right (0..1) where it decides by itself, else 0.
+
+    As measured for its severity on pairs that no check was chosen on (`measured.toml`), with one
+    more of each label for what was not seen; less than STANDS decides nothing alone.
+    """
+    check = by_name(finding.name)
+    if finding.severity not in _LEVELS:
+        return 0.0
+    counts = _measured()["checks"].get(check.name)
+    if check.stands or not counts:
+        return check.stands
+    level = _LEVELS.index(finding.severity)
+    wrong, right = int(counts["faithful"][level]), int(counts["drift"][level])
+    share = (right + 1) / (right + wrong + 2)
+    return share if share >= STANDS and right + wrong >= ENOUGH else 0.0
+
+
+def stands_alone(check: Check) -> bool:
+    """Return whether an error or a warning of a check may decide by itself."""
+    return any(precision(check.finding("", severity=level)) > 0 for level in _LEVELS)
 
 
 def handbook() -> str:
@@ -273,9 +293,9 @@ def handbook() -> str:
         "|---|---|---|---|---|",
     ]
     for check in CHECKS:
-        precision, recall, alarms = measured(check)
-        shown = "–" if precision is None else f"{precision:.2f}"
-        alone = "yes" if check.alone else "no"
+        share, recall, alarms = measured(check)
+        shown = "–" if share is None else f"{share:.2f}"
+        alone = "yes" if stands_alone(check) else "no"
         lines.append(
             f"| {check.name} | {shown} | {100 * recall:.2f} | {100 * alarms:.2f} | {alone} |"
         )

@@ -41,4 +41,4 @@ def _message(case: Case, span: Span) -> str:
     return f"Not in the original: “{span.of(case.quote)}”."
 
 
-CHECK = Check("D402", "added-content", "warning", find, __doc__ or "", vague=True, needs_judge=True)
+CHECK = Check("D402", "added-content", "warning", find, __doc__ or "")

@@ -29,4 +29,4 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence(f"The quotation hedges ({words}); the original does not.", (), added)
 
 
-CHECK = Check("D204", "added-hedge", "warning", find, __doc__ or "", needs_judge=True, alone=False)
+CHECK = Check("D204", "added-hedge", "warning", find, __doc__ or "", alone=False)

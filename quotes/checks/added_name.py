@@ -51,8 +51,5 @@ CHECK = Check(
     "warning",
     find,
     __doc__ or "",
-    vague=True,
-    loose=True,
-    needs_judge=True,
     alone=False,
 )

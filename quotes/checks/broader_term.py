@@ -31,4 +31,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D305", "broader-term", "warning", find, __doc__ or "", vague=True, alone=False)
+CHECK = Check("D305", "broader-term", "warning", find, __doc__ or "", alone=False)

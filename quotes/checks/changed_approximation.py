@@ -74,4 +74,4 @@ def _bound(text: str, language: str, quantity: Quantity) -> tuple[str, Span]:
     return kind, Span(start, quantity.span.end)
 
 
-CHECK = Check("D105", "changed-approximation", "warning", find, __doc__ or "", vague=True)
+CHECK = Check("D105", "changed-approximation", "warning", find, __doc__ or "")

@@ -96,4 +96,4 @@ def aspect_shift(original: str, quote: str) -> AspectShift | None:
     return AspectShift(Span(*said.span()), Span(*shown.span()))
 
 
-CHECK = Check("D207", "changed-aspect", "warning", find, __doc__ or "", vague=True, alone=False)
+CHECK = Check("D207", "changed-aspect", "warning", find, __doc__ or "", alone=False)

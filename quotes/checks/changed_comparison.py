@@ -31,4 +31,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D210", "changed-comparison", "error", find, __doc__ or "", needs_judge=True)
+CHECK = Check("D210", "changed-comparison", "error", find, __doc__ or "")

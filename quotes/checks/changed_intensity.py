@@ -90,6 +90,4 @@ def _rendered(
     )
 
 
-CHECK = Check(
-    "D211", "changed-intensity", "warning", find, __doc__ or "", vague=True, loose=True, alone=False
-)
+CHECK = Check("D211", "changed-intensity", "warning", find, __doc__ or "", alone=False)

@@ -98,4 +98,4 @@ def promised(original: str, quote: str) -> Promise | None:
 _WOULD = "would_will.en_left"
 
 
-CHECK = Check("D205", "changed-modality", "error", find, __doc__ or "", needs_judge=True)
+CHECK = Check("D205", "changed-modality", "error", find, __doc__ or "")

@@ -49,6 +49,4 @@ def _severity(drift: NameDrift, lost: Name, added: Name) -> Severity:
     return "error" if solid and not (known and told) else "warning"
 
 
-CHECK = Check(
-    "D108", "changed-name", "error", find, __doc__ or "", vague=True, needs_judge=True, alone=False
-)
+CHECK = Check("D108", "changed-name", "error", find, __doc__ or "", alone=False)

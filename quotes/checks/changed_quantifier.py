@@ -38,4 +38,4 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence(f"The quotation says {words}, the original does not.", (), always, "warning")
 
 
-CHECK = Check("D209", "changed-quantifier", "error", find, __doc__ or "", needs_judge=True)
+CHECK = Check("D209", "changed-quantifier", "error", find, __doc__ or "")

@@ -30,4 +30,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D303", "disputed-term", "warning", find, __doc__ or "")
+CHECK = Check("D303", "disputed-term", "warning", find, __doc__ or "", stands=0.5)

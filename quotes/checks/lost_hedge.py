@@ -33,4 +33,4 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence(message, lost, firm=told)
 
 
-CHECK = Check("D203", "lost-hedge", "warning", find, __doc__ or "", needs_judge=True)
+CHECK = Check("D203", "lost-hedge", "warning", find, __doc__ or "")

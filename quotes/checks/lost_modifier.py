@@ -30,4 +30,4 @@ def find(case: Case) -> Iterator[Evidence]:
             yield Evidence(message, (one.span,), firm=one.firm)
 
 
-CHECK = Check("D213", "lost-modifier", "warning", find, __doc__ or "", needs_judge=True)
+CHECK = Check("D213", "lost-modifier", "warning", find, __doc__ or "")

@@ -32,4 +32,4 @@ def find(case: Case) -> Iterator[Evidence]:
             )
 
 
-CHECK = Check("D109", "lost-name", "warning", find, __doc__ or "", vague=True, needs_judge=True)
+CHECK = Check("D109", "lost-name", "warning", find, __doc__ or "")

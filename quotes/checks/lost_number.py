@@ -30,4 +30,4 @@ def find(case: Case) -> Iterator[Evidence]:
             )
 
 
-CHECK = Check("D106", "lost-number", "warning", find, __doc__ or "", vague=True)
+CHECK = Check("D106", "lost-number", "warning", find, __doc__ or "")

@@ -39,4 +39,4 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence(f"Only {share:.0%} of the words of the quotation are in the original.")
 
 
-CHECK = Check("D405", "low-overlap", "warning", find, __doc__ or "", vague=True)
+CHECK = Check("D405", "low-overlap", "warning", find, __doc__ or "")

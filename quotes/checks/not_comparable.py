@@ -93,11 +93,11 @@ def _language(words: list[Token]) -> str | None:
     return "es" if counts[0] > counts[1] else "en"
 
 
-CHECK = Check("D407", "not-comparable", "warning", find, __doc__ or "", exclusive=True)
+CHECK = Check("D407", "not-comparable", "warning", find, __doc__ or "", stands=0.5, exclusive=True)
 
 
 def failed(failures: Sequence[str]) -> Finding:
-    """Return the finding that a pair was not compared in full: it must be read by a person.
+    """Return the finding that some checks failed on a pair: it must be read by a person.
 
     What the other checks found stands beside it, so it is not `exclusive` as evidence is.
     """

@@ -52,6 +52,4 @@ def _message(case: Case, span: Span) -> str:
     return f"Left out without a mark: “{span.of(case.original)}”."
 
 
-CHECK = Check(
-    "D401", "omitted-content", "warning", find, __doc__ or "", vague=True, needs_judge=True
-)
+CHECK = Check("D401", "omitted-content", "warning", find, __doc__ or "")

@@ -37,4 +37,4 @@ def find(case: Case) -> Iterator[Evidence]:
 _CLOSED = frozenset({"north", "east", "left", "day", "legal", "guilty", "buy", "alive"})
 
 
-CHECK = Check("D212", "opposite-meaning", "error", find, __doc__ or "", needs_judge=True)
+CHECK = Check("D212", "opposite-meaning", "error", find, __doc__ or "")

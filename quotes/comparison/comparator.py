@@ -1,12 +1,13 @@
 """From cases and findings to verdicts.
 
-    drift     a finding of severity error is left
-    review    a finding of severity warning is left
-    faithful  at most remarks (info) are left
+    drift     the risk reaches the line from which the meaning changed
+    review    it reaches the line from which somebody should read the pair
+    faithful  it does not
 
-The learned risk weighs all signals together. It can add a finding where no rule objects,
-and it can turn a vague warning of a rule into a remark. Of what the judge has a sense for, a
-rule's word stands only where the judge sees something too (`assent.py`).
+The learned risk weighs what the judge, the lexicon and the checks say (`risk.py`); findings that
+stand alone by their measured precision join it. The verdict follows from that one number, and
+the findings from the verdict: what a faithful pair sets off is a remark, and what is flagged
+says why, in the words of a check or of the judge.
 """
 
 from __future__ import annotations
@@ -15,21 +16,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from quotes.checks import broader_term, by_name
-from quotes.comparison.assent import unseen
+from quotes.checks import by_name, named, precision
 from quotes.comparison.differences import differing
-from quotes.comparison.explanations import explained
-from quotes.comparison.features import features, judged
-from quotes.comparison.hypernyms import Hypernyms
-from quotes.comparison.refutations import refuted
-from quotes.comparison.risk import Risk
+from quotes.comparison.explanations import explained, explains
+from quotes.comparison.features import features
+from quotes.comparison.risk import Risk, joined
 from quotes.comparison.scores import scored
-from quotes.model import Case, Finding, Score, Verdict
+from quotes.model import Case, Finding, Score, Severity, Verdict
 
 if TYPE_CHECKING:
     from quotes.ml.judge import Assessment, Judge
 
-_SURE = 0.97  # risk shown at most and (1 - it) at least where a rule decides
+Status = Literal["faithful", "review", "drift"]
+_GRAVEST: dict[Status, Severity] = {"faithful": "info", "review": "warning", "drift": "error"}
+_ORDER: tuple[Severity, ...] = ("info", "warning", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Comparator:
 
     risk: Risk
     reader: Judge | None = None
-    hypernyms: Hypernyms | None = None
+    ignore: frozenset[str] = frozenset()
 
     @classmethod
     def open(
@@ -50,12 +50,12 @@ class Comparator:
     ) -> Comparator:
         """Load what the comparison needs; the learned judge if it is asked for and installed.
 
-        `threads` bounds what torch uses: 1 where a parser works beside it.
+        `threads` bounds what torch uses: 1 where a parser works beside it. `ignore` names
+        checks (names or codes) that stay silent, those that speak for the judge too.
         """
         reader = _judge(threads) if judge else None
-        told = {broader_term.CHECK.code, broader_term.CHECK.name}.isdisjoint(ignore)
-        hypernyms = Hypernyms.load() if reader and told else None
-        return cls(Risk.load("with_judge" if reader else "without_judge"), reader, hypernyms)
+        silent = frozenset(check.name for name in ignore for check in named(name))
+        return cls(Risk.load("with_judge" if reader else "without_judge"), reader, silent)
 
     @property
     def signature(self) -> str:
@@ -68,10 +68,6 @@ class Comparator:
         """Return one verdict a case, in order, from what the checks found."""
         return self.verdicts(cases, findings, self.read(pairs(cases)))
 
-    def read(self, texts: Sequence[tuple[str, str]]) -> Sequence[Assessment | None]:
-        """Return what the judge says of each original and quotation; None without a judge."""
-        return self.reader.assess(texts) if self.reader else [None] * len(texts)
-
     def verdicts(
         self,
         cases: Sequence[Case],
@@ -79,79 +75,82 @@ class Comparator:
         read: Sequence[Assessment | None],
     ) -> list[Verdict]:
         """Return one verdict a case, in order, from what the checks and the judge found."""
-        rows = zip(cases, findings, scored(list(cases)), read, strict=True)
-        found = [self._verdict(*row) for row in rows]
-        return [self._generalised(*row) for row in zip(cases, read, found, strict=True)]
+        scores = scored(list(cases))
+        rows = zip(cases, findings, scores, read, strict=True)
+        signals = [
+            features(case, found, score[0].value, assessment)
+            for case, found, score, assessment in rows
+        ]
+        risks = self.risk.probabilities(signals)
+        return [
+            self._verdict(case, found, float(risk), assessment, score)
+            for case, found, risk, assessment, score in zip(
+                cases, findings, risks, read, scores, strict=True
+            )
+        ]
 
-    def _generalised(self, case: Case, assessment: Assessment | None, verdict: Verdict) -> Verdict:
-        """Return a faithful verdict as it is, or in doubt where a word is too general."""
-        if self.hypernyms is None or assessment is None or verdict.verdict != "faithful":
-            return verdict
-        found = self.hypernyms.finding(case, assessment)
-        if found is None:
-            return verdict
-        risk = _shown(verdict.risk, "review", self.risk.review)
-        return replace(verdict, verdict="review", risk=risk, findings=(*verdict.findings, found))
+    def read(self, texts: Sequence[tuple[str, str]]) -> Sequence[Assessment | None]:
+        """Return what the judge says of each original and quotation; None without a judge."""
+        return self.reader.assess(texts) if self.reader else [None] * len(texts)
+
+    def status(self, risk: float) -> Status:
+        """Return the verdict that a risk (0..1) gives."""
+        if risk >= self.risk.drift:
+            return "drift"
+        return "review" if risk >= self.risk.review else "faithful"
 
     def _verdict(
         self,
         case: Case,
-        findings: tuple[Finding, ...],
-        scores: tuple[Score, ...],
+        findings: Sequence[Finding],
+        model: float,
         assessment: Assessment | None,
+        scores: tuple[Score, ...],
     ) -> Verdict:
-        signals = judged(assessment) if assessment else features(case, findings, scores[0].value)
-        risk = self.risk.probability(signals)
-        left = self._weighed(case, findings, risk, assessment)
-        status = _status(left)
+        nothing = tuple(f for f in findings if by_name(f.name).exclusive and not f.firm)
+        if nothing:
+            return Verdict("review", round(max(0.5, self.risk.review), 4), scores, nothing)
+        risk = joined(model, map(precision, findings))
+        status = self.status(risk)
+        told = self._told(case, findings, status, assessment)
+        if status != "faithful" and not told:
+            status = "faithful"  # all that speaks for it is to be ignored
         return Verdict(
-            status, _shown(risk, status, self.risk.review), scores, left,
+            status,
+            round(risk, 4),
+            scores,
+            told or tuple(replace(f, severity="info") for f in findings),
             *differing(case.original, case.quote),
-        )  # fmt: skip
+        )
 
-    def _weighed(
+    def _told(
         self,
         case: Case,
-        findings: tuple[Finding, ...],
-        risk: float,
+        findings: Sequence[Finding],
+        status: Status,
         assessment: Assessment | None,
     ) -> tuple[Finding, ...]:
-        """Return the findings that stand, with one from the judge if it objects alone."""
-        exclusive = tuple(f for f in findings if by_name(f.name).exclusive and not f.firm)
-        if exclusive:
-            return exclusive
-        left = tuple(
-            replace(f, severity="info")
-            if unseen(f, assessment)
-            or (f.severity == "warning" and vague(f) and risk < self._line(f))
-            else f
-            for f in findings
-        )
-        if refuted(case, assessment):
-            return left
-        if risk >= self.risk.review and _status(left) == "faithful":
-            return (*left, explained(case, assessment, "warning"))
-        if self._doubted(assessment) and risk >= self.risk.review:
-            return (*left, explained(case, assessment, "warning"))
-        return left
+        """Return the findings as the verdict weighs them; none where all are to be ignored.
 
-    def _line(self, finding: Finding) -> float:
-        """Return the risk from which a vague finding stands."""
-        loose = self.reader is not None and by_name(finding.name).loose
-        return self.risk.review if loose else self.risk.keep
-
-    def _doubted(self, assessment: Assessment | None) -> bool:
-        """Return whether the judge objects by itself, beside what a rule found."""
-        return (
-            self.reader is not None
-            and assessment is not None
-            and assessment.probability >= self.reader.threshold
-        )
+        None is graver than the verdict, and one is as grave. Where no check points at what the
+        judge doubts most, the judge's own finding is added.
+        """
+        gravest = _GRAVEST[status]
+        if status == "faithful":
+            return ()
+        left = [_lowered(finding, gravest) for finding in findings]
+        grave = [f for f in left if f.severity != "info"]
+        if not grave or not explains(grave, assessment):
+            own = explained(case, assessment, gravest)
+            left += [own] if own.name not in self.ignore else []
+        if all(finding.severity == "info" for finding in left):
+            return ()
+        return tuple(_raised(left, gravest))
 
 
 def signature(*, judge: bool) -> str:
     """Return what decides, for an audit that asks the judge or does not; nothing is loaded."""
-    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v3"
+    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v4"
 
 
 def judge_installed() -> bool:
@@ -166,28 +165,22 @@ def pairs(cases: Sequence[Case]) -> list[tuple[str, str]]:
     return [(case.original, case.quote) for case in cases]
 
 
-def vague(finding: Finding) -> bool:
-    """Return whether the risk may turn a finding into a remark."""
-    return by_name(finding.name).vague and not finding.firm
-
-
 def _judge(threads: int | None) -> Judge | None:
     from quotes.ml.judge import Judge  # noqa: PLC0415 - torch, and optional
 
     return Judge.load(threads=threads) if judge_installed() else None
 
 
-def _status(findings: Sequence[Finding]) -> Literal["faithful", "review", "drift"]:
-    severities = {finding.severity for finding in findings}
-    if "error" in severities:
-        return "drift"
-    return "review" if "warning" in severities else "faithful"
+def _lowered(finding: Finding, gravest: Severity) -> Finding:
+    """Return a finding no graver than the verdict."""
+    graver = _ORDER.index(finding.severity) > _ORDER.index(gravest)
+    return replace(finding, severity=gravest) if graver else finding
 
 
-def _shown(risk: float, status: str, review: float) -> float:
-    """Return the risk, on the side of the line that the verdict is on."""
-    if status == "drift":
-        return round(max(risk, _SURE), 4)
-    if status == "review":
-        return round(max(risk, review), 4)
-    return round(min(risk, review), 4)
+def _raised(findings: Sequence[Finding], gravest: Severity) -> list[Finding]:
+    """Return findings of which at least the gravest is as grave as the verdict."""
+    levels = [_ORDER.index(finding.severity) for finding in findings]
+    if not levels or max(levels) == _ORDER.index(gravest):
+        return list(findings)
+    top = levels.index(max(levels))
+    return [replace(f, severity=gravest) if n == top else f for n, f in enumerate(findings)]

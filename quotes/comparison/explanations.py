@@ -1,51 +1,143 @@
-"""Findings made from what the learned judge tags, where no rule says why it objects."""
+"""What the judge saw, in words a reader can check, where no check says why it objects.
+
+The words it doubts are shown as whole stretches, with what the original has in their place only
+where the judge's lower layers or the words around them say where that place is: a pair of words
+that merely were doubted together explains nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quotes.checks import omitted_content, possible_drift
+from quotes.checks import added_content, low_overlap, omitted_content, possible_drift
+from quotes.languages.words import content_words
 from quotes.model import Case, Finding, Severity, Span
 
 if TYPE_CHECKING:
     from quotes.ml.judge import Assessment, WordTag
 
-_MOST = 4  # words shown a side: more are no explanation
-_HALF = 0.5  # of the strongest tag's probability: what is shown beside it
+_MOST = 2  # stretches shown a side: more are no explanation
+_HALF = 0.5  # of the strongest tag's chance: what is shown beside it
+_LEAST = 0.15  # chance of the strongest tag below which no word is shown
+_WHOLE = 0.6  # share of a quotation's words in doubt from which single words say nothing
+_SURE = 0.6  # chance from which words count as an addition, and likeness as a counterpart
+_NEAR = 0.45  # likeness of a word and its partner from which they may be shown as a pair
+_FAR = 6  # words between two neighbours' partners that may stand for one stretch
+_UNKNOWN = "The two texts differ more than a free translation does; read both."
+_STRANGE = "Hardly anything that the quotation says is in this original."
+
+
+def explains(findings: Iterable[Finding], assessment: Assessment | None) -> bool:
+    """Return whether some finding points at the word that the judge doubts most.
+
+    True where there is no judge, or none of its words stands out.
+    """
+    if assessment is None:
+        return True
+    doubted, original = _doubted(assessment.quote), _doubted(assessment.original)
+    ours = [span for finding in findings for span in finding.quote]
+    theirs = [span for finding in findings for span in finding.original]
+    touched = [a.overlap(b) for a in doubted for b in ours]
+    touched += [a.overlap(b) for a in original for b in theirs]
+    return any(touched) or not (doubted or original)
 
 
 def explained(case: Case, assessment: Assessment | None, severity: Severity) -> Finding:
-    """Return the finding that says where the judge sees the drift, and what kind if it can.
+    """Return the finding that says where the judge sees the drift, and of which kind.
 
-    Words missing before a word of the quotation, and words of the original that it lacks,
-    make an omission; words that the original does not hold an addition or a change.
+    Words missing before a word of the quotation make an omission; words without counterpart in
+    the original an addition; words with one that says something else a change.
     """
     if assessment is None:
         return possible_drift.CHECK.finding(_UNKNOWN, severity=severity)
-    quote = _strongest(assessment.quote, [tag.probability for tag in assessment.quote])
-    original = _strongest(assessment.original, [tag.probability for tag in assessment.original])
-    gap = max((tag.gap for tag in assessment.quote), default=0.0)
+    quote, original = _doubted(assessment.quote), _doubted(assessment.original)
     fault = max((tag.probability for tag in assessment.quote), default=0.0)
-    if gap > max(fault, 0.5):
-        after = _strongest(assessment.quote, [tag.gap for tag in assessment.quote])
-        message = f"Words seem to be missing: {_words(case.original, original)}."
-        return omitted_content.CHECK.finding(message, original, after[:1], severity=severity)
-    said, given = _words(case.original, original), _words(case.quote, quote)
-    message = f"The meaning may have changed: {given} for {said}."
-    return possible_drift.CHECK.finding(message, original, quote, severity=severity)
+    gap = max((tag.gap for tag in assessment.quote), default=0.0)
+    if _strange(case, assessment):
+        return low_overlap.CHECK.finding(
+            _STRANGE, (), (Span(0, len(case.quote)),), severity=severity
+        )
+    if gap > max(fault, 0.5) and original:
+        message = f"Not in the quotation: {_words(case.original, original)}."
+        after = _after(assessment.quote, gap)
+        return omitted_content.CHECK.finding(message, original, after, severity=severity)
+    pairs = [(span, counterpart(assessment, span)) for span in quote]
+    there = tuple(sorted({span for _, span in pairs if span}))
+    if quote and not there and fault >= _SURE and not original:
+        message = f"Not in the original: {_words(case.quote, quote)}."
+        return added_content.CHECK.finding(message, (), quote, severity=severity)
+    message = " ".join(_said(case, one, other) for one, other in pairs) or _UNKNOWN
+    return possible_drift.CHECK.finding(message, there, quote, severity=severity)
 
 
-_UNKNOWN = "The two texts differ more than a free translation does; read both."
+def counterpart(assessment: Assessment, span: Span) -> Span | None:
+    """Return what stands in the original where the quotation has `span`; None where unknown.
+
+    Its own partners where they are near, else the few words between the partners of the words
+    before and after it.
+    """
+    tags = assessment.quote
+    own = [t.partner for t in tags if t.partner and t.support >= _NEAR and _in(t, span)]
+    if own:
+        return Span(min(p.start for p in own), max(p.end for p in own)) if _close(own) else own[0]
+    before = [t.partner for t in tags if t.partner and t.support >= _SURE and t.end <= span.start]
+    after = [t.partner for t in tags if t.partner and t.support >= _SURE and t.start >= span.end]
+    if not before or not after or before[-1].end > after[0].start:
+        return None
+    between = [
+        Span(t.start, t.end)
+        for t in assessment.original
+        if before[-1].end <= t.start and t.end <= after[0].start
+    ]
+    return Span(between[0].start, between[-1].end) if 0 < len(between) <= _FAR else None
 
 
-def _strongest(tags: Sequence[WordTag], strengths: Sequence[float]) -> tuple[Span, ...]:
-    """Return the words with the strongest tags, in text order."""
-    top = max(strengths, default=0.0)
-    ranked = sorted(zip(strengths, tags, strict=True), key=lambda pair: -pair[0])[:_MOST]
-    chosen = [tag for strength, tag in ranked if strength >= _HALF * top]
-    return tuple(sorted(Span(tag.start, tag.end) for tag in chosen))
+def _close(spans: Sequence[Span]) -> bool:
+    """Return whether spans lie so close that one stretch holds little else."""
+    return all(b.start - a.end < 12 for a, b in pairwise(sorted(spans)))
+
+
+def _in(tag: WordTag, span: Span) -> bool:
+    return span.start < tag.end and tag.start < span.end
+
+
+def _strange(case: Case, assessment: Assessment) -> bool:
+    """Return whether most content words of the quotation are in doubt."""
+    content = {token.span.start for token in content_words(case.quote, "en")}
+    tags = [tag.probability for tag in assessment.quote if tag.start in content]
+    return len(tags) > _MOST and sum(p >= _HALF for p in tags) >= _WHOLE * len(tags)
+
+
+def _doubted(tags: Sequence[WordTag]) -> tuple[Span, ...]:
+    """Return the stretches of words doubted most, in text order; words side by side are one."""
+    top = max((tag.probability for tag in tags), default=0.0)
+    if top < _LEAST:
+        return ()
+    runs: list[list[WordTag]] = []
+    previous: WordTag | None = None
+    for tag in tags:
+        if tag.probability >= _HALF * top:
+            if previous and runs and runs[-1][-1] is previous:
+                runs[-1].append(tag)
+            else:
+                runs.append([tag])
+        previous = tag
+    runs.sort(key=lambda run: -max(tag.probability for tag in run))
+    return tuple(sorted(Span(run[0].start, run[-1].end) for run in runs[:_MOST]))
+
+
+def _after(tags: Sequence[WordTag], gap: float) -> tuple[Span, ...]:
+    """Return the word before which words are missing."""
+    return tuple(Span(tag.start, tag.end) for tag in tags if tag.gap == gap)[:1]
+
+
+def _said(case: Case, one: Span, other: Span | None) -> str:
+    if other is None:
+        return f"“{one.of(case.quote)}” seems to say what the original does not."
+    return f"“{one.of(case.quote)}”, where the original says “{other.of(case.original)}”."
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:
-    return ", ".join(f"“{span.of(text)}”" for span in spans) or "(nothing)"
+    return ", ".join(f"“{span.of(text)}”" for span in spans)

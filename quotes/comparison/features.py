@@ -1,61 +1,75 @@
-"""The signals that the risk of drift is read from, as named numbers.
+"""The named signals that the risk of drift is read from.
 
-Without the judge: what the checks found (one signal a check, 1 for a warning or an error)
-and how much of each text has a counterpart in the other. With it: what its tags say
-together, beside which the others made the risk worse (`quotes/weights/risk/CARD.md`).
+Four groups: what the judge says of the pair and of its words (`judge …`), how far the words of
+either side have a counterpart on the other (`support …`, from the judge's lower layers, and
+`lexicon …`), the two texts as wholes (`pair …`), and what each check found (`check …`: 1 for a
+remark, 2 for a warning, 3 for an error). Names stand in the model file too, so that a signal
+that is missing or misplaced is an error and not a wrong answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import exp, log
+from collections.abc import Iterable, Sequence
+from math import log
 from typing import TYPE_CHECKING
 
 from quotes.bilingual.coverage import gaps
 from quotes.comparison.differences import differing
 from quotes.languages.lexicon import back_translations, translations
-from quotes.model import Case, Finding, Span
+from quotes.languages.words import content_words
+from quotes.model import Case, Finding, Severity, Span
 
 if TYPE_CHECKING:
-    from quotes.ml.judge import Assessment
+    from quotes.ml.judge import Assessment, WordTag
 
 Features = dict[str, float]
+_STRENGTH: dict[Severity, float] = {"info": 1.0, "warning": 2.0, "error": 3.0}
 _FLOOR = 1e-4  # probabilities are kept off 0 and 1 before the logit
-# (slope, shift) of the strongest tag of each kind, how sharply the strongest of them counts,
-# and what the doubt spread over all words takes off: from training.risk.evidence on drift/dev.
-_FAULT, _GAP, _MISSING = (1.0, 0.0), (1.37, -0.15), (1.14, -0.05)
-_SHARP = 2.36
-_SPREAD = 1.1
+_LOW = 0.35  # likeness below which a word has no counterpart in the judge's lower layers
 
 
-def features(case: Case, findings: Sequence[Finding], similarity: float) -> Features:
-    """Return the signals that the risk reads where no judge is installed, by name."""
-    found: Features = {f"check {f.name}": 1.0 for f in findings if f.severity != "info"}
-    return found | _counterparts(case) | {"similarity": similarity}
+def features(
+    case: Case, findings: Sequence[Finding], similarity: float, assessment: Assessment | None
+) -> Features:
+    """Return the signals of a pair by name; those of the judge only where it read the pair.
+
+    `similarity` is the cosine of the two sentence vectors (-1..1).
+    """
+    found = _checks(findings) | _lexicon(case) | _pair(case, similarity)
+    return found | _judge(case, assessment) if assessment else found
 
 
-def judged(assessment: Assessment) -> Features:
-    """Return the one signal that the risk reads with the judge: how its tags stand out."""
-    faults = [tag.probability for tag in assessment.quote] or [0.0]
-    gaps = [tag.gap for tag in assessment.quote] or [0.0]
-    missing = [tag.probability for tag in assessment.original] or [0.0]
-    return {"judge evidence": _evidence(faults, gaps, missing)}
+def _checks(findings: Iterable[Finding]) -> Features:
+    found: Features = {}
+    for finding in findings:
+        name = f"check {finding.name}"
+        found[name] = max(found.get(name, 0.0), _STRENGTH[finding.severity])
+    return found
 
 
-def _counterparts(case: Case) -> Features:
-    """Return shares of words with a counterpart, and the words too many on each side."""
+def _pair(case: Case, similarity: float) -> Features:
+    ours, theirs = len(case.quote.split()), len(case.original.split())
+    return {
+        "pair similarity": similarity,
+        "pair quotation words": float(ours),
+        "pair original words": float(theirs),
+        "pair length ratio": log((ours + 3) / (theirs + 3)),
+        "pair begins within": float(case.quote.lstrip("“\"'‘«( ")[:1].islower()),
+        "pair ends within": float(case.quote.rstrip("”\"'’» ")[-1:].isalnum()),
+    }
+
+
+def _lexicon(case: Case) -> Features:
+    """Return shares of words that the lexicon links, and the words too many on each side."""
     cover = gaps(case.original, case.quote)
     original, quote = differing(case.original, case.quote)
     bare_original = _known(case.original, original, "es")
     bare_quote = _known(case.quote, quote, "en")
-    lengths = log((len(case.quote) + 10) / (len(case.original) + 10))
     return {
-        "original share": cover.original_share,
-        "quote share": cover.quote_share,
-        "lost words": min(6.0, max(0.0, bare_original - len(quote))),
-        "added words": min(6.0, max(0.0, bare_quote - len(original))),
-        "much shorter": max(0.0, -0.2 - lengths),
-        "much longer": max(0.0, lengths - 0.1),
+        "lexicon original share": cover.original_share,
+        "lexicon quotation share": cover.quote_share,
+        "lexicon lost words": min(6.0, max(0.0, bare_original - len(quote))),
+        "lexicon added words": min(6.0, max(0.0, bare_quote - len(original))),
     }
 
 
@@ -65,17 +79,41 @@ def _known(text: str, spans: Sequence[Span], language: str) -> int:
     return sum(bool(look(span.of(text))) for span in spans)
 
 
-def _evidence(faults: list[float], gaps: list[float], missing: list[float]) -> float:
-    """Return how far the strongest tag stands out.
+def _judge(case: Case, assessment: Assessment) -> Features:
+    found: Features = {"judge pair": assessment.logit}
+    for name, chances in (
+        ("fault", [tag.probability for tag in assessment.quote]),
+        ("gap", [tag.gap for tag in assessment.quote]),
+        ("missing", [tag.probability for tag in assessment.original]),
+    ):
+        levels = sorted(map(logit, chances), reverse=True) or [logit(0.0)]
+        doubted = sum(level > 0 for level in levels)
+        found |= {
+            f"judge {name} strongest": levels[0],
+            f"judge {name} second": levels[min(1, len(levels) - 1)],
+            f"judge {name} mean": sum(levels) / len(levels),
+            f"judge {name} share": doubted / len(levels),
+            f"judge {name} words": float(doubted),
+        }
+    content = {t.span.start for t in content_words(case.quote, "en")}
+    spoken = {t.span.start for t in content_words(case.original, "es")}
+    return (
+        found
+        | _support("quotation", assessment.quote, content)
+        | _support("original", assessment.original, spoken)
+    )
 
-    A drift is one strong tag of one kind, be it a fault, a gap or a word not said; a free
-    translation has many weak ones, so their mean is taken off.
-    """
-    kinds = ((faults, *_FAULT), (gaps, *_GAP), (missing, *_MISSING))
-    strong = [slope * logit(max(tags)) + shift for tags, slope, shift in kinds]
-    joint = log(sum(exp(_SHARP * value) for value in strong)) / _SHARP
-    spread = max(logit(sum(tags) / len(tags)) for tags in (faults, missing))
-    return joint - _SPREAD * spread
+
+def _support(side: str, tags: Sequence[WordTag], content: set[int]) -> Features:
+    """Return how like the content words of a side are to their nearest words on the other."""
+    levels = sorted(tag.support for tag in tags if tag.start in content)
+    levels = levels or sorted(tag.support for tag in tags) or [0.0]
+    return {
+        f"support {side} least": levels[0],
+        f"support {side} second": levels[min(1, len(levels) - 1)],
+        f"support {side} mean": sum(levels) / len(levels),
+        f"support {side} low share": sum(level < _LOW for level in levels) / len(levels),
+    }
 
 
 def logit(probability: float) -> float:

@@ -6,12 +6,10 @@ on, how well it does and where its threshold comes from is in ``weights/judge/CA
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,25 +45,14 @@ class WordTag:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The log-odds that a careful reader would object, their calibration, and the words."""
+    """The log-odds that a careful reader would object, and what is said of each word.
+
+    ``logit`` is not calibrated by itself: `quotes.comparison.risk` weighs it with all else.
+    """
 
     logit: float
-    probability: float
     quote: tuple[WordTag, ...]
     original: tuple[WordTag, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """How a logit becomes a probability, and from which one a pair is flagged."""
-
-    slope: float
-    shift: float
-    threshold: float
-
-    def chance(self, logit: float) -> float:
-        """Return the probability of a logit."""
-        return 1 / (1 + exp(-max(-STEEPEST, min(STEEPEST, self.slope * logit + self.shift))))
 
 
 @dataclass(slots=True)
@@ -100,12 +87,9 @@ class Prediction:
 class Judge:
     """The cross-encoder with its calibration; build one with `load`."""
 
-    def __init__(
-        self, network: CrossEncoder, cutter: Tokenizer, calibration: Calibration, folder: Path
-    ) -> None:
+    def __init__(self, network: CrossEncoder, cutter: Tokenizer, folder: Path) -> None:
         """Hold the parts, and the folder that they come from."""
         self._network = network
-        self._calibration = calibration
         self._tokenizer = cutter
         self._folder = folder
 
@@ -123,14 +107,7 @@ class Judge:
 
         if threads:
             limit_threads(threads)
-        settings = json.loads((folder / "settings.json").read_text(encoding="utf8"))
-        calibration = Calibration(**settings["calibration"])
-        return cls(judge(folder), tokenizer(folder / "tokenizer.json"), calibration, folder)
-
-    @property
-    def threshold(self) -> float:
-        """The probability above which a pair counts as drifted."""
-        return self._calibration.threshold
+        return cls(judge(folder), tokenizer(folder / "tokenizer.json"), folder)
 
     def assess(self, pairs: Sequence[tuple[str, str]]) -> list[Assessment]:
         """Judge (original, quotation) pairs, in order.
@@ -138,13 +115,14 @@ class Judge:
         A pair too long for one window is as doubtful as its most doubtful window. Where
         one side has no words the answer is certain: drift if the other has some.
         """
-        found = []
-        for prediction in self._read(pairs):
-            logit, original, quote = _logit(prediction), prediction.original, prediction.quote
-            chance = self._calibration.chance(logit) if prediction.logits else float(logit > 0)
-            tags = _tags(quote, original), _tags(original, quote)
-            found.append(Assessment(logit, chance, *tags))
-        return found
+        return [
+            Assessment(
+                _logit(found),
+                _tags(found.quote, found.original),
+                _tags(found.original, found.quote),
+            )
+            for found in self._read(pairs)
+        ]
 
     def _read(self, pairs: Sequence[tuple[str, str]]) -> list[Prediction]:
         """Read (original, quotation) pairs; one without words on a side gets no logits."""

@@ -85,14 +85,9 @@ class Finding:
 class Check:
     """One kind of drift: its code, slug, default severity, function, manual page and policy.
 
-    The policy says what the comparison makes of a finding that is not `firm`:
-
-    `vague`        free translations set it off now and then: the risk may make it a remark.
-    `loose`        the same, and oftener: where the judge reads too, its own line counts.
-    `needs_judge`  the judge has a sense for it: a remark where it sees nothing at the words.
-    `alone`        decides by itself, as its precision on data not chosen on allows
-                   (`quotes/checks/measured.toml`); else the finding explains the risk only.
-    `exclusive`    where it holds nothing else can be said of the pair.
+    `stands`: how surely a finding of it is right (0..1) where pairs alone cannot measure that,
+    as with a newsroom's own glossary or who is speaking; 0 leaves it to what was measured
+    (`quotes.checks.precision`). `exclusive`: where it holds nothing else can be said of the pair.
     """
 
     code: str
@@ -100,10 +95,7 @@ class Check:
     severity: Severity
     find: Callable[[Case], Iterable[Evidence]]
     manual: str
-    vague: bool = False
-    loose: bool = False
-    needs_judge: bool = False
-    alone: bool = True
+    stands: float = 0.0
     exclusive: bool = False
 
     def finding(

@@ -268,7 +268,7 @@ class _Names:
         words = " ".join(written.split()).strip(" .,").split()
         while words and fold(words[0]) in phrases("no_names", "es") | _OPENERS:
             words = words[1:]
-        if not words or fold(words[0]) in phrases("speech", "spanish.bodies"):
+        if not words:
             return None
         if len(words) == 1:
             return self._full.get(fold(words[0]), words[0])

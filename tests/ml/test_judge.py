@@ -12,7 +12,7 @@ import sys
 
 import pytest
 
-from quotes.ml.judge import Assessment, Judge
+from quotes.ml.judge import STEEPEST, Assessment, Judge
 
 TABLE = [
     pytest.param(
@@ -87,7 +87,7 @@ def test_doubts_the_drifted_quotation_more(
 ) -> None:
     """The drifted quotation is the riskier of the two."""
     sound, unsound = judge.assess([(original, faithful), (original, drifted)])
-    assert sound.probability < unsound.probability
+    assert sound.logit < unsound.logit
 
 
 @pytest.mark.xfail(reason="opposites are a weak side of these weights; see the card", strict=True)
@@ -96,7 +96,7 @@ def test_doubts_an_opposite_clearly_more(judge: Judge) -> None:
     increased, decreased = judge.assess(
         [(original, f"The town's debt {verb} during the last six months.") for verb in OPPOSITES]
     )
-    assert decreased.probability > increased.probability + 0.1
+    assert decreased.logit > increased.logit + 1
 
 
 def test_points_at_the_changed_word(judge: Judge) -> None:
@@ -122,16 +122,21 @@ def test_the_same_pair_gets_the_same_answer(judge: Judge) -> None:
     company = [(str(case.values[0]), str(case.values[1])) for case in TABLE]
     among = judge.assess([*company, (ORIGINAL, QUOTE)])[-1]
     assert alone == again
-    assert among.probability == pytest.approx(alone.probability, abs=1e-3)
+    assert among.logit == pytest.approx(alone.logit, abs=1e-2)
 
 
 @pytest.mark.parametrize(
-    ("original", "quote", "risk"),
-    [("", "", 0.0), ("Hola a todos.", "", 1.0), ("", "Hello, everyone.", 1.0), ("¿…?", "!!", 0.0)],
+    ("original", "quote", "odds"),
+    [
+        ("", "", -STEEPEST),
+        ("Hola a todos.", "", STEEPEST),
+        ("", "Hello, everyone.", STEEPEST),
+        ("¿…?", "!!", -STEEPEST),
+    ],
 )
-def test_texts_without_words(judge: Judge, original: str, quote: str, risk: float) -> None:
+def test_texts_without_words(judge: Judge, original: str, quote: str, odds: float) -> None:
     """Nothing against nothing is no drift; something against nothing is."""
-    assert judge.assess([(original, quote)])[0].probability == risk
+    assert judge.assess([(original, quote)])[0].logit == odds
 
 
 def test_no_pairs(judge: Judge) -> None:
@@ -150,7 +155,7 @@ def test_long_texts_are_read_in_windows(judge: Judge) -> None:
 def test_odd_characters(judge: Judge, text: str) -> None:
     """Whatever the characters, there is an answer and its offsets lie in the text."""
     (assessed,) = judge.assess([(ORIGINAL, text)])
-    assert 0 <= assessed.probability <= 1
+    assert -STEEPEST <= assessed.logit <= STEEPEST
     assert all(0 <= t.start < t.end <= len(text) for t in assessed.quote)
 
 

@@ -46,10 +46,6 @@ TOLD: list[tuple[str, list[tuple[str, str | None]]]] = [
             ("Después se fue la gente", "Elvira Montoya"),
         ],
     ),
-    (
-        "«El río subió», informó la Corporación del Tamarindo.",
-        [("El río subió", None)],
-    ),
     ("Nadie dijo nada. El río subió tres metros.", []),
 ]
 

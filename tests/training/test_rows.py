@@ -9,11 +9,11 @@ import torch
 from torch.nn.utils import parametrize
 
 from quotes.ml.encoder import Shape
-from quotes.ml.weights import scaled
+from quotes.ml.tokenization import tokenizer
 from training.adapters import adapt
-from training.drift.blended import blended
-from training.drift.calibrate import blocks
 from training.drift.catalogues import chapter, clean, sentences, usable
+from training.drift.examples import example
+from training.drift.labelled import line, times
 from training.drift.news import faithful
 
 
@@ -72,12 +72,6 @@ def test_paragraphs_of_a_chapter_hold_no_others(tmp_path: Path) -> None:
     assert chapter(page) == ["Two.", "Three."]
 
 
-def test_a_blend_lies_between_the_states() -> None:
-    before, after = {"pool.weight": torch.zeros(2, 3)}, {"pool.weight": torch.ones(2, 3)}
-    found = blended(before, [(after, 0.25), (after, 0.5)])
-    assert torch.equal(found["pool.weight"], torch.full((2, 3), 0.75))
-
-
 def test_an_adapter_changes_nothing_until_it_has_learned_and_can_be_merged() -> None:
     torch.manual_seed(0)
     network = Shape(10, width=24, heads=2, inner=48).transformer(2).eval()
@@ -96,9 +90,13 @@ def test_an_adapter_changes_nothing_until_it_has_learned_and_can_be_merged() -> 
     assert torch.allclose(network(states), after, atol=1e-6)
 
 
-def test_four_bit_blocks_are_stored_exactly() -> None:
-    torch.manual_seed(0)
-    codes = torch.randint(-8, 8, (3, 64)).float()
-    codes[:, ::32] = -8  # every block has its extreme
-    weight = codes * torch.tensor([0.25, 0.5, 1.0])[:, None]
-    assert torch.equal(scaled(*blocks(weight)), weight)
+def test_labelled_pairs_say_what_is_known_of_them() -> None:
+    row = {"original": "No vino.", "quote": "He came.", "label": "drift", "category": "omission"}
+    made = line(row | {"set": "biomqm"})
+    assert (made["kinds"], made["changed"], made["lost"]) == (["omission"], None, [])
+    assert times(row | {"set": "biomqm"}) > times(row | {"set": "pawsx"}) == 1
+    found = example(made, tokenizer())
+    assert (found.drift, found.known, found.lost_known) == (1.0, 0.0, 0.0)
+    faithful_pair = line(row | {"label": "faithful", "set": "pawsx"})
+    assert example(faithful_pair, tokenizer()).known == 1.0
+    assert made["twin"] == faithful_pair["twin"]

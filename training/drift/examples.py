@@ -14,7 +14,7 @@ from torch import Tensor
 
 from quotes.ml.tokenization import Pieces, Tokenizer, Window, padded
 
-LONGEST = 170  # pieces of a pair; longer ones cost more than they teach
+LONGEST = 230  # pieces of a pair; longer ones cost more than they teach
 SHELF = 3000  # pairs sorted by length at a time
 
 
@@ -22,7 +22,8 @@ SHELF = 3000  # pairs sorted by length at a time
 class Example:
     """One window with its targets: a fault or a gap for each piece, drift for the pair.
 
-    Examples of one original share their ``twin``; -1 has none.
+    Examples of one original share their ``twin``; -1 has none. ``known`` says whether the
+    faults of the quotation are known, ``lost_known`` whether those of the original are.
     """
 
     window: Window
@@ -30,11 +31,16 @@ class Example:
     gaps: tuple[float, ...]
     drift: float
     twin: int = -1
+    known: float = 1.0
+    lost_known: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Tensors of several examples, [batch, length] but for `drift` and `twin`, [batch]."""
+    """Tensors of several examples, [batch, length].
+
+    But for `drift` and `twin`, [batch], and `known`, [batch, 2]: of quotation and original.
+    """
 
     pieces: Tensor
     side: Tensor
@@ -42,6 +48,7 @@ class Batch:
     gaps: Tensor
     drift: Tensor
     twin: Tensor
+    known: Tensor
 
 
 def touched(pieces: Pieces, spans: Sequence[Sequence[int]]) -> list[float]:
@@ -59,7 +66,12 @@ def after(pieces: Pieces, offsets: Sequence[int]) -> list[float]:
 
 
 def example(made: dict[str, Any], cutter: Tokenizer) -> Example:
-    """Return the example of one made line."""
+    """Return the example of one line, made or labelled.
+
+    `changed` null: which words are wrong is not known; `lost` empty beside a drift: which words
+    of the original are not said is not known either.
+    """
+    drift, changed = bool(made["kinds"]), made["changed"]
     original, quote = cutter.pieces(made["original"]), cutter.pieces(made["quote"])
     lead = len(original.numbers) + 3
     faults = [
@@ -67,7 +79,7 @@ def example(made: dict[str, Any], cutter: Tokenizer) -> Example:
         *touched(original, made["lost"]),
         0.0,
         0.0,
-        *touched(quote, made["changed"]),
+        *touched(quote, changed or []),
         0.0,
     ]
     gaps = [0.0] * lead + after(quote, made["gaps"])
@@ -75,8 +87,10 @@ def example(made: dict[str, Any], cutter: Tokenizer) -> Example:
         Window(0, original, quote),
         tuple(faults),
         tuple(gaps),
-        float(bool(made["kinds"])),
+        float(drift),
         made["twin"],
+        float(not drift or changed is not None),
+        float(not drift or bool(made["lost"])),
     )
 
 
@@ -93,6 +107,7 @@ def collate(examples: Sequence[Example]) -> Batch:
         torch.tensor(gaps),
         torch.tensor([e.drift for e in examples]),
         torch.tensor([e.twin for e in examples]),
+        torch.tensor([[e.known, e.lost_known] for e in examples]),
     )
 
 

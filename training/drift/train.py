@@ -1,11 +1,14 @@
-"""Train the judge on made pairs, for a given time.
+r"""Train the judge further, for a given time, from the one that ships.
 
-    python -m training.drift.train --start DIR --made MADE.jsonl … --minutes 80 --out JUDGE.pt
+    python -m training.drift.train \
+        --rows LABELLED.jsonl 0.56 NEGATIVES.jsonl 0.10 MADE.jsonl 0.36 \
+        --minutes 80 --out quotes/weights/judge/head.safetensors
 
-The layers that read each text alone stay as they were pretrained. The rate rises for the
-first steps, holds, and falls over the last third; the weights written are a moving
-average. Loss: whether the pair drifted, which pieces say something else (on both sides),
-and before which pieces words are missing.
+The encoder, which reads each text alone, stays as it was pretrained; bridge, upper layers and
+heads learn. Each batch comes from one file, chosen by its share. The rate rises for the first
+steps, holds, and falls over the last 60 % of the time; the weights written are a moving
+average. Loss: whether the pair drifted, that a drift is riskier than its faithful twin, and where
+it is known which pieces say something else, on both sides, and before which words are missing.
 """
 
 from __future__ import annotations
@@ -13,23 +16,27 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
+from quotes.ml import weights
 from quotes.ml.cross_encoder import CrossEncoder
-from quotes.ml.tokenization import Tokenizer
+from quotes.ml.tokenization import tokenizer
 from training.drift.examples import Batch, batches
 
+RATE = 1.5e-4  # of the upper layers; bridge and heads learn twice as fast
+DROP = 0.1
 RARE = 2.5  # weight of the few faulty pieces against the many sound ones
 ORIGINAL = 0.4  # weight of pieces of the original: their targets come from an aligner
-SHARE = 0.25  # weight of the sum over pieces against the pair
+SHARE = 0.12  # weight of the sum over pieces against the pair
 APART = 0.3  # weight of drifts against their faithful twins
 SOFT = 0.02  # how far the pair target is from certainty
-RISE = 120  # steps
+RISE, FALL = 150, 0.6  # steps; share of the time
 
 
 @dataclass(slots=True)
@@ -38,53 +45,47 @@ class Trainer:
 
     network: CrossEncoder
     optimiser: torch.optim.Optimizer
-    learning: list[torch.nn.Parameter]
-    average: list[Tensor]
+    learning: dict[str, nn.Parameter]
+    average: dict[str, Tensor]
     step: int = 0
 
     def train(self, batch: Batch, pace: float) -> float:
         """Take one step and return its loss; ``pace`` scales the learning rate."""
         for group in self.optimiser.param_groups:
             group["lr"] = group["top"] * pace * min(1.0, (self.step + 1) / RISE)
-        with torch.autocast("cpu", torch.bfloat16):
-            with torch.no_grad():
-                states = self.network.apart(batch.pieces, batch.side)
-            pair, tags = self.network.together(states, batch.pieces, batch.side)
-        loss = total(pair.float(), tags.float(), batch)
+        with torch.no_grad():
+            states = self.network.apart(batch.pieces, batch.side)
+        pair, tags = self.network.together(states, batch.pieces, batch.side)
+        loss = total(pair, tags, batch)
         torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(self.learning, 2.0)
+        torch.nn.utils.clip_grad_norm_(self.learning.values(), 1.5)
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
-        keep = min(0.998, (self.step + 1) / (self.step + 50))
+        keep = min(0.998, (self.step + 1) / (self.step + 40))
         with torch.no_grad():
-            for mean, now in zip(self.average, self.learning, strict=True):
-                mean.lerp_(now, 1 - keep)
+            for name, now in self.learning.items():
+                self.average[name].lerp_(now, 1 - keep)
         self.step += 1
         return float(loss.detach())
 
     def save(self, path: Path) -> None:
-        """Write the averaged weights."""
-        state = dict(self.network.state_dict())
-        names = {id(value): name for name, value in self.network.named_parameters()}
-        state.update(
-            {names[id(p)]: m.clone() for p, m in zip(self.learning, self.average, strict=True)}
-        )
-        torch.save({"shape": self.network.shape, "state": state}, path)
+        """Write the averaged weights of all but the encoder."""
+        weights.save_head(self.average, path)
 
 
 def total(pair: Tensor, tags: Tensor, batch: Batch) -> Tensor:
     """Return the loss of a batch."""
     rare = torch.tensor(RARE)
-    weight = torch.where(batch.side == 0, ORIGINAL, 1.0) * (batch.side >= 0)
+    known, lost_known = batch.known[:, :1], batch.known[:, 1:]
+    weight = torch.where(batch.side == 0, ORIGINAL * lost_known, known) * (batch.side >= 0)
     faults = functional.binary_cross_entropy_with_logits(
         tags[..., 0], batch.faults, reduction="none", pos_weight=rare
     )
     gaps = functional.binary_cross_entropy_with_logits(
         tags[..., 1], batch.gaps, reduction="none", pos_weight=rare
     )
-    pieces = ((faults * weight).sum() + (gaps * (batch.side == 1)).sum()) / len(pair)
-    drift = batch.drift * (1 - 2 * SOFT) + SOFT
-    whole = functional.binary_cross_entropy_with_logits(pair, drift)
+    pieces = ((faults * weight).sum() + (gaps * (batch.side == 1) * known).sum()) / len(pair)
+    whole = functional.binary_cross_entropy_with_logits(pair, batch.drift * (1 - 2 * SOFT) + SOFT)
     return whole + SHARE * pieces + APART * apart(pair, batch)
 
 
@@ -97,50 +98,53 @@ def apart(pair: Tensor, batch: Batch) -> Tensor:
     return functional.softplus(1 - (pair.unsqueeze(1) - pair)[twins]).mean()
 
 
-def trainer(path: Path) -> Trainer:
-    """Return a trainer that starts from a file of weights."""
-    start = torch.load(path, weights_only=False)
-    network = CrossEncoder(start["shape"])
-    network.load_state_dict(start["state"])
-    for value in network.parameters():
-        value.requires_grad_(False)
-    heads = [network.bridge, network.tags, network.pool, network.verdict]
+def trainer(folder: Path = weights.JUDGE) -> Trainer:
+    """Return a trainer that starts from the judge in a folder."""
+    network = weights.judge(folder).train()
+    for module in network.transformer.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = DROP
+    network.encoder.eval()
+    learning = {
+        name: value.requires_grad_()
+        for name, value in network.named_parameters()
+        if not name.startswith("encoder.")
+    }
+    upper = [value for name, value in learning.items() if name.startswith("transformer.")]
+    heads = [value for name, value in learning.items() if not name.startswith("transformer.")]
     groups = [
-        {"params": [p for m in heads for p in m.parameters()], "lr": 1e-3, "top": 1e-3},
-        {
-            "params": list(network.transformer.parameters()),
-            "lr": 3e-4,
-            "top": 3e-4,
-        },
+        {"params": heads, "lr": 2 * RATE, "top": 2 * RATE},
+        {"params": upper, "lr": RATE, "top": RATE},
     ]
-    learning = [p for group in groups for p in group["params"]]  # type: ignore[attr-defined]  # a list
-    for value in learning:
-        value.requires_grad_(True)
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
-    return Trainer(network, optimiser, learning, [p.detach().clone() for p in learning])
+    average = {name: value.detach().clone() for name, value in learning.items()}
+    return Trainer(network, optimiser, learning, average)
+
+
+def mixed(rows: list[str], rng: random.Random, most: int) -> Iterator[Batch]:
+    """Yield batches of several files, each by its share; `rows` are FILE, SHARE, FILE, SHARE."""
+    paths, shares = [Path(name) for name in rows[::2]], [float(share) for share in rows[1::2]]
+    streams = [batches([path], tokenizer(), rng, most) for path in paths]
+    while True:
+        yield next(rng.choices(streams, shares)[0])
 
 
 def main() -> None:
     """Read the arguments and train."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument(
-        "--start", type=Path, required=True, help="what training.drift.encoder wrote"
-    )
-    parser.add_argument("--made", type=Path, nargs="+", required=True)
+    parser.add_argument("--rows", nargs="+", required=True, help="FILE SHARE FILE SHARE …")
     parser.add_argument("--minutes", type=float, default=80)
-    parser.add_argument("--pieces", type=int, default=1100, help="in a batch")
+    parser.add_argument("--pieces", type=int, default=1500, help="in a batch")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     torch.manual_seed(0)
-    judge = trainer(args.start / "start.pt")
+    judge = trainer()
     begun, losses = time.monotonic(), 0.0
-    for batch in batches(
-        args.made, Tokenizer(args.start / "tokenizer.json"), random.Random(0), args.pieces
-    ):
+    for batch in mixed(args.rows, random.Random(1), args.pieces):
         share = (time.monotonic() - begun) / 60 / args.minutes
         if share >= 1:
             break
-        losses += judge.train(batch, min(1.0, max(0.02, 2 * (1 - share))))
+        losses += judge.train(batch, min(1.0, max(0.02, (1 - share) / FALL)))
         if judge.step % 100 == 0:
             print(f"step {judge.step}: loss {losses / 100:.3f}", flush=True)
             losses = 0.0

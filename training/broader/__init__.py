@@ -1,1 +1,0 @@
-"""Learning to see a more general word put for a specific one."""
