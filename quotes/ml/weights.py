@@ -109,7 +109,7 @@ def _judge(folder: Path) -> CrossEncoder:
     shape = read_shape(folder)
     with torch.device("meta"):  # others take the place of all weights
         found = CrossEncoder(shape, nn.Module())  # type: ignore[arg-type]
-    found.load_state_dict(_head(folder), assign=True)
+    found.load_state_dict(plain(load_file(folder / "head.safetensors")), assign=True)
     found.encoder = encoder(folder)
     return found.requires_grad_(requires_grad=False).eval()
 
@@ -155,16 +155,3 @@ def read_shape(folder: Path) -> Shape:
     """Return the sizes of the network in a folder."""
     settings = json.loads((folder / "settings.json").read_text(encoding="utf8"))
     return Shape(**settings["shape"])
-
-
-def _head(folder: Path) -> Tensors:
-    """Return all of the judge but its encoder.
-
-    For the time being from the files of before, until `head.safetensors` is there.
-    """
-    path = folder / "head.safetensors"
-    if path.exists():
-        return plain(load_file(path))
-    from quotes.ml.old_head import head  # noqa: PLC0415 - goes with the old files
-
-    return head(folder)
