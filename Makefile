@@ -12,10 +12,12 @@ CODE := quotes tests benchmarks training
 
 demo: $(VENV)/.installed
 	@.ci/debian "back-translation without a network" apertium apertium-es-pt
+	@.ci/debian "the learned risk" libgomp1
 	@$(BIN)/quotes audit seeds/articles --originals seeds/originals --report reports --fail-on never
 
 test: $(VENV)/.installed
 	@.ci/debian "back-translation without a network" apertium apertium-es-pt apertium-eng-spa
+	@.ci/debian "the learned risk" libgomp1
 	@.ci/debian "tests of the page" chromium
 	$(BIN)/pytest
 

@@ -42,6 +42,8 @@ class Settings:
     indirect: bool = False
     judge: bool = True
     keep: bool = True
+    audited: tuple[Path, ...] = ()
+    """The files that are audited, which are no originals of anything; the command line sets it."""
 
 
 LOCAL_TRANSLATORS = frozenset({"auto", "none", "embedded", "firefox", "apertium"})

@@ -21,6 +21,7 @@ from quotes.languages.glossaries import load_glossary
 from quotes.model import Glossary
 from quotes.network import enforce
 from quotes.originals.corpus import Corpus, digests
+from quotes.originals.store import digests_of
 from quotes.parsing import Parser, find_models
 from quotes.private import private_folder, temporary_folder
 from quotes.readers import SOURCE_SUFFIXES, discover, read_source
@@ -117,17 +118,23 @@ def corpus_of(settings: Settings, progress: Progress = silent, tell: Tell = sile
             found.paths,
             cache=cache,
             progress=progress,
+            audited=settings.audited,
         )
 
 
 def source_digests(settings: Settings) -> dict[str, str]:
-    """Return the digest of every file among the originals; only what may have changed is read."""
+    """Return the digest of every file among the originals; only what may have changed is read.
+
+    Files that are audited themselves are no originals.
+    """
     root = settings.originals
     if root is None:
         raise SettingsError("no originals: name their folder with --originals DIR")
     found = discover([root], SOURCE_SUFFIXES)
     with index_folder() as cache:
-        return digests(root, found.paths, cache)
+        known = digests(root, found.paths, cache)
+    own = digests_of(settings.audited)
+    return {name: digest for name, digest in known.items() if digest not in own}
 
 
 @contextmanager

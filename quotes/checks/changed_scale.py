@@ -32,4 +32,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D102", "changed-scale", "error", find, __doc__ or "", stands=0.6)
+CHECK = Check("D102", "changed-scale", "error", find, __doc__ or "", stands=0.75)

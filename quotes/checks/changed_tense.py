@@ -182,4 +182,4 @@ def _past(present: str) -> set[str]:
     return found
 
 
-CHECK = Check("D206", "changed-tense", "error", find, __doc__ or "", alone=False)
+CHECK = Check("D206", "changed-tense", "error", find, __doc__ or "")

@@ -30,4 +30,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D103", "changed-unit", "error", find, __doc__ or "", stands=0.6)
+CHECK = Check("D103", "changed-unit", "error", find, __doc__ or "", stands=0.75)

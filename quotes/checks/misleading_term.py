@@ -88,4 +88,4 @@ def _foreign_names(original: str) -> bool:
     return len(foreign) >= max(_LEAST, _MOST * len(names))
 
 
-CHECK = Check("D301", "misleading-term", "error", find, __doc__ or "", stands=0.6)
+CHECK = Check("D301", "misleading-term", "error", find, __doc__ or "", stands=0.75)

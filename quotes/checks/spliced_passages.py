@@ -45,4 +45,4 @@ def _short(text: str) -> str:
     return text.strip() if len(text) <= 90 else f"{text.strip()[:87]}…"
 
 
-CHECK = Check("D403", "spliced-passages", "error", find, __doc__ or "", stands=0.7)
+CHECK = Check("D403", "spliced-passages", "error", find, __doc__ or "", stands=0.75)

@@ -34,4 +34,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D409", "unsupported-part", "warning", find, __doc__ or "", stands=0.6)
+CHECK = Check("D409", "unsupported-part", "warning", find, __doc__ or "", stands=0.75)

@@ -81,4 +81,4 @@ def _name(text: str) -> list[Token]:
     return words
 
 
-CHECK = Check("D501", "wrong-speaker", "error", find, __doc__ or "", stands=0.7)
+CHECK = Check("D501", "wrong-speaker", "error", find, __doc__ or "", stands=0.75)

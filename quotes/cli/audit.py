@@ -100,8 +100,9 @@ def audit(
     options.check_name("--engine", engine, ENGINES)
     from quotes.batch import Batch
 
+    reading = Reading(articles)
+    chosen = replace(chosen, audited=reading.paths)
     with asked_to_end(), Batch.open(chosen, report, fresh=fresh) as batch:
-        reading = Reading(articles)
         pending = batch.plan(reading)
         pool = _pool(engine, address, chosen, jobs, limit)
         stopped = run(batch, pending, jobs=jobs, limit=limit, pool=pool)

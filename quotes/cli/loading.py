@@ -63,6 +63,13 @@ class Reading:
     patterns: list[str]
     missing: list[str] = field(default_factory=list)
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Return the files that are named, or lie in what is named."""
+        from quotes.readers import ARTICLE_SUFFIXES, discover
+
+        return tuple(discover([p for p in self.patterns if p != STDIN], ARTICLE_SUFFIXES).paths)
+
     def __iter__(self) -> Iterator[Article]:
         from quotes.readers import ARTICLE_SUFFIXES, discover
 

@@ -85,9 +85,10 @@ class Finding:
 class Check:
     """One kind of drift: its code, slug, default severity, function, manual page and policy.
 
-    `stands`: how surely a finding of it is right (0..1) where pairs alone cannot measure that,
-    as with a newsroom's own glossary or who is speaking; 0 leaves it to what was measured
-    (`quotes.checks.precision`). `exclusive`: where it holds nothing else can be said of the pair.
+    `alone`: whether a finding may decide by itself (`quotes.checks.precision` says how surely);
+    one that may not explains what the risk says, and decides nothing. `stands`: how surely it is
+    right (0..1) where labelled pairs cannot measure that, as with a newsroom's own glossary or
+    who is speaking. `exclusive`: where it holds nothing else can be said of the pair.
     """
 
     code: str
@@ -95,6 +96,7 @@ class Check:
     severity: Severity
     find: Callable[[Case], Iterable[Evidence]]
     manual: str
+    alone: bool = True
     stands: float = 0.0
     exclusive: bool = False
 

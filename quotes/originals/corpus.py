@@ -19,7 +19,7 @@ from quotes.originals.indexing import Contents, Progress, Read, contents
 from quotes.originals.passages import Library
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.search import locate
-from quotes.originals.store import Store, Stored, digest_of
+from quotes.originals.store import Store, Stored, digests_of
 from quotes.settings import cache_folder
 
 _NAMED = 5  # sources named in a note
@@ -70,7 +70,7 @@ class Corpus:
         store = Store(folder)
         try:
             indexed = lambda key: _kept(folder, key).is_dir()  # noqa: E731 - asked once
-            own = frozenset(map(digest_of, audited))
+            own = digests_of(audited)
             held = contents(store, names, read, progress, indexed, own)
             if not any(one.languages for one in held.stored):
                 why = f" ({held.notes[0]})" if held.notes else ""

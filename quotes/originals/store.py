@@ -200,6 +200,14 @@ def _identity(path: Path) -> int | None:
         return None
 
 
+def digests_of(paths: Iterable[Path]) -> frozenset[str]:
+    """Return the SHA-256 of every file that can be read."""
+    return frozenset(digest for digest in map(digest_of, paths) if len(digest) == _HEX)
+
+
+_HEX = 64  # digits of a SHA-256
+
+
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file, a word for why there is none where it cannot be read."""
     try:

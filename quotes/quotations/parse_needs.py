@@ -4,7 +4,7 @@ The dependency parser takes about half of the time of parsing. Cues and sources 
 paragraph of a quotation, the two before it and the one after it; of a sentence farther off,
 and of one inside a quotation that neither begins nor ends it, words, classes and names are
 enough. Over the 84 articles of PolNeAR's development set (24 % of the words without a tree)
-quotations and speakers came out the same.
+words, kinds and source phrases of the quotations came out the same, and all but 3 of 945 names.
 """
 
 from __future__ import annotations

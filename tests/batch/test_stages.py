@@ -11,6 +11,7 @@ from quotes.batch.stages import Before, Keys, keys_of, known, whole
 from quotes.model import AuditedArticle, Location
 from quotes.pipeline import NOTHING
 from quotes.settings import Settings
+from quotes.tools import source_digests
 from tests.batch.stub import articles, audited
 
 SOURCES = {"speech.txt": "0", "other.txt": "1"}
@@ -74,3 +75,21 @@ def test_keys_depend_on_what_the_answers_do(tmp_path: Path) -> None:
     assert grown.located != plain.located
     assert keys_of(Settings(), "pivot 2", SOURCES).found != plain.found
     assert keys_of(Settings(fail_on="never"), "pivot 1", SOURCES) == plain
+
+
+def test_a_file_that_is_audited_is_no_original(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUOTES_CACHE", str(tmp_path / "cache"))
+    originals = tmp_path / "originals"
+    originals.mkdir()
+    (originals / "acta.txt").write_text(
+        "No vendimos el acueducto de Piedra Mansa.", encoding="utf-8"
+    )
+    article = originals / "article.txt"
+    article.write_text("“We did not sell the aqueduct,” said the mayor.", encoding="utf-8")
+    settings = Settings(originals=originals)
+    assert set(source_digests(settings)) == {"acta.txt", "article.txt"}
+    assert set(source_digests(replace(settings, audited=(article,)))) == {"acta.txt"}
+    gone = replace(settings, audited=(tmp_path / "not there",))
+    assert set(source_digests(gone)) == {"acta.txt", "article.txt"}

@@ -106,10 +106,10 @@ def trainer(folder: Path = weights.JUDGE) -> Trainer:
             module.p = DROP
     network.encoder.eval()
     learning = {
-        name: value.requires_grad_()
-        for name, value in network.named_parameters()
-        if not name.startswith("encoder.")
+        name: value for name, value in network.named_parameters() if not name.startswith("encoder.")
     }
+    for value in learning.values():
+        value.requires_grad_()
     upper = [value for name, value in learning.items() if name.startswith("transformer.")]
     heads = [value for name, value in learning.items() if not name.startswith("transformer.")]
     groups = [

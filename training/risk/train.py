@@ -30,10 +30,11 @@ from numpy.typing import NDArray
 
 from quotes import checks
 from quotes.comparison.features import Features, features
+from quotes.comparison.risk import joined
 from quotes.comparison.scores import similarity
 from quotes.languages.glossaries import load_glossary
 from quotes.ml.judge import Judge
-from quotes.model import Case
+from quotes.model import Case, Severity
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -173,6 +174,24 @@ def auc(risk: Array, drift: Flags) -> float:
     return float((ranks[drift].sum() - n1 * (n1 - 1) / 2) / (n1 * n0))
 
 
+def facts(signals: Features) -> list[float]:
+    """Return the precisions of the findings that stand alone, as the comparator joins them."""
+    levels: dict[float, Severity] = {2.0: "warning", 3.0: "error"}
+    found = []
+    for name, value in signals.items():
+        if name.startswith("check ") and value in levels:
+            check = checks.by_name(name.removeprefix("check "))
+            found.append(checks.precision(check.finding("", severity=levels[value])))
+    return found
+
+
+def with_facts(risk: Array, pairs: Pairs) -> Array:
+    """Return the risks joined by what stands alone; nan stays nan."""
+    return np.array(
+        [joined(p, facts(signals)) for p, signals in zip(risk, pairs.signals, strict=True)]
+    )
+
+
 def line(risk: Array, pairs: Pairs, alarms: float) -> float:
     """Return the lowest risk at which at most a share of the faithful pairs is flagged."""
     news = pairs.chosen & (pairs.source == "drift2")
@@ -206,6 +225,7 @@ def learn(pairs: Pairs, name: str, out: Path, alarms: float) -> tuple[Any, Array
     news = pairs.chosen & (pairs.source == "drift2")
     slope, shift = platt(inner[news], pairs.drift[news])
     risk = 1 / (1 + np.exp(-(slope * inner + shift)))
+    risk = with_facts(risk, pairs)
     review = line(risk, pairs, alarms)
     trees = fitted(x[pairs.chosen], pairs.drift[pairs.chosen], weight[pairs.chosen], names)
     out.mkdir(parents=True, exist_ok=True)
@@ -220,7 +240,7 @@ def learn(pairs: Pairs, name: str, out: Path, alarms: float) -> tuple[Any, Array
         print(f"  {label} flagged {(risk[news & here] >= review).mean():.3f}")
     print("\n".join(reliability(risk[news], pairs.drift[news])))
     whole = 1 / (1 + np.exp(-(slope * trees.predict(x, raw_score=True) + shift)))
-    return trees, whole, stored
+    return trees, with_facts(whole, pairs), stored
 
 
 def verified(pairs: Pairs, risk: Array, stored: dict[str, float]) -> None:
