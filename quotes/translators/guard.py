@@ -138,7 +138,10 @@ class Translator:
         while rest := [part for part in batch if part not in outcomes]:
             mine = self._cache.claim(rest, patience)
             try:
-                outcomes |= self._asked(mine)
+                # Answered between the look into the cache and the claim: nothing is sent twice.
+                known = self._cache.get(mine)
+                outcomes |= {p: Outcome(k.answer, k.day, cached=True) for p, k in known.items()}
+                outcomes |= self._asked([part for part in mine if part not in known])
             finally:
                 self._cache.release(mine)
             if others := [part for part in rest if part not in outcomes]:

@@ -60,7 +60,6 @@ def test_a_wrong_column_is_an_error_by_name(forest: Forest, names: tuple[str, ..
         ("locate", "last"),
         ("members/plain", "trees"),
         ("members/all", "trees"),
-        ("broader", "trees"),
     ],
 )
 def test_shipped_forests_know_their_features(folder: str, name: str) -> None:
