@@ -40,10 +40,10 @@ class DeepLEngine(OnlineEngine):
         """Return the official client, which asks within our bounds and tries once."""
         import deepl  # noqa: PLC0415 - optional
 
-        client = deepl.DeepLClient(
+        client: Any = deepl.DeepLClient(
             self._key or "", server_url=self.address, send_platform_info=False
         )
-        client._client = _Bounded()  # type: ignore[assignment] # its one method that is called
+        client._client = _Bounded()  # its one method that is called
         return client
 
     def translate(self, texts: Sequence[str]) -> Sequence[object]:
