@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotes.ml.judge import Assessment, WordTag
 
 _MOST = 2  # stretches shown a side: more are no explanation
-_HALF = 0.5  # of the strongest tag's chance: what is shown beside it
+_HALF = 0.5  # of the strongest tag's chance: what is shown beside it; and even odds
 _LEAST = 0.15  # chance of the strongest tag below which no word is shown
 _WHOLE = 0.6  # share of a quotation's words in doubt from which single words say nothing
 _SURE = 0.6  # chance from which words count as an addition, and likeness as a counterpart
@@ -32,9 +32,12 @@ _STRANGE = "Hardly anything that the quotation says is in this original."
 def explains(findings: Iterable[Finding], assessment: Assessment | None) -> bool:
     """Return whether some finding points at the word that the judge doubts most.
 
-    True where there is no judge, or none of its words stands out.
+    True where there is no judge, or it is not surer of a word than not.
     """
     if assessment is None:
+        return True
+    chances = [tag.probability for tag in (*assessment.quote, *assessment.original)]
+    if max((*chances, *(tag.gap for tag in assessment.quote)), default=0.0) < _HALF:
         return True
     doubted, original = _doubted(assessment.quote), _doubted(assessment.original)
     ours = [span for finding in findings for span in finding.quote]
