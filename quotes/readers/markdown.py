@@ -12,10 +12,8 @@ import re
 from quotes.model import Span
 from quotes.readers.blocks import blocks, parse, text_of
 from quotes.readers.documents import Document, Raw
-from quotes.readers.front_matter import read_front_matter
 from quotes.readers.lines import NARROW, unwrapped
-from quotes.readers.plain import plain_text
-from quotes.readers.raw import decode
+from quotes.readers.plain import document_of, plain_text
 
 # Without any of these no line of a text is Markdown.
 MARKUP = re.compile(
@@ -31,18 +29,7 @@ LARGE = 1_000_000
 
 def read_markdown(raw: Raw) -> Document:
     """Return the text of a Markdown file; raises InputError for a binary file."""
-    text, warnings = decode(raw)
-    front = read_front_matter(text)
-    body = text[front.body :]
-    read, quoted = markdown_text(body)
-    kept = len(read) == len(body) and not quoted
-    return Document(
-        text=read,
-        metadata=front.metadata,
-        warnings=warnings + front.warnings,
-        quoted=quoted,
-        body=front.body if kept else None,
-    )
+    return document_of(raw, markdown_text)
 
 
 def markdown_text(text: str) -> tuple[str, tuple[Span, ...]]:

@@ -8,6 +8,7 @@ becomes a space), so that offsets hold in the file, unless something of it is no
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from quotes.model import Span
 from quotes.readers.documents import Document, Raw
@@ -28,11 +29,19 @@ BLANK_LINES = re.compile(r"\n{2,}")
 
 def read_plain(raw: Raw) -> Document:
     """Return the text of a .txt file; raises InputError for a binary file."""
+    return document_of(raw, plain_text)
+
+
+def document_of(raw: Raw, shown: Callable[[str], tuple[str, tuple[Span, ...]]]) -> Document:
+    """Return a text file's document, its body after the front matter as `shown` reads it.
+
+    Raises InputError for a binary file.
+    """
     text, warnings = decode(raw)
     front = read_front_matter(text)
-    text = text[front.body :]
-    read, quoted = plain_text(text)
-    kept = len(read) == len(text) and not quoted
+    body = text[front.body :]
+    read, quoted = shown(body)
+    kept = len(read) == len(body) and not quoted
     return Document(
         text=read,
         metadata=front.metadata,
