@@ -2,8 +2,9 @@ r"""How well drift is told from faithful translation, on pairs that nobody chose
 
     python -m benchmarks.verdicts DATA [--half verify|choose|all] [--ablation] [--scores]
 
-DATA holds `drift2/dev.jsonl`, `mismatch/dev.jsonl` and `drift/dev.jsonl`: labelled pairs ({"id",
-"original", "quote", "label": "faithful"|"drift"|"minor", "category", "genre"}). The risk was
+First come the statements of invented people in `benchmarks/written.jsonl`, then what DATA holds:
+`drift2/dev.jsonl`, `mismatch/dev.jsonl` and `drift/dev.jsonl`, labelled pairs ({"id", "original",
+"quote", "label": "faithful"|"drift"|"minor", "category", "genre"}). The risk was
 learned and its lines were chosen on the originals whose SHA-1 is even; `--half verify` (the
 default) measures on the others, through the comparator that ships. `--ablation` says what each
 check, and the judge, bring: the same pairs without its signals, at the same lines. `--scores`
@@ -32,10 +33,12 @@ from quotes.comparison.scores import scored, surface
 from quotes.errors import QuotesError
 from quotes.languages.glossaries import load_glossary
 from quotes.model import Case, Finding, Verdict
+from training.drift import written
 from training.risk.train import auc, digest
 
 Array = NDArray[np.float64]
 Row = dict[str, Any]
+WRITTEN = Path(__file__).parent / "written.jsonl"
 LONG = 29  # words of a quotation from which it counts as long
 FALSE_ALARMS = 0.05
 TALK = ("spoken-talk", "spoken-telephone", "spoken-interview", "spoken-lecture", "chat")
@@ -82,7 +85,10 @@ def having(key: str, value: str) -> Callable[[Row], bool]:
 
 def read(path: Path, half: str) -> list[Row]:
     """Return the pairs of a file that are in the half asked for."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line]
+    if path == WRITTEN:
+        rows = written.rows(written.read([path]))
+    else:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line]
     return [row for row in rows if half in ("all", half_of(row))]
 
 
@@ -207,15 +213,15 @@ def report(data: Path, args: argparse.Namespace) -> Sequence[str]:
     """Return all lines."""
     comparator = Comparator.open(judge=not args.no_judge, threads=1)
     out: list[str] = []
-    for name in ("drift2", "mismatch", "drift"):
-        path = data / name / "dev.jsonl"
+    files = {name: data / name / "dev.jsonl" for name in ("drift2", "mismatch", "drift")}
+    for name, path in ({"written": WRITTEN} | files).items():
         if not path.exists():
             out.append(f"{path}: not there; nothing measured")
             continue
         found = measure(read(path, args.half), comparator)
         out += ["", f"{name}, {args.half}: {len(found.rows)} pairs"]
         out += drift2(found) if name == "drift2" else by_category(found)
-        if name == "drift":
+        if name in ("drift", "written"):
             out.append(f"  all: {found.flagged('faithful')} false; {found.flagged('drift')} found")
         if args.ablation and name == "drift2":
             out += ablation(found, comparator)

@@ -8,9 +8,11 @@ that merely were doubted together explains nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from quotes.bilingual.quantities import pair_quantities
 from quotes.checks import added_content, low_overlap, omitted_content, possible_drift
 from quotes.languages.words import content_words
 from quotes.model import Case, Finding, Severity, Span
@@ -55,6 +57,7 @@ def explained(case: Case, assessment: Assessment | None, severity: Severity) -> 
     """
     if assessment is None:
         return possible_drift.CHECK.finding(_UNKNOWN, severity=severity)
+    assessment = _without_equals(case, assessment)
     quote, original = _doubted(assessment.quote), _doubted(assessment.original)
     fault = max((tag.probability for tag in assessment.quote), default=0.0)
     gap = max((tag.gap for tag in assessment.quote), default=0.0)
@@ -73,6 +76,27 @@ def explained(case: Case, assessment: Assessment | None, severity: Severity) -> 
         return added_content.CHECK.finding(message, (), quote, severity=severity)
     message = " ".join(_said(case, one, other) for one, other in pairs) or _UNKNOWN
     return possible_drift.CHECK.finding(message, there, quote, severity=severity)
+
+
+def _without_equals(case: Case, assessment: Assessment) -> Assessment:
+    """Return what the judge saw without its doubt of figures that are equal on both sides.
+
+    It reads digit by digit, and “150” against “ciento cincuenta” convinces nobody.
+    """
+    same = pair_quantities(case.original, case.quote).same
+    original, quote = ([pair[side].span for pair in same] for side in (0, 1))
+    return replace(
+        assessment,
+        quote=_settled(assessment.quote, quote),
+        original=_settled(assessment.original, original),
+    )
+
+
+def _settled(tags: Sequence[WordTag], spans: Sequence[Span]) -> tuple[WordTag, ...]:
+    return tuple(
+        replace(tag, probability=0.0) if any(_in(tag, span) for span in spans) else tag
+        for tag in tags
+    )
 
 
 def counterpart(assessment: Assessment, span: Span) -> Span | None:

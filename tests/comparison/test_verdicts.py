@@ -115,6 +115,13 @@ def test_missing_words_are_told_as_an_omission() -> None:
     assert (finding.name, finding.original) == ("omitted-content", (Span(10, 15),))
 
 
+def test_figures_that_are_equal_explain_nothing() -> None:
+    case = Case("Se dañaron ciento cincuenta lanchas.", "Some 150 boats were lost.")
+    tags = (WordTag(5, 8, 0.9), WordTag(20, 24, 0.6))
+    found = explained(case, Assessment(2.0, tags, ()), "warning")
+    assert [span.of(case.quote) for span in found.quote] == ["lost"]
+
+
 def test_a_broken_risk_model_is_one_clear_line() -> None:
     with pytest.raises(ModelError, match="reinstall"):
         Risk.load("nothing")

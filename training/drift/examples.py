@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,10 @@ class Batch:
     drift: Tensor
     twin: Tensor
     known: Tensor
+
+    def some(self, kept: Tensor) -> Batch:
+        """Return the batch with those examples only whose place in ``kept`` is true."""
+        return Batch(*(getattr(self, one.name)[kept] for one in fields(self)))
 
 
 def touched(pieces: Pieces, spans: Sequence[Sequence[int]]) -> list[float]:

@@ -7,8 +7,10 @@ r"""Train the judge further, for a given time, from the one that ships.
 The encoder, which reads each text alone, stays as it was pretrained; bridge, upper layers and
 heads learn. Each batch comes from one file, chosen by its share. The rate rises for the first
 steps, holds, and falls over the last 60 % of the time; the weights written are a moving
-average. Loss: whether the pair drifted, that a drift is riskier than its faithful twin, and where
-it is known which pieces say something else, on both sides, and before which words are missing.
+average. Faithful pairs of the files after ``--doubtful``, whose two sides nobody compared, teach
+nothing where the judge is sure that they drifted (after Kang and Hashimoto 2020). Loss: whether
+the pair drifted, that a drift is riskier than its faithful twin, and where it is known which
+pieces say something else, on both sides, and before which words are missing.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ ORIGINAL = 0.4  # weight of pieces of the original: their targets come from an a
 SHARE = 0.12  # weight of the sum over pieces against the pair
 APART = 0.3  # weight of drifts against their faithful twins
 SOFT = 0.02  # how far the pair target is from certainty
+HOPELESS = 2.5  # log-odds above which a faithful pair that nobody compared teaches nothing
 RISE, FALL = 150, 0.6  # steps; share of the time
 
 
@@ -49,13 +52,18 @@ class Trainer:
     average: dict[str, Tensor]
     step: int = 0
 
-    def train(self, batch: Batch, pace: float) -> float:
+    def train(self, batch: Batch, pace: float, *, doubtful: bool) -> float:
         """Take one step and return its loss; ``pace`` scales the learning rate."""
         for group in self.optimiser.param_groups:
             group["lr"] = group["top"] * pace * min(1.0, (self.step + 1) / RISE)
         with torch.no_grad():
             states = self.network.apart(batch.pieces, batch.side)
         pair, tags = self.network.together(states, batch.pieces, batch.side)
+        if doubtful:
+            kept = (batch.drift > 0) | (pair.detach() < HOPELESS)
+            pair, tags, batch = pair[kept], tags[kept], batch.some(kept)
+            if not len(pair):
+                return 0.0
         loss = total(pair, tags, batch)
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.learning.values(), 1.5)
@@ -121,30 +129,34 @@ def trainer(folder: Path = weights.JUDGE) -> Trainer:
     return Trainer(network, optimiser, learning, average)
 
 
-def mixed(rows: list[str], rng: random.Random, most: int) -> Iterator[Batch]:
-    """Yield batches of several files, each by its share; `rows` are FILE, SHARE, FILE, SHARE."""
-    paths, shares = [Path(name) for name in rows[::2]], [float(share) for share in rows[1::2]]
-    streams = [batches([path], tokenizer(), rng, most) for path in paths]
+def mixed(rows: list[str], rng: random.Random, most: int) -> Iterator[tuple[str, Batch]]:
+    """Yield files and batches of them, each by its share; `rows` are FILE, SHARE, FILE, SHARE."""
+    paths, shares = rows[::2], [float(share) for share in rows[1::2]]
+    streams = {path: batches([Path(path)], tokenizer(), rng, most) for path in paths}
     while True:
-        yield next(rng.choices(streams, shares)[0])
+        path = rng.choices(paths, shares)[0]
+        yield path, next(streams[path])
 
 
 def main() -> None:
     """Read the arguments and train."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--rows", nargs="+", required=True, help="FILE SHARE FILE SHARE …")
+    parser.add_argument("--doubtful", nargs="*", default=[], help="files that nobody compared")
+    parser.add_argument("--start", type=Path, default=weights.JUDGE, help="folder of a judge")
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--pieces", type=int, default=1500, help="in a batch")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     torch.manual_seed(0)
-    judge = trainer()
+    judge = trainer(args.start)
     begun, losses = time.monotonic(), 0.0
-    for batch in mixed(args.rows, random.Random(1), args.pieces):
+    for path, batch in mixed(args.rows, random.Random(1), args.pieces):
         share = (time.monotonic() - begun) / 60 / args.minutes
         if share >= 1:
             break
-        losses += judge.train(batch, min(1.0, max(0.02, (1 - share) / FALL)))
+        pace = min(1.0, max(0.02, (1 - share) / FALL))
+        losses += judge.train(batch, pace, doubtful=path in args.doubtful)
         if judge.step % 100 == 0:
             print(f"step {judge.step}: loss {losses / 100:.3f}", flush=True)
             losses = 0.0
