@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
+from quotes.errors import SettingsError
 from quotes.model import (
     Article,
     AuditedArticle,
@@ -29,6 +30,7 @@ from quotes.model import (
     Translation,
     Verdict,
     identifiers,
+    matching,
 )
 
 if TYPE_CHECKING:
@@ -88,10 +90,11 @@ class Audit:
 
     def article(self, article: Article, known: Known = NOTHING) -> AuditedArticle:
         """Return an article with all that is found out about each of its quotations."""
+        article, ignore = self.silenced(article)
         found = self.quotations(article) if known.found is None else known.found
         backs = self.translations(found) if known.found is None else known.backs
         places = self.locations(article, found, backs, known.places)
-        cases = self.cases(found, backs, places)
+        cases = self.cases(found, backs, places, ignore)
         verdicts = self.verdicts(cases, known.done)
         ids = identifiers(article.path, found)
         rows = zip(ids, found, backs, places, cases, verdicts, strict=True)
@@ -100,6 +103,23 @@ class Audit:
             for n, row in enumerate(rows)
         ]
         return AuditedArticle(article, tuple(self.explained(audited)))
+
+    def silenced(self, article: Article) -> tuple[Article, frozenset[str]]:
+        """Return which checks stay silent for an article, by its front matter and its path.
+
+        A name in the front matter that does not exist is a warning of the article.
+        """
+        from quotes.checks import silent  # noqa: PLC0415 - see `open`
+
+        names = set(matching(article.path, self.tools.rules.per_file_ignores))
+        problems = []
+        for name in article.ignore:
+            try:
+                names |= set(silent((name,)))
+            except SettingsError as error:
+                problems.append(f"{article.path}: quotes-ignore: {error}")
+        told = replace(article, warnings=(*article.warnings, *problems)) if problems else article
+        return told, frozenset(names)
 
     def explained(self, audited: Sequence[AuditedQuotation]) -> Iterator[AuditedQuotation]:
         """Yield the quotations; those that somebody reads with English for who has no Spanish."""
@@ -166,16 +186,23 @@ class Audit:
         found: Sequence[Quotation],
         backs: Sequence[Translation | Fault | None],
         places: Sequence[Location | Fault],
+        ignore: frozenset[str] = frozenset(),
     ) -> list[Case | None]:
         """Return what the checks may look at of each quotation; None where it was not found."""
         return [
-            self.case(q, back, where)
+            self.case(q, back, where, ignore)
             if isinstance(where, Location) and where.status == "found"
             else None
             for q, back, where in zip(found, backs, places, strict=True)
         ]
 
-    def case(self, q: Quotation, back: Translation | Fault | None, where: Location) -> Case:
+    def case(
+        self,
+        q: Quotation,
+        back: Translation | Fault | None,
+        where: Location,
+        ignore: frozenset[str] = frozenset(),
+    ) -> Case:
         """Return the passages joined, with their context and what is known of both sides."""
         original, pieces = joined(where)
         return Case(
@@ -194,6 +221,7 @@ class Audit:
             language="en" if where.passages[0].language == "en" else "es",
             explained=where.explained,
             unsupported=where.unsupported,
+            ignore=ignore,
         )
 
     def source(self, document: str) -> Source:
@@ -224,7 +252,8 @@ class Audit:
     def _checked(self, case: Case) -> tuple[Finding, ...]:
         from quotes import checks  # noqa: PLC0415 - see `open`
 
-        return checks.run(case, ignore=self.tools.ignore)
+        ignore = case.ignore.union(self.tools.rules.ignore)
+        return self.tools.comparator.weighed(checks.run(case, ignore=ignore))
 
     def _same_language(self, case: Case) -> Verdict:
         """Return the words that differ from a source in English; no risk is known of them."""

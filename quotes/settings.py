@@ -9,6 +9,8 @@ command line wins over it. Every key is optional:
     glossaries = ["ours.csv"]      # added to the two that come with the program
     ignore = ["disputed-term"]     # checks that stay silent: names, codes, "D2" for all of D2xx
     select = ["D1", "D2"]          # only these are asked; without it all are
+    severity = { D305 = "info" }   # or "warning", "error": how grave a check's findings are
+    per_file_ignores = { "opinion/*.md" = ["D3"] }   # silent for articles of such a path
     fail_on = "drift"              # exit code 1 from: "no-original", "review", "drift", "never"
     indirect = false               # audit indirect quotations as well
     judge = true                   # ask the learned judge
@@ -19,11 +21,13 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from quotes.errors import SettingsError, unknown_name
+from quotes.model import Severity
 
 FailOn = Literal["no-original", "review", "drift", "never"]
 
@@ -38,6 +42,8 @@ class Settings:
     glossaries: tuple[Path, ...] = ()
     ignore: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fail_on: FailOn = "drift"
     indirect: bool = False
     judge: bool = True

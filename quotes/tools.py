@@ -6,7 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -15,10 +15,12 @@ from typing import Self
 from threadpoolctl import threadpool_limits
 
 from quotes import __version__
+from quotes.checks import silent as silenced
+from quotes.checks import weighed
 from quotes.comparison import Comparator, comparator
 from quotes.errors import SettingsError, TranslatorError
-from quotes.languages.glossaries import load_glossary
-from quotes.model import Glossary
+from quotes.languages.glossaries import load_glossary, with_entries
+from quotes.model import Glossary, Rules
 from quotes.network import enforce
 from quotes.originals.corpus import Corpus, digests
 from quotes.originals.store import digests_of
@@ -47,7 +49,7 @@ class Tools:
     corpus: Corpus
     comparator: Comparator
     glossary: Glossary
-    ignore: frozenset[str] = frozenset()
+    rules: Rules = field(default_factory=Rules)
     indirect: bool = False
     notes: tuple[str, ...] = ()
     gloss: GlossEngine | None = None
@@ -57,7 +59,7 @@ class Tools:
         """Open what the settings name, the cheap ones that may fail first; raise QuotesError."""
         settle()
         notes: list[str] = []
-        glossary = load_glossary(settings.glossaries)
+        rules = rules_of(settings)
         find_models(settings.parser)
         translator = translator_of(settings, notes.append)
         corpus = corpus_of(settings, progress, notes.append)
@@ -66,10 +68,10 @@ class Tools:
             translator=translator,
             corpus=corpus,
             comparator=Comparator.open(
-                judge=settings.judge, threads=THREADS, ignore=settings.ignore
+                judge=rules.judge, threads=THREADS, ignore=rules.ignore, severity=rules.severity
             ),
-            glossary=glossary,
-            ignore=frozenset(settings.ignore),
+            glossary=with_entries(load_glossary(), rules.glossary),
+            rules=rules,
             indirect=settings.indirect,
             notes=(*corpus.notes, *notes),
             gloss=GlossEngine.installed(),
@@ -80,6 +82,22 @@ class Tools:
         for engine in (self.translator, self.gloss):
             if engine:
                 engine.close()
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Return what the verdicts depend on, the checks by their slugs.
+
+    Raises SettingsError for a name that does not exist, GlossaryError.
+    """
+    return Rules(
+        judge=settings.judge,
+        ignore=silenced(settings.ignore, settings.select),
+        severity=weighed(settings.severity),
+        per_file_ignores={
+            pattern: silenced(names) for pattern, names in settings.per_file_ignores.items()
+        },
+        glossary=load_glossary(settings.glossaries, defaults=False),
+    )
 
 
 def settle() -> None:
@@ -184,9 +202,17 @@ def signature(settings: Settings) -> str:
         f"translator {engine}" if engine else "no translator",
         comparator.signature(judge=settings.judge),
         f"{len(glossary.terms) + len(glossary.false_friends)} glossary entries",
-        f"ignored: {', '.join(sorted(settings.ignore)) or 'none'}",
+        *_chosen(rules_of(settings)),
     )
     return " | ".join(parts)
+
+
+def _chosen(rules: Rules) -> Iterator[str]:
+    yield f"ignored: {', '.join(sorted(rules.ignore)) or 'none'}"
+    if rules.severity:
+        yield f"severity: {', '.join(f'{n}={s}' for n, s in sorted(rules.severity.items()))}"
+    for pattern, names in sorted(rules.per_file_ignores.items()):
+        yield f"ignored in {pattern}: {', '.join(names)}"
 
 
 def translator_name(settings: Settings) -> str:

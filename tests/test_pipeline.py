@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from quotes.comparison import Comparator
-from quotes.model import Article, Glossary, Location, Query, Source, Translation
+from quotes.model import Article, Glossary, Location, Query, Rules, Source, Translation
 from quotes.originals import Corpus
 from quotes.parsing import Parser
 from quotes.pipeline import Audit, Known, isolated
@@ -108,6 +108,26 @@ def test_a_failing_step_is_told_at_its_quotation_and_the_rest_goes_on(
     assert done.quotations[1].status == "review"
     assert "comparing it failed (RecursionError" in done.quotations[1].findings[0].message
     assert done.quotations[1].original.startswith("Abriremos")
+
+
+def test_an_article_silences_checks_by_its_front_matter_and_by_its_path(audit: Audit) -> None:
+    rules = Rules(per_file_ignores={"articles/*.txt": ("lost-number",), "b.txt": ("lost-name",)})
+    here = changed(audit, rules=rules)
+    article = replace(ARTICLE, ignore=("D302", "nonsense"))
+    told, names = here.silenced(article)
+    assert names == {"lost-number", "false-friend"}
+    (warning,) = told.warnings
+    assert warning.startswith("articles/a.txt: quotes-ignore: unknown check 'nonsense'")
+    assert here.silenced(replace(ARTICLE, path="deep/articles/a.txt"))[1] == {"lost-number"}
+    assert here.silenced(replace(ARTICLE, path="x/b.txt"))[1] == {"lost-name"}
+    case = audit.cases(*_found(audit), ignore=names)[0]
+    assert case
+    assert case.ignore == names
+
+
+def _found(audit: Audit) -> Any:
+    found = audit.quotations(ARTICLE)
+    return found, [None] * len(found), audit.locations(ARTICLE, found, [None] * len(found), {})
 
 
 def test_only_what_is_not_known_is_done_again(audit: Audit) -> None:

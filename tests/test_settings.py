@@ -35,12 +35,22 @@ def test_the_nearest_file_wins_and_its_paths_start_there(tmp_path: Path) -> None
     assert found.fail_on == "drift"
 
 
+def test_severities_and_ignores_by_path(tmp_path: Path) -> None:
+    text = 'severity = { D305 = "info" }\n[per_file_ignores]\n"opinion/*.md" = ["D3"]\n'
+    (tmp_path / "quotes.toml").write_text(text, encoding="utf-8")
+    found = load_settings(tmp_path)
+    assert found.severity == {"D305": "info"}
+    assert found.per_file_ignores == {"opinion/*.md": ("D3",)}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("orginals = 'x'\n", "did you mean 'originals'"),
         ("indirect = 'perhaps'\n", "indirect"),
         ("fail_on = 'sometimes'\n", "fail_on"),
+        ("severity = { D305 = 'fatal' }\n", "severity.D305"),
+        ("per_file_ignores = { 'a.md' = 3 }\n", "per_file_ignores"),
         ("= 3\n", "cannot be read as TOML"),
     ],
 )

@@ -210,6 +210,8 @@ class Batch:
 
     def report(self, interrupted: str | None = None) -> Report:
         """Return the report of what is done, its articles read from the store one by one."""
+        from quotes.tools import rules_of  # noqa: PLC0415 - numpy
+
         run = self.run_
         failed, faults = self.store.failures(run)
         told = [*self.notes, *run.notes, *failed]
@@ -221,6 +223,7 @@ class Batch:
             articles=self.store.articles(run),
             sources=self.store.sources(run),
             notes=(*told, interrupted) if interrupted else tuple(told),
+            rules=rules_of(self.settings),
         )
 
 

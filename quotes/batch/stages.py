@@ -21,6 +21,7 @@ from quotes.languages.glossaries import load_glossary
 from quotes.model import AuditedArticle, AuditedQuotation
 from quotes.pipeline import NOTHING, Known
 from quotes.settings import Settings
+from quotes.tools import rules_of
 
 PACKAGE = Path(__file__).parents[1]
 HEAD = 65_536  # bytes of a file of weights that are looked at, besides its size
@@ -56,7 +57,7 @@ def keys_of(settings: Settings, translator: str, sources: Mapping[str, str]) -> 
     found = _digest(package_digest(), settings.parser, settings.indirect, translator)
     located = _digest(found, dict(sources))
     glossary = repr(load_glossary(settings.glossaries))
-    judging = _digest(settings.judge, sorted(settings.ignore), glossary)
+    judging = _digest(repr(rules_of(settings)), glossary)
     return Keys(found, located, f"{judging}|{located}", sources)
 
 

@@ -15,7 +15,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self, overload
@@ -225,15 +225,38 @@ class RunStore:
         faults = sum(bool(q.notes) for q in audited.quotations)
         path = whole(audited.article.path)
         with self._transaction():
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO sources VALUES (?, ?)",
-                [(s.document, line_of(_SOURCE.dump_python(s, mode="json"))) for s in sources],
-            )
+            self._put_sources(sources)
             self._connection.execute(
                 "UPDATE articles SET found=?, located=?, judged=?, result=?, failed=?, "
                 "documents=?, faults=?, seconds=? WHERE path=?",
                 (*keys, result, audited.failed, documents, faults, seconds, path),
             )
+
+    def amend(self, audited: AuditedArticle, sources: Iterable[Source] = ()) -> None:
+        """Put what a person had judged anew in the place of what the run found of an article.
+
+        It lasts as long as the answer for its article: until the originals that it cites or the
+        article change, or `--fresh`. Nothing happens where no run is stored of the article.
+        """
+        plain = replace(
+            audited, quotations=tuple(replace(q, decision=None) for q in audited.quotations)
+        )
+        with self._transaction():
+            self._put_sources(sources)
+            self._connection.execute(
+                "UPDATE articles SET result=?, documents=? WHERE path=? AND result IS NOT NULL",
+                (
+                    line_of(article_document(plain)),
+                    json.dumps(sorted(cited(plain))),
+                    whole(audited.article.path),
+                ),
+            )
+
+    def _put_sources(self, sources: Iterable[Source]) -> None:
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO sources VALUES (?, ?)",
+            [(s.document, line_of(_SOURCE.dump_python(s, mode="json"))) for s in sources],
+        )
 
     def renew(self, path: str, keys: tuple[str, str, str]) -> None:
         """Record that what is stored of an article holds for new keys too."""

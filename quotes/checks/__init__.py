@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -142,6 +142,17 @@ def silent(ignore: Iterable[str], select: Iterable[str] = ()) -> tuple[str, ...]
         for check in CHECKS
         if check.name in ignored or (selected and check.name not in selected)
     )
+
+
+def weighed(severity: Mapping[str, Severity]) -> dict[str, Severity]:
+    """Return severities by slug where they are set by a slug, a code or the beginning of codes.
+
+    A longer code wins over a shorter one. Raises SettingsError, with the nearest name.
+    """
+    found: dict[str, Severity] = {}
+    for pattern in sorted(severity, key=lambda name: (not PREFIX.fullmatch(name), len(name))):
+        found |= {check.name: severity[pattern] for check in named(pattern)}
+    return found
 
 
 def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...]:

@@ -56,6 +56,8 @@ def audit(
     glossary: options.GlossaryFiles = None,
     ignore: options.Ignore = None,
     select: options.Select = None,
+    severity: options.Severities = None,
+    per_file_ignore: options.PerFile = None,
     baseline: Annotated[
         Path | None,
         typer.Option(help="An earlier report.json: show only what it lacks.", show_default=False),
@@ -92,6 +94,8 @@ def audit(
         glossaries=glossary,
         ignore=ignore,
         select=select,
+        severity=severity,
+        per_file_ignores=per_file_ignore,
         fail_on=fail_on,
         indirect=indirect,
         judge=judge,
@@ -128,12 +132,13 @@ def check(chosen: Settings, format_: str, folder: Path | None) -> None:
 
 def check_names(chosen: Settings) -> None:
     """Raise SettingsError for a name that does not exist, before any work is done."""
-    from quotes.checks import by_name
+    from quotes.checks import silent, weighed
 
     if chosen.fail_on not in FAILING:
         raise unknown_name("--fail-on", chosen.fail_on, FAILING)
-    for name in chosen.ignore:
-        by_name(name)
+    for names in (chosen.ignore, chosen.select, *chosen.per_file_ignores.values()):
+        silent(names)
+    weighed(chosen.severity)
 
 
 def _pool(

@@ -36,6 +36,8 @@ def compare(
     translator: options.Engine = None,
     glossary: options.GlossaryFiles = None,
     ignore: options.Ignore = None,
+    select: options.Select = None,
+    severity: options.Severities = None,
     judge: options.UseJudge = None,
     fail_on: options.FailOn = None,
 ) -> None:
@@ -44,7 +46,13 @@ def compare(
     Example: quotes compare "No fue un error" "It was an error"
     """
     chosen = options.settings(
-        translator=translator, glossaries=glossary, ignore=ignore, judge=judge, fail_on=fail_on
+        translator=translator,
+        glossaries=glossary,
+        ignore=ignore,
+        select=select,
+        severity=severity,
+        judge=judge,
+        fail_on=fail_on,
     )
     options.check_format(format_)
     check_names(chosen)

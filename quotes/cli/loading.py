@@ -48,7 +48,7 @@ def load_comparator(settings: Settings) -> Comparator:
     from quotes.tools import settle
 
     settle()
-    return Comparator.open(judge=settings.judge, ignore=settings.ignore)
+    return Comparator.open(judge=settings.judge, ignore=settings.ignore, severity=settings.severity)
 
 
 @dataclass(slots=True)

@@ -49,6 +49,22 @@ Select = Annotated[
     list[str] | None,
     typer.Option("--select", help="Only such checks are asked; may be repeated."),
 ]
+Severities = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--severity",
+        metavar="CHECK=LEVEL",
+        help="How grave a check's findings are: D305=info, warning or error; may be repeated.",
+    ),
+]
+PerFile = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--per-file-ignore",
+        metavar="PATTERN=CHECK",
+        help='A check that stays silent for some articles: "opinion/*.md=D3"; may be repeated.',
+    ),
+]
 Indirect = Annotated[
     bool | None,
     typer.Option("--indirect/--no-indirect", help="Indirect quotations as well."),
@@ -97,6 +113,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but erro
 LineFormat = Annotated[str, typer.Option("--format", "-f", help="terminal or jsonl.")]
 LINE_FORMATS = ("terminal", "jsonl")
 FORMATS = ", ".join(WRITERS)
+LEVELS = ("info", "warning", "error")
 
 
 def check_format(name: str, known: Iterable[str] = LINE_FORMATS) -> None:
@@ -123,6 +140,13 @@ def settings(**flags: Any) -> Settings:  # noqa: ANN401 - each flag has its own 
     for name in ("glossaries", "ignore", "select"):
         if name in given:
             given[name] = tuple(given[name])
+    if "severity" in given:
+        given["severity"] = dict(pairs("--severity", given["severity"], LEVELS))
+    if "per_file_ignores" in given:
+        silenced: dict[str, tuple[str, ...]] = {}
+        for pattern, check in pairs("--per-file-ignore", given["per_file_ignores"]):
+            silenced[pattern] = (*silenced.get(pattern, ()), check)
+        given["per_file_ignores"] = silenced
     found, file = found_settings(Path.cwd())
     if file and "translator" not in given and (told := check_owner(found, file)):
         say(told)
@@ -134,6 +158,17 @@ def settings(**flags: Any) -> Settings:  # noqa: ANN401 - each flag has its own 
     from quotes.checks import silent  # the checks take their time to load
 
     return replace(chosen, ignore=silent(chosen.ignore, chosen.select), select=())
+
+
+def pairs(flag: str, given: Iterable[str], known: Iterable[str] = ()) -> Iterator[tuple[str, Any]]:
+    """Yield the two sides of "LEFT=RIGHT"; raise SettingsError where one is missing or unknown."""
+    for pair in given:
+        left, _, right = pair.rpartition("=")
+        if not left.strip() or not right.strip():
+            raise SettingsError(f"{flag} {pair!r}: write two names with = between them")
+        if known:
+            check_name(flag, right.strip(), known)
+        yield left.strip(), right.strip()
 
 
 def _check_offline(translator: str) -> None:

@@ -12,11 +12,11 @@ says why, in the words of a check or of the judge.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from quotes.checks import by_name, named, precision
+from quotes.checks import by_name, named, precision, weighed
 from quotes.comparison.differences import differing
 from quotes.comparison.explanations import explained, explains
 from quotes.comparison.features import features
@@ -34,11 +34,16 @@ _ORDER: tuple[Severity, ...] = ("info", "warning", "error")
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
-    """Scores cases and decides; open one and use it for every pair."""
+    """Scores cases and decides; open one and use it for every pair.
+
+    `severity` are severities that the user set, by name of check: such a finding decides as it
+    says, whatever was measured of the check; as "info" it decides nothing.
+    """
 
     risk: Risk
     reader: Judge | None = None
     ignore: frozenset[str] = frozenset()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
 
     @classmethod
     def open(
@@ -47,6 +52,7 @@ class Comparator:
         judge: bool = True,
         threads: int | None = None,
         ignore: Collection[str] = (),
+        severity: Mapping[str, Severity] | None = None,
     ) -> Comparator:
         """Load what the comparison needs; the learned judge if it is asked for and installed.
 
@@ -55,7 +61,8 @@ class Comparator:
         """
         reader = _judge(threads) if judge else None
         silent = frozenset(check.name for name in ignore for check in named(name))
-        return cls(Risk.load("with_judge" if reader else "without_judge"), reader, silent)
+        risk = Risk.load("with_judge" if reader else "without_judge")
+        return cls(risk, reader, silent, weighed(severity or {}))
 
     @property
     def signature(self) -> str:
@@ -75,6 +82,7 @@ class Comparator:
         read: Sequence[Assessment | None],
     ) -> list[Verdict]:
         """Return one verdict a case, in order, from what the checks and the judge found."""
+        findings = [self.weighed(found) for found in findings]
         scores = scored(list(cases))
         rows = zip(cases, findings, scores, read, strict=True)
         signals = [
@@ -88,6 +96,12 @@ class Comparator:
                 cases, findings, risks, read, scores, strict=True
             )
         ]
+
+    def weighed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return findings with the severities that the user set."""
+        if not self.severity:
+            return tuple(findings)
+        return tuple(replace(f, severity=self.severity.get(f.name, f.severity)) for f in findings)
 
     def read(self, texts: Sequence[tuple[str, str]]) -> Sequence[Assessment | None]:
         """Return what the judge says of each original and quotation; None without a judge."""
@@ -110,7 +124,7 @@ class Comparator:
         nothing = tuple(f for f in findings if by_name(f.name).exclusive and not f.firm)
         if nothing:
             return Verdict("review", round(max(0.5, self.risk.review), 4), scores, nothing)
-        risk = joined(model, map(precision, findings))
+        risk = max(joined(model, map(precision, findings)), self._least(findings))
         status = self.status(risk)
         told = self._told(case, findings, status, assessment)
         if status != "faithful" and not told:
@@ -139,13 +153,21 @@ class Comparator:
         if status == "faithful":
             return ()
         left = [_lowered(finding, gravest) for finding in findings]
-        grave = [f for f in left if f.severity != "info"]
+        grave = [f for f in left if f.severity == gravest or self._may_rise(f)]
         if not grave or not explains(grave, assessment):
             own = explained(case, assessment, gravest)
-            left += [own] if own.name not in self.ignore else []
+            left += [own] if own.name not in self.ignore | case.ignore else []
         if all(finding.severity == "info" for finding in left):
             return ()
-        return tuple(_raised(left, gravest))
+        return tuple(_raised(left, gravest, self.severity))
+
+    def _may_rise(self, finding: Finding) -> bool:
+        return finding.severity != "info" and finding.name not in self.severity
+
+    def _least(self, findings: Sequence[Finding]) -> float:
+        """Return the risk that findings stand for whose severity the user set."""
+        least = {"info": 0.0, "warning": self.risk.review, "error": self.risk.drift}
+        return max((least[f.severity] for f in findings if f.name in self.severity), default=0.0)
 
 
 def signature(*, judge: bool) -> str:
@@ -177,10 +199,13 @@ def _lowered(finding: Finding, gravest: Severity) -> Finding:
     return replace(finding, severity=gravest) if graver else finding
 
 
-def _raised(findings: Sequence[Finding], gravest: Severity) -> list[Finding]:
-    """Return findings of which at least the gravest is as grave as the verdict."""
-    levels = [_ORDER.index(finding.severity) for finding in findings]
-    if not levels or max(levels) == _ORDER.index(gravest):
+def _raised(findings: Sequence[Finding], gravest: Severity, kept: Collection[str]) -> list[Finding]:
+    """Return findings of which at least the gravest is as grave as the verdict.
+
+    Those of the checks in `kept` stay as they are.
+    """
+    levels = [-1 if f.name in kept else _ORDER.index(f.severity) for f in findings]
+    if any(f.severity == gravest for f in findings) or max(levels, default=-1) < 0:
         return list(findings)
     top = levels.index(max(levels))
     return [replace(f, severity=gravest) if n == top else f for n, f in enumerate(findings)]

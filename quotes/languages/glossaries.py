@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -21,14 +21,27 @@ def load_glossary(files: Sequence[Path] = (), *, defaults: bool = True) -> Gloss
     A later entry replaces an earlier one for the same Spanish term (and, for a false
     friend, the same English word). Raises GlossaryError naming file and line.
     """
+    return _joined(
+        entry for path in (*(shipped() if defaults else ()), *files) for entry in _read(path)
+    )
+
+
+def with_entries(glossary: Glossary, more: Glossary) -> Glossary:
+    """Return a glossary with the entries of another on top, as if both came from files."""
+    entries: list[Term | FalseFriend] = []
+    for each in (glossary, more):
+        entries += [*each.terms, *each.false_friends]
+    return _joined(entries)
+
+
+def _joined(entries: Iterable[Term | FalseFriend]) -> Glossary:
     terms: dict[str, Term] = {}
     friends: dict[tuple[str, str], FalseFriend] = {}
-    for path in (*(shipped() if defaults else ()), *files):
-        for entry in _read(path):
-            if isinstance(entry, Term):
-                terms[entry.spanish.casefold()] = entry
-            else:
-                friends[entry.spanish.casefold(), entry.english.casefold()] = entry
+    for entry in entries:
+        if isinstance(entry, Term):
+            terms[entry.spanish.casefold()] = entry
+        else:
+            friends[entry.spanish.casefold(), entry.english.casefold()] = entry
     return Glossary(tuple(terms.values()), tuple(friends.values()))
 
 

@@ -10,6 +10,7 @@ from quotes.model.originals import Location, Passage, Place, Query, Source
 from quotes.model.parses import Entity, Parse, Sentence, Word
 from quotes.model.quotations import Cue, Kind, Mention, Quotation, Speaker, identifiers
 from quotes.model.reports import AuditedArticle, AuditedQuotation, Report, Status
+from quotes.model.rules import Rules, matching
 from quotes.model.terms import FalseFriend, Glossary, Term
 from quotes.model.texts import Article, Span
 from quotes.model.translations import AlignedWords, Gloss, OtherTranslation, Translation, WordGloss
@@ -41,6 +42,7 @@ __all__ = [
     "Query",
     "Quotation",
     "Report",
+    "Rules",
     "Score",
     "Sentence",
     "Severity",
@@ -54,4 +56,5 @@ __all__ = [
     "Word",
     "WordGloss",
     "identifiers",
+    "matching",
 ]

@@ -50,6 +50,7 @@ class Case:
     speaker_sure: bool = True
     explained: float | None = None
     unsupported: tuple[Span, ...] = ()
+    ignore: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

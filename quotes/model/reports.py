@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from quotes.model.comparison import Finding, Score
 from quotes.model.decisions import Decision
 from quotes.model.originals import Location, Source
 from quotes.model.quotations import Quotation
+from quotes.model.rules import Rules
 from quotes.model.texts import Article, Span
 from quotes.model.translations import AlignedWords, Gloss, Translation
 
@@ -70,7 +71,7 @@ class Report:
     exactly what was done. `sources` are the documents that passages come from;
     their texts may be empty here. `articles` may be read from a file one after the other:
     go through it as seldom as possible and keep none. `notes` are one-line messages about the run
-    (a file left out, no translator installed).
+    (a file left out, no translator installed). `rules` are those that the verdicts depend on.
     """
 
     signature: str
@@ -78,3 +79,4 @@ class Report:
     articles: Sequence[AuditedArticle]
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules)

@@ -50,7 +50,8 @@ class Article:
     """An English article as read: the extracted text that all offsets refer to.
 
     `path` is the name shown to the user; `warnings` are one-line notes of the reader
-    (a byte that was no UTF-8, front matter that could not be read).
+    (a byte that was no UTF-8, front matter that could not be read). `ignore` are checks that
+    stay silent for it, as its front matter names them.
     """
 
     path: str
@@ -60,3 +61,4 @@ class Article:
     date: dt.date | None = None
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()

@@ -78,4 +78,5 @@ def _article(where: str, document: Document) -> Article:
         date=metadata.date,
         url=metadata.url or next(iter(metadata.sources), None),
         warnings=tuple(f"{where}: {warning}" for warning in warnings),
+        ignore=metadata.ignore,
     )

@@ -20,7 +20,8 @@ class Metadata:
     """What a document says of itself; None or () where it says nothing.
 
     `language` is as written ("es-CO", "español"); it is judged where a source is made.
-    `sources` are addresses where the words were published.
+    `sources` are addresses where the words were published, `ignore` checks that are to stay
+    silent.
     """
 
     title: str | None = None
@@ -32,6 +33,7 @@ class Metadata:
     archive_url: str | None = None
     retrieved: day | None = None
     sources: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

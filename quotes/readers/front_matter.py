@@ -116,8 +116,15 @@ def _judge(fields: dict[str, _Field]) -> tuple[Metadata, tuple[str, ...]]:
         archive_url=_one(fields, "archive_url"),
         retrieved=_day(fields, "retrieved", warnings),
         sources=fields["sources"].values if "sources" in fields else (),
+        ignore=_names(fields, "quotes_ignore"),
     )
     return metadata, tuple(warnings)
+
+
+def _names(fields: dict[str, _Field], name: str) -> tuple[str, ...]:
+    """Return the names in a list, or in one value with commas or spaces between them."""
+    found = fields.get(name)
+    return tuple(" ".join(found.values).replace(",", " ").split()) if found else ()
 
 
 def _one(fields: dict[str, _Field], name: str) -> str | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from quotes.comparison import Comparator
-from quotes.languages.glossaries import load_glossary
-from quotes.model import AuditedArticle, AuditedQuotation, Report, Source
+from quotes.languages.glossaries import load_glossary, with_entries
+from quotes.model import AuditedArticle, AuditedQuotation, Report, Rules, Source
 from quotes.pipeline import Audit
-from quotes.settings import Settings
 from quotes.tools import THREADS, Tools, settle
 from quotes.writers.lines_in_text import place_of
 
@@ -47,40 +46,50 @@ class ReportedSources:
         return self.sources.get(document) or Source(document, "", "es", "")
 
 
-def replay(report: Report, settings: Settings) -> Iterator[Replayed]:
-    """Yield every quotation that has an original, as reported and as judged now."""
-    audit = Audit(_tools(report, settings))
+def replay(report: Report, rules: Rules | None = None) -> Iterator[Replayed]:
+    """Yield every quotation that has an original, as reported and as judged now.
+
+    The rules are the report's own (checks, severities, glossaries, whether the judge was asked)
+    unless others are given.
+    """
+    audit = Audit(_tools(report, rules or report.rules))
     for article in report.articles:
         yield from _replayed(audit, article)
 
 
+def with_rules(rules: Rules, more: Rules) -> Rules:
+    """Return a report's rules with others added; of two severities the other's counts."""
+    return replace(
+        rules,
+        ignore=tuple(dict.fromkeys((*rules.ignore, *more.ignore))),
+        severity={**rules.severity, **more.severity},
+        glossary=with_entries(rules.glossary, more.glossary),
+    )
+
+
 def _replayed(audit: Audit, article: AuditedArticle) -> Iterator[Replayed]:
     held = [q for q in article.quotations if q.location.passages and q.original]
-    cases = [audit.case(q.quotation, q.back_translation, q.location) for q in held]
+    _, ignore = audit.silenced(article.article)
+    cases = [audit.case(q.quotation, q.back_translation, q.location, ignore) for q in held]
     verdicts = audit.verdicts(cases, {})
     for q, case, verdict in zip(held, cases, verdicts, strict=True):
         after = audit.audited(q.id, q.quotation, q.back_translation, q.location, case, verdict)
         yield Replayed(place_of(article, q), q, after)
 
 
-def _tools(report: Report, settings: Settings) -> Tools:
+def _tools(report: Report, rules: Rules) -> Tools:
     settle()
-    ignore = _ignored(report.signature) | frozenset(settings.ignore)
     sources = {source.document: source for source in report.sources}
     return Tools(
         parser=cast("Any", None),
         translator=None,
         corpus=cast("Any", ReportedSources(sources)),
-        comparator=Comparator.open(judge=settings.judge, threads=THREADS, ignore=tuple(ignore)),
-        glossary=load_glossary(settings.glossaries),
-        ignore=ignore,
+        comparator=Comparator.open(
+            judge=rules.judge, threads=THREADS, ignore=rules.ignore, severity=rules.severity
+        ),
+        glossary=with_entries(load_glossary(), rules.glossary),
+        rules=rules,
     )
-
-
-def _ignored(signature: str) -> frozenset[str]:
-    named = next((p for p in signature.split(" | ") if p.startswith("ignored: ")), "ignored: none")
-    names = named.removeprefix("ignored: ").split(", ")
-    return frozenset(name for name in names if name != "none")
 
 
 def _facts(audited: AuditedQuotation) -> dict[str, object]:

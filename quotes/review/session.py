@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from quotes.batch.store import RunStore, store_path
 from quotes.errors import InputError, SourceError
 from quotes.model import (
     AuditedArticle,
@@ -155,9 +156,14 @@ class Session:
         articles[at] = fresh
         known = {source.document for source in self.report.sources}
         cited = {passage.document for passage in judged.location.passages} - known
-        sources = (*self.report.sources, *(replace(self.source(d), text="") for d in sorted(cited)))
+        new = tuple(replace(self.source(document), text="") for document in sorted(cited))
+        sources = (*self.report.sources, *new)
         self.report = replace(self.report, articles=tuple(articles), sources=sources)
         write_atomically(self.file, WRITERS["json"].render(self.report))
+        if store_path(self.file.parent).is_file():
+            with RunStore(self.file.parent) as store:
+                named = {passage.document for passage in judged.location.passages}
+                store.amend(fresh, [source for source in sources if source.document in named])
 
 
 def _user() -> str:

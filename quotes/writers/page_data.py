@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
-from quotes.model import AuditedArticle, AuditedQuotation, Decision, Passage, Report, Source
+from quotes.languages.words import content_words
+from quotes.model import (
+    AuditedArticle,
+    AuditedQuotation,
+    Decision,
+    Passage,
+    Report,
+    Source,
+    Span,
+)
 from quotes.writers.decided import seen_digest
 from quotes.writers.page_texts import article_text, original_sides, quote_side, shortened
 from quotes.writers.statuses import WORDINGS, severity_rank, worst_first
@@ -20,6 +30,7 @@ from quotes.writers.visible import one_line, visible
 Data = dict[str, Any]
 ROW = 220  # characters of a quotation in its folded row: two lines of a wide screen
 MESSAGE = 260
+GLOSSES = 10  # words given in English beneath an original
 HEADLINE = 110  # characters of a first line that may be a headline
 
 UNRATED = {"error": 0.95, "warning": 0.6, "info": 0.3}
@@ -96,6 +107,7 @@ def card_data(
         "originals": original_sides(audited),
         "language": location.passages[0].language if location.passages else "es",
         "gloss": _gloss(audited),
+        "glosses": _glosses(audited),
         "back": _back(audited),
         "speaker": _speaker(audited),
         "cue": audited.quotation.cue and one_line(audited.quotation.cue.text),
@@ -175,7 +187,7 @@ def _cut(text: str, length: int) -> str:
 def _heading(audited: AuditedArticle) -> Data:
     article = audited.article
     return {
-        "title": one_line(article.title or _headline(article.text) or article.path),
+        "title": one_line(article.title or _headline(article.text) or PurePath(article.path).name),
         "path": one_line(article.path),
         "author": article.author and one_line(article.author),
         "date": article.date and article.date.isoformat(),
@@ -205,6 +217,28 @@ def _gloss(audited: AuditedQuotation) -> Data | None:
     if gloss is None:
         return None
     return {"text": visible(gloss.text), "engine": one_line(f"{gloss.engine} {gloss.version}")}
+
+
+def _glosses(audited: AuditedQuotation) -> list[list[str]]:
+    """Return the marked words with their English: what carries meaning, or all of a short mark.
+
+    A word that looks the same in English is left out.
+    """
+    if audited.gloss is None:
+        return []
+    content = {token.span for token in content_words(audited.original, "es")}
+    marked = [span for finding in audited.findings for span in finding.original]
+    wanted: set[Span] = set()
+    for span in (*marked, *audited.original_differs):
+        inside = {w.original for w in audited.gloss.words if w.original.overlap(span)}
+        wanted |= inside & content or inside
+    pairs = [
+        [one_line(word.original.of(audited.original)), one_line(word.english)]
+        for word in audited.gloss.words
+        if word.original in wanted
+    ]
+    told = {word.casefold(): [word, english] for word, english in pairs}
+    return [pair for word, pair in told.items() if word not in pair[1].split(", ")][:GLOSSES]
 
 
 def _back(audited: AuditedQuotation) -> Data | None:

@@ -25,13 +25,16 @@ def figures(report: Report) -> list[dict[str, Any]]:
     """Return the figures: a title, a picture as a data address, and rows of (name, number)."""
     held = [q for article in report.articles for q in article.quotations]
     flagged = [q for q in held if q.status in ("drift", "misquoted", "review")]
+    titles = {source.document: source.title or source.document for source in report.sources}
     drawn = {
         "Quotations by status": _statuses(report),
         "Risk over the run": _risks(held),
         "Findings by kind": _most(f"{f.code} {f.name}" for q in held for f in q.findings),
         "Flagged quotations by speaker": _most(_speaker(q) for q in flagged),
         "Flagged quotations by source": _most(
-            q.location.passages[0].document for q in flagged if q.location.passages
+            titles.get(q.location.passages[0].document, q.location.passages[0].document)
+            for q in flagged
+            if q.location.passages
         ),
     }
     return [

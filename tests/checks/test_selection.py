@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.checks import CHECKS, named, silent
+from quotes.checks import CHECKS, named, silent, weighed
 from quotes.errors import SettingsError
 
 
@@ -27,3 +27,12 @@ def test_ignored_and_not_selected_stay_silent() -> None:
     assert set(silent(["D2"])) == logic
     assert set(silent((), ["D2"])) == {check.name for check in CHECKS} - logic
     assert "lost-negation" in silent(["lost-negation"], ["D2"])
+
+
+def test_severities_are_set_by_name_code_or_beginning_and_the_narrower_wins() -> None:
+    found = weighed({"lost-negation": "info", "D2": "warning", "D": "error"})
+    assert found["lost-negation"] == "info"
+    assert found["added-negation"] == "warning"
+    assert found["false-friend"] == "error"
+    with pytest.raises(SettingsError):
+        weighed({"D9": "info"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -12,8 +14,9 @@ from quotes.comparison.explanations import explained
 from quotes.comparison.risk import Risk
 from quotes.comparison.scores import surface
 from quotes.errors import ModelError
+from quotes.languages.glossaries import load_glossary
 from quotes.ml.judge import Assessment, WordTag
-from quotes.model import Case, Span, Verdict
+from quotes.model import Case, Severity, Span, Verdict
 
 WORDS = """
 no nunca mil millones 2,5 % Petro «hola» ¿qué? will not 3.5bn … [he] \u202e Ω 漢字 😀 EE. UU.
@@ -125,3 +128,37 @@ def test_figures_that_are_equal_explain_nothing() -> None:
 def test_a_broken_risk_model_is_one_clear_line() -> None:
     with pytest.raises(ModelError, match="reinstall"):
         Risk.load("nothing")
+
+
+FRIEND = Case(
+    "Eventualmente habrá un paro en la terminal",
+    "Eventually there will be a strike at the terminal",
+    glossary=load_glossary(),
+)
+DENIED = Case("Nunca aprobamos el contrato", "We approved the contract")
+
+
+@pytest.mark.parametrize(
+    ("case", "name", "severity", "verdict_"),
+    [
+        (FRIEND, "false-friend", "info", "faithful"),
+        (FRIEND, "false-friend", "warning", "review"),
+        (FRIEND, "false-friend", "error", "drift"),
+        (DENIED, "lost-negation", "warning", "review"),
+    ],
+)
+def test_a_severity_that_the_user_set_decides(
+    comparator: Comparator, case: Case, name: str, severity: Severity, verdict_: str
+) -> None:
+    chosen = replace(comparator, severity={name: severity})
+    found = verdict(chosen, case)
+    assert found.verdict == verdict_
+    assert {f.severity for f in found.findings if f.name == name} == {severity}
+    consistent(found, case)
+
+
+def test_a_check_that_is_silent_for_a_case_does_not_speak_for_the_judge(
+    comparator: Comparator,
+) -> None:
+    case = replace(DENIED, ignore=frozenset(check.name for check in checks.CHECKS))
+    assert comparator.judge([case], [()])[0].findings == ()

@@ -69,7 +69,7 @@ def test_front_matter_of_a_source(tmp_path: Path) -> None:
 def test_front_matter_of_an_article(tmp_path: Path, ending: str) -> None:
     text = (
         "---\nTitle: 'A town: in debt'\nauthor: [Ana Ruiz, Luis Peña]\n"
-        "date: June 5, 2024\n---\nHe said no."
+        "date: June 5, 2024\nquotes-ignore: D305, lost-hedge\n---\nHe said no."
     )
     path = tmp_path / "a.md"
     path.write_bytes(text.replace("\n", ending).encode("utf-8-sig"))
@@ -77,6 +77,7 @@ def test_front_matter_of_an_article(tmp_path: Path, ending: str) -> None:
     assert article.text == "He said no."
     assert (article.title, article.author) == ("A town: in debt", "Ana Ruiz, Luis Peña")
     assert (article.date, article.path) == (date(2024, 6, 5), "a.md")
+    assert article.ignore == ("D305", "lost-hedge")
     assert article.warnings == ()
 
 

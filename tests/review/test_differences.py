@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from quotes.model import Report
+from quotes.model import Report, Rules
 from quotes.review.differences import differences, only_new
 from quotes.review.replay import replay
-from quotes.settings import Settings
 from quotes.writers import WRITERS
 from tests.cli.command import quotes
 from tests.writers.sample import sample_report
@@ -64,11 +63,11 @@ def test_the_command_says_so_in_lines(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_report_replayed_from_itself_is_identical() -> None:
-    settings = Settings(judge=False)
-    first = {one.after.id: one for one in replay(OLD, settings)}
+    without = replace(OLD, rules=Rules(judge=False))
+    first = {one.after.id: one for one in replay(without)}
     assert any(one.changes for one in first.values()), "the sample's verdicts are invented"
     quotations = tuple(
         first[q.id].after if q.id in first else q for q in OLD.articles[1].quotations
     )
-    again = replace(OLD, articles=(replace(OLD.articles[1], quotations=quotations),))
-    assert [one.changes for one in replay(again, settings)] == [()] * len(first)
+    again = replace(without, articles=(replace(OLD.articles[1], quotations=quotations),))
+    assert [one.changes for one in replay(again)] == [()] * len(first)

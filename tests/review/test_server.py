@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from quotes.batch.store import RunStore
 from quotes.model import Chosen, Decision, Span
 from quotes.review.decisions import Decisions, kept_decisions
 from quotes.writers import read_report
@@ -124,7 +125,10 @@ def test_words_that_do_not_exist_cannot_be_the_original(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_quotation_is_judged_anew_on_words_that_were_selected(tmp_path: Path) -> None:
     session = session_of(report_folder(tmp_path))
-    start = DEBATE.index("Creo que")
+    article = session.report.articles[1]
+    with RunStore(tmp_path) as store:
+        run = store.begin([article.article], "key", "signature", "then")
+        store.put(article, ("a", "b", "c"))
     text = session.source("debate.txt").text
     start = text.index("Creo que")
     passage = Chosen("debate.txt", Span(start, text.index(".", start) + 1))
@@ -133,6 +137,9 @@ def test_a_quotation_is_judged_anew_on_words_that_were_selected(tmp_path: Path) 
     assert judged.location.passages[0].document == "debate.txt"
     kept = read_report(tmp_path / "report.json").articles[1].quotations[1]
     assert kept.original == judged.original
+    with RunStore(tmp_path) as store:
+        assert store.articles(run)[0].quotations[1].original == judged.original
+        assert [source.document for source in store.sources(run)] == ["debate.txt"]
     decided = session.decided().articles[1].quotations[1].decision
     assert decided
     assert (decided.choice, decided.note, decided.passage) == (

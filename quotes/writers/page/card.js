@@ -36,22 +36,23 @@ function findings(card, row) {
     el(`li.${finding.severity}`, { "data-findings": at + 1 }, finding.message, " ", el("code", {}, `${finding.code} ${finding.name}`))));
 }
 
-function source(passage) {
+function source(passage, speaker = null) {
   return el("p.source", {}, el("cite", {}, passage.title),
-    [passage.place, passage.speaker && t("said by {name}", { name: passage.speaker }), passage.date].filter(Boolean).map((words) => ` · ${words}`),
+    [passage.place, passage.speaker && passage.speaker !== speaker && t("said by {name}", { name: passage.speaker }), passage.date].filter(Boolean).map((words) => ` · ${words}`),
     passage.title !== passage.document && [" · ", el("span.file", {}, passage.document)],
     passage.url && [" · ", link(passage.url, t("source"))], passage.archive && [" · ", link(passage.archive, t("archived copy"))],
     passage.retrieved && ` · ${t("retrieved {date}", { date: passage.retrieved })}`);
 }
 
+/** The original in English, for who reads no Spanish: it stands under the article's English. */
 function english(card) {
-  const glossed = new Map();
-  for (const held of card.originals) for (const [text, known] of held.parts) if (known && known.g && known.s) glossed.set(text, known.g);
-  const words = [...glossed].slice(0, 8).map(([word, meaning]) => el("span.gloss", {}, el("i", { lang: "es" }, word), ` ${meaning}`));
-  if (!card.gloss && !words.length) return null;
-  return el("div.english", {},
-    card.gloss && card.gloss.text && el("p", {}, el("b", {}, t("In English, by machine:")), " ", card.gloss.text),
-    words.length > 0 && el("p.glosses", {}, el("span.soft", {}, t("word by word:")), " ", words));
+  if (!card.gloss || !card.gloss.text) return null;
+  return el("section.english", {}, el("h2", {}, t("The original in English, by machine")), el("p", { lang: "en" }, card.gloss.text));
+}
+
+function glosses(card) {
+  if (!card.glosses.length) return null;
+  return el("p.glosses", {}, card.glosses.map(([word, meaning]) => el("span.gloss", {}, el("i", { lang: "es" }, word), ` ${meaning}`)));
 }
 
 function original(card, row) {
@@ -62,12 +63,12 @@ function original(card, row) {
     el("blockquote", { lang: card.language }, side(held, card)),
     card.originals.length > 1 && card.passages[at] && source(card.passages[at]),
     at < card.originals.length - 1 && card.skipped[at] && el("p.gap", {}, el("b", {}, t("Left out between the two:")), " ", el("span", { lang: card.language }, card.skipped[at])),
-  ]), spanish && english(card));
+  ]), spanish && glosses(card));
 }
 
 function nearest(card) {
   if (!card.candidates.length) return el("p.soft", {}, t("Nothing in the sources comes near it."));
-  return el("details", {}, el("summary", {}, t("Nearest passages, all below the line ({n})", { n: card.candidates.length })),
+  return el("details", { open: true }, el("summary", {}, t("Nearest passages, all below the line ({n})", { n: card.candidates.length })),
     el("p.soft", {}, t("None of them is taken for the original. They are shown so that you can judge for yourself.")),
     card.candidates.map((passage) => [el("blockquote.small", { lang: passage.language }, passage.text), source(passage)]));
 }
@@ -76,7 +77,7 @@ function who(card, row) {
   const said = card.speaker;
   if (!said) return el("p.who", {}, el("b", {}, t("Nobody named")), el("span.soft", {}, ` · ${t("The article names nobody for these words.")}`));
   return el("p.who", {}, el("b", {}, said.name), said.title && ` (${said.title})`,
-    !said.sure && [" ", el("span.uncertain", {}, el("span", { "aria-hidden": "true" }, "△ "), t("uncertain"), said.probability !== null && ` ${Math.round(100 * said.probability)} %`)],
+    !said.sure && [" ", el("span.uncertain", {}, el("span", { "aria-hidden": "true" }, "△ "), t("uncertain"), said.probability !== null && ` (${Math.round(100 * said.probability)} %)`)],
     said.why && el("span.soft", {}, ` · ${said.why}`),
     !said.sure && said.candidates.length > 0 && el("span.soft", {}, ` · ${t("or: {names}", { names: said.candidates.filter((name) => name !== said.name).join(", ") })}`));
 }
@@ -90,7 +91,7 @@ function evidence(card, row) {
     card.scores.length > 0 && [t("Scores"), card.scores.map(([metric, value, signature]) => el("span.score", { title: signature }, `${metric} ${value === null ? "–" : value.toFixed(value > 1.5 ? 1 : 2)}`))],
     card.cue && [t("Announced by"), `“${card.cue}”`],
     card.speaker && card.speaker.mention && [t("Attributed to"), `“${card.speaker.mention}”`],
-    card.editions.length > 0 && [t("Also in"), card.editions.map(source)],
+    card.editions.length > 0 && [t("Also in"), card.editions.map((passage) => source(passage))],
     [t("Identifier"), signs(row.id)],
   ].filter(Boolean);
   return el("details.evidence", {}, el("summary", {}, t("Scores, evidence, back-translation")),
@@ -125,9 +126,9 @@ function cardOf(row, card) {
   const made = el("div.card-body", {},
     findings(card, row),
     el("div.sides", {},
-      el("section", {}, el("h2", {}, t("In the article")), el("blockquote", { lang: "en" }, side(card.quote, card))),
+      el("div", {}, el("section", {}, el("h2", {}, t("In the article")), el("blockquote", { lang: "en" }, side(card.quote, card))), english(card)),
       original(card, row)),
-    el("div.facts", {}, who(card, row), card.passages.length > 0 && card.originals.length < 2 && source(card.passages[0])),
+    el("div.facts", {}, who(card, row), card.passages.length > 0 && card.originals.length < 2 && source(card.passages[0], card.speaker?.name)),
     card.notes.map((note) => el("p.notes", {}, note)), decided(row), actions(row), evidence(card, row));
   for (const kind of ["mouseover", "focusin", "mouseout", "focusout"]) {
     made.addEventListener(kind, (event) => light(made, event.target, kind === "mouseover" || kind === "focusin"));

@@ -32,7 +32,7 @@ function noteField(row) {
 }
 
 function radio(name, value, words, checked) {
-  return el("label.radio", {}, el("input", { type: "radio", name, value, checked }), words);
+  return el("label.radio", {}, el("input", { type: "radio", name, value, checked }), el("span", {}, words));
 }
 
 async function askNote(row) {

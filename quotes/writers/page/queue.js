@@ -1,7 +1,8 @@
-// The queue: rows of one height, of which only those in sight are on the page; one may be open.
+// The queue: what is flagged on two lines, the rest on one. Only rows in sight are on the page;
+// one may be open.
 
 const queue = {
-  rows: [], open: -1, extra: 0, height: 64, list: null, made: new Map(), card: null,
+  rows: [], open: -1, extra: 0, tops: [0], list: null, made: new Map(), card: null,
 
   /** Show rows in `list`; the one that was open stays open if it is still among them. */
   show(rows_, list) {
@@ -10,7 +11,10 @@ const queue = {
     this.rows = rows_;
     this.made.forEach((part) => part.remove());
     this.made.clear();
-    this.height = innerWidth < 640 ? 96 : 64;
+    const narrow = innerWidth < 640;
+    const [flagged, calm] = narrow ? [92, 66] : [64, 40];
+    this.tops = new Array(rows_.length + 1).fill(0);
+    rows_.forEach((row, at) => { this.tops[at + 1] = this.tops[at] + (row.flagged ? flagged : calm); });
     this.open = -1;
     this.extra = 0;
     const at = id ? rows_.findIndex((row) => row.id === id) : -1;
@@ -19,20 +23,28 @@ const queue = {
     return at;
   },
 
-  stretch() { this.list.style.height = `${this.rows.length * this.height + this.extra}px`; },
+  stretch() { this.list.style.height = `${this.tops[this.rows.length] + this.extra}px`; },
 
-  top(at) { return at * this.height + (this.open >= 0 && at > this.open ? this.extra : 0); },
+  top(at) { return this.tops[at] + (this.open >= 0 && at > this.open ? this.extra : 0); },
+
+  height(at) { return this.tops[at + 1] - this.tops[at]; },
+
+  /** The row at a height of the list, by halving. */
+  find(y) {
+    let low = 0, high = this.rows.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.top(middle) <= y) low = middle; else high = middle - 1;
+    }
+    return low;
+  },
 
   /** Draw the rows in sight and forget the others. */
   draw() {
     if (!this.list || !this.list.isConnected) return;
     const above = -this.list.getBoundingClientRect().top;
-    const find = (y) => {
-      if (this.open < 0 || y < this.open * this.height) return Math.floor(y / this.height);
-      return Math.max(this.open, Math.floor((y - this.extra) / this.height));
-    };
-    const first = Math.max(0, find(Math.max(0, above)) - 8);
-    const last = Math.min(this.rows.length - 1, find(Math.max(0, above + innerHeight)) + 8);
+    const first = Math.max(0, this.find(Math.max(0, above)) - 8);
+    const last = Math.min(this.rows.length - 1, this.find(Math.max(0, above + innerHeight)) + 8);
     const wanted = new Set();
     for (let at = first; at <= last; at += 1) wanted.add(at);
     if (this.open >= 0) wanted.add(this.open);
@@ -53,18 +65,24 @@ const queue = {
     const decision = decisionOf(row);
     const settled = holds(row, decision);
     const name = `row-${row.at}`;
-    const finding = row.message || MEANINGS[row.status]();
-    const head = el("button.head", { type: "button", id: name, "aria-expanded": String(at === this.open), click: () => this.toggle(at) },
-      el("span.line", {}, badge(row.status),
-        settled && el("span.settled", {}, `✔ ${CHOICES[decision.choice]()}`),
-        decision && !settled && decision.choice !== "open" && el("span.settled.again", {}, `↻ ${t("open again")}`),
-        decision && decision.conflict && el("span.settled.again", {}, `⚠ ${t("in conflict")}`),
-        el("span.finding", {}, finding, row.findings.length > 1 && el("span.soft", {}, ` +${row.findings.length - 1}`))),
-      el("span.line.second", {}, el("q.quote", { lang: "en" }, row.words),
-        el("span.meta", {}, el("b", {}, speakerOf(row)), !row.sure && el("span.uncertain", {}, ` △ ${t("uncertain")}`), state.view !== "article" && ` · ${articleOf(row).title}`)));
+    const open = at === this.open;
+    const state_ = [
+      settled && el("span.settled", {}, `✔ ${CHOICES[decision.choice]()}`),
+      decision && !settled && decision.choice !== "open" && el("span.settled.again", {}, `↻ ${t("open again")}`),
+      decision && decision.conflict && el("span.settled.again", {}, `⚠ ${t("in conflict")}`),
+    ];
+    const words = el("q.quote", { lang: "en" }, row.words);
+    const meta = el("span.meta", {}, !open && [el("b", {}, speakerOf(row)), !row.sure && el("span.uncertain", {}, ` △ ${t("uncertain")}`), state.view !== "article" && " · "],
+      (open || state.view !== "article") && articleOf(row).title);
+    const more = row.findings.length > 1 && el("span.soft", {}, ` +${row.findings.length - 1}`);
+    const lines = open ? el("span.line", {}, badge(row.status), state_, meta, el("span.place", {}, t("{n} of {m}", { n: at + 1, m: this.rows.length })))
+      : row.flagged ? [el("span.line", {}, badge(row.status), state_, el("span.finding", {}, row.message || MEANINGS[row.status](), more)), el("span.line.second", {}, words, meta)]
+        : el("span.line.second", {}, badge(row.status), state_, words, meta);
+    const head = el("button.head", { type: "button", id: name, "aria-expanded": String(open), click: () => this.toggle(at) }, lines);
     const part = el(`article.row.${row.status}`, { "aria-posinset": at + 1, "aria-setsize": this.rows.length, "aria-labelledby": name, "data-id": row.id }, head);
-    part.style.setProperty("--row", `${this.height}px`);
+    part.style.setProperty("--row", `${this.height(at)}px`);
     if (settled) part.classList.add("done");
+    if (!row.flagged) part.classList.add("calm");
     if (at === this.open) { part.classList.add("open"); if (this.card) part.append(this.card); }
     return part;
   },
@@ -127,7 +145,7 @@ const queue = {
   reopen() { const at = this.open; if (at >= 0) this.unfold(at, false); },
 
   measure() {
-    const extra = this.made.get(this.open).offsetHeight + 4 - this.height;
+    const extra = this.made.get(this.open).offsetHeight + 4 - this.height(this.open);
     if (extra === this.extra) return;
     this.extra = extra;
     this.stretch();
@@ -137,7 +155,7 @@ const queue = {
   reveal(at) {
     const bar = byId("bar").offsetHeight;
     const top = this.list.getBoundingClientRect().top + scrollY + this.top(at);
-    const fits = top >= scrollY + bar && top + this.height + (at === this.open ? this.extra : 0) <= scrollY + innerHeight;
+    const fits = top >= scrollY + bar && top + this.height(at) + (at === this.open ? this.extra : 0) <= scrollY + innerHeight;
     if (!fits || at === this.open) scrollTo(0, Math.max(0, top - bar - 6));
     this.draw();
   },

@@ -10,7 +10,7 @@ function tally(field) {
 
 function select(name, label, options) {
   return el("select", { id: `by-${name}`, "aria-label": label, change: (event) => { state[name] = event.target.value; state.at = ""; refresh(); } },
-    el("option", { value: "" }, t("{what}: all", { what: label })), options.map(([value, words]) => el("option", { value, selected: state[name] === String(value) }, words)));
+    el("option", { value: "" }, label), options.map(([value, words]) => el("option", { value, selected: state[name] === String(value) }, words)));
 }
 
 function named(list) {
@@ -44,11 +44,12 @@ function bar() {
       el("h1", {}, t("Quotation audit")),
       el("nav", { "aria-label": t("Views") }, VIEWS.map(([view, words]) => el("button.view", { type: "button", "aria-current": (state.view === view || (view === "articles" && state.view === "article")) ? "page" : null, click: () => go(view) }, words()))),
       el("p.progress", {}, el("progress", { max: flagged || 1, value: flagged ? done : 1, "aria-label": t("Decided") }), ` ${t("{n} of {m} decided", { n: done, m: flagged })}`),
-      search, menu()),
-    wide() ? filters : el("details.filters-box", { open: kept("filters") === "open", toggle: (event) => keep("filters", event.target.open ? "open" : "") }, el("summary", {}, t("Filters"), active() ? ` (${active()})` : ""), filters),
+      state.view !== "figures" && search, menu()),
+    !FILTERED.has(state.view) ? null : wide() ? filters : el("details.filters-box", { open: kept("filters") === "open", toggle: (event) => keep("filters", event.target.open ? "open" : "") }, el("summary", {}, t("Filters"), active() ? ` (${active()})` : ""), filters),
   ];
 }
 
+const FILTERED = new Set(["queue", "article"]);
 const wide = () => innerWidth >= 1000;
 const active = () => ["status", "finding", "article", "speaker", "source", "decided"].filter((name) => state[name]).length;
 
@@ -135,10 +136,12 @@ function mark(row) {
 function articlesView() {
   const flagged = new Map();
   for (const row of rows) if (row.flagged) flagged.set(row.article, (flagged.get(row.article) || 0) + 1);
-  const order = index.articles.map((article, at) => [article, at]).sort((a, b) => (flagged.get(b[1]) || 0) - (flagged.get(a[1]) || 0));
+  const wanted = plain(state.q).split(/\s+/).filter(Boolean);
+  const fits = (article) => wanted.every((word) => plain(`${article.title} ${article.path} ${article.author || ""}`).includes(word));
+  const order = index.articles.map((article, at) => [article, at]).filter(([article]) => fits(article)).sort((a, b) => (flagged.get(b[1]) || 0) - (flagged.get(a[1]) || 0));
   return { parts: [el("ul.articles", {}, order.map(([article, at]) => el("li", {},
-    el("button", { type: "button", click: () => go("article", String(at)) }, article.title), article.title !== article.path && el("span.soft", {}, ` ${article.path}`),
-    el("span.soft", {}, ` · ${t("{n} quotations", { n: article.quotations })}`), flagged.get(at) && el("b.count", {}, ` · ${t("{n} to read", { n: flagged.get(at) })}`))))] };
+    el("div", {}, el("button", { type: "button", click: () => go("article", String(at)) }, article.title), el("p.soft", {}, [article.path, article.author, article.date].filter(Boolean).join(" · "))),
+    el("p.counts", {}, flagged.get(at) && el("b", {}, t("{n} to read", { n: flagged.get(at) })), el("span.soft", {}, t("{n} quotations", { n: article.quotations })))))), !order.length && el("p.empty", {}, t("Nothing fits this filter."))] };
 }
 
 const TITLES = {
@@ -147,11 +150,20 @@ const TITLES = {
   "Flagged quotations by source": () => t("Flagged quotations by source"),
 };
 
+const FILTER_OF = { "Findings by kind": ["finding", "findings"], "Flagged quotations by speaker": ["speaker", "speakers"], "Flagged quotations by source": ["source", "sources"] };
+
+/** A name in a figure's table: it leads to the quotations behind it where they can be filtered. */
+function filtering(title, name) {
+  const [field, names] = FILTER_OF[title] || [];
+  if (!field || !index[names].includes(name)) return name;
+  return el("button.plain", { type: "button", click: () => { Object.assign(state, { ...NOTHING, [field]: name }); refresh(); scrollTo(0, 0); } }, name);
+}
+
 function figuresView() {
   const held = block("data-figures");
   return { parts: [el("div.figures", {}, held.map((figure) => el("figure", {}, el("figcaption", {}, el("h2", {}, TITLES[figure.title]())),
     el("img", { src: figure.picture, alt: `${TITLES[figure.title]()}: ${t("the numbers stand in the table below")}`, width: 620 }),
-    el("details", {}, el("summary", {}, t("Numbers")), el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("Name")), el("th", { scope: "col" }, t("Quotations")))), el("tbody", {}, figure.rows.map(([name, number]) => el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, number)))))))))] };
+    el("details", {}, el("summary", {}, t("Numbers")), el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("Name")), el("th", { scope: "col" }, t("Quotations")))), el("tbody", {}, figure.rows.map(([name, number]) => el("tr", {}, el("th", { scope: "row" }, filtering(figure.title, name)), el("td", {}, number)))))))))] };
 }
 
 // ---- drawing
