@@ -120,7 +120,8 @@ def test_an_article_silences_checks_by_its_front_matter_and_by_its_path(audit: A
     assert warning.startswith("articles/a.txt: quotes-ignore: unknown check 'nonsense'")
     assert here.silenced(replace(ARTICLE, path="deep/articles/a.txt"))[1] == {"lost-number"}
     assert here.silenced(replace(ARTICLE, path="x/b.txt"))[1] == {"lost-name"}
-    case = audit.cases(*_found(audit), ignore=names)[0]
+    found, backs, places = _found(audit)
+    case = audit.cases(found, backs, places, names)[0]
     assert case
     assert case.ignore == names
 
