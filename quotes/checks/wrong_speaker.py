@@ -36,7 +36,8 @@ def find(case: Case) -> Iterator[Evidence]:
 
 def _quoted_inside(before: str) -> bool:
     """Return whether the passage stands inside an open quotation of the source."""
-    return before.rfind("«") > before.rfind("»") or before.rfind("“") > before.rfind("”")
+    straight = before.rsplit("\n", 1)[-1].count('"') % 2 == 1
+    return straight or any(before.rfind(a) > before.rfind(b) for a, b in ("«»", "“”"))
 
 
 # --- Whether two names can be one person.
@@ -45,8 +46,8 @@ def _quoted_inside(before: str) -> bool:
 def another_person(one: str, other: str) -> bool:
     """Return whether two speakers' names share no word (titles and particles left out).
 
-    An unnamed speaker ("a senior official", "he") can be anybody. Transliterations and
-    one letter more or less are the same word.
+    An unnamed speaker ("a senior official", "he") can be anybody, and somebody speaks for a
+    body ("the Ministry of Water"). Transliterations and one letter more or less are the same word.
     """
     left, right = _name(one), _name(other)
     titles = phrases("no_names", "es") | phrases("no_names", "en")
@@ -74,7 +75,10 @@ _SPELLED = 0.9  # "Quintero" and "Quinteros", but not "Fuentes" and "Cifuentes"
 
 def _name(text: str) -> list[Token]:
     """Return the words of a person's name; a title before a surname counts as a word."""
+    bodies = phrases("speech", "spanish.bodies") | phrases("speech", "english.bodies")
     words = [t for t in tokens(text) if t.text[0].isupper() and len(t.key) > 2]
+    if any(t.key in bodies for t in words):
+        return []
     words = [t for t in words if t.key not in phrases("function_words", "english")]
     if all(t.key in phrases("no_names", "en") | phrases("no_names", "es") for t in words):
         return []

@@ -16,24 +16,30 @@ from functools import lru_cache
 
 from quotes.languages.wordlists import fold, phrases
 from quotes.model import Source, Span
+from quotes.originals.source_speakers import (
+    AFTER,
+    BEFORE,
+    Names,
+    Told,
+    last_sentence,
+    tells,
+    told_after,
+    told_before,
+)
 
 _LONGEST = 4000  # characters of one quotation
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _GAP = re.compile(r"\n[ \t\r]*\n\s*")
+# "Name: words", with a time before it, in bold, "Name (party):", "Name, mayor:", "NAME — words".
 _TURN = re.compile(
-    r"^[ \t]*(?P<name>[^\W\d_a-zà-ÿ][^\n:.;«“\"]{1,60}?)[ \t]*(?:\([^)\n]{1,40}\))?:[ \t]+(?=\S)",
+    r"^[ \t>*_]*(?:[\[(]?\d{1,2}(?::\d{2}){1,2}[\])]?[ \t*_]*[-–—]?[ \t*_]*)?"
+    r"(?P<name>[^\W\d_a-zà-ÿ][^\n:;,.(«“\"—–*]{0,60}?(?:(?<=\b[A-Z])\.)?)[ \t]*"
+    r"(?:\([^)\n]{1,40}\)|,[^\n:;.«“\"]{2,40}?)?"
+    r"[ \t*_]*(?P<sign>:|\.?[ \t]*[-–—])[*_]*[ \t]+(?=\S)",
     re.MULTILINE,
 )
 _DASH = re.compile(r"^[ \t]*[—–―-][ \t]*(?=[^\s\d—–―-])", re.MULTILINE)
-_INCISE = re.compile(r"\s[—–―](?=[a-záéíóúñ])(?P<said>[^—–―\n]{2,160})(?:[—–―]|$)", re.MULTILINE)
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
-_STOP = re.compile(r"[.;:!?…\n«»“”\"—–―]")
-_NAME = re.compile(
-    r"(?<![\w.])[^\W\d_a-zà-ÿ][\w'’.-]*(?:\s+(?:(?:de|del|la|las|los|y|da|dos|van|von)\s+)*"
-    r"[^\W\d_a-zà-ÿ][\w'’.-]*)*"
-)
-_BEFORE = 180  # characters before a quotation in which its cue may stand
-_AFTER = 140  # and after it
+_INCISE = re.compile(r"\s[—–―] ?(?=[a-záéíóúñ])(?P<said>[^—–―\n]{2,160})(?:[—–―]|$)", re.MULTILINE)
 _TURNS = 2  # turns that make a transcript
 
 
@@ -56,7 +62,7 @@ def utterances(source: Source) -> tuple[Utterance, ...]:
     if not found:
         found = list(_turns(text))
     if not found:
-        names = _Names(text)
+        names = Names(text)
         spans = [*_marked(text), *_dashed(text)]
         found = _told(text, _apart(spans), names)
     return tuple(sorted(found, key=lambda one: one.span))
@@ -82,22 +88,54 @@ def speaker_at(source: Source, span: Span) -> str | None:
 
 
 def _turns(text: str) -> Iterator[Utterance]:
-    """Yield the turns of a transcript: lines that begin with a name and a colon."""
-    starts = list(_TURN.finditer(text))
-    names = [one["name"].strip() for one in starts]
-    if len(names) < _TURNS or len(set(names)) == len(names) > _TURNS:
+    """Yield the turns of a transcript: lines that begin with a name and a colon.
+
+    It is one where somebody has two turns, or every second paragraph begins with a name.
+    """
+    starts = []
+    for one in _TURN.finditer(text):
+        name, kind = _turn_name(one["name"], one["sign"])
+        if kind:
+            starts.append((one, name, kind))
+    turns = [(name or one["name"]) for one, name, kind in starts if kind == "turn"]
+    lines = sum(1 for line in text.splitlines() if line.strip())
+    if len(turns) < _TURNS or (len(set(turns)) == len(turns) and 2 * len(turns) < lines):
         return
-    if any(len(name.split()) > 6 for name in names):
-        return
-    ends = [one.start() for one in starts[1:]] + [len(text)]
-    for one, name, end in zip(starts, names, ends, strict=True):
+    ends = [one.start() for one, _, _ in starts[1:]] + [len(text)]
+    for (one, name, kind), end in zip(starts, ends, strict=True):
         said = text[one.end() : end].rstrip()
-        yield Utterance(Span(one.end(), one.end() + len(said)), _titled(name))
+        if kind == "turn":
+            yield Utterance(Span(one.end(), one.end() + len(said)), name)
 
 
-def _titled(name: str) -> str:
+def _turn_name(written: str, sign: str) -> tuple[str | None, str]:
+    """Return who has a turn that begins so ("Pregunta": nobody by name), and "turn".
+
+    "head" for a line of a document's head or foot ("Fecha:"), "" for any other text.
+    """
+    words = written.split()
+    key = fold(written.strip(" ."))
+    if key in phrases("speech", "spanish.heads"):
+        return None, "head"
+    if key in phrases("speech", "spanish.asking"):
+        return None, "turn"
+    titles = phrases("speech", "spanish.roles") | phrases("no_names", "es")
+    titles |= {"el", "la"}
+    articles = {"el", "la"}
+    while len(words) > 1 and fold(words[0].strip(".")) in titles and not words[0].isupper():
+        if fold(words[0]) in articles and fold(words[1].strip(".")) not in titles:
+            break  # El Faro
+        words = words[1:]
+    small = phrases("speech", "spanish.small")
+    capital = all(word[0].isupper() or fold(word) in small for word in words)
+    if not capital or len(words) > 6 or (sign != ":" and sign[0] != "." and not written.isupper()):
+        return None, ""
+    return _titled(words), "turn"
+
+
+def _titled(words: Sequence[str]) -> str:
     """Return a name in capitals ("ALCALDESA LUNA") as it is otherwise written."""
-    return name.title() if name.isupper() else name
+    return " ".join(word.title() if word.isupper() and len(word) > 1 else word for word in words)
 
 
 def _marked(text: str) -> Iterator[Span]:
@@ -162,7 +200,7 @@ def _dashed(text: str) -> Iterator[Span]:
     for dash in _DASH.finditer(text):
         line = text.find("\n", dash.end())
         end = line if line >= 0 else len(text)
-        incises = list(_INCISE.finditer(text, dash.end(), end))
+        incises = [one for one in _INCISE.finditer(text, dash.end(), end) if tells(one["said"])]
         if text[dash.start() : dash.end()].strip() == "-" and not incises:
             continue  # a list's hyphen
         start = dash.end()
@@ -184,21 +222,21 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
     return found
 
 
-def _told(text: str, spans: Sequence[Span], names: _Names) -> list[Utterance]:
+def _told(text: str, spans: Sequence[Span], names: Names) -> list[Utterance]:
     """Return the spans with their speakers: told after, before, or as of the one just before."""
     found: list[Utterance] = []
     for at, span in enumerate(spans):
         until = spans[at + 1].start if at + 1 < len(spans) else len(text)
         since = spans[at - 1].end if at else 0
-        after = text[span.end : min(until, span.end + _AFTER)]
-        before = text[max(since, span.start - _BEFORE) : span.start]
-        speaker, cued = _after(after, names)
-        if not cued:
-            speaker, cued = _ahead(before, names)
-        last = found[-1] if found else None
-        between = text[last.span.end : span.start] if last else ""
-        if speaker is None and last and not _GAP.search(between):
-            speaker = last.speaker if cued or not _new_name(between, names) else None
+        after = text[span.end : min(until, span.end + AFTER)]
+        before = text[max(since, span.start - BEFORE) : span.start]
+        told = told_after(after, span.end, names)
+        if not told.cued:
+            told = told_before(before, span.start, names)
+        speaker = told.name
+        if speaker is None and (told.open or not told.cued):
+            last = found[-1] if found else None
+            speaker = _carried_on(text[since : span.start], span.start, last, names, told)
         found.append(Utterance(span, speaker))
     for at in range(len(found) - 1, 0, -1):  # paragraphs of one quotation: told at its end
         one, other = found[at - 1], found[at]
@@ -207,77 +245,25 @@ def _told(text: str, spans: Sequence[Span], names: _Names) -> list[Utterance]:
     return found
 
 
-def _new_name(between: str, names: _Names) -> bool:
-    return any(names.full(one.group()) for one in _NAME.finditer(between))
+def _carried_on(
+    between: str, at: int, last: Utterance | None, names: Names, told: Told
+) -> str | None:
+    """Return who goes on speaking where nobody is named beside a quotation.
 
-
-def _after(text: str, names: _Names) -> tuple[str | None, bool]:
-    """Return who is named after a quotation (", dijo Montoya"), and if a cue stands there."""
-    clause = text.lstrip("»”\"'’.,;:—–―-!? \n")
-    if not clause or len(text) - len(clause) > 8:
-        return None, False
-    words = list(_WORD.finditer(clause[:_AFTER]))
-    head = [fold(one.group().rstrip(".")) for one in words[:4]]
-    for number, word in enumerate(head):
-        if word in phrases("speech", "spanish.verbs"):
-            rest = clause[words[number].start() + len(words[number].group().rstrip(".")) :]
-            stop = _STOP.search(rest)
-            return names.first(rest[: stop.start()] if stop else rest), True
-    for phrase in phrases("speech", "spanish.prepositions"):
-        if " ".join(head).startswith(phrase + " "):
-            return names.first(clause[len(phrase) :].split(",")[0]), True
-    return None, False
-
-
-def _ahead(text: str, names: _Names) -> tuple[str | None, bool]:
-    """Return who is named before a quotation ("Montoya dijo: «"), and if a cue stands there."""
-    sentence = re.split(r"(?<=[.!?…»”])\s+(?=[^\W\d_a-zà-ÿ])|\n", text.rstrip('«“"—–― \t'))[-1]
-    words = [(fold(one.group().rstrip(".")), one) for one in _WORD.finditer(sentence)]
-    cues = [one for word, one in words if word in phrases("speech", "spanish.verbs")]
-    if cues:
-        own = names.first(sentence[: cues[-1].start()]) or names.first(sentence[cues[-1].end() :])
-        return own, True
-    folded = fold(sentence)
-    for phrase in phrases("speech", "spanish.prepositions"):
-        if folded.lstrip().startswith(phrase + " "):
-            return names.first(sentence[len(phrase) + 1 :]), True
-    return None, False
-
-
-class _Names:
-    """The names of a document: a surname alone stands for the full name it ends."""
-
-    def __init__(self, text: str) -> None:
-        """Collect what is written with capitals, not only as a sentence begins."""
-        self._full: dict[str, str] = {}
-        for one in _NAME.finditer(text):
-            name = " ".join(one.group().split())
-            if len(name.split()) > 1:
-                self._full.setdefault(fold(name.split()[-1]), name)
-
-    def first(self, text: str) -> str | None:
-        """Return the first name in a text, as full as the document gives it."""
-        for one in _NAME.finditer(text):
-            name = self.full(one.group())
-            if name:
-                return name
+    After "dijo" alone the subject of the sentence before (if it has one only), else who spoke
+    last; without a cue who spoke last, in the same paragraph and with nobody named since.
+    """
+    between = between.rstrip('«“"—–―¿¡* \t\n')
+    named = [one for one in names.mentions(between) if one.subject]
+    if not named:
+        return last.speaker if last and (told.cued or not _GAP.search(between)) else None
+    if not told.cued:
         return None
-
-    def full(self, written: str) -> str | None:
-        """Return a written name as full as the document gives it, None for a common word."""
-        words = " ".join(written.split()).strip(" .,").split()
-        while words and fold(words[0]) in phrases("no_names", "es") | _OPENERS:
-            words = words[1:]
-        if not words:
-            return None
-        if len(words) == 1:
-            return self._full.get(fold(words[0]), words[0])
-        return " ".join(words)
-
-
-_OPENERS = frozenset(
-    {"el", "la", "los", "las", "un", "una", "su", "al", "en", "por", "pero", "y", "ayer", "hoy"}
-)
+    ended = between.endswith((".", "!", "?", "…", "»", "”"))
+    before = between if ended else between[: len(between) - len(last_sentence(between))]
+    sentence = last_sentence(before.rstrip())
+    people = {m.name for m in names.mentions(sentence) if m.subject and not names.body(m.name)}
+    return None if len(people) > 1 else names.actor(sentence, at)
 
 
 def within_marks(span: Span, source: Source) -> Span:
