@@ -14,7 +14,7 @@ from quotes.originals.candidates import Candidate, sentence_words
 from quotes.originals.explanation import Explanation, support
 from quotes.originals.index import Index
 from quotes.originals.passages import Library
-from quotes.originals.quoted_speech import utterances_at
+from quotes.originals.quoted_speech import spoken, utterances_at
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import words_of
 
@@ -86,7 +86,7 @@ def joined(quotation: str, parts: Sequence[Part], index: Index, library: Library
         near = _nearest([part.hits for part in parts], library)
         chance = min(top, _DOUBTED) if found else top
         return Location("absent", chance, candidates=near, explained=round(backed.explained, 4))
-    pieces, skipped = _pieces(found, library)
+    pieces, skipped = _without_reporter(*_pieces(found, library), library)
     others = [[hit for hit in part.hits if hit not in best] for part in parts]
     return Location(
         "found",
@@ -151,6 +151,22 @@ def _pieces(
             pieces.append(hit)
             skipped.append("" if between is None else _spoken_between(last, hit, library))
     return pieces, tuple(skipped)
+
+
+def _without_reporter(
+    pieces: Sequence[Hit], skipped: Sequence[str], library: Library
+) -> tuple[list[Hit], tuple[str, ...]]:
+    """Return the hits cut where the reporter's words stand between two quotations.
+
+    "«No cerramos —dijo Luna—, ni cerraremos»": two passages, and nothing is left out between.
+    """
+    cut: list[Hit] = []
+    gaps: list[str] = []
+    for at, hit in enumerate(pieces):
+        spans = spoken(hit.span, library.sources[hit.document]) or [hit.span]
+        cut += [replace(hit, span=span) for span in spans]
+        gaps += [""] * (len(spans) - 1) + list(skipped[at : at + 1])
+    return cut, tuple(gaps)
 
 
 def _spoken_between(one: Hit, other: Hit, library: Library) -> str:

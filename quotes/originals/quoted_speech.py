@@ -40,6 +40,7 @@ _TURN = re.compile(
 )
 _DASH = re.compile(r"^[ \t]*[—–―-][ \t]*(?=[^\s\d—–―-])", re.MULTILINE)
 _INCISE = re.compile(r"\s[—–―] ?(?=[a-záéíóúñ])(?P<said>[^—–―\n]{2,160})(?:[—–―]|$)", re.MULTILINE)
+_FEWEST = 3  # words of a quotation that belong to a passage beside those of another
 _TURNS = 2  # turns that make a transcript
 
 
@@ -267,8 +268,33 @@ def _carried_on(
 
 
 def within_marks(span: Span, source: Source) -> Span:
-    """Return the part of a span that stands inside the marks, where most of it does."""
-    best = max(utterances_at(source, span), key=lambda one: one.span.overlap(span), default=None)
-    if best is None or 2 * best.span.overlap(span) <= span.end - span.start:
-        return span
-    return Span(max(span.start, best.span.start), min(span.end, best.span.end))
+    """Return the part of a span that stands inside the marks, where most of it does.
+
+    From the first quotation of it to the last; `spoken` leaves out what stands between them.
+    """
+    pieces = spoken(span, source)
+    return Span(pieces[0].start, pieces[-1].end) if pieces else span
+
+
+def spoken(span: Span, source: Source) -> list[Span]:
+    """Return the parts of a span that stand inside marks, [] where most of it does not.
+
+    Captions and paragraphs with no word between are one part. Two words that a span has of the
+    next quotation, or of the last one, are no part of it.
+    """
+    text, told = source.text, []
+    for one in utterances_at(source, span):
+        part = Span(max(span.start, one.span.start), min(span.end, one.span.end))
+        if not any(map(str.isalnum, part.of(text))):
+            continue
+        if told and not any(map(str.isalnum, text[told[-1].end : part.start])):
+            part = Span(told.pop().start, part.end)
+        told.append(part)
+    longest = max((one.end - one.start for one in told), default=0)
+    told = [
+        one
+        for one in told
+        if one.end - one.start == longest or len(one.of(text).split()) >= _FEWEST
+    ]
+    inside = sum(one.end - one.start for one in told)
+    return told if 2 * inside > span.end - span.start else []

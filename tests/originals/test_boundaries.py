@@ -102,6 +102,8 @@ DECIDING = [
     ("La alcaldesa dijo que no lo vendimos ayer.", "vendimos", "sold", None, "no lo vendimos"),
     ("La alcaldesa dijo que no vendimos el muelle.", "vendimos el muelle", "sell the pier",
      "They did not “sell the pier”, she said.", "vendimos el muelle"),
+    ("El capataz ni siquiera revisó los frenos.", "revisó los frenos", "checked the brakes",
+     None, "ni siquiera revisó los frenos"),
     ("Vendimos el muelle y los barcos.", "los barcos", "the boats", None, "los barcos"),
 ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.model import Place, Source, Span
-from quotes.originals.quoted_speech import speaker_at, utterances, within_marks
+from quotes.originals.quoted_speech import speaker_at, spoken, utterances, within_marks
 
 TOLD: list[tuple[str, list[tuple[str, str | None]]]] = [
     (
@@ -78,3 +78,22 @@ def test_a_passage_never_runs_past_the_marks(passage: str, kept: str) -> None:
     text = "Luna habló del pan. «El pan es salado y dan sed», aseguró Luna, lo que alarmó."
     source, at = Source("a.txt", text, "es", "0"), text.index(passage)
     assert within_marks(Span(at, at + len(passage)), source).of(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("—Las garzas se fueron —dijo la bióloga Sara Rincón—, y no sabemos por qué.",
+         ["Las garzas se fueron", "y no sabemos por qué."]),
+        ("«Se quemó el archivo», contó el notario Duarte, «y con él las escrituras».",
+         ["Se quemó el archivo", "y con él las escrituras"]),
+        ("«Se fue el agua.\n\n»Y se fue la gente.» Eso escribió el notario Duarte.",
+         ["Se fue el agua.\n\n»Y se fue la gente."]),
+        ("Nadie sabe por qué las garzas se fueron de la laguna.", []),
+    ],
+)  # fmt: skip
+def test_the_reporters_words_between_are_no_part_of_what_is_said(
+    text: str, parts: list[str]
+) -> None:
+    source = Source("a.txt", text, "es", "0")
+    assert [one.of(text) for one in spoken(Span(0, len(text)), source)] == parts
