@@ -24,14 +24,14 @@ from quotes.quotations.forests import Floats, columns, forest
 from quotes.quotations.layouts import Shown
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import cue_span, phrase_span
-from quotes.quotations.wordlists import ADDRESSED, REPORTING, ROLES, TIMES
+from quotes.quotations.word_order import named_beside, never_speaks, only_attends
+from quotes.quotations.wordlists import ADDRESSED, REPORTING, ROLES
 
 WITHOUT_MARKS = frozenset({"turn", "answer", "block", "dash"})  # nobody sets a scare quote so
 SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; set by hand, never swept
+ORDER = 0.8  # chance of a source that the order of words shows against the ranker; by hand
 VERB_AT_LEAST = 0.1  # chance over which a verb is named as the cue instead of its colon; by hand
 _OPEN_ENDS = frozenset(",!?…-–—")  # what ends a quotation whose verb follows
-_TIMED = frozenset({"NOUN", "PROPN", "ADV"})
-_LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
 _MISSING = -9.0  # the value of every feature of a cue or source that is not there
 
 
@@ -99,8 +99,10 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
         if number in shown:
             found.append(_as_shown(parsed, shown[number]))
         else:
-            source = _inverted(parsed, number, sources[number]) or _source_word(
-                parsed, number, cues[number].best_word(), sources[number]
+            source = (
+                _inverted(parsed, number, sources[number])
+                or _beside(parsed, cues[number].best_word(), sources[number])
+                or _source_word(parsed, number, cues[number].best_word(), sources[number])
             )
             found.append(_as_ranked(parsed, chance, cues[number], sources[number], source))
     return found
@@ -252,7 +254,10 @@ def _source_word(parsed: ParsedText, number: int, cue: int, sources: Choices) ->
             break
         if parsed.quoted_at[word] == number and not _before_colon(parsed, word):
             continue
-        if _never_speaks(parsed, word) or _is_told(parsed, cue, word, sources):
+        aside = _is_told(parsed, cue, word, sources) or only_attends(
+            parsed, cue, word, sources.words
+        )
+        if never_speaks(parsed, word) or aside:
             passed += chance
             continue
         head = parsed.heads[word]
@@ -268,7 +273,7 @@ def _is_told(parsed: ParsedText, cue: int, index: int, sources: Choices) -> bool
         return False
     start = parsed.sentences[parsed.sentence[cue]][0]
     return any(
-        start <= word < cue and parsed.quoted_at[word] < 0 and not _never_speaks(parsed, word)
+        start <= word < cue and parsed.quoted_at[word] < 0 and not never_speaks(parsed, word)
         for word in sources.words
     )
 
@@ -289,24 +294,24 @@ def _inverted(parsed: ParsedText, number: int, sources: Choices) -> tuple[int, f
     return None
 
 
+def _beside(parsed: ParsedText, cue: int, sources: Choices) -> tuple[int, float] | None:
+    """Return the person whom the order of the words makes the subject of a cue, None if nobody."""
+    entity = named_beside(parsed, cue)
+    if entity < 0 or parsed.entity[sources.best_word()] == entity:
+        return None
+    for position in sources.ranked():
+        word = sources.words[position]
+        if parsed.entity[word] == entity:
+            return word, max(float(sources.chances[position]), ORDER)
+    return None
+
+
 def _follows(parsed: ParsedText, number: int, verb: int) -> bool:
     """Say whether a verb of saying stands right after a mark that leaves the clause open."""
     span = parsed.quoted[number]
     gap = parsed.text[span.outer.end : parsed.words[verb].span.start]
     ended = span.inner.of(parsed.text)[-1:] in _OPEN_ENDS
     return parsed.lemmas[verb] in REPORTING and span.closed and ended and not gap.strip()
-
-
-def _never_speaks(parsed: ParsedText, index: int) -> bool:
-    """Say whether a word is a time, an address, or the place where something is said."""
-    word, entity = parsed.words[index], parsed.entity[index]
-    kind = parsed.entities[entity].type if entity >= 0 else ""
-    if "://" in word.text or word.text.startswith("www."):
-        return True
-    if kind != "PERSON" and word.text.lower() in TIMES and word.upos in _TIMED:
-        return True
-    first = parsed.within(parsed.entities[entity].span)[0] if kind == "LOC" else 0
-    return first > 0 and parsed.words[first - 1].text.lower() in _LOCATIVE
 
 
 def _before_colon(parsed: ParsedText, index: int) -> bool:
@@ -338,7 +343,7 @@ def _is_rival(parsed: ParsedText, source: int, other: int) -> bool:
         source < 0
         or other == source
         or parsed.heads[other] == source
-        or _never_speaks(parsed, other)
+        or never_speaks(parsed, other)
     ):
         return False
     entity = parsed.entity[source]

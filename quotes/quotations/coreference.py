@@ -9,7 +9,15 @@ from quotes.model import Mention
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.wordlists import BODIES, DOCUMENTS, GENDERED_NOUNS, OUTLETS, REPORTING, ROLES
+from quotes.quotations.wordlists import (
+    BODIES,
+    CALLINGS,
+    DOCUMENTS,
+    GENDERED_NOUNS,
+    OUTLETS,
+    REPORTING,
+    ROLES,
+)
 
 _RANKS = frozenset({"colonel", "general", "captain", "major", "lieutenant", "sergeant", "doctor"})
 
@@ -86,10 +94,10 @@ def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Ac
         return max(fitting, key=lambda a: salience(discourse, a, head))
     people = [a for a in discourse.actors if a.kind == "person"]
     the = any(discourse.parsed.lemmas[child] == "the" for child in discourse.parsed.children[head])
-    alone = the and len(people) == 1 and min(people[0].mentions) < head and noun in ROLES
+    alone = the and len(people) == 1 and min(people[0].mentions) < head and noun in CALLINGS
     if alone and gender in {people[0].gender, None}:
         return people[0]
-    if not (the and noun in ROLES):
+    if not (the and noun in CALLINGS):
         return None
     return _subject_before(discourse, noun, head) or _named_later(discourse, noun)
 
@@ -135,7 +143,9 @@ def _named_later(discourse: Discourse, noun: str) -> Actor | None:
             for m in actor.mentions
             if m > first and parsed.paragraph[m] - parsed.paragraph[first] <= 3
         ]
-        if actor.kind != "person" or not actor.name.is_full or other or not near:
+        if actor.kind != "person" or not actor.name.is_full or not near:
+            continue
+        if other and not actor.roles[noun]:
             continue
         reports = any(_reports(parsed, m) for m in near)
         if actor.roles[noun] or reports or _is_main(discourse, actor):
@@ -174,7 +184,7 @@ def author(discourse: Discourse, noun: str, head: int) -> Actor | None:
 def _called(discourse: Discourse, word: int) -> Actor | None:
     """Return the body or person that a writer is called after: "in its letter the union …"."""
     noun = noun_of(discourse.parsed, word)
-    known = noun in (BODIES | OUTLETS | ROLES) - DOCUMENTS
+    known = noun in (BODIES | OUTLETS | CALLINGS) - DOCUMENTS
     return meant(discourse, word) if known and is_definite(discourse, word) else None
 
 
@@ -204,7 +214,7 @@ def noun_of(parsed: ParsedText, head: int) -> str:
     """Return the head noun of a phrase in the form that the word lists use."""
     lemma = folded(parsed.words[head].text)
     single = parsed.lemmas[head]
-    return single if single in ROLES | DOCUMENTS | OUTLETS | BODIES else lemma
+    return single if single in CALLINGS | DOCUMENTS | OUTLETS | BODIES else lemma
 
 
 # Whom a pronoun means: somebody who fits, named lately and in front
@@ -310,6 +320,7 @@ def _acting_body(discourse: Discourse, index: int) -> Actor | None:
 
 
 _BACKWARDS = 400  # words; the farthest that a pronoun was seen to point back in our own seeds
+_CAPTION = 0.1  # what a mention in a caption or a link to other articles weighs; by hand
 _INSIDE_NAMES = frozenset({"flat", "compound"})
 
 
@@ -325,6 +336,7 @@ def salience(discourse: Discourse, actor: Actor, head: int) -> float:
         role = 0.7 if parsed.words[word].deprel == "nmod:poss" else role
         lines = parsed.paragraph[head] - parsed.paragraph[word]
         same = parsed.sentence[head] == parsed.sentence[word]
+        role *= _CAPTION if parsed.paragraph[word] in discourse.captions else 1.0
         weight = max(weight, role * 0.55**lines / (1.0 + 0.02 * distance) * (1.3 if same else 1.0))
     for word, said in discourse.said_by[-2:]:
         lines = parsed.paragraph[head] - parsed.paragraph[word]

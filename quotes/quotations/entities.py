@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.role_phrases import RolePhrase, role_phrase
 from quotes.quotations.wordlists import (
     BODIES,
+    CALLINGS,
     GENDERED_NOUNS,
     HONORIFICS,
     OUTLETS,
@@ -27,9 +29,25 @@ from quotes.quotations.wordlists import (
 )
 
 _BODILY = BODIES | OUTLETS
+_CAPTION = re.compile(
+    r"\s*(?:(?:file )?(?:photos?|photographs?|images?|pictures?|captions?|credit|video|illustration"
+    r"|graphic|map|watch|listen|read (?:more|also)|also read|see also|related|more)\b"
+    r"[^.:\n]{0,30}[:|]"
+    r"|(?:photo|image|picture|video|illustration)s? (?:by|from|courtesy)\b"
+    r"|[^\n]*\((?:photo|image|file|courtesy|credit|picture)\b[^()\n]*\)\s*$)",
+    re.IGNORECASE,
+)
 _PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
-_STOPS = frozenset({",", ".", "who", "which", "whose", "and", "said", "says", ";", "—", "(", "“"})
+_STOPS = frozenset(
+    {",", ".", "who", "which", "whose", "and", "said", "says", ";", "—", "(", "“", "with", "his",
+     "her", "by", "to", "in", "on", "at"}
+)  # fmt: skip
 _BECOMES = frozenset({"became", "becomes", "is", "was", "as"})
+_LEADING = {
+    "heads": ("head", "leader"), "headed": ("head", "leader"), "leads": ("leader", "head"),
+    "led": ("leader", "head"), "chairs": ("chair", "president"), "directs": ("director",),
+    "governs": ("governor",), "presides": ("president",), "owns": ("owner",), "runs": ("head",),
+}  # fmt: skip
 _UNDER_GENERALS = frozenset({"lieutenant", "major", "colonel"})  # Lt. Gen. is a general
 _AROUND = frozenset({"compound", "amod", "flat", "nmod", "appos"})
 
@@ -63,7 +81,8 @@ class Discourse:
     """The actors of an article and who has spoken so far.
 
     `by_word` is the actor that each word names, `by_role` the one that it describes right before
-    a name ("the governor of Sucre, Ramiro Luna"). `said_by` remembers the actor of each source
+    a name ("the governor of Sucre, Ramiro Luna"); `captions` are the paragraphs that only caption a
+    picture or lead to other articles. `said_by` remembers the actor of each source
     word already resolved, in text order, so that "he continued" goes on with the same person.
     """
 
@@ -72,8 +91,14 @@ class Discourse:
     said_by: list[tuple[int, Actor]] = field(default_factory=list)
     by_word: dict[int, Actor] = field(default_factory=dict)
     by_role: dict[int, Actor] = field(default_factory=dict)
+    captions: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
+        self.captions = frozenset(
+            number
+            for number, line in enumerate(self.parsed.lines)
+            if _CAPTION.match(self.parsed.text, line.start, line.end)
+        )
         for actor in self.actors:
             for first, end in actor.spans:
                 self.by_word.update(dict.fromkeys(range(first, end), actor))
@@ -239,7 +264,12 @@ def titles_before(parsed: ParsedText, first: int) -> list[str]:
 
 def note_roles(parsed: ParsedText, actor: Actor, head: int) -> None:
     """Collect the role nouns around one mention: before it, in apposition, as a predicate."""
-    around = [c for c in parsed.children[head] if parsed.relations[c] in _AROUND]
+    around = [
+        child
+        for child in parsed.children[head]
+        if parsed.relations[child] in _AROUND
+        and not any(parsed.relations[below] == "case" for below in parsed.children[child])
+    ]
     governor = parsed.heads[head]
     if governor >= 0 and parsed.relations[head] in {"appos", "flat", "compound", "nsubj"}:
         around.append(governor)
@@ -252,13 +282,27 @@ def note_roles(parsed: ParsedText, actor: Actor, head: int) -> None:
 
 def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
     """Collect the roles beside a name whatever the parse: "X, the mayor", "X became mayor"."""
-    for _, end in actor.spans:
+    for first, end in actor.spans:
+        before = [folded(w.text) for w in parsed.words[max(0, first - 2) : first]]
+        if before[1:] and before[1] in {"is", "was"} and before[0] in CALLINGS:
+            actor.roles[before[0]] += 1  # "the whistleblower was X"
         words = [w.text.lower() for w in parsed.words[end : end + 9]]
         if words[:1] == [","]:
             stop = next((i for i, w in enumerate(words) if i and w in _STOPS), len(words))
-            actor.roles.update(role for w in words[1:stop] if (role := folded(w)) in ROLES)
+            actor.roles.update(role for w in words[1:stop] if (role := folded(w)) in CALLINGS)
+            actor.roles.update(_of_clause(words[1:7]))
         elif words[:1] and words[0] in _BECOMES:
-            actor.roles.update(role for w in words[1:5] if (role := folded(w)) in ROLES)
+            actor.roles.update(role for w in words[1:5] if (role := folded(w)) in CALLINGS)
+
+
+def _of_clause(words: list[str]) -> list[str]:
+    """Return the roles in the words of a relative clause: "who became mayor", "who heads the"."""
+    if words[:1] != ["who"] or len(words) < 3:
+        return []
+    verb = words[2] if words[1] in {"has", "had", "have"} and len(words) > 3 else words[1]
+    if verb in _BECOMES | {"been"}:
+        return [role for w in words[2:] if (role := folded(w)) in CALLINGS][:1]
+    return list(_LEADING.get(verb, ()))
 
 
 def note_descriptions(parsed: ParsedText, actor: Actor) -> None:

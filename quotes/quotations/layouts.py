@@ -14,6 +14,7 @@ from quotes.model import Span
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import phrase_span
 from quotes.quotations.spans import QuotedSpan
+from quotes.quotations.wordlists import REPORTING
 
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
 _LINK = r"(?:of|the|for|and|de|del|la|los|las|y|&|von|van|da|do)"
@@ -32,7 +33,13 @@ _SIGNED = re.compile(
 _UNDER = re.compile(
     rf"\s*(?P<name>{_WORD}(?: (?:{_LINK} )*{_WORD}){{1,4}})(?P<rest>(?:, [^.\n]*)?)\s*"
 )
-_BULLET = re.compile(r"\s*(?:[-–—•*·‣▪○]|\(?\d{1,2}[.)]|\(?[a-z]\))?\s*")
+_BRACKETED = re.compile(
+    rf"\s*(?P<cue>[(\[])(?P<name>{_WORD}(?: (?:{_LINK} )*{_WORD}){{1,4}})"
+    r"(?P<rest>(?:, [^()\n]*)?)[)\]]\.?\s*"
+)
+_COLON = re.compile(r"[^\n]{0,60}?(:)(?=[\s*_])")
+BULLET = re.compile(r"\s*(?:[-–—•*·‣▪○]|\(?\d{1,2}[.)]|\(?[a-z]\))?\s*")
+_LISTING = frozenset({"give", "list", "offer", "name", "outline", "make", "find", "raise", "set"})
 _REST = 60  # characters after a signature: an office, a place, a date; more is a sentence
 
 
@@ -69,9 +76,9 @@ def shown(parsed: ParsedText, turns: Mapping[Span, Span]) -> dict[int, Shown]:
 
 
 def _colon_after(text: str, name: Span) -> Span:
-    """Return the colon after the name of a turn, else the end of the name."""
-    colon = re.compile(r"[^\n:]{0,60}?(:)").match(text, name.end)
-    return Span(*colon.span(1)) if colon else Span(name.end - 1, name.end)
+    """Return the colon after the name of a turn, else the name, which stands by itself."""
+    colon = _COLON.match(text, name.end)
+    return Span(*colon.span(1)) if colon else name
 
 
 def _signed_below(parsed: ParsedText) -> dict[int, Shown]:
@@ -90,7 +97,7 @@ def _signed_below(parsed: ParsedText) -> dict[int, Shown]:
         match = dashed or _UNDER.fullmatch(text, line.start, line.end)
         if match is None or len(match["rest"]) > _REST:
             continue
-        name = Span(*match.span("name"))
+        name = _without_office(text, Span(*match.span("name")))
         cue = Span(*match.span("cue")) if dashed else name
         (signed if dashed else plain)[number] = Shown(cue, name)
     return {**signed, **(plain if len(plain) > 1 else {})}
@@ -101,7 +108,7 @@ def _is_alone(parsed: ParsedText, span: QuotedSpan) -> bool:
     line = parsed.lines[span.paragraph]
     before = parsed.text[line.start : span.outer.start]
     after = parsed.text[span.outer.end : line.end].strip()
-    return _BULLET.fullmatch(before) is not None and after in {"", ".", ",", ";", ", and", "; and"}
+    return BULLET.fullmatch(before) is not None and after in {"", ".", ",", ";", ", and", "; and"}
 
 
 def _bullets(parsed: ParsedText) -> dict[int, Shown]:
@@ -132,32 +139,58 @@ def _lead(parsed: ParsedText, paragraph: int) -> Shown | None:
     subjects = [
         i
         for i in range(begin, high)
-        if parsed.quoted_at[i] < 0 and parsed.relations[i] == "nsubj" and parsed.heads[i] >= 0
+        if parsed.quoted_at[i] < 0
+        and parsed.relations[i] == "nsubj"
+        and begin <= parsed.heads[i] < high
     ]
     people = [
         i
         for i in range(begin, high)
         if parsed.entity[i] >= 0 and parsed.entities[parsed.entity[i]].type == "PERSON"
     ]
+    says = [i for i in subjects if parsed.lemmas[parsed.heads[i]] in REPORTING | _LISTING]
     main = [i for i in subjects if parsed.heads[parsed.heads[i]] < 0]
-    chosen = (main or subjects[-1:] or people or [-1])[0]
+    chosen = (says or main or people or subjects[-1:] or [-1])[0]
     if chosen < 0:
         return None
-    verb = parsed.heads[chosen] if chosen in subjects else -1
+    verb = _verb_of(parsed, chosen, high)
     colon = parsed.words[high - 1].span
     cue = parsed.words[verb].span if verb >= 0 else colon
     return Shown(cue, phrase_span(parsed, chosen), max(verb, 0), chosen)
 
 
+def _verb_of(parsed: ParsedText, source: int, high: int) -> int:
+    """Return the verb of whoever leads to a list: that of saying or giving after the name."""
+    named = [
+        i
+        for i in range(source + 1, high)
+        if parsed.words[i].upos == "VERB" and parsed.lemmas[i] in REPORTING | _LISTING
+    ]
+    head = parsed.heads[source]
+    subject = parsed.relations[source] == "nsubj" and parsed.words[head].upos == "VERB"
+    return named[0] if named else head if subject and head < high else -1
+
+
 def _signature(text: str, span: QuotedSpan, line: Span) -> Shown | None:
     """Read "“…” – Commissioner Starks": a dash and a name that end the line."""
     match = _AFTER.match(text, span.outer.end, line.end)
+    opens = BULLET.fullmatch(text, line.start, span.outer.start) is not None
+    if match is None and opens:
+        match = _BRACKETED.fullmatch(text, span.outer.end, line.end)
     if match is None or len(match["rest"]) > _REST or re.search(r"[“”\"]", match["rest"]):
         return None
     rest = match["rest"].strip()
     if rest and rest[0] not in ",.()":
         return None
-    return Shown(Span(*match.span("cue")), Span(*match.span("name")))
+    return Shown(Span(*match.span("cue")), _without_office(text, Span(*match.span("name"))))
+
+
+def _without_office(text: str, name: Span) -> Span:
+    """Return a signature's name without what a comma adds: "Anselmo Jamioy, Alto Bejuco"."""
+    words = name.of(text)
+    comma = words.find(", ")
+    full = comma > 0 and " " in words[:comma]
+    return Span(name.start, name.start + comma) if full else name
 
 
 def _named_before(text: str, span: QuotedSpan, line: Span) -> Shown | None:

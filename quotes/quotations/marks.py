@@ -23,6 +23,8 @@ _OPENS = {
 _CLOSES = frozenset({"”", "’’", "´´", "❞", "〞", "»", "›"})
 _EITHER = {"'": "doubled", "''": "doubled", '"': "straight", "″": "straight", "＂": "straight"}
 _FITTING = {"angle": {"»", "›"}, "low": {"“", "”", "‟", "‘‘", '"'}}
+_TURNED = frozenset({"”", "’’"})
+_FLAT_CLOSE = re.compile(r"[^“”\"]*[\w,.!?…](?:”|’’|\")(?!\w)")
 _TAG = re.compile(r"<[A-Za-z][\w-]*\s[^<>\n]*>")  # attributes of markup left in a text
 _SAYS = re.compile(r"(?:said|says|added|adds|told|asked|explained|stated|wrote)\b")
 _BEFORE_OPENING = frozenset("([{—–-―/:;,…=>|~*_¿¡'‘’")
@@ -74,9 +76,19 @@ def _opening(text: str, line: Span, mark: str, start: int, end: int) -> _Open | 
     style = _OPENS.get(mark) or _EITHER.get(mark)
     if mark == "»" and "«" in text[end : line.end]:
         style = "angle" if _may_open(text, line, start, end) else None
+    if mark in _TURNED and _is_turned_opening(text, line, start, end):
+        return _Open("curly", mark, start, end)  # ”Nobody came,” he said.
     if style is None or (mark in _EITHER and not _may_open(text, line, start, end)):
         return None
     return _Open(style, mark, start, end)
+
+
+def _is_turned_opening(text: str, line: Span, start: int, end: int) -> bool:
+    """Say whether a closing mark opens: a word follows, none runs into it, a mark closes it."""
+    before = text[start - 1] if start > line.start else " "
+    free = before.isspace() or before in "([—–"
+    closes = _FLAT_CLOSE.match(text, end, line.end) is not None
+    return free and text[end : end + 1].isalnum() and closes
 
 
 def _may_open(text: str, line: Span, start: int, end: int) -> bool:
@@ -95,7 +107,8 @@ def _closes(text: str, line: Span, mark: str, end: int, opened: _Open) -> bool:
     elif opened.style == "straight":
         fits = mark in _EITHER or mark in _CLOSES
         if mark != opened.mark and not opened.depth and opened.mark in text[end : line.end]:
-            return False  # another family inside: the mark that fits best comes later
+            # another family inside: the mark that fits best comes later
+            return _ends_words(text, line, mark, end, opened)
     else:
         fits = mark in _CLOSES or mark in _EITHER or _is_turned(text, mark, end)
     if mark in _OPENS and not (fits and _is_turned(text, mark, end)):
@@ -105,6 +118,13 @@ def _closes(text: str, line: Span, mark: str, end: int, opened: _Open) -> bool:
         opened.depth -= 1
         return False
     return fits
+
+
+def _ends_words(text: str, line: Span, mark: str, end: int, opened: _Open) -> bool:
+    """Say whether a curly mark closes a straight one: the next straight one opens words again."""
+    follows = text.find(opened.mark, end, line.end)
+    plain = mark == "”" and text[end : end + 1].isspace()
+    return plain and text[end - 2] in ",.!?…" and _strongly_opens(text, follows, follows + 1)
 
 
 def _is_turned(text: str, mark: str, end: int) -> bool:

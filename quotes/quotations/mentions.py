@@ -9,8 +9,10 @@ from quotes.quotations.names import folded, gender_of, is_title
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.wordlists import (
     BODIES,
+    CALLINGS,
     HONORIFICS,
     NO_NAMES,
+    NOBLE,
     OUTLETS,
     PARTICLES,
     ROLES,
@@ -39,7 +41,11 @@ def named(parsed: ParsedText) -> list[Named]:
     found = []
     for first, end, tagged in [*_tagged(parsed), *_titled(parsed)]:
         low, high = _stripped(parsed, first, end)
-        kind = "person" if _is_somebody(parsed, low, high, tagged) else tagged
+        kind = (
+            "person"
+            if _is_somebody(parsed, low, high, tagged, titled=_is_called(parsed, first, low))
+            else tagged
+        )
         if low >= high or any(taken[low:high]) or _is_bare_title(parsed, low, high):
             continue
         low = _widened_left(parsed, low, taken) if kind == "person" else low
@@ -50,10 +56,11 @@ def named(parsed: ParsedText) -> list[Named]:
     return [n for n in found if any(c.isalpha() for c in n.text) and not _CONTRACTED.match(n.text)]
 
 
-def _is_somebody(parsed: ParsedText, low: int, high: int, tagged: str) -> bool:
+def _is_somebody(parsed: ParsedText, low: int, high: int, tagged: str, *, titled: bool) -> bool:
     """Say whether a full name is a person's whatever its tag: "Nubia Cabarcas Ríos, who …".
 
-    So is a body's name that begins with a common given name: "the director, Clara Inés Duarte".
+    So is a body's name that begins with a common given name ("the director, Clara Inés Duarte"),
+    and one whose tag holds a title (`titled`): "Sister Nubia Cabarcas" as a place.
     """
     name = [w.text for w in parsed.words[low:high] if w.text[:1].isalpha()]
     follows = [w.text for w in parsed.words[high : high + 2]]
@@ -63,8 +70,16 @@ def _is_somebody(parsed: ParsedText, low: int, high: int, tagged: str) -> bool:
         return False
     relative = follows in ([",", "who"], [",", "whose"])
     before = parsed.words[low - 1].text if low else ""
-    titled = before in ROLES or folded(before) in HONORIFICS  # in small letters: no Republican
-    return relative or (tagged == "organisation" and (titled or gender_of(name[0]) is not None))
+    # in small letters: no Republican
+    titled = titled or before in CALLINGS or folded(before) in HONORIFICS
+    named = gender_of(name[0]) is not None
+    return relative or (titled and tagged != "person") or (named and tagged == "organisation")
+
+
+def _is_called(parsed: ParsedText, first: int, low: int) -> bool:
+    """Say whether a range opens with what only a person is: "Sister", "Col.", not "Former"."""
+    words = [folded(parsed.words[at].text) for at in range(first, low)]
+    return any(word in ROLES or word in HONORIFICS or word in SHORT_TITLES for word in words)
 
 
 def written(parsed: ParsedText, low: int, high: int) -> str:
@@ -165,7 +180,9 @@ def _widened(parsed: ParsedText, low: int, high: int, taken: list[bool]) -> int:
             end += 2
         elif parsed.words[end - 1].text.lower().endswith(("’s", "'s")) or gap not in {" ", ""}:
             break
-        elif word in PARTICLES and end + 1 < len(parsed.words) and _is_capital(parsed, end + 1):
+        elif _is_seat(parsed, low, end) or (
+            word in PARTICLES and end + 1 < len(parsed.words) and _is_capital(parsed, end + 1)
+        ):
             end += 2
         elif word in {"jr", "sr", "ii", "iii", "iv"} or (
             parsed.words[end].upos == "PROPN"
@@ -177,6 +194,13 @@ def _widened(parsed: ParsedText, low: int, high: int, taken: list[bool]) -> int:
         else:
             break
     return end
+
+
+def _is_seat(parsed: ParsedText, low: int, end: int) -> bool:
+    """Say whether "of" and a place go on with the name of a noble: "Countess Ana of Sabanalta"."""
+    noble = low > 0 and folded(parsed.words[low - 1].text) in NOBLE
+    of = parsed.words[end].text.lower() == "of" and end + 1 < len(parsed.words)
+    return noble and of and _is_capital(parsed, end + 1)
 
 
 def _is_bare_title(parsed: ParsedText, low: int, high: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from quotes.quotations.names import folded, is_title
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.wordlists import BODIES, DOCUMENTS, OUTLETS, ROLES, TIMES
+from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, TIMES
 
 _CLASSES = frozenset({"NOUN", "ADJ", "PROPN", "ADP", "DET", "CCONJ", "NUM", "X"})
 _LINKS = frozenset({"of", "for", "in", "at", "on", "to"})
@@ -40,7 +40,7 @@ def role_phrase(parsed: ParsedText, first: int, end: int) -> RolePhrase | None:
         parsed.sentences[parsed.sentence[first]][0], parsed.line_words(parsed.paragraph[first])[0]
     )
     at = first - 1
-    while at > low and is_title(parsed.words[at].text) and parsed.words[at - 1].text == ",":
+    while at > low and parsed.words[at - 1].text == "," and _is_calling(parsed.words[at].text):
         at -= 1  # "the secretary of public works, engineer Nubia Cabarcas"
     comma = at > low and parsed.words[at].text == ","
     if comma and not _closes(parsed, end):
@@ -55,7 +55,7 @@ def role_phrase(parsed: ParsedText, first: int, end: int) -> RolePhrase | None:
     if not parts or (leading and _is_verb(parsed, end)):
         return None
     head = parts[-1]
-    known = folded(parsed.words[head].text) in ROLES
+    known = folded(parsed.words[head].text) in CALLINGS
     if not (known or (not leading and _is_role(parsed, start, head, comma=comma))):
         return None
     return RolePhrase(head, tuple(parts))
@@ -63,16 +63,19 @@ def role_phrase(parsed: ParsedText, first: int, end: int) -> RolePhrase | None:
 
 def _start(parsed: ParsedText, at: int, low: int, first: int) -> int:
     """Return the first word of the noun phrase that ends at a word."""
-    start = at + 1
+    start, listed = at + 1, False  # "founder, screenwriter and director Ana Mejía"
     while at >= low and first - at <= _REACH and parsed.quoted_at[at] < 0:
         word = parsed.words[at]
         lower = word.text.lower()
-        if lower not in _SMALL and word.upos not in _CLASSES and lower not in _DETERMINERS:
+        comma = lower == "," and listed and at > low and _is_calling(parsed.words[at - 1].text)
+        plain = word.upos in _CLASSES or lower in _SMALL | _DETERMINERS
+        if not (plain or comma) or _is_person(parsed, at):
             break
         if (word.upos == "ADP" and lower not in _LINKS) or (
             word.upos == "CCONJ" and lower != "and"
         ):
             break
+        listed = listed or lower == "and"
         start = at
         at -= 1
         before = parsed.words[at].text.lower() if at >= low else ""
@@ -88,7 +91,7 @@ def _first_part(parsed: ParsedText, start: int, stop: int) -> list[int]:
         word = parsed.words[index]
         if word.text.lower() in _LINKS or word.text == "(":
             break
-        if word.text.lower() not in _SMALL | _DETERMINERS and word.text.lower() != "and":
+        if word.upos not in {"PUNCT", "CCONJ"} and word.text.lower() not in _SMALL | _DETERMINERS:
             found.append(index)
     return found
 
@@ -101,7 +104,24 @@ def _is_object(parsed: ParsedText, start: int, first: int) -> bool:
     if not any(parsed.words[i].text.lower() in _LINKS for i in range(start, first)):
         return False
     last = parsed.words[first - 1]
+    if last.upos == "NUM" or parsed.words[first - 2].upos == "NUM":
+        return False  # "father of four Evaristo", "veteran of two wars Evaristo"
     return not last.text[:1].isupper() or is_title(last.text)
+
+
+def _is_person(parsed: ParsedText, at: int) -> bool:
+    """Say whether a word belongs to a person's name that is no genitive: "Ana Mejía and mayor"."""
+    entity = parsed.entity[at]
+    if entity < 0 or parsed.entities[entity].type != "PERSON" or _is_calling(parsed.words[at].text):
+        return False
+    end = parsed.within(parsed.entities[entity].span)[1]
+    near = parsed.words[max(0, end - 1) : end + 1]
+    return not any(word.text.endswith(("’s", "'s", "’", "'")) for word in near)
+
+
+def _is_calling(word: str) -> bool:
+    """Say whether a word before a name tells what the person is: "Sister", "engineer"."""
+    return is_title(word) or folded(word) in CALLINGS
 
 
 def _is_role(parsed: ParsedText, start: int, head: int, *, comma: bool) -> bool:

@@ -19,7 +19,7 @@ from quotes.quotations.coreference import (
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded, parse_name
 from quotes.quotations.phrases import phrase_span
-from quotes.quotations.wordlists import BODIES, DOCUMENTS, OUTLETS, PARTICLES, ROLES
+from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, PARTICLES
 
 SpeakerKind = Literal["person", "organisation", "document", "unnamed"]
 
@@ -143,7 +143,9 @@ class SpeakerResolver:
     def _named(self, mention: Mention, head: int) -> Actor | None:
         described = self.discourse.by_role.get(head)
         named = self.discourse.by_word.get(head)
-        if described is not None and (named is None or named.kind != "person"):
+        if described is not None and (
+            named is None or named.kind != "person" or self._is_genitive(head)
+        ):
             return described
         inside = range(*self.parsed.within(mention.span))
         for index in (head, *inside):
@@ -160,13 +162,25 @@ class SpeakerResolver:
                 return actor
         return None
 
+    def _is_genitive(self, head: int) -> bool:
+        """Say whether a word, or the name that it begins, owns what follows: "Sabanalta’s"."""
+        near = self.parsed.words[head : head + 4]
+        named = self.discourse.by_word.get(head)
+        inside = [self.discourse.by_word.get(head + at) is named for at in range(len(near))]
+        marks = (word.text in {"’s", "'s", "’", "'"} for word in near)
+        return any(mark and all(inside[1:at]) for at, mark in enumerate(marks))
+
     def _name_after(self, head: int) -> Actor | None:
         """Return the person whose name closes a title.
 
         "President of the Republic Ana Mejía", "ministry spokeswoman Ana Mejía".
         """
         nouns = {noun_of(self.parsed, i) for i in (head, head + 1) if i < len(self.parsed.words)}
-        if not nouns & ROLES:
+        follows = [word.text for word in self.parsed.words[head + 1 : head + 2]]
+        if self.parsed.words[head].upos == "NOUN" and follows in (["named"], ["called"]):
+            actor = self.discourse.by_word.get(head + 2)  # "a fisherman named Ana Mejía"
+            return actor if actor is not None and actor.kind == "person" else None
+        if not nouns & CALLINGS:
             return None
         for index in range(head + 1, min(head + 8, len(self.parsed.words))):
             actor = self.discourse.by_word.get(index)
@@ -176,7 +190,7 @@ class SpeakerResolver:
             if index == head + 1 and word == ",":
                 continue
             small = word.lower() in {"of", "the", "for", "and", "&", "-", "de"}
-            if not (word[0].isupper() or small or noun_of(self.parsed, index) in ROLES):
+            if not (word[0].isupper() or small or noun_of(self.parsed, index) in CALLINGS):
                 return None
         return None
 

@@ -27,6 +27,11 @@ _TURN = re.compile(
     rf"(?:,? ?(?:\((?P<after>{_TIME})\)|\[{_TIME}\]|\([^()\n]{{1,40}}\)))?"
     r"(?:\*\*|__|\*)?\s?(?P<colon>[:.])(?:\*\*|__|\*)?\s+(?=\S)"
 )
+_HEAD = re.compile(
+    rf"(?:(?P<before>{_TIME})\s*[-–—]?\s*)?"
+    rf"(?P<name>{_WORD}(?: {_PARTICLE}{_WORD}){{0,4}}(?: \d{{1,2}})?)"
+    rf"(?:\s*[-–—|]?\s*(?P<after>{_TIME}))?:?"
+)
 _SPOKEN = re.compile(r"\?|\b(?:I|we|my|our|you|your|me|us|I’m|I'm)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _QUESTION_LIMIT = 300  # characters; a longer paragraph asks nobody
@@ -60,6 +65,37 @@ def turns(
     if timed * 2 < len(found) and not _are_people(text, found, entities):
         return []
     return [(turn.span, turn.name) for turn in found]
+
+
+def headed_turns(text: str, taken: Sequence[QuotedSpan]) -> list[tuple[QuotedSpan, Span]]:
+    """Return the turns of a transcript that sets each name on a line of its own, above the words.
+
+    At least three such lines, two with the same name; every name in capitals or beside a time.
+    """
+    lines = [trimmed(text, line.start, line.end) for line in paragraphs(text)]
+    heads: dict[int, Span] = {}
+    for number, line in enumerate(lines):
+        match = _HEAD.fullmatch(text, line.start, line.end)
+        if match is None or not _is_speaker(match["name"], ":"):
+            continue
+        if (
+            match["before"]
+            or match["after"]
+            or (match["name"].isupper() and len(line.of(text)) > 3)
+        ):
+            heads[number] = Span(*match.span("name"))
+    names = Counter(name.of(text) for name in heads.values())
+    followed = all(n + 1 < len(lines) and n + 1 not in heads for n in heads)
+    if len(heads) < 3 or len(names) < 2 or max(names.values()) < 2 or not followed:
+        return []
+    found = []
+    marked = {span.paragraph for span in taken}
+    for number in range(min(heads), len(lines)):
+        inner = lines[number]
+        if number not in heads and number not in marked and _LETTERS.search(inner.of(text)):
+            speaker = heads[max(n for n in heads if n < number)]
+            found.append((QuotedSpan(inner, inner, "turn", closed=True, paragraph=number), speaker))
+    return found
 
 
 def _candidates(text: str, taken: Sequence[QuotedSpan]) -> list[Turn]:

@@ -1,0 +1,148 @@
+"""Who speaks as the order of the words shows it, where a parse may have gone wrong.
+
+Long appositions, relative clauses and forewords ("Asked by Ana Mejía about the road, engineer Luis
+Páez said") mislead a parser more often than they mislead a reader: a person's name right before
+the verb, or before the commas that lead to it, is its subject.
+"""
+
+from __future__ import annotations
+
+from quotes.quotations.names import is_title
+from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.role_phrases import role_phrase
+from quotes.quotations.wordlists import ADDRESSED, CALLINGS, NO_TURNS, REPORTING, TIMES
+
+_SKIPPED = frozenset({"AUX", "ADV", "PART"})
+_BE = frozenset({"is", "was", "were", "are", "been", "being"})
+_REACH = 40  # words between a name and its verb
+_ADJOINING = frozenset({"following", "next", "previous", "same", "last", "past", "other", "early"})
+_AROUND = frozenset(
+    {"ask", "question", "interview", "press", "quiz", "approach", "contact", "accompany", "flank",
+     "surround", "join", "follow", "escort", "invite", "criticize", "criticise", "accuse",
+     "challenge", "confront", "introduce", "prompt", "summon"}
+)  # fmt: skip
+_HEARING = frozenset({"hear", "overhear"})
+_TIMED = frozenset({"NOUN", "PROPN", "ADV"})
+_LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
+
+
+def named_beside(parsed: ParsedText, cue: int) -> int:
+    """Return the number of the person's name that the order of words makes the subject of a cue.
+
+    -1 where it shows none: the words say nothing, or the name belongs to another phrase.
+    """
+    if cue <= 0 or parsed.words[cue].upos != "VERB" or parsed.lemmas[cue] not in REPORTING:
+        return -1
+    if _is_passive(parsed, cue):
+        return _agent(parsed, cue) if parsed.lemmas[cue] in ADDRESSED else -1
+    low = max(
+        parsed.sentences[parsed.sentence[cue]][0], parsed.line_words(parsed.paragraph[cue])[0]
+    )
+    at = cue - 1
+    while at > low and parsed.words[at].upos in _SKIPPED:
+        at -= 1
+    if at < low or parsed.quoted_at[at] >= 0:
+        return -1
+    if parsed.words[at].text != ",":
+        entity = _person(parsed, at)
+        return entity if entity >= 0 and _opens(parsed, entity, low) else -1
+    return _before_comma(parsed, at, low)
+
+
+def _before_comma(parsed: ParsedText, comma: int, low: int) -> int:
+    """Return the name before commas: "Ana Mejía, 44, said", "the widow, Ana Mejía, said"."""
+    entity = _person(parsed, comma - 1) if comma > low else -1
+    if entity >= 0:
+        first, end = parsed.within(parsed.entities[entity].span)
+        phrase = role_phrase(parsed, first, end)
+        return entity if phrase is not None and max(phrase.words) < first - 1 else -1
+    at = comma - 1
+    while at > low and comma - at <= _REACH and parsed.quoted_at[at] < 0:
+        if parsed.lemmas[at] in REPORTING and parsed.words[at].upos == "VERB":
+            return -1
+        entity = _person(parsed, at)
+        if entity >= 0:
+            joined = parsed.words[at + 1].text == ","
+            return entity if joined and _opens(parsed, entity, low) else -1
+        at -= 1
+    return -1
+
+
+def _person(parsed: ParsedText, index: int) -> int:
+    """Return the number of the person's name that ends at a word, -1 if none does."""
+    entity = parsed.entity[index]
+    if entity < 0 or parsed.entities[entity].type != "PERSON":
+        return -1
+    whole = parsed.entities[entity].text
+    ends = parsed.within(parsed.entities[entity].span)[1] == index + 1
+    return entity if ends and not whole.endswith(("’s", "'s", "’", "'")) else -1
+
+
+def _opens(parsed: ParsedText, entity: int, low: int) -> bool:
+    """Say whether a name may begin a clause: no preposition and no verb stands before it."""
+    at = parsed.within(parsed.entities[entity].span)[0] - 1
+    while at >= low and (is_title(parsed.words[at].text) or parsed.words[at].text in CALLINGS):
+        at -= 1
+    return at < low or parsed.words[at].upos in {"PUNCT", "SCONJ", "ADV"}
+
+
+def _is_passive(parsed: ParsedText, cue: int) -> bool:
+    near = [word.text.lower() for word in parsed.words[max(0, cue - 2) : cue]]
+    return parsed.words[cue].xpos == "VBN" and bool(_BE & set(near))
+
+
+def _agent(parsed: ParsedText, cue: int) -> int:
+    """Return the person who told it: "was told by the engineer, Ana Mejía"."""
+    end = parsed.sentences[parsed.sentence[cue]][1]
+    words = [word.text.lower() for word in parsed.words[cue : min(end, cue + 7)]]
+    if "by" not in words:
+        return -1
+    for index in range(cue + words.index("by") + 1, min(end, cue + 16)):
+        entity = parsed.entity[index]
+        if parsed.words[index].upos == "VERB" or parsed.quoted_at[index] >= 0:
+            break
+        if entity >= 0 and parsed.entities[entity].type == "PERSON":
+            return entity
+    return -1
+
+
+# Who does not speak, whatever the parse says
+
+
+def never_speaks(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word is a time, an address, a label, or the place where something is said."""
+    word, entity = parsed.words[index], parsed.entity[index]
+    kind = parsed.entities[entity].type if entity >= 0 else ""
+    lower = word.text.lower()
+    if "://" in word.text or word.text.startswith("www.") or _is_label(parsed, index):
+        return True
+    if kind != "PERSON" and lower in TIMES and word.upos in _TIMED:
+        return True
+    after = parsed.words[index + 1].text.lower() if index + 1 < len(parsed.words) else ""
+    if lower in _ADJOINING and after in TIMES:
+        return True
+    first = parsed.within(parsed.entities[entity].span)[0] if kind == "LOC" else 0
+    return first > 0 and parsed.words[first - 1].text.lower() in _LOCATIVE
+
+
+def _is_label(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word before a colon opens a line and only says what follows: "UPDATE:"."""
+    opens = parsed.line_words(parsed.paragraph[index])[0] == index
+    after = parsed.words[index + 1].text if index + 1 < len(parsed.words) else ""
+    return opens and after == ":" and parsed.words[index].text.lower() in NO_TURNS
+
+
+def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) -> bool:
+    """Say whether somebody only asks, accompanies or hears whom the cue is of.
+
+    "Asked by Ana Mejía, …", "Ana Mejía heard the captain shout: …".
+    """
+    entity = parsed.entity[index]
+    first, end = parsed.within(parsed.entities[entity].span) if entity >= 0 else (index, index + 1)
+    while first > 0 and is_title(parsed.words[first - 1].text):
+        first -= 1
+    by = first > 1 and parsed.words[first - 1].text.lower() in {"by", "with"}
+    if by and first - 2 != cue and parsed.lemmas[first - 2] in _AROUND:
+        return True
+    hears = end < len(parsed.words) and parsed.lemmas[end] in _HEARING and end < cue
+    return hears and any(end < other < cue for other in others)
