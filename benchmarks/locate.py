@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.model import Location, Query, Source
-from quotes.originals import Corpus
+from quotes.originals.corpus import Corpus
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ import numpy as np  # it reads the variable when it is loaded
 
 from quotes.languages.lexicon import back_translations, chances
 from quotes.model import Query, Source
-from quotes.originals import Corpus
+from quotes.originals.corpus import Corpus
 
 _WORDS = 500
 _QUERIES = 60

@@ -6,30 +6,25 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from importlib.metadata import version
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Self
-
-from threadpoolctl import threadpool_limits
+from typing import TYPE_CHECKING, Self
 
 from quotes import __version__
-from quotes.checks import silent as silenced
-from quotes.checks import weighed
-from quotes.comparison import Comparator, comparator
 from quotes.errors import SettingsError, TranslatorError
 from quotes.languages.glossaries import load_glossary, with_entries
 from quotes.model import Glossary, Rules
 from quotes.network import enforce
-from quotes.originals.corpus import Corpus, digests
-from quotes.originals.store import digests_of
-from quotes.parsing import Parser, find_models
 from quotes.private import private_folder, temporary_folder
-from quotes.readers import SOURCE_SUFFIXES, discover, read_source
 from quotes.settings import Settings, cache_folder
-from quotes.translators import Panel, Translator, default_translator, open_translator
-from quotes.translators.pivot.gloss import GlossEngine
+
+if TYPE_CHECKING:
+    from quotes.comparison import Comparator
+    from quotes.originals.corpus import Corpus
+    from quotes.parsing import Parser
+    from quotes.translators import Panel, Translator
+    from quotes.translators.pivot.gloss import GlossEngine
 
 THREADS = 1  # of torch in a process: several processes share the cores, and sums keep their order
 Progress = Callable[[int, int], None]
@@ -57,6 +52,10 @@ class Tools:
     @classmethod
     def open(cls, settings: Settings, progress: Progress = silent) -> Self:
         """Open what the settings name, the cheap ones that may fail first; raise QuotesError."""
+        from quotes.comparison import Comparator
+        from quotes.parsing import Parser, find_models
+        from quotes.translators.pivot.gloss import GlossEngine
+
         settle()
         notes: list[str] = []
         rules = rules_of(settings)
@@ -89,14 +88,17 @@ def rules_of(settings: Settings) -> Rules:
 
     Raises SettingsError for a name that does not exist, GlossaryError.
     """
-    return Rules(
-        judge=settings.judge,
-        ignore=silenced(settings.ignore, settings.select),
+    rules = Rules(judge=settings.judge, glossary=load_glossary(settings.glossaries, defaults=False))
+    by_file = settings.per_file_ignores
+    if not (settings.ignore or settings.select or settings.severity or by_file):
+        return rules
+    from quotes.checks import silent, weighed
+
+    return replace(
+        rules,
+        ignore=silent(settings.ignore, settings.select),
         severity=weighed(settings.severity),
-        per_file_ignores={
-            pattern: silenced(names) for pattern, names in settings.per_file_ignores.items()
-        },
-        glossary=load_glossary(settings.glossaries, defaults=False),
+        per_file_ignores={pattern: silent(names) for pattern, names in by_file.items()},
     )
 
 
@@ -109,6 +111,8 @@ def settle() -> None:
     shapes: 180 MB after 300 quotations located, for no time saved. They read the variable at
     their first use.
     """
+    from threadpoolctl import threadpool_limits
+
     if multiprocessing.parent_process() is not None:
         enforce()  # a worker: what its parent refuses, it refuses
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
@@ -120,6 +124,9 @@ def corpus_of(settings: Settings, progress: Progress = silent, tell: Tell = sile
 
     `progress` is told how many documents are done, and of how many. Raises SourceError.
     """
+    from quotes.originals.corpus import Corpus
+    from quotes.readers import SOURCE_SUFFIXES, discover, read_source
+
     root = settings.originals
     if root is None:
         raise SettingsError("no originals: name their folder with --originals DIR")
@@ -145,6 +152,9 @@ def source_digests(settings: Settings) -> dict[str, str]:
 
     Files that are audited themselves are no originals.
     """
+    from quotes.originals.store import digests, digests_of
+    from quotes.readers import SOURCE_SUFFIXES, discover
+
     root = settings.originals
     if root is None:
         raise SettingsError("no originals: name their folder with --originals DIR")
@@ -176,6 +186,8 @@ def index_folder(tell: Tell = silent, *, keep: bool = True) -> Iterator[Path]:
 
 def translator_of(settings: Settings, tell: Tell = silent) -> Translator | Panel | None:
     """Return the engine that the settings name; None for "none" or where none is installed."""
+    from quotes.translators import default_translator, open_translator
+
     if settings.translator == "none":
         return None
     kept = cache_folder() if settings.keep else None
@@ -193,6 +205,11 @@ def translator_of(settings: Settings, tell: Tell = silent) -> Translator | Panel
 
 def signature(settings: Settings) -> str:
     """Return the line that lets others know exactly what is done; no model is loaded for it."""
+    from importlib.metadata import version
+
+    from quotes.comparison import comparator
+    from quotes.parsing import find_models
+
     models = find_models(settings.parser)
     engine = translator_name(settings)
     glossary = load_glossary(settings.glossaries)

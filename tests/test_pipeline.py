@@ -14,7 +14,7 @@ import pytest
 
 from quotes.comparison import Comparator
 from quotes.model import Article, Glossary, Location, Query, Rules, Source, Translation
-from quotes.originals import Corpus
+from quotes.originals.corpus import Corpus
 from quotes.parsing import Parser
 from quotes.pipeline import Audit, Known, isolated
 from quotes.tools import Tools

@@ -15,18 +15,30 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, Self
 
 from filelock import FileLock, Timeout
 
-from quotes.batch.stages import Before, Keys, keys_of, known, whole
+from quotes.batch.stages import Before, Keys, keys_of, known, package_digest, whole
 from quotes.batch.store import Row, Run, RunStore, Stage
 from quotes.batch.workers import Auditor, Done, Task, Workers, counted, usual_jobs
-from quotes.errors import ReportError, SettingsError
+from quotes.errors import InputError, ReportError, SettingsError
 from quotes.model import Article, Report
+from quotes.originals.store import digest_of
 from quotes.pipeline import Audit, Known
+from quotes.readers import read_articles
+from quotes.readers.formats import COLLECTIONS, suffix_of
 from quotes.settings import Settings
+from quotes.tools import (
+    Tools,
+    corpus_of,
+    rules_of,
+    signature,
+    source_digests,
+    translator_name,
+)
 
 KEPT = (
     "{} articles keep the originals found before the originals changed: --fresh looks for "
@@ -75,8 +87,6 @@ class Batch:
         `fresh` forgets what an earlier run found out. No model is loaded. Raises QuotesError:
         a name in the settings that does not exist, a folder that another run is writing into.
         """
-        from quotes.tools import source_digests, translator_name  # noqa: PLC0415 - numpy
-
         keys = keys_of(settings, translator_name(settings), source_digests(settings))
         store = RunStore(folder)
         batch = cls(settings, store, keys)
@@ -114,10 +124,8 @@ class Batch:
 
     def plan(self, articles: Iterable[Article]) -> int:
         """Record what is asked for; return how many articles are still to be done."""
-        from quotes.tools import signature  # noqa: PLC0415 - numpy
-
         last = self.store.last_run()
-        run = self.store.begin(articles, self.keys.judged, signature(self.settings), now())
+        run = self.store.begin(articles, self.keys.judged, lambda: signature(self.settings), now())
         pending = held = 0
         for row in self.store.rows(run):
             if _done(row, self.keys):
@@ -132,6 +140,21 @@ class Batch:
             run = self.store.note(run, [KEPT.format(held)])
         self._run = run
         return pending
+
+    def read(self, path: Path, name: str | None = None) -> Iterator[Article | InputError]:
+        """Return the articles in a file as the readers do; one unchanged is not read again."""
+        if name is not None or suffix_of(path) in COLLECTIONS:
+            yield from read_articles(path, name)
+            return
+        digest = sha256(f"{package_digest()} {digest_of(path)}".encode()).hexdigest()
+        known = self.store.file(path, digest)
+        if known is not None:
+            yield known
+            return
+        for article in read_articles(path):
+            if isinstance(article, Article):
+                self.store.put_file(path, digest, article)
+            yield article
 
     def _known(self, row: Row) -> Known:
         """Return what of the stored answer of an article still holds."""
@@ -152,8 +175,6 @@ class Batch:
 
         `alone`: the work is done in this process, so everything that it needs is opened here.
         """
-        from quotes.tools import Tools, corpus_of, translator_name  # noqa: PLC0415 - numpy
-
         notes: list[str] = []
         if alone:
             self.here = self.here or Auditor(Audit(Tools.open(self.settings, progress)))
@@ -208,10 +229,13 @@ class Batch:
         failed, _ = self.store.failures(self.run_)
         return (*(stage.problems if stage else ()), *failed)
 
+    def digest(self, *more: object) -> str:
+        """Return a digest of what the report of this run, and `more`, is made of."""
+        parts = (self.store.digest(self.run_), self.notes, self.settings, *more)
+        return sha256(f"{package_digest(page=True)} {parts!r}".encode()).hexdigest()
+
     def report(self, interrupted: str | None = None) -> Report:
         """Return the report of what is done, its articles read from the store one by one."""
-        from quotes.tools import rules_of  # noqa: PLC0415 - numpy
-
         run = self.run_
         failed, faults = self.store.failures(run)
         told = [*self.notes, *run.notes, *failed]

@@ -17,13 +17,13 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from quotes.languages.glossaries import load_glossary
+from quotes.languages.glossaries import shipped
 from quotes.model import AuditedArticle, AuditedQuotation
 from quotes.pipeline import NOTHING, Known
 from quotes.settings import Settings
-from quotes.tools import rules_of
 
 PACKAGE = Path(__file__).parents[1]
+PAGE = (".html", ".css", ".js", ".mo")  # suffixes of what only the page is made of
 HEAD = 65_536  # bytes of a file of weights that are looked at, besides its size
 
 
@@ -56,8 +56,10 @@ def keys_of(settings: Settings, translator: str, sources: Mapping[str, str]) -> 
     """Return the keys of a run; `translator` names engine and version, "" for none."""
     found = _digest(package_digest(), settings.parser, settings.indirect, translator)
     located = _digest(found, dict(sources))
-    glossary = repr(load_glossary(settings.glossaries))
-    judging = _digest(repr(rules_of(settings)), glossary)
+    glossaries = list(map(_content, (*shipped(), *settings.glossaries)))
+    per_file = sorted((pattern, *names) for pattern, names in settings.per_file_ignores.items())
+    named = (sorted(settings.ignore), sorted(settings.select), dict(settings.severity), per_file)
+    judging = _digest(settings.judge, *named, glossaries)
     return Keys(found, located, f"{judging}|{located}", sources)
 
 
@@ -90,16 +92,31 @@ def whole(kept: Known) -> bool:
     return kept.found is not None and len(kept.done) == len(kept.found)
 
 
+def _content(glossary: Path) -> str:
+    """Return the digest of a glossary; one that cannot be read is told where it is loaded."""
+    try:
+        return sha256(glossary.read_bytes()).hexdigest()
+    except OSError as error:
+        return str(error)
+
+
 @cache
-def package_digest() -> str:
-    """Return a digest of this program: its code and word lists, and which weights it has."""
+def package_digest(*, page: bool = False) -> str:
+    """Return a digest of this program: its code and word lists, and which weights it has.
+
+    `page`: what the page of a report is made of as well, which no answer depends on.
+    """
     digest = sha256()
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in (".pyc", ".html", ".css", ".js", ".mo") or not path.is_file():
+        if path.suffix == ".pyc" or not path.is_file():
+            continue
+        if path.suffix in PAGE and not page:
             continue
         with path.open("rb") as file:
             digest.update(f"{path.relative_to(PACKAGE)} {path.stat().st_size}\n".encode())
-            digest.update(file.read() if path.suffix in (".py", ".toml") else file.read(HEAD))
+            digest.update(
+                file.read() if path.suffix in (".py", ".toml", *PAGE) else file.read(HEAD)
+            )
     return digest.hexdigest()
 
 

@@ -3,6 +3,8 @@
     runs       what was asked for, when, with which signature
     articles   each article as read, and what was found out about it, by the keys of `stages`
     sources    the originals that passages come from
+    files      what was read from each file, by a digest of it
+    written    which report lies in the folder: a digest of its contents, and of its files
     decisions  what a person decided of a quotation (`quotes.review.decisions` keeps it here)
 
 Killed at any moment it holds what was done (WAL, a transaction an article). It holds texts of
@@ -41,6 +43,9 @@ CREATE TABLE IF NOT EXISTS articles (
 CREATE INDEX IF NOT EXISTS articles_in_order ON articles (run, position);
 CREATE TABLE IF NOT EXISTS sources (document TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS stages (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS files (
+  path TEXT PRIMARY KEY, digest TEXT NOT NULL, article TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS written (digest TEXT NOT NULL, files TEXT NOT NULL);
 """
 _ARTICLE, _SOURCE = TypeAdapter(Article), TypeAdapter(Source)
 
@@ -116,12 +121,14 @@ class RunStore:
 
     # --- a run ---
 
-    def begin(self, articles: Iterable[Article], key: str, signature: str, created: str) -> Run:
+    def begin(
+        self, articles: Iterable[Article], key: str, signature: Callable[[], str], created: str
+    ) -> Run:
         """Record what is asked for and return the run: the last one, if it asked for the same.
 
         `key` stands for everything that the answer depends on besides the articles. Of an
         article that changed, what was stored is forgotten. Articles of one path are told
-        apart by a number.
+        apart by a number. `signature` is asked only of a run that is new.
         """
         digest = sha256(key.encode())
         with self._transaction():
@@ -133,11 +140,12 @@ class RunStore:
             if last and self._identity(last.id) == identity:
                 self._connection.execute("UPDATE articles SET run=? WHERE run=?", (last.id, number))
                 return last
+            signed = signature()
             self._connection.execute(
                 "INSERT INTO runs (id, identity, signature, created) VALUES (?, ?, ?, ?)",
-                (number, identity, signature, created),
+                (number, identity, signed, created),
             )
-            return Run(number, signature, created)
+            return Run(number, signed, created)
 
     def _put_input(self, run: int, position: int, article: Article) -> str:
         path, count = article.path, 1
@@ -181,10 +189,24 @@ class RunStore:
     def forget(self) -> None:
         """Forget all results and runs, for `--fresh`; decisions stay."""
         with self._transaction():
-            for table in ("articles", "runs", "sources", "stages"):
+            for table in ("articles", "runs", "sources", "stages", "files", "written"):
                 self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
 
     # --- articles ---
+
+    def file(self, path: Path, digest: str) -> Article | None:
+        """Return the article that was read from a file of this digest; None where none was."""
+        query = "SELECT article FROM files WHERE path=? AND digest=?"
+        row = self._connection.execute(query, (whole(str(path)), digest)).fetchone()
+        return _article(row[0]) if row else None
+
+    def put_file(self, path: Path, digest: str, article: Article) -> None:
+        """Keep what was read from a file, within the transaction under way."""
+        value = whole(json.dumps(_ARTICLE.dump_python(article, mode="json")))
+        with self._told():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (whole(str(path)), digest, value)
+            )
 
     def row(self, path: str) -> Row:
         """Return the article at a path, with the keys of what is stored of it."""
@@ -295,6 +317,27 @@ class RunStore:
             "SELECT total(faults) FROM articles WHERE run=?", (run.id,)
         ).fetchone()
         return lines, int(faults)
+
+    def digest(self, run: Run) -> str:
+        """Return a digest of all that a report of a run is made of."""
+        digest = sha256(repr(run).encode())
+        articles = "SELECT article, result, failed FROM articles WHERE run=? ORDER BY position"
+        sources = "SELECT document, value FROM sources ORDER BY document"
+        for query, values in ((articles, (run.id,)), (sources, ())):
+            for row in self._connection.execute(query, values):
+                digest.update(repr(row).encode())
+        return digest.hexdigest()
+
+    def is_written(self, digest: str, files: str) -> bool:
+        """Return whether the report that was written last had this content and these files."""
+        row = self._connection.execute("SELECT digest, files FROM written").fetchone()
+        return row is not None and tuple(row) == (digest, files)
+
+    def put_written(self, digest: str, files: str) -> None:
+        """Record which report lies in the folder."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM written")
+            self._connection.execute("INSERT INTO written VALUES (?, ?)", (digest, files))
 
     # --- what a key stands for ---
 

@@ -18,14 +18,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
-from typing import Any, Protocol, TypeAlias
-
-from pebble import ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from quotes.errors import QuotesError
 from quotes.model import Article, AuditedArticle, Source
 from quotes.pipeline import NOTHING, Audit, Known
 from quotes.settings import Settings
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 AHEAD = 2  # tasks a worker that are handed out at a time, so that none waits for its next
 SPARE = 2 << 30  # bytes that an article may take beside what is loaded, at least
@@ -127,6 +128,8 @@ class Workers:
             self._pool = None
 
     def _opened(self) -> ProcessPool:
+        from pebble import ProcessPool  # noqa: PLC0415 - a run that finds nothing changed has none
+
         if self._pool is None:
             self._pool = ProcessPool(
                 max_workers=self._jobs,
@@ -152,6 +155,8 @@ class Workers:
                 yield running.pop(ended), self._outcome(ended)
 
     def _outcome(self, future: Future[Done]) -> Done | str:
+        from pebble import ProcessExpired  # noqa: PLC0415 - see `_opened`
+
         try:
             return future.result()
         except ToolsError as error:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -22,7 +23,7 @@ from quotes.settings import Settings
 if TYPE_CHECKING:
     from quotes.batch import Batch
     from quotes.batch.run import Pool
-    from quotes.model import Report
+    from quotes.model import Decision, Report
 
 SHOWN = ("html", "json", "csv")  # what a report folder holds
 FAILING = {
@@ -38,41 +39,25 @@ ENDING = ("SIGTERM", "SIGHUP")  # ask to end, as Ctrl-C does
 def audit(
     articles: options.Files,
     originals: options.Originals = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", help=f"On stdout: {options.FORMATS}.")
-    ] = "terminal",
-    report: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder for index.html, report.json and report.csv. A run that was stopped "
-            "goes on where it was when it is begun again with the same folder.",
-            show_default=False,
-        ),
-    ] = None,
+    format_: options.Format = "terminal",
+    report: options.Report = None,
     translator: options.Engine = None,
     keep: options.Keep = None,
     offline: options.Offline = False,
     parser: options.ParserName = None,
-    glossary: options.GlossaryFiles = None,
+    glossaries: options.GlossaryFiles = None,
     ignore: options.Ignore = None,
     select: options.Select = None,
     severity: options.Severities = None,
-    per_file_ignore: options.PerFile = None,
-    baseline: Annotated[
-        Path | None,
-        typer.Option(help="An earlier report.json: show only what it lacks.", show_default=False),
-    ] = None,
+    per_file_ignores: options.PerFile = None,
+    baseline: options.Baseline = None,
     fail_on: options.FailOn = None,
     indirect: options.Indirect = None,
     judge: options.UseJudge = None,
     jobs: options.Jobs = 0,
     limit: options.Limit = 600.0,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Audit everything anew, whatever --report holds.")
-    ] = False,
-    full: Annotated[
-        bool, typer.Option("--full", help="In the terminal every quotation, also of many articles.")
-    ] = False,
+    fresh: options.Fresh = False,
+    full: options.Full = False,
     engine: options.Workplace = "local",
     address: options.Address = None,
     log: options.LogFormat = "text",
@@ -84,37 +69,21 @@ def audit(
 
     Example: quotes audit articles/ --originals originals/ --report reports/
     """
+    given = locals()
     options.messages(log, quiet=quiet)
-    chosen = options.settings(
-        originals=originals,
-        translator=translator,
-        keep=keep,
-        offline=offline,
-        parser=parser,
-        glossaries=glossary,
-        ignore=ignore,
-        select=select,
-        severity=severity,
-        per_file_ignores=per_file_ignore,
-        fail_on=fail_on,
-        indirect=indirect,
-        judge=judge,
-    )
+    chosen = options.settings(**{name: given[name] for name in options.SETTINGS})
     check(chosen, format_, report)
-    options.check_name("--engine", engine, ENGINES)
     from quotes.batch import Batch
 
     reading = Reading(articles)
     chosen = replace(chosen, audited=reading.paths)
     with asked_to_end(), Batch.open(chosen, report, fresh=fresh) as batch:
+        reading.read = batch.read
         pending = batch.plan(reading)
         pool = _pool(engine, address, chosen, jobs, limit)
         stopped = run(batch, pending, jobs=jobs, limit=limit, pool=pool)
-        done = with_decisions(batch.report(stopped), report)
-        if baseline:
-            done = without_known(done, baseline)
+        done = finished(batch, report, stopped, baseline)
         problems = (*reading.missing, *batch.problems)
-        write(done, report)
         show(done, format_, report, full=full)
         code = exit_code(done, chosen, incomplete=bool(problems or stopped))
     raise typer.Exit(code)
@@ -132,10 +101,12 @@ def check(chosen: Settings, format_: str, folder: Path | None) -> None:
 
 def check_names(chosen: Settings) -> None:
     """Raise SettingsError for a name that does not exist, before any work is done."""
-    from quotes.checks import silent, weighed
-
     if chosen.fail_on not in FAILING:
         raise unknown_name("--fail-on", chosen.fail_on, FAILING)
+    if not (chosen.ignore or chosen.select or chosen.severity or chosen.per_file_ignores):
+        return
+    from quotes.checks import silent, weighed
+
     for names in (chosen.ignore, chosen.select, *chosen.per_file_ignores.values()):
         silent(names)
     weighed(chosen.severity)
@@ -159,7 +130,7 @@ def run(
 ) -> str | None:
     """Audit what is pending; return in one line how far it came if it was asked to end."""
     if not pending:
-        say("nothing changed since the last run: the report is made from what it kept")
+        say("nothing changed since the last run: nothing is audited again")
         return None
     done = 0
     try:
@@ -179,13 +150,11 @@ def run(
     return None
 
 
-def with_decisions(done: Report, folder: Path | None) -> Report:
+def with_decisions(done: Report, latest: Mapping[str, Decision]) -> Report:
     """Return the report with what was decided in its folder, put in as each article is read."""
     from quotes.batch.store import StoredArticles
-    from quotes.review.decisions import kept_decisions
     from quotes.writers.decided import decided_article
 
-    latest = kept_decisions(folder) if folder else {}
     articles = done.articles
     if not latest or not isinstance(articles, StoredArticles):
         return done
@@ -206,12 +175,47 @@ def without_known(done: Report, baseline: Path) -> Report:
     return replace(done, articles=tuple(map(leave, articles)))
 
 
-def write(done: Report, folder: Path | None) -> None:
-    """Write the report into its folder, if one is named; raise ReportError."""
+def finished(
+    batch: Batch, folder: Path | None, stopped: str | None = None, baseline: Path | None = None
+) -> Report:
+    """Return the report of what is done, after writing it into its folder if one is named.
+
+    One that lies there already, made of the same and untouched since, is left alone.
+    """
+    from quotes.review.decisions import kept_decisions
+
+    latest = kept_decisions(folder) if folder else {}
+    done = with_decisions(batch.report(stopped), latest)
+    if baseline:
+        done = without_known(done, baseline)
+    if folder is None:
+        return done
+    digest = batch.digest(stopped, latest, baseline and baseline.read_bytes())
+    if not batch.store.is_written(digest, files_of(folder)):
+        write(done, folder)
+        batch.store.put_written(digest, files_of(folder))
+    return done
+
+
+def files_of(folder: Path) -> str:
+    """Return what changes when a file of the report in a folder does."""
     from quotes.writers import WRITERS
 
-    for name in SHOWN if folder else ():
-        say(f"wrote {WRITERS[name].write(done, folder or Path())}")
+    paths = [folder / WRITERS[name].filename for name in SHOWN]
+    stamps = [
+        f"{path.name}.{state.st_size}.{state.st_mtime_ns}"
+        for path in (*paths, *sorted(folder.glob("page/*")))
+        if path.is_file() and (state := path.stat())
+    ]
+    return sha256(repr(stamps).encode()).hexdigest()
+
+
+def write(done: Report, folder: Path) -> None:
+    """Write the report into its folder; raise ReportError."""
+    from quotes.writers import WRITERS
+
+    for name in SHOWN:
+        say(f"wrote {WRITERS[name].write(done, folder)}")
 
 
 def show(done: Report, format_: str, folder: Path | None, *, full: bool) -> None:

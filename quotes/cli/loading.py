@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from quotes.cli.console import progress_of, say, warn
 from quotes.errors import InputError
@@ -17,9 +17,10 @@ from quotes.settings import Settings
 
 if TYPE_CHECKING:
     from quotes.comparison import Comparator
-    from quotes.originals import Corpus
+    from quotes.originals.corpus import Corpus
     from quotes.translators import Panel, Translator
 
+Read: TypeAlias = Callable[[Path, str | None], Iterator[Article | InputError]]
 STDIN = "-"  # named as an article
 
 
@@ -58,9 +59,11 @@ class Reading:
     Go through it once. Then `missing` are the problems of what was named itself, which is
     not there or cannot be read; what cannot be read in a folder is a warning only. "-" is
     one article from stdin. Raises the first problem where nothing at all could be read.
+    `read` reads a file, by default as the readers do.
     """
 
     patterns: list[str]
+    read: Read | None = None
     missing: list[str] = field(default_factory=list)
 
     @property
@@ -93,10 +96,10 @@ class Reading:
             say(left_out)
 
     def _file(self, path: Path, name: str | None, problems: list[InputError]) -> Iterator[Article]:
-        from quotes.readers import read_articles as read
+        from quotes.readers import read_articles as plainly
 
         try:
-            for article in read(path, name):
+            for article in (self.read or plainly)(path, name):
                 if isinstance(article, InputError):
                     problems.append(article)
                 else:

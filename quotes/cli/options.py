@@ -17,6 +17,25 @@ from quotes.settings import Settings, check_owner, found_settings
 from quotes.writers import WRITERS
 
 Files = Annotated[list[str], typer.Argument(help="Files, folders or globs (.txt, .md, .html).")]
+Format = Annotated[str, typer.Option("--format", "-f", help=f"On stdout: {', '.join(WRITERS)}.")]
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder for index.html, report.json and report.csv. A run that was stopped "
+        "goes on where it was when it is begun again with the same folder.",
+        show_default=False,
+    ),
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(help="An earlier report.json: show only what it lacks.", show_default=False),
+]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Audit everything anew, whatever --report holds.")
+]
+Full = Annotated[
+    bool, typer.Option("--full", help="In the terminal every quotation, also of many articles.")
+]
 Originals = Annotated[
     Path | None,
     typer.Option("--originals", "-o", help="Folder of originals.", show_default=False),
@@ -109,6 +128,12 @@ Address = Annotated[
 ]
 LogFormat = Annotated[str, typer.Option("--log", help="Messages on stderr: text or json.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
+
+SETTINGS = (
+    "originals", "translator", "keep", "offline", "parser", "glossaries", "ignore", "select",
+    "severity", "per_file_ignores", "fail_on", "indirect", "judge",
+)  # fmt: skip
+"""The options of an audit that are settings."""
 
 LineFormat = Annotated[str, typer.Option("--format", "-f", help="terminal or jsonl.")]
 LINE_FORMATS = ("terminal", "jsonl")

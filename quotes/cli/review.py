@@ -72,7 +72,7 @@ def travel(session: Session, taken: list[Path], export: Path | None) -> None:
         say(f"{path}: {len(made)} taken in, {lost} of quotations that the report lacks")
     if export:
         text = decisions_file(session.decisions.latest())
-        say(f"wrote {write_atomically(export, text.encode())}")
+        say(f"wrote {write_atomically(export, [text.encode()])}")
 
 
 def serve(session: Session, port: int, browser: bool) -> None:

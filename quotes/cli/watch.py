@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from quotes.cli import options
-from quotes.cli.audit import asked_to_end, check, run, with_decisions, write
+from quotes.cli.audit import asked_to_end, check, finished, run
 from quotes.cli.console import say, warn
 from quotes.cli.loading import Reading
 from quotes.errors import InputError
@@ -86,7 +86,7 @@ def again(
 
     with Batch.open(chosen, report) as batch:
         try:
-            pending = batch.plan(Reading([str(folder)]))
+            pending = batch.plan(Reading([str(folder)], read=batch.read))
         except InputError as error:
             warn(str(error))
             return
@@ -95,7 +95,7 @@ def again(
         if batch.here:
             held.clear()
             held[batch.keys.judged] = batch.here
-        write(with_decisions(batch.report(stopped), report), report)
+        finished(batch, report, stopped)
     if stopped:
         raise KeyboardInterrupt
 

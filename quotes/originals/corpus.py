@@ -19,8 +19,7 @@ from quotes.originals.indexing import Contents, Progress, Read, contents
 from quotes.originals.passages import Library
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.search import locate
-from quotes.originals.store import Store, Stored, digests_of
-from quotes.settings import cache_folder
+from quotes.originals.store import Store, Stored, digests_of, folder_of, name_of
 
 _NAMED = 5  # sources named in a note
 _OLD = 86_400  # seconds after which the index of an earlier state is taken away
@@ -63,10 +62,10 @@ class Corpus:
         it lies in the user's cache. Files with the content of the `audited` ones are left out
         with a note. Raises SourceError where there is no usable file.
         """
-        names = {_name(path, root): path for path in paths}
+        names = {name_of(path, root): path for path in paths}
         if not names:
             raise SourceError(f"{root}: holds no document of a kind that can be read")
-        folder = _folder(root, cache)
+        folder = folder_of(root, cache)
         store = Store(folder)
         try:
             indexed = lambda key: _kept(folder, key).is_dir()  # noqa: E731 - asked once
@@ -163,25 +162,3 @@ def _mapped(folder: Path, held: Contents) -> Index | None:
 def _plain(text: str) -> str:
     """Return what two readings of one text share, white space and mark-up signs left out."""
     return sha256("".join(filter(str.isalnum, text)).encode("utf8", "replace")).hexdigest()
-
-
-def _name(path: Path, root: Path) -> str:
-    """Return the path relative to the folder, in posix form."""
-    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-    # A name that is no UTF-8 is written with escapes, as readers name the source.
-    return name.encode("utf-8", "backslashreplace").decode()
-
-
-def _folder(root: Path, cache: Path | None) -> Path:
-    """Return the folder of the index of a root in the cache."""
-    parent = cache or cache_folder() / "originals"
-    return parent / sha256(str(root.resolve()).encode()).hexdigest()[:16]
-
-
-def digests(root: Path, paths: Sequence[Path], cache: Path | None = None) -> dict[str, str]:
-    """Return the SHA-256 of each file by its name in the corpus; reads what may have changed."""
-    store = Store(_folder(root, cache))
-    try:
-        return store.digests({_name(path, root): path for path in paths if path.is_file()})
-    finally:
-        store.close()

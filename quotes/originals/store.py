@@ -12,23 +12,24 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from quotes.model import Place, Source, Span
 from quotes.private import private_file, private_folder
+from quotes.settings import cache_folder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Raise it when what is stored changes, or how readers extract text: older files are left alone.
 _LAYOUT = 5
-_PATIENCE = 60  # seconds that another run may hold the file
 _PATIENCE = 60  # seconds that another run may hold the file
 _GRAIN_NS = 2_000_000_000  # a file changed this close to its record may change again unseen
 # Larger files than the readers take are not hashed: the reader says why they are left out.
@@ -219,6 +220,28 @@ def digest_of(path: Path) -> str:
         return "unreadable"
 
 
+def digests(root: Path, paths: Sequence[Path], cache: Path | None = None) -> dict[str, str]:
+    """Return the SHA-256 of each file by its name in the corpus; reads what may have changed."""
+    store = Store(folder_of(root, cache))
+    try:
+        return store.digests({name_of(path, root): path for path in paths if path.is_file()})
+    finally:
+        store.close()
+
+
+def name_of(path: Path, root: Path) -> str:
+    """Return the path relative to the folder, in posix form: the document's name."""
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    # A name that is no UTF-8 is written with escapes, as readers name the source.
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def folder_of(root: Path, cache: Path | None) -> Path:
+    """Return the folder of the index of a root in the cache."""
+    parent = cache or cache_folder() / "originals"
+    return parent / sha256(str(root.resolve()).encode()).hexdigest()[:16]
+
+
 def _stamp(path: Path) -> tuple[str, int]:
     """Return what changes when a file does, and when it last did (ns)."""
     state = path.stat()
@@ -234,6 +257,8 @@ def _row(stored: Stored) -> tuple[Any, ...]:
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
+    import numpy as np  # noqa: PLC0415 - a run that finds nothing changed needs none of it
+
     error, source, spans, languages, vectors, keys, counts = row
     return Stored(
         source=None if source is None else _source(json.loads(source)),

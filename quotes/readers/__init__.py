@@ -14,7 +14,6 @@ raised where the file as a whole cannot be used. Every failure of a reader is an
 from quotes.readers.articles import read_article, read_articles
 from quotes.readers.discovery import Discovery, Leftover, discover
 from quotes.readers.formats import ARTICLE_SUFFIXES, SOURCE_SUFFIXES
-from quotes.readers.selectors import RawAnchor, Selectors, anchor, anchor_file, describe
 from quotes.readers.sources import read_source
 
 __all__ = [
@@ -22,11 +21,6 @@ __all__ = [
     "SOURCE_SUFFIXES",
     "Discovery",
     "Leftover",
-    "RawAnchor",
-    "Selectors",
-    "anchor",
-    "anchor_file",
-    "describe",
     "discover",
     "read_article",
     "read_articles",

@@ -8,7 +8,6 @@ from pathlib import Path
 from quotes.errors import InputError
 from quotes.languages.identification import identify
 from quotes.model import Article
-from quotes.readers.containers import collected
 from quotes.readers.documents import Document, with_marks
 from quotes.readers.formats import COLLECTIONS, read_document, suffix_of
 from quotes.readers.raw import shown, too_large
@@ -31,6 +30,8 @@ def read_articles(path: Path, name: str | None = None) -> Iterator[Article | Inp
     if suffix_of(path) not in COLLECTIONS:
         yield read_article(path, name)
         return
+    from quotes.readers.containers import collected  # noqa: PLC0415 - loads their libraries
+
     where = shown(path if name is None else name)
     count = 0
     for inner, found in collected(path, where):

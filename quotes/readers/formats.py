@@ -2,55 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from quotes.errors import InputError
 from quotes.readers.documents import Document, Raw
-from quotes.readers.docx import read_docx
-from quotes.readers.epub import read_epub
-from quotes.readers.html import read_html
-from quotes.readers.jsonl import read_jsonl
-from quotes.readers.mail import read_mail
-from quotes.readers.markdown import read_markdown
-from quotes.readers.odt import read_odt
-from quotes.readers.pdf import read_pdf
-from quotes.readers.plain import read_plain
 from quotes.readers.raw import CONTAINER_LIMIT, TEXT_LIMIT, read_raw, shown
-from quotes.readers.subtitles import read_subtitles
-
-Reader = Callable[[Raw], Document]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format: its reader, the bytes that a file of it may hold, and what it may hold.
 
-    Articles are prose; captions and collections of statements are sources.
+    `reader` names a module here with a function `read_<reader>`, loaded at the first file of
+    it: their libraries take their time. Articles are prose; captions and collections of
+    statements are sources.
     """
 
-    read: Reader
+    reader: str
     limit: int = TEXT_LIMIT
     article: bool = True
     source: bool = True
 
+    def read(self, raw: Raw) -> Document:
+        """Return the document in the bytes of a file."""
+        module = import_module(f"quotes.readers.{self.reader}")
+        document: Document = getattr(module, f"read_{self.reader}")(raw)
+        return document
+
 
 FORMATS: Final[dict[str, Format]] = {
-    ".txt": Format(read_plain),
-    ".md": Format(read_markdown),
-    ".markdown": Format(read_markdown),
-    ".html": Format(read_html),
-    ".htm": Format(read_html),
-    ".docx": Format(read_docx, CONTAINER_LIMIT),
-    ".pdf": Format(read_pdf, CONTAINER_LIMIT),
-    ".odt": Format(read_odt, CONTAINER_LIMIT),
-    ".epub": Format(read_epub, CONTAINER_LIMIT, article=False),
-    ".eml": Format(read_mail, 4 * TEXT_LIMIT),
-    ".srt": Format(read_subtitles, article=False),
-    ".vtt": Format(read_subtitles, article=False),
-    ".jsonl": Format(read_jsonl, article=False),
+    ".txt": Format("plain"),
+    ".md": Format("markdown"),
+    ".markdown": Format("markdown"),
+    ".html": Format("html"),
+    ".htm": Format("html"),
+    ".docx": Format("docx", CONTAINER_LIMIT),
+    ".pdf": Format("pdf", CONTAINER_LIMIT),
+    ".odt": Format("odt", CONTAINER_LIMIT),
+    ".epub": Format("epub", CONTAINER_LIMIT, article=False),
+    ".eml": Format("mail", 4 * TEXT_LIMIT),
+    ".srt": Format("subtitles", article=False),
+    ".vtt": Format("subtitles", article=False),
+    ".jsonl": Format("jsonl", article=False),
 }
 # Files that hold many articles, a name and a document each (`containers.py`).
 COLLECTIONS: Final = frozenset({".jsonl", ".zip", ".warc", ".warc.gz", ".xml", ".nitf", ".newsml"})

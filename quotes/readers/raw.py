@@ -8,8 +8,6 @@ import re
 import stat
 from pathlib import Path
 
-import ftfy
-
 from quotes.errors import InputError
 from quotes.readers.documents import Raw
 
@@ -29,18 +27,6 @@ MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-# Encodings are mended, and nothing else of all that ftfy can change.
-MENDING = ftfy.TextFixerConfig(
-    unescape_html=False,
-    remove_terminal_escapes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    fix_surrogates=False,
-    remove_control_chars=False,
-    normalization=None,
 )
 # How UTF-8 looks that was read as Latin-1 or Windows-1252: a lead byte and what follows it.
 DOUBLE = re.compile("[ÂÃâÅÄÐÑð][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
@@ -133,7 +119,7 @@ def mend(text: str) -> tuple[str, tuple[str, ...]]:
     for number, line in enumerate(lines):
         if not DOUBLE.search(line):
             continue
-        mended = ftfy.fix_text(line, MENDING)
+        mended = _mended(line)
         if mended != line:
             first = first or (number + 1, line, mended)
             lines[number] = mended
@@ -143,6 +129,24 @@ def mend(text: str) -> tuple[str, tuple[str, ...]]:
     more = f" and on {count - 1} more lines" if count > 1 else ""
     warning = f"line {first[0]}: text encoded twice ({_sample(first[1])!r}{more}): read as meant"
     return "\n".join(lines), (warning,)
+
+
+def _mended(line: str) -> str:
+    """Return a line with its encoding mended, and nothing else of all that ftfy can change."""
+    import ftfy  # noqa: PLC0415 - few files need it
+
+    only_encodings = ftfy.TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=False,
+        remove_control_chars=False,
+        normalization=None,
+    )
+    return ftfy.fix_text(line, only_encodings)
 
 
 def _sample(line: str) -> str:

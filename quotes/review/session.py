@@ -159,7 +159,7 @@ class Session:
         new = tuple(replace(self.source(document), text="") for document in sorted(cited))
         sources = (*self.report.sources, *new)
         self.report = replace(self.report, articles=tuple(articles), sources=sources)
-        write_atomically(self.file, WRITERS["json"].render(self.report))
+        write_atomically(self.file, [WRITERS["json"].render(self.report)])
         if store_path(self.file.parent).is_file():
             with RunStore(self.file.parent) as store:
                 named = {passage.document for passage in judged.location.passages}

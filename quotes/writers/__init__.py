@@ -24,7 +24,8 @@ class Writer:
     """One report format: its name and the file it makes.
 
     Its module is loaded when it is used: pydantic and rich take their time. A module that
-    makes several files has a function `parts(report)` besides, which yields names with bytes.
+    makes several files has a function `parts(report)` besides, which yields names with bytes;
+    one whose file grows large `chunks(report)`, which yields it in pieces.
     """
 
     name: str
@@ -37,10 +38,14 @@ class Writer:
 
     def write(self, report: Report, folder: Path) -> Path:
         """Write the report into `folder` and return the file's path; may raise `ReportError`."""
-        several = getattr(self._module(), "parts", None)
-        contents = several(report) if several else [(self.filename, self.render(report))]
-        for name, content in contents:
-            write_atomically(folder / name, content)
+        module = self._module()
+        if several := getattr(module, "parts", None):
+            for name, content in several(report):
+                write_atomically(folder / name, [content])
+        else:
+            chunks = getattr(module, "chunks", None)
+            pieces = chunks(report) if chunks else [self.render(report)]
+            write_atomically(folder / self.filename, pieces)
         return folder / self.filename
 
     def to_stdout(self, report: Report) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,15 +21,15 @@ def check_writable(folder: Path) -> None:
         raise _refused(folder, error) from error
 
 
-def write_atomically(path: Path, content: bytes) -> Path:
-    """Write `content` to `path` through a temporary file beside it; return `path`.
+def write_atomically(path: Path, pieces: Iterable[bytes]) -> Path:
+    """Write the pieces to `path` through a temporary file beside it; return `path`.
 
     Missing folders are made. A `ReportError` (full disk, read-only folder, a file
     where the folder should be) leaves an earlier report under that name untouched.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
+        _replace(path, pieces)
     except (OSError, ValueError) as error:
         raise _refused(path, error) from error
     return path
@@ -40,12 +41,13 @@ def _refused(path: Path, error: Exception) -> ReportError:
     return ReportError(f"{path}: the report cannot be written ({reason}); {advice}")
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_usual_mode())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,14 +12,36 @@ from pydantic import ValidationError
 
 from quotes.errors import InputError
 from quotes.model import Report
-from quotes.writers.documents import Document, fault_of, report_document, report_of, text_of
+from quotes.writers.documents import (
+    Document,
+    article_document,
+    fault_of,
+    report_document,
+    report_of,
+    text_of,
+)
 
 SCHEMA = "report.schema.json"
+EMPTY = '\n  "articles": []'  # no string of JSON holds a line break
+NEWLINE, DEEPER = "\n", "\n    "
 
 
 def render(report: Report) -> bytes:
     """Return the report as one indented JSON object that fits `report.schema.json`."""
-    return f"{text_of(report_document(report), indent=2)}\n".encode()
+    return b"".join(chunks(report))
+
+
+def chunks(report: Report) -> Iterator[bytes]:
+    """Yield the same in pieces: of a large report one article is held at a time."""
+    document = report_document(replace(report, articles=()))
+    before, _, after = text_of(document, indent=2).partition(EMPTY)
+    yield f"{before}{EMPTY.removesuffix(']')}".encode()
+    between, end = "", "]"
+    for article in report.articles:
+        text = f"\n{text_of(article_document(article), indent=2)}"
+        yield f"{between}{text.replace(NEWLINE, DEEPER)}".encode()
+        between, end = ",", "\n  ]"
+    yield f"{end}{after}\n".encode()
 
 
 def read_report(path: Path) -> Report:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quotes.model import Source
-from quotes.originals import Corpus
+from quotes.originals.corpus import Corpus
 
 SPEECH = """\
 Buenas tardes a todas y a todos. Gracias por acompañarnos en la plaza del mercado.

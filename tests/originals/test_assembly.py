@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from quotes.model import Query, Span
-from quotes.originals import Corpus
 from quotes.originals.assembly import Hit, Part, joined
+from quotes.originals.corpus import Corpus
 from quotes.originals.explanation import Explanation
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from quotes.model import Query, Source
-from quotes.originals import Corpus
+from quotes.originals.corpus import Corpus
 from quotes.originals.explanation import Explanation, support
 
 NEWS = """\

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.languages.wording import differences
 from quotes.model import Query
-from quotes.originals import Corpus, differences
+from quotes.originals.corpus import Corpus
 
 ORIGINAL = "The people of Sabanalta have waited far too long for a safe crossing, and they built it"
 SAME = [

@@ -9,7 +9,7 @@ import pytest
 
 from quotes.errors import SourceError
 from quotes.model import Query, Source
-from quotes.originals import Corpus
+from quotes.originals.corpus import Corpus
 from tests.originals.conftest import FILES, read, write
 
 QUOTE = Query("The water of the Tamarindo is not for sale.")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.model import Query
-from quotes.originals import Corpus
+from quotes.originals.corpus import Corpus
 
 FOUND = [
     (

@@ -9,14 +9,8 @@ import pytest
 
 from quotes.errors import InputError
 from quotes.model import Span
-from quotes.readers import (
-    SOURCE_SUFFIXES,
-    Selectors,
-    anchor,
-    anchor_file,
-    describe,
-    read_source,
-)
+from quotes.readers import SOURCE_SUFFIXES, read_source
+from quotes.readers.selectors import Selectors, anchor, anchor_file, describe
 from tests.readers.samples import FILES, SENTENCES
 
 

@@ -39,7 +39,7 @@ def test_missing_folders_are_made_and_nothing_else_is_left(tmp_path: Path) -> No
 def test_a_report_is_as_readable_as_any_new_file(tmp_path: Path) -> None:
     beside = tmp_path / "beside"
     beside.touch()
-    path = write_atomically(tmp_path / "report", b"x")
+    path = write_atomically(tmp_path / "report", [b"x"])
     assert path.stat().st_mode == beside.stat().st_mode
 
 

@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from quotes.model import Query
-from quotes.originals import Corpus
 from quotes.originals.assembly import Hit
+from quotes.originals.corpus import Corpus
 from quotes.originals.decision import NAMES, beside, features
 from quotes.originals.search import HOPED, SegmentQuery, ranked
 from quotes.readers import SOURCE_SUFFIXES, discover, read_source
