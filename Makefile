@@ -3,9 +3,11 @@
 # make audit  look the pinned dependencies up for known faults (needs a network)
 # make sbom   write sbom.json, the bill of materials (CycloneDX)
 # make check  format, lint, types, import contract, tests
+# WORKERS=N        how many processes run the tests (2; each takes up to 2 GB)
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS ?= 2
 CODE := quotes tests benchmarks training
 
 .PHONY: audit sbom demo test check lint format benchmark clean
@@ -19,7 +21,7 @@ test: $(VENV)/.installed
 	@.ci/debian "back-translation without a network" apertium apertium-es-pt apertium-eng-spa
 	@.ci/debian "the learned risk" libgomp1
 	@.ci/debian "tests of the page" chromium
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 check: lint test
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,12 +10,14 @@ import pytest
 if TYPE_CHECKING:
     from quotes.parsing import Parser
 
+# As in a worker of an audit: several processes share the cores (`pytest -n 2`), and torch's
+# threads would wait for one another.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the user's own cache out of the tests, and the tests' out of the user's."""
-    import os
-
     os.environ["QUOTES_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
