@@ -72,6 +72,7 @@ def audit(
     given = locals()
     options.messages(log, quiet=quiet)
     chosen = options.settings(**{name: given[name] for name in options.SETTINGS})
+    options.check_name("--engine", engine, ENGINES)
     check(chosen, format_, report)
     from quotes.batch import Batch
 

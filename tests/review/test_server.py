@@ -127,7 +127,7 @@ def test_a_quotation_is_judged_anew_on_words_that_were_selected(tmp_path: Path) 
     session = session_of(report_folder(tmp_path))
     article = session.report.articles[1]
     with RunStore(tmp_path) as store:
-        run = store.begin([article.article], "key", "signature", "then")
+        run = store.begin([article.article], "key", lambda: "signature", "then")
         store.put(article, ("a", "b", "c"))
     text = session.source("debate.txt").text
     start = text.index("Creo que")
