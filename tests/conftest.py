@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from quotes.parsing import Parser
 
 # As in a worker of an audit: several processes share the cores (`pytest -n 2`), and torch's
@@ -27,3 +30,18 @@ def parser() -> Parser:
     from quotes.parsing import Parser
 
     return Parser.open()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return a real browser, headless, driven by Playwright; one for the whole session."""
+    from tests.writers.browser import CHROMIUM
+
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()

@@ -52,7 +52,7 @@ def replay(report: Report, rules: Rules | None = None) -> Iterator[Replayed]:
     The rules are the report's own (checks, severities, glossaries, whether the judge was asked)
     unless others are given.
     """
-    audit = Audit(_tools(report, rules or report.rules))
+    audit = Audit(tools_of(report, rules or report.rules))
     for article in report.articles:
         yield from _replayed(audit, article)
 
@@ -77,7 +77,8 @@ def _replayed(audit: Audit, article: AuditedArticle) -> Iterator[Replayed]:
         yield Replayed(place_of(article, q), q, after)
 
 
-def _tools(report: Report, rules: Rules) -> Tools:
+def tools_of(report: Report, rules: Rules) -> Tools:
+    """Return what judges the quotations of a report, without parser, translator and originals."""
     settle()
     sources = {source.document: source for source in report.sources}
     return Tools(

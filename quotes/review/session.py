@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from quotes.batch.store import RunStore, store_path
 from quotes.errors import InputError, SourceError
@@ -30,6 +30,7 @@ from quotes.writers.files import write_atomically
 if TYPE_CHECKING:
     from quotes.pipeline import Audit
     from quotes.settings import Settings
+    from quotes.tools import Tools
 
 AROUND = 700  # characters of context on each side of a chosen passage
 LONGEST = 5_000  # characters of a passage that a reader may choose
@@ -45,7 +46,7 @@ class Session:
         self.who = who or _user()
         self.decisions = Decisions(self.file.parent)
         self._settings = settings
-        self._audit: Audit | None = None
+        self._tools: Tools | None = None
         self._lock = Lock()
         self._index()
 
@@ -123,9 +124,7 @@ class Session:
     def _judged(
         self, audited: AuditedQuotation, source: Source, chosen: Chosen
     ) -> AuditedQuotation:
-        from quotes.pipeline import Audit  # noqa: PLC0415 - loads the steps
-
-        self._audit = self._audit or Audit.open(self._settings)
+        audit, ignore = self._judging(self.report.articles[self.places[audited.id][0]], source)
         span, text = chosen.span, source.text
         place = next((p.label for p in source.places if p.span.overlap(span)), None)
         passage = Passage(
@@ -140,10 +139,23 @@ class Session:
         )
         where = Location("found", 1.0, (passage,), candidates=audited.location.candidates)
         back = audited.back_translation
-        case = self._audit.case(audited.quotation, back, where)
-        (verdict,) = self._audit.verdicts([case], {})
-        fresh = self._audit.audited(audited.id, audited.quotation, back, where, case, verdict)
-        return next(iter(self._audit.explained([fresh])))
+        case = audit.case(audited.quotation, back, where, ignore)
+        (verdict,) = audit.verdicts([case], {})
+        fresh = audit.audited(audited.id, audited.quotation, back, where, case, verdict)
+        return next(iter(audit.explained([fresh])))
+
+    def _judging(self, article: AuditedArticle, source: Source) -> tuple[Audit, frozenset[str]]:
+        """Return what judges by the report's own rules, and which checks the article silences."""
+        from quotes.pipeline import Audit  # noqa: PLC0415 - loads the steps
+        from quotes.review.replay import ReportedSources, tools_of  # noqa: PLC0415 - the same
+        from quotes.translators.pivot.gloss import GlossEngine  # noqa: PLC0415 - the same
+
+        if self._tools is None:
+            rules = self.report.rules
+            self._tools = replace(tools_of(self.report, rules), gloss=GlossEngine.installed())
+        known = {held.document: held for held in (*self.report.sources, source)}
+        audit = Audit(replace(self._tools, corpus=cast("Any", ReportedSources(known))))
+        return audit, audit.silenced(article.article)[1]
 
     def _replace(self, judged: AuditedQuotation) -> None:
         """Put a quotation in the place of the one with its identifier, here and in the file."""

@@ -8,8 +8,11 @@ from quotes.model import (
     Article,
     AuditedArticle,
     AuditedQuotation,
+    Chosen,
     Cue,
+    Decision,
     Finding,
+    Gloss,
     Location,
     Mention,
     Passage,
@@ -20,6 +23,7 @@ from quotes.model import (
     Span,
     Speaker,
     Translation,
+    WordGloss,
 )
 
 HOSTILE = (
@@ -42,6 +46,8 @@ HOSTILE = (
     'a,b;"c"\nd',
     "\u2028line\u2029paragraph\x85next",
     "&lt;script&gt; &amp;",
+    "zero\u200bwidth\u200djoined\ufeff\u00ad",
+    "file://x/<svg onload=alert(1)>/../../name.txt",
 )
 """Texts that would harm a careless writer."""
 
@@ -70,6 +76,9 @@ def hostile_report(text: str) -> Report:
         findings=(finding,),
         original_differs=(at,),
         quote_differs=(at,),
+        gloss=Gloss(text, text, text, (WordGloss(at, text),)),
+        decision=Decision("drift", text, text, Chosen(text, at), text, text, text, text),
+        notes=(text,),
     )
     absent = replace(
         audited,
@@ -77,6 +86,7 @@ def hostile_report(text: str) -> Report:
         status="no-original",
         original="",
         findings=(),
+        decision=replace(audited.decision, conflict=text) if audited.decision else None,
         location=Location("absent", 0.1, candidates=(passage_,)),
     )
     article = Article(text, text, text, text, None, text, (text,))

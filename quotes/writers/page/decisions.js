@@ -18,13 +18,12 @@ const holds = (row, decision) => Boolean(decision) && decision.choice !== "open"
 const me = () => (server ? server.who : kept("who") || "");
 
 function progress() {
-  let flagged = 0, decided = 0;
-  for (const row of rows) {
-    if (!row.flagged) continue;
-    flagged += 1;
-    if (holds(row, decisionOf(row))) decided += 1;
+  let decided = 0;
+  for (const [id, decision] of decisions) {
+    const row = rowOf.get(id);
+    if (row && row.flagged && holds(row, decision)) decided += 1;
   }
-  return { flagged, decided };
+  return { flagged: rows.reduce((count, row) => count + row.flagged, 0), decided };
 }
 
 /** Decide about rows at once; `change` holds the choice and what belongs to it. */

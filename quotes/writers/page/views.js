@@ -8,9 +8,16 @@ function tally(field) {
   return held;
 }
 
+const MANY = 100; // options that are made only when somebody goes there
+
 function select(name, label, options) {
-  return el("select", { id: `by-${name}`, "aria-label": label, change: (event) => { state[name] = event.target.value; state.at = ""; refresh(); } },
-    el("option", { value: "" }, label), options.map(([value, words]) => el("option", { value, selected: state[name] === String(value) }, words)));
+  const option = ([value, words]) => el("option", { value, selected: state[name] === String(value) }, words);
+  const few = options.length <= MANY ? options : options.filter(([value]) => state[name] === String(value));
+  const made = el(state[name] ? "select.chosen" : "select", { id: `by-${name}`, "aria-label": label, change: (event) => { state[name] = event.target.value; state.at = ""; refresh(); } },
+    el("option", { value: "" }, label), few.map(option));
+  const complete = () => { if (made.length <= few.length + 1 && few !== options) { few.forEach(() => made.remove(1)); fill(made, options.map(option)); } };
+  for (const kind of ["focus", "pointerdown"]) made.addEventListener(kind, complete, { once: true });
+  return made;
 }
 
 function named(list) {

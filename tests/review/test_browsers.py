@@ -1,0 +1,91 @@
+"""The served page in real browsers: what is decided in one is seen in the other."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+from playwright.sync_api import expect
+
+from quotes.review.decisions import kept_decisions
+from quotes.review.server import application
+from tests.review.folders import TOKEN, report_folder, session_of
+from tests.writers.browser import current, press
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Return the address, with its token, of the review of the sample."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen()
+    port = listener.getsockname()[1]
+    session = session_of(report_folder(tmp_path))
+    server = uvicorn.Server(
+        uvicorn.Config(application(session, port, TOKEN), log_level="error", ws="none")
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{port}/?token={TOKEN}"
+    server.should_exit = True
+    thread.join(30)
+
+
+def opened(browser: Browser, address: str) -> Page:
+    page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en").new_page()
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    page.wait_for_selector(".card-body")
+    return page
+
+
+def test_two_browsers_see_each_other_decide(
+    chromium: Browser, address: str, tmp_path: Path
+) -> None:
+    one, other = opened(chromium, address), opened(chromium, address)
+    assert "token" not in one.url
+    press(one, "d")
+    expect(one.locator("#bar")).to_contain_text("1 of 4 decided")
+    (made,) = kept_decisions(tmp_path).values()
+    assert (made.choice, made.who) == ("drift", "Ana")
+    expect(other.locator("#bar")).to_contain_text("1 of 4 decided")
+    press(one, "u")
+    expect(other.locator("#bar")).to_contain_text("0 of 4 decided")
+    for page in (one, other):
+        page.context.close()
+
+
+def test_words_are_selected_in_the_source_and_a_server_that_is_gone_is_told(
+    chromium: Browser, address: str
+) -> None:
+    page = opened(chromium, address)
+    first = current(page)
+    press(page, "w")
+    text = page.locator(".source-text")
+    page.select_option("dialog select", "debate.txt")
+    expect(text).to_contain_text("Creo que")
+    text.evaluate(
+        "part => { const range = document.createRange(); const node = part.firstChild;"
+        "const at = node.data.indexOf('Creo que'); range.setStart(node, at);"
+        "range.setEnd(node, at + 8); getSelection().removeAllRanges();"
+        "getSelection().addRange(range); }"
+    )
+    expect(page.locator("dialog")).to_contain_text("Selected: “Creo que”")
+    assert page.is_checked("dialog input[value=own]")
+    page.keyboard.press("Escape")
+    page.route("**/decisions", lambda route: route.abort())
+    press(page, "d")
+    expect(page.locator("#said")).to_contain_text("Not saved")
+    assert "0 of 4 decided" in page.locator("#bar").inner_text()
+    assert current(page) == first
+    page.context.close()
