@@ -15,8 +15,7 @@ from typing import Literal
 from quotes.bilingual.alignments import links
 from quotes.languages.lexicon import back_translations
 from quotes.languages.negations import denying_forms
-from quotes.languages.wordlists import phrases, vocabulary
-from quotes.languages.words import Token, alike, occurrences, tokens
+from quotes.languages.words import Token, alike, occurrences, phrases, tokens, vocabulary
 from quotes.model import Span
 
 _VERBS = tuple(

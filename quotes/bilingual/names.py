@@ -14,8 +14,7 @@ from functools import cache, lru_cache
 from quotes.bilingual.alignments import links
 from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.names import Name, names
-from quotes.languages.wordlists import fold, vocabulary
-from quotes.languages.words import Token, dice, keys, tokens
+from quotes.languages.words import Token, dice, fold, keys, tokens, vocabulary
 from quotes.model import Case, Span
 
 _LINKED = 0.08  # alignment strength from which a name has a counterpart

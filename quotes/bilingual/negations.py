@@ -17,8 +17,7 @@ from quotes.bilingual.alignments import links
 from quotes.bilingual.denials import denied_in_one
 from quotes.languages.negations import Negations, negations
 from quotes.languages.sentences import sentences
-from quotes.languages.wordlists import phrases
-from quotes.languages.words import Token, keys, tokens
+from quotes.languages.words import Token, keys, phrases, tokens
 from quotes.model import Span
 
 _SCOPE = 3  # content words after a denial that it bears on

@@ -14,8 +14,7 @@ from functools import cache, lru_cache
 
 from quotes.bilingual.alignments import links
 from quotes.languages.negations import negations
-from quotes.languages.wordlists import phrases, vocabulary
-from quotes.languages.words import keys, mid_capitals, occurrences, tokens
+from quotes.languages.words import keys, mid_capitals, occurrences, phrases, tokens, vocabulary
 from quotes.model import Span
 
 _TAKEN = 0.25  # a link this strong says that a word renders another one

@@ -1,22 +1,152 @@
-"""A passage as its source has it: whole clauses, the mark that closes it, no stubs.
-
-The passage of a case is a stretch found by words. Whether it ends a sentence is told by
-the mark right after it; a word or two of another sentence at its ends are no part of it;
-what stands before it in its sentence is, where the quotation renders that too.
-"""
+"""Where a quotation begins and ends in its passage, and how much of it the passage covers."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quotes.bilingual.alignments import links
-from quotes.bilingual.edges import whole
 from quotes.languages.sentences import sentences
-from quotes.languages.words import content_words, tokens
-from quotes.model import Case
+from quotes.languages.wording import bracketed, has_ellipsis
+from quotes.languages.words import Token, content_words, phrases, tokens
+from quotes.model import Case, Span
+
+_FIRM_EDGE = 0.15  # links this strong mark the edges of the stretch
+_CLOSING_MARKS = " \t\n\"'“”‘’«»()[]"
+
+
+def inside(original: str, quote: str, span: Span, *, lead: bool = False) -> bool:
+    """Return whether `span` of the original should have a counterpart in the quotation.
+
+    With `lead`, what stands in the same clause before the stretch counts as inside: a
+    hedge or a denial governs what follows it.
+    """
+    if has_ellipsis(quote):
+        return False
+    first, last = stretch(original, quote)
+    if lead and span.end <= first and not set(".;:!?,") & set(original[span.end : first]):
+        return True
+    return first < span.end and span.start < last
+
+
+@lru_cache(maxsize=512)
+def stretch(original: str, quote: str) -> tuple[int, int]:
+    """Return the offsets of the original between which the quotation renders it."""
+    firm = _firm(original, quote)
+    if whole(quote) and whole(original) and not quote.lstrip(_CLOSING_MARKS)[:1].islower():
+        return _clause_start(original, min((s.start for s in firm), default=0)), len(original)
+    if not firm:
+        return 0, len(original) if len(quote) > _WHOLLY * len(original) else 0
+    return min(s.start for s in firm), max(s.end for s in firm)
+
+
+def _firm(original: str, quote: str) -> list[Span]:
+    """Return the words of the original that the quotation surely renders.
+
+    Content words by their link; function words only where each text has just one of them.
+    """
+    words, others = tokens(original), tokens(quote)
+    stop = phrases("function_words", "spanish")
+    here, there = Counter(w.key for w in words), Counter(w.key for w in others)
+    return [
+        words[link.original].span
+        for link in links(original, quote)
+        if (link.strength >= _FIRM_EDGE and words[link.original].key not in stop)
+        or (
+            link.strength >= _SURE
+            and here[words[link.original].key] == there[others[link.quote].key] == 1
+        )
+    ]
+
+
+_WHOLLY = 0.6  # of the original's length: with no word to go by, such a quotation renders it all
+_SURE = 0.4  # strength from which a function word that occurs once marks an edge
+_ASIDE = 4  # content words before a clause boundary that make an earlier clause of its own
+
+
+def _clause_start(original: str, first: int) -> int:
+    """Return where the clause of the first rendered word starts, 0 if little stands before it."""
+    boundary = max(original.rfind(mark, 0, first) for mark in ".;:,!?")
+    before = [t for t in content_words(original, "es") if t.span.end <= boundary]
+    return boundary + 1 if len(before) >= _ASIDE else 0
+
+
+def whole(text: str) -> bool:
+    """Return whether a text ends as a sentence does (quotation marks looked past)."""
+    return text.rstrip(_CLOSING_MARKS)[-1:] in {".", "!", "?", "…"}
+
+
+# --- Content words without a counterpart: shares, and the longest stretches of them ---
+
+_FIRM = 0.1  # weaker links are found between any two sentences
+RUN = 3  # 0.5 % of 6,900 faithful pairs of parallel/ have such a surplus
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """`omitted` and `added` stretches; the share (0..1) of content words linked a side."""
+
+    omitted: tuple[Span, ...]
+    added: tuple[Span, ...]
+    original_share: float
+    quote_share: float
+
+
+@lru_cache(maxsize=512)
+def gaps(original: str, quote: str) -> Gaps:
+    """Return what has no counterpart; ellipses and brackets excuse their side."""
+    found = links(original, quote)
+    here = _content(original, "spanish", {link.original for link in found})
+    there = _content(quote, "english", {link.quote for link in found})
+    first, last = stretch(original, quote)
+    bare = [sum(not linked for _, linked in words) for words in (here, there)]
+    omitted = [s for s in _runs(here, bare[1]) if first <= s.start and s.end <= last]
+    added = [s for s in _runs(there, bare[0]) if not bracketed(quote, s)]
+    firm = {link.quote for link in found if link.strength >= _FIRM}
+    return Gaps(
+        () if has_ellipsis(quote) else tuple(omitted),
+        tuple(added),
+        _share(here),
+        _share(_content(quote, "english", firm)),
+    )
+
+
+def _content(text: str, language: str, linked: set[int]) -> list[tuple[Token, bool]]:
+    """Return the content words of a text and whether each has a counterpart."""
+    stop = phrases("function_words", language)
+    return [
+        (token, place in linked)
+        for place, token in enumerate(tokens(text))
+        if token.text[0].isalnum() and len(token.key) > 2 and token.key not in stop
+    ]
+
+
+def _share(words: list[tuple[Token, bool]]) -> float:
+    return sum(linked for _, linked in words) / len(words) if words else 0.0
+
+
+def _runs(words: list[tuple[Token, bool]], elsewhere: int) -> list[Span]:
+    """Return the stretches of content words in a row without counterpart.
+
+    They must be RUN longer than all the words without counterpart on the other side: a
+    free rendering leaves as many words over there.
+    """
+    found: list[Span] = []
+    run: list[Token] = []
+    for token, linked in [*words, (None, True)]:
+        if token is not None and not linked:
+            run.append(token)
+            continue
+        if len(run) - elsewhere >= RUN:
+            found.append(Span(run[0].span.start, run[-1].span.end))
+        run = []
+    return found
+
+
+# --- A passage as its source has it: whole clauses, the mark that closes it, no stubs ---
 
 _CLOSING = ".!?…"
-_FIRM = 0.1  # weaker links are found between any two sentences
 _STUB = 2  # content words at most of a sentence begun at the end of a passage
 
 

@@ -15,8 +15,7 @@ from math import isclose, log10
 from typing import Literal
 
 from quotes.languages.quantities import Quantity, convertible, quantities
-from quotes.languages.wordlists import entries, vocabulary
-from quotes.languages.words import tokens
+from quotes.languages.words import entries, tokens, vocabulary
 from quotes.model import Span
 
 _SMALLEST = 0.6  # of the smaller unit: small figures are rounded to whole ones

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from quotes.languages.wordlists import fold, phrases
-from quotes.languages.words import Token, tokens
+from quotes.languages.words import Token, fold, phrases, tokens
 from quotes.model import Case, FalseFriend, Span, Term
 
 # Endings of regular verbs, folded; a stem needs three letters before them.

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.coverage import gaps
 from quotes.bilingual.modifiers import added_modifiers
+from quotes.bilingual.passages import gaps
 from quotes.checks.completeness.missing import put_in
 from quotes.languages.wording import bracketed
 from quotes.model import Case, Check, Evidence, Span

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.hedges import hedge_gaps
+from quotes.bilingual.modifiers import hedge_gaps
 from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence
 

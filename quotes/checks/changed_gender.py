@@ -18,8 +18,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quotes.bilingual.oppositions import Clash, clashes
-from quotes.languages.wordlists import fold
-from quotes.languages.words import first_texts, keys, mid_capitals, occurrences
+from quotes.languages.words import first_texts, fold, keys, mid_capitals, occurrences
 from quotes.model import Case, Check, Evidence, Span
 
 

@@ -20,8 +20,7 @@ from functools import cache
 
 from quotes.bilingual.alignments import links
 from quotes.bilingual.oppositions import untaken
-from quotes.languages.wordlists import vocabulary
-from quotes.languages.words import first_texts, occurrences, tokens
+from quotes.languages.words import first_texts, occurrences, tokens, vocabulary
 from quotes.model import Case, Check, Evidence, Span
 
 

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.bilingual.edges import inside
 from quotes.bilingual.modifiers import lost_modifiers
 from quotes.bilingual.oppositions import Clash, clashes
+from quotes.bilingual.passages import inside
 from quotes.languages.tenses import (
     conditionals,
     english_tense,

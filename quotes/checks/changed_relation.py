@@ -18,8 +18,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from quotes.bilingual.edges import inside
-from quotes.languages.wordlists import vocabulary
+from quotes.bilingual.passages import inside
+from quotes.languages.words import vocabulary
 from quotes.model import Case, Check, Evidence, Span
 
 

@@ -18,8 +18,7 @@ from collections.abc import Iterator
 from quotes.bilingual.oppositions import untaken
 from quotes.bilingual.terms import english_spans, likely, spanish_spans
 from quotes.languages.lexicon import back_translations
-from quotes.languages.wordlists import fold
-from quotes.languages.words import mid_capitals
+from quotes.languages.words import fold, mid_capitals
 from quotes.model import Case, Check, Evidence, FalseFriend, Span
 
 

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.edges import inside
-from quotes.bilingual.hedges import hedge_gaps, rumours
+from quotes.bilingual.modifiers import hedge_gaps, rumours
+from quotes.bilingual.passages import inside
 from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence
 

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.edges import inside
 from quotes.bilingual.modifiers import lost_modifiers
+from quotes.bilingual.passages import inside
 from quotes.model import Case, Check, Evidence
 
 

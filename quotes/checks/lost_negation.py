@@ -17,8 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.bilingual.denials import otherwise_said, said_by_form
-from quotes.bilingual.edges import inside
 from quotes.bilingual.negations import unmatched_denials
+from quotes.bilingual.passages import inside
 from quotes.model import Case, Check, Evidence
 
 

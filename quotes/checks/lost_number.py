@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.edges import inside
+from quotes.bilingual.passages import inside
 from quotes.bilingual.quantities import pair_quantities
 from quotes.model import Case, Check, Evidence
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.coverage import gaps
+from quotes.bilingual.passages import gaps
 from quotes.languages.words import content_words
 from quotes.ml.sentence_vectors import encode
 from quotes.model import Case, Check, Evidence

@@ -20,8 +20,7 @@ from functools import lru_cache
 
 from quotes.bilingual.terms import misrendered
 from quotes.languages.glossaries import shipped
-from quotes.languages.wordlists import fold, phrases
-from quotes.languages.words import keys, mid_capitals, tokens
+from quotes.languages.words import fold, keys, mid_capitals, phrases, tokens
 from quotes.model import Case, Check, Evidence
 
 

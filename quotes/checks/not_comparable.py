@@ -16,8 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quotes.bilingual.alignments import links
-from quotes.languages.wordlists import phrases
-from quotes.languages.words import Token, tokens
+from quotes.languages.words import Token, phrases, tokens
 from quotes.model import Case, Check, Evidence, Finding
 
 

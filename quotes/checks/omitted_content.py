@@ -16,8 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.coverage import gaps
-from quotes.bilingual.edges import stretch
+from quotes.bilingual.passages import gaps, stretch
 from quotes.checks.completeness.missing import Missing, left_out
 from quotes.languages.wording import has_ellipsis, narrated
 from quotes.model import Case, Check, Evidence, Span

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quotes.bilingual.edges import whole
+from quotes.bilingual.passages import whole
 from quotes.model import Case, Check, Evidence, Span
 
 

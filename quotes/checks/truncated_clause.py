@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotes.bilingual.alignments import links
-from quotes.bilingual.edges import whole
+from quotes.bilingual.passages import whole
 from quotes.languages.wording import has_ellipsis
 from quotes.languages.words import content_words, occurrences, tokens
 from quotes.model import Case, Check, Evidence, Span

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.bilingual.edges import inside
+from quotes.bilingual.passages import inside
 from quotes.languages.persons import english, first_plural, first_singular, third_person
 from quotes.languages.words import first_texts, keys, occurrences
 from quotes.model import Case, Check, Evidence, Span

@@ -17,8 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.wordlists import phrases
-from quotes.languages.words import Token, dice, tokens
+from quotes.languages.words import Token, dice, phrases, tokens
 from quotes.model import Case, Check, Evidence
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from quotes.bilingual.alignments import links
-from quotes.languages.wordlists import phrases
-from quotes.languages.words import Token, tokens
+from quotes.languages.words import Token, phrases, tokens
 from quotes.model import Span
 
 

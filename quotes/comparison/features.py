@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from math import log
 from typing import TYPE_CHECKING
 
-from quotes.bilingual.coverage import gaps
+from quotes.bilingual.passages import gaps
 from quotes.comparison.differences import differing
 from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.words import content_words

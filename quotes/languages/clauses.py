@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from quotes.languages.wordlists import phrases
-from quotes.languages.words import Token, tokens
+from quotes.languages.words import Token, phrases, tokens
 
 Language = Literal["es", "en"]
 JOINTS = {

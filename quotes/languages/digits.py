@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotes.languages.wordlists import vocabulary
+from quotes.languages.words import vocabulary
 
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
 _APOSTROPHES = frozenset("'’´")

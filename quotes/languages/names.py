@@ -11,8 +11,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from quotes.languages.lexicon import back_translations, translations
-from quotes.languages.wordlists import phrases
-from quotes.languages.words import Token, tokens
+from quotes.languages.words import Token, phrases, tokens
 from quotes.model import Span
 
 _JOINTS = frozenset(

@@ -14,8 +14,15 @@ from functools import lru_cache
 from typing import Literal
 
 from quotes.languages.lexicon import back_translations, translations
-from quotes.languages.wordlists import entries, phrases, vocabulary
-from quotes.languages.words import Token, mid_capitals, occurrences, tokens
+from quotes.languages.words import (
+    Token,
+    entries,
+    mid_capitals,
+    occurrences,
+    phrases,
+    tokens,
+    vocabulary,
+)
 from quotes.model import Span
 
 _ASKED = re.compile(

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quotes.languages.digits import clock, table, values
-from quotes.languages.wordlists import phrases
-from quotes.languages.words import Token
+from quotes.languages.words import Token, phrases
 
 
 def fits(parts: list[float], value: float) -> bool:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from quotes.languages.wordlists import phrases
-from quotes.languages.words import Token, mid_capitals, occurrences, tokens
+from quotes.languages.words import Token, mid_capitals, occurrences, phrases, tokens
 from quotes.model import Span
 
 # "hablo", "hablé", "haré", "dormí", "hablaba", "haría", "diera", "traje": forms that can be

@@ -16,8 +16,7 @@ from typing import Literal
 
 from quotes.languages.digits import roman
 from quotes.languages.numbers import Run, runs
-from quotes.languages.wordlists import entries, fold, phrases, vocabulary
-from quotes.languages.words import Token, tokens
+from quotes.languages.words import Token, entries, fold, phrases, tokens, vocabulary
 from quotes.model import Span
 
 _SIGNS = re.compile(r"(?:(us\$|u\$s|usd)|(€|eur)|(£|gbp)|(cop)|(\$))\s*$", re.IGNORECASE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from quotes.languages.wordlists import fold, phrases
+from quotes.languages.words import fold, phrases
 from quotes.model import Span
 
 _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")

@@ -10,8 +10,7 @@ import re
 from functools import lru_cache
 
 from quotes.languages.lexicon import back_translations
-from quotes.languages.wordlists import fold, phrases
-from quotes.languages.words import mid_capitals, occurrences, tokens
+from quotes.languages.words import fold, mid_capitals, occurrences, phrases, tokens
 from quotes.model import Span
 
 _ES_PAST = re.compile(

@@ -7,12 +7,49 @@ about 50 microseconds, because every check of every quotation starts from it.
 from __future__ import annotations
 
 import re
+import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import resources
 from itertools import pairwise
+from typing import Any
 
-from quotes.languages.wordlists import fold, phrases
 from quotes.model import Span
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents (ñ becomes n); the length may change."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFD", text.replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+@cache
+def vocabulary(name: str) -> dict[str, Any]:
+    """Return the parsed `data/<name>.toml`."""
+    text = resources.files("quotes.languages").joinpath("data", f"{name}.toml")
+    return tomllib.loads(text.read_text(encoding="utf8"))
+
+
+def entries(text: str) -> tuple[str, ...]:
+    """Return the folded entries of one list, in order."""
+    parts = (fold(part).strip() for part in re.split(r"[,\n]", text))
+    return tuple(part for part in parts if part)
+
+
+@cache
+def phrases(name: str, key: str) -> frozenset[str]:
+    """Return the entries of list `key` (dots for tables) in `data/<name>.toml`."""
+    found: Any = vocabulary(name)
+    for part in key.split("."):
+        found = found[part]
+    return frozenset(entries(str(found)))
+
+
+# --- Words of a text: tokens with offsets, folded keys, light stems, phrases of word lists ---
 
 # Letters and digits, with inner apostrophes, full stops (U.S.) and hyphens kept together.
 _TOKEN = re.compile(

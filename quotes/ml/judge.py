@@ -13,13 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.ml.batching import batches
-from quotes.ml.threads import limit_threads
+from quotes.ml.batching import batches, limit_threads
 from quotes.ml.tokenization import Offsets, Tokenizer, tokenizer, words
 from quotes.model import Span
 
 if TYPE_CHECKING:
-    from quotes.ml.cross_encoder import CrossEncoder, Reading
+    from quotes.ml.networks import CrossEncoder, Reading
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "judge"
 STEEPEST = 30.0  # logits beyond this say nothing more and would overflow

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.ml.batching import batches
-from quotes.ml.cache import Cache
+from quotes.ml.batching import Cache, batches
 from quotes.ml.tokenization import Window, tokenizer
 
 if TYPE_CHECKING:
-    from quotes.ml.cross_encoder import RerankerNetwork
+    from quotes.ml.networks import RerankerNetwork
 
 LONGEST = 150  # pieces read of each text
 _known: Cache[tuple[str, str], float] = Cache(4096)

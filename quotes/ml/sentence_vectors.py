@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.ml.cache import Cache
+from quotes.ml.batching import Cache
 from quotes.ml.tokenization import SentenceTokenizer
 
 DIMENSIONS = 512

@@ -19,8 +19,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from quotes.ml.cross_encoder import CrossEncoder, RerankerNetwork
-from quotes.ml.encoder import Encoder, Shape
+from quotes.ml.networks import CrossEncoder, Encoder, RerankerNetwork, Shape
 
 ROOT = Path(__file__).parents[1] / "weights"
 JUDGE, LOCATE = ROOT / "judge", ROOT / "locate"

@@ -16,12 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.languages.lexicon import located_words
-from quotes.ml.batching import batches
-from quotes.ml.cache import Cache
+from quotes.ml.batching import Cache, batches
 from quotes.ml.tokenization import tokenizer
 
 if TYPE_CHECKING:
-    from quotes.ml.encoder import Encoder
+    from quotes.ml.networks import Encoder
 
 WIDTH = 384
 _LONGEST = 300  # pieces of a text that are read

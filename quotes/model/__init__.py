@@ -5,14 +5,19 @@ offsets into the text as read (never the raw file), end-exclusive, everywhere.
 """
 
 from quotes.model.comparison import Case, Check, Evidence, Finding, Score, Severity, Verdict
-from quotes.model.decisions import Choice, Chosen, Decision
 from quotes.model.originals import Location, Passage, Place, Query, Source
-from quotes.model.parses import Entity, Parse, Sentence, Word
 from quotes.model.quotations import Cue, Kind, Mention, Quotation, Speaker, identifiers
-from quotes.model.reports import AuditedArticle, AuditedQuotation, Report, Status
-from quotes.model.rules import Rules, matching
-from quotes.model.terms import FalseFriend, Glossary, Term
-from quotes.model.texts import Article, Span
+from quotes.model.reports import (
+    AuditedArticle,
+    AuditedQuotation,
+    Choice,
+    Chosen,
+    Decision,
+    Report,
+    Status,
+)
+from quotes.model.rules import FalseFriend, Glossary, Rules, Term, matching
+from quotes.model.texts import Article, Entity, Parse, Sentence, Span, Word
 from quotes.model.translations import AlignedWords, Gloss, OtherTranslation, Translation, WordGloss
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The report: every article, every quotation in it, what was found."""
+"""The report: every article, every quotation in it, what was found and what was decided."""
 
 from __future__ import annotations
 
@@ -7,12 +7,53 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from quotes.model.comparison import Finding, Score
-from quotes.model.decisions import Decision
 from quotes.model.originals import Location, Source
 from quotes.model.quotations import Quotation
 from quotes.model.rules import Rules
 from quotes.model.texts import Article, Span
 from quotes.model.translations import AlignedWords, Gloss, Translation
+
+Choice = Literal["faithful", "drift", "wrong-source", "wrong-speaker", "open"]
+"""`open`: an earlier decision was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The passage that a person took for the original: a span of a document as extracted."""
+
+    document: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision: the latest of a quotation is the one in force.
+
+    `at` is ISO 8601 with an offset. `seen` is the digest of the words and the original that
+    the person saw, `words` the beginning of the quotation; `reopened` says that the report
+    shows others now, so that the decision is an earlier one and counts for nothing.
+    `conflict` names two persons who decided otherwise ("Ana: drift; Luis: faithful"): nothing
+    is decided until somebody does.
+    """
+
+    choice: Choice
+    note: str = ""
+    speaker: str | None = None
+    passage: Chosen | None = None
+    who: str = ""
+    at: str = ""
+    seen: str = ""
+    words: str = ""
+    reopened: bool = False
+    conflict: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether the decision is in force."""
+        return self.choice != "open" and not self.reopened and not self.conflict
+
+
+# --- The report: every article, every quotation in it, what was found ---
 
 Status = Literal["faithful", "review", "drift", "verbatim", "misquoted", "no-original"]
 

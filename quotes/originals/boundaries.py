@@ -8,8 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.languages.wordlists import fold, phrases
-from quotes.languages.words import content_words
+from quotes.languages.words import content_words, fold, phrases
 from quotes.model import Span
 from quotes.originals.candidates import Candidate
 from quotes.originals.index import Index

@@ -12,7 +12,7 @@ from shutil import rmtree
 import numpy as np
 
 from quotes.errors import SourceError
-from quotes.ml.threads import limit_threads
+from quotes.ml.batching import limit_threads
 from quotes.model import Location, Query, Source
 from quotes.originals.index import Index, build, load, save
 from quotes.originals.indexing import Contents, Progress, Read, contents

@@ -14,9 +14,9 @@ from quotes.errors import QuotesError
 from quotes.languages.identification import identify, language_name
 from quotes.languages.lexicon import words
 from quotes.languages.sentences import sentences
-from quotes.languages.wordlists import phrases
+from quotes.languages.words import phrases
+from quotes.ml.batching import limit_threads
 from quotes.ml.sentence_vectors import DIMENSIONS, encode_afresh
-from quotes.ml.threads import limit_threads
 from quotes.model import Source
 from quotes.originals.index import word_keys
 from quotes.originals.store import Store, Stored

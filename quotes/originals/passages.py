@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotes.languages.wordlists import fold
+from quotes.languages.words import fold
 from quotes.model import Passage, Source, Span
 from quotes.originals.quoted_speech import speaker_at
 

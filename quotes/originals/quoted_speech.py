@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from quotes.languages.wordlists import fold, phrases
+from quotes.languages.words import fold, phrases
 from quotes.model import Source, Span
 from quotes.originals.source_speakers import (
     AFTER,

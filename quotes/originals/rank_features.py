@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.languages.wordlists import fold
+from quotes.languages.words import fold
 from quotes.ml.trees import load_forest
 from quotes.originals.candidates import Candidate
 from quotes.originals.index import Index

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from quotes.languages.wordlists import fold, phrases
+from quotes.languages.words import fold, phrases
 
 BEFORE = 180  # characters before a quotation in which its cue may stand
 AFTER = 160  # and after it

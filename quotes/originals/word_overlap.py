@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.languages.lexicon import back_translations, located_words, rarity, translations
-from quotes.languages.wordlists import phrases
+from quotes.languages.words import phrases
 from quotes.model import Span
 
 OPENING = 6  # letters that the inflected forms of a word share

@@ -5,9 +5,8 @@ without any network; official Stanza models are used with `--parser official` wh
 they are on disk (`quotes models fetch` brings them).
 """
 
-from quotes.parsing.batches import batches, parsed
 from quotes.parsing.models import EMBEDDED, Models, fetch_official, find_models, known_models
-from quotes.parsing.parser import Parser
+from quotes.parsing.parser import Parser, batches, parsed
 
 __all__ = [
     "EMBEDDED",

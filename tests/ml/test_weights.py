@@ -9,8 +9,7 @@ import torch
 from safetensors.torch import load_file
 
 from quotes.ml import weights
-from quotes.ml.cross_encoder import CrossEncoder
-from quotes.ml.encoder import Shape
+from quotes.ml.networks import CrossEncoder, Shape
 from quotes.ml.reranker import log_odds
 
 SMALL = Shape(50, width=24, heads=2, inner=48, layers=3, apart=1)

@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch.nn.utils import parametrize
 
-from quotes.ml.encoder import Shape
+from quotes.ml.networks import Shape
 from quotes.ml.tokenization import tokenizer
 from training.adapters import adapt
 from training.drift.catalogues import chapter, clean, sentences, usable

@@ -24,8 +24,7 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-from quotes.ml.cross_encoder import CrossEncoder
-from quotes.ml.encoder import Shape
+from quotes.ml.networks import CrossEncoder, Shape
 
 SPECIAL = 4  # <s> <pad> </s> <unk>
 SHORT = re.compile(r"^▁?[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]{1,3}$")

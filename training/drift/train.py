@@ -27,7 +27,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from quotes.ml import weights
-from quotes.ml.cross_encoder import CrossEncoder
+from quotes.ml.networks import CrossEncoder
 from quotes.ml.tokenization import tokenizer
 from training.drift.examples import Batch, batches
 

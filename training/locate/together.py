@@ -26,8 +26,8 @@ from torch.nn import functional as fn
 from torch.nn.utils import parametrize
 
 from quotes.ml import weights
-from quotes.ml.cross_encoder import RerankerNetwork
 from quotes.ml.judge import WEIGHTS
+from quotes.ml.networks import RerankerNetwork
 from quotes.ml.reranker import LONGEST
 from quotes.ml.sentence_vectors import encode_afresh
 from quotes.ml.tokenization import Tokenizer, Window

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from quotes.checks.completeness.aligned import FIRM, LONGEST, AlignedText, aligned, returned, tie
 from quotes.languages.clauses import JOINTS, Clause, clauses
-from quotes.languages.wordlists import phrases
+from quotes.languages.words import phrases
 from quotes.ml.sentence_vectors import encode
 from quotes.ml.trees import load_forest
 from quotes.model import Span

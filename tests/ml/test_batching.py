@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.ml.cache import Cache
+from quotes.ml.batching import Cache
 
 
 def test_only_what_is_not_known_is_worked_out_each_once() -> None:
