@@ -2,5 +2,5 @@
 
 What others call: `sentence_vectors.encode`, `word_vectors.word_states`, `reranker.log_odds`,
 `judge.Judge`, `trees.load_forest`, and `threads.limit_threads`. Torch is imported when a network
-is first used (`encoder.py` and `cross_encoder.py` need it), never before.
+is first used (`networks.py` needs it), never before.
 """

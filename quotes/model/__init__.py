@@ -16,7 +16,8 @@ from quotes.model.reports import (
     Report,
     Status,
 )
-from quotes.model.rules import FalseFriend, Glossary, Rules, Term, matching
+from quotes.model.rules import Rules, matching
+from quotes.model.terms import FalseFriend, Glossary, Term
 from quotes.model.texts import Article, Entity, Parse, Sentence, Span, Word
 from quotes.model.translations import AlignedWords, Gloss, OtherTranslation, Translation, WordGloss
 

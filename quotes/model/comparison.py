@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from quotes.model.rules import Glossary
+from quotes.model.terms import Glossary
 from quotes.model.texts import Span
 
 Severity = Literal["error", "warning", "info"]
