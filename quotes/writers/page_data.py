@@ -30,6 +30,7 @@ from quotes.writers.visible import one_line, visible
 Data = dict[str, Any]
 ROW = 220  # characters of a quotation in its folded row: two lines of a wide screen
 MESSAGE = 260
+LEAST = 3  # words of a near passage that is shown
 GLOSSES = 10  # words given in English beneath an original
 HEADLINE = 110  # characters of a first line that may be a headline
 
@@ -112,7 +113,7 @@ def card_data(
         "speaker": _speaker(audited),
         "cue": audited.quotation.cue and one_line(audited.quotation.cue.text),
         "passages": placed(location.passages),
-        "candidates": placed(location.candidates),
+        "candidates": placed(p for p in location.candidates if _readable(p)),
         "editions": placed(location.editions),
         "skipped": [visible(shortened(text)) for text in location.skipped],
         "scores": [
@@ -262,6 +263,11 @@ def _speaker(audited: AuditedQuotation) -> Data | None:
         "probability": _finite(getattr(speaker, "probability", None)),
         "candidates": [one_line(str(getattr(each, "name", each))) for each in candidates],
     }
+
+
+def _readable(passage: Passage) -> bool:
+    """Return whether a passage says something by itself: a word or two do not."""
+    return len(passage.text.split()) >= LEAST
 
 
 def _passage(passage: Passage, source: Source | None) -> Data:

@@ -68,7 +68,7 @@ def _picture(bars: Bars) -> str:
     import leather  # noqa: PLC0415 - only the page needs it
     from leather import theme  # noqa: PLC0415 - only the page needs it
 
-    theme.background_color = "#ffffff"
+    theme.background_color = "none"
     theme.tick_font_family = theme.title_font_family = theme.axis_title_font_family = "sans-serif"
     theme.tick_color, theme.label_color = "#e4e4e4", "#333333"
     theme.tick_font_size = 13

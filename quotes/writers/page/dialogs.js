@@ -64,6 +64,7 @@ async function askSource(row, card) {
   const picker = server ? sourcePicker(card) : null;
   const shown = card.candidates.concat(card.editions);
   const values = await question(t("Which words are the original?"), [
+    el("p", {}, el("q.quote", { lang: "en" }, row.words)),
     el("fieldset", {}, el("legend", {}, t("Another passage")),
       radio("pick", "", t("none of these"), true),
       shown.map((passage, at) => radio("pick", String(at), [
@@ -90,7 +91,13 @@ function sourcePicker(card) {
   const open = async () => {
     if (!list.value) return;
     const answer = await ask(`source?document=${encodeURIComponent(list.value)}`);
-    if (answer) text.textContent = signs(answer.text);
+    if (!answer) return;
+    const characters = [...signs(answer.text)]; // as Python counts them
+    const here = card.passages.find((passage) => passage.raw === list.value);
+    const cut = (from, to) => characters.slice(from, to).join("");
+    const now = here && el("mark.differs", {}, cut(...here.span));
+    text.replaceChildren(...(here ? [cut(0, here.span[0]), now, cut(here.span[1])] : [cut(0)]));
+    text.scrollTop = now ? now.offsetTop - text.clientHeight / 3 : 0;
   };
   ask("sources").then((answer) => {
     const all = answer ? answer.documents : held;
