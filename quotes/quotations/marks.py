@@ -133,7 +133,8 @@ def _is_turned(text: str, mark: str, end: int) -> bool:
         return False
     before = text[end - len(mark) - 1 : end - len(mark)]
     if not before.isspace():
-        return not text[end : end + 1].isalnum()
+        says = before in ",.!?…" and _SAYS.match(text, end) is not None
+        return says or not text[end : end + 1].isalnum()
     # Apart on both sides, or glued to the verb of its clause: "out. “ she said", "out. “said X".
     return text[end : end + 1] in {" ", ""} or _SAYS.match(text, end) is not None
 

@@ -56,13 +56,15 @@ def parse_name(text: str) -> Name:
     suffix = ""
     if len(tokens) > 1 and folded(tokens[-1]) in _SUFFIXES:
         suffix = folded(tokens.pop())
-    shown = " ".join(tokens).rstrip(",") + (f" {suffix.title()}." if suffix in {"jr", "sr"} else "")
+    written = {"jr": " Jr.", "sr": " Sr.", "ii": " II", "iii": " III", "iv": " IV"}
+    shown = " ".join(tokens).rstrip(",") + written.get(suffix, "")
     return Name(shown, tuple(titles), _joined(tokens), suffix)
 
 
 def is_title(token: str) -> bool:
     """Say whether a token before a name is a title: "Sec.", "President", "Mr.", "Vice"."""
-    word = folded(token).removeprefix("ex-")
+    word = folded(token).removeprefix("ex-").removeprefix("co-")
+    word = word[:-1] if word.endswith("s") and word[:-1] in ROLES else word  # "Presidents X and Y"
     return (
         word in HONORIFICS
         or (word in SHORT_TITLES and (token.endswith(".") or word != "del"))

@@ -50,15 +50,24 @@ def role_phrase(parsed: ParsedText, first: int, end: int) -> RolePhrase | None:
     leading = start < stop and parsed.words[start].text.lower() in _LINKS
     if not comma and _is_object(parsed, start, first):
         return None
-    start += leading
-    parts = _first_part(parsed, start, stop)
+    parts = _parts(parsed, start + leading, stop)
     if not parts or (leading and _is_verb(parsed, end)):
         return None
-    head = parts[-1]
-    known = folded(parsed.words[head].text) in CALLINGS
-    if not (known or (not leading and _is_role(parsed, start, head, comma=comma))):
-        return None
-    return RolePhrase(head, tuple(parts))
+    first_part = parts[0]
+    if not (
+        _is_known(parsed, first_part)
+        or (not leading and _is_role(parsed, start, first_part[-1], comma=comma))
+    ):
+        # "The letter of the mayor, X": what belongs to a person does not describe the person.
+        later = [part for part in parts[1:2] if comma and _is_known(parsed, part)]
+        if not later or folded(parsed.words[first_part[-1]].text) not in _NO_ROLES:
+            return None
+        first_part = later[0]
+    return RolePhrase(first_part[-1], tuple(first_part))
+
+
+def _is_known(parsed: ParsedText, part: list[int]) -> bool:
+    return folded(parsed.words[part[-1]].text) in CALLINGS
 
 
 def _start(parsed: ParsedText, at: int, low: int, first: int) -> int:
@@ -84,16 +93,23 @@ def _start(parsed: ParsedText, at: int, low: int, first: int) -> int:
     return start
 
 
-def _first_part(parsed: ParsedText, start: int, stop: int) -> list[int]:
-    """Return the nouns of a phrase before its first "of", "for", "in" or bracket."""
-    found = []
+def _parts(parsed: ParsedText, start: int, stop: int) -> list[list[int]]:
+    """Return the nouns of a phrase in groups, parted by "of", "for", "in" or a bracket."""
+    parts: list[list[int]] = [[]]
     for index in range(start, stop):
         word = parsed.words[index]
-        if word.text.lower() in _LINKS or word.text == "(":
-            break
-        if word.upos not in {"PUNCT", "CCONJ"} and word.text.lower() not in _SMALL | _DETERMINERS:
-            found.append(index)
-    return found
+        if _is_link(parsed, index) or word.text == "(":
+            parts.append([])
+        elif word.upos not in {"PUNCT", "CCONJ"} and word.text.lower() not in _SMALL | _DETERMINERS:
+            parts[-1].append(index)
+    return [part for part in parts if part] if parts[0] else []
+
+
+def _is_link(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word joins what a role belongs to: not inside "Institute of Hydrology"."""
+    entity = parsed.entity[index]
+    inside = entity >= 0 and parsed.entities[entity].type == "ORG"
+    return parsed.words[index].text.lower() in _LINKS and not inside
 
 
 def _is_object(parsed: ParsedText, start: int, first: int) -> bool:
@@ -101,7 +117,7 @@ def _is_object(parsed: ParsedText, start: int, first: int) -> bool:
 
     "President of the Republic Ana Mejía" is she: a capitalised noun, no title, stands between.
     """
-    if not any(parsed.words[i].text.lower() in _LINKS for i in range(start, first)):
+    if not any(_is_link(parsed, i) for i in range(start, first)):
         return False
     last = parsed.words[first - 1]
     if last.upos == "NUM" or parsed.words[first - 2].upos == "NUM":

@@ -10,7 +10,16 @@ from __future__ import annotations
 from quotes.quotations.names import is_title
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.role_phrases import role_phrase
-from quotes.quotations.wordlists import ADDRESSED, CALLINGS, NO_TURNS, REPORTING, TIMES
+from quotes.quotations.wordlists import (
+    ADDRESSED,
+    BODIES,
+    CALLINGS,
+    DOCUMENTS,
+    NO_TURNS,
+    OUTLETS,
+    REPORTING,
+    TIMES,
+)
 
 _SKIPPED = frozenset({"AUX", "ADV", "PART"})
 _BE = frozenset({"is", "was", "were", "are", "been", "being"})
@@ -22,6 +31,9 @@ _AROUND = frozenset(
      "challenge", "confront", "introduce", "prompt", "summon"}
 )  # fmt: skip
 _HEARING = frozenset({"hear", "overhear"})
+_CLAUSES = frozenset({"as", "while", "when", "after", "before", "but", "that", "because"})
+_MANNERS = frozenset({"in", "on", "at", "with", "without", "between", "under"})
+_SPEAKING = CALLINGS | BODIES | OUTLETS | DOCUMENTS
 _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
 _LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
 
@@ -55,7 +67,8 @@ def _before_comma(parsed: ParsedText, comma: int, low: int) -> int:
     if entity >= 0:
         first, end = parsed.within(parsed.entities[entity].span)
         phrase = role_phrase(parsed, first, end)
-        return entity if phrase is not None and max(phrase.words) < first - 1 else -1
+        leads = phrase is not None and max(phrase.words) < first - 1
+        return entity if phrase and leads and _is_free(parsed, min(phrase.words), low) else -1
     at = comma - 1
     while at > low and comma - at <= _REACH and parsed.quoted_at[at] < 0:
         if parsed.lemmas[at] in REPORTING and parsed.words[at].upos == "VERB":
@@ -66,6 +79,16 @@ def _before_comma(parsed: ParsedText, comma: int, low: int) -> int:
             return entity if joined and _opens(parsed, entity, low) else -1
         at -= 1
     return -1
+
+
+def _is_free(parsed: ParsedText, index: int, low: int) -> bool:
+    """Say whether a description begins a clause: "flanked by his wife and his lawyer" does not."""
+    at = index - 1
+    while at >= low and parsed.words[at].upos in {"DET", "PRON", "ADJ"}:
+        at -= 1
+    if at < low or parsed.words[at].text.lower() in _CLAUSES:
+        return True
+    return parsed.words[at].upos not in {"ADP", "CCONJ", "VERB"}
 
 
 def _person(parsed: ParsedText, index: int) -> int:
@@ -81,6 +104,9 @@ def _person(parsed: ParsedText, index: int) -> int:
 def _opens(parsed: ParsedText, entity: int, low: int) -> bool:
     """Say whether a name may begin a clause: no preposition and no verb stands before it."""
     at = parsed.within(parsed.entities[entity].span)[0] - 1
+    phrase = role_phrase(parsed, at + 1, at + 2)
+    if phrase is not None and max(phrase.words) == at:
+        at = min(phrase.words) - 1
     while at >= low and (is_title(parsed.words[at].text) or parsed.words[at].text in CALLINGS):
         at -= 1
     return at < low or parsed.words[at].upos in {"PUNCT", "SCONJ", "ADV"}
@@ -119,10 +145,17 @@ def never_speaks(parsed: ParsedText, index: int) -> bool:
     if kind != "PERSON" and lower in TIMES and word.upos in _TIMED:
         return True
     after = parsed.words[index + 1].text.lower() if index + 1 < len(parsed.words) else ""
-    if lower in _ADJOINING and after in TIMES:
+    if (lower in _ADJOINING and after in TIMES) or _is_manner(parsed, index):
         return True
     first = parsed.within(parsed.entities[entity].span)[0] if kind == "LOC" else 0
     return first > 0 and parsed.words[first - 1].text.lower() in _LOCATIVE
+
+
+def _is_manner(parsed: ParsedText, index: int) -> bool:
+    """Say whether a noun only says how: "in vain", "between laughs", "on camera"."""
+    before = parsed.words[index - 1].text.lower() if index else ""
+    noun = parsed.words[index].upos == "NOUN" and parsed.entity[index] < 0
+    return noun and before in _MANNERS and parsed.lemmas[index] not in _SPEAKING
 
 
 def _is_label(parsed: ParsedText, index: int) -> bool:
