@@ -25,12 +25,20 @@ from quotes.quotations.forests import Floats, columns, forest
 from quotes.quotations.layouts import Shown
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import cue_span, phrase_span
-from quotes.quotations.word_order import named_beside, never_speaks, only_attends
+from quotes.quotations.word_order import (
+    claimed_by,
+    is_verb_before,
+    named_beside,
+    never_speaks,
+    only_attends,
+    subject_before,
+)
 from quotes.quotations.wordlists import ADDRESSED, REPORTING, ROLES
 
 WITHOUT_MARKS = frozenset({"turn", "answer", "block", "dash"})  # nobody sets a scare quote so
 SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; set by hand, never swept
 ORDER = 0.8  # chance of a source that the order of words shows against the ranker; by hand
+_SLIGHTLY = 1e-6
 VERB_AT_LEAST = 0.1  # chance over which a verb is named as the cue instead of its colon; by hand
 _IS_HOW = re.compile(r"\s+(?:is|was) (?:how|what|the way)\s+")
 _OPEN_ENDS = frozenset(",!?…-–—")  # what ends a quotation whose verb follows
@@ -101,11 +109,9 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
         if number in shown:
             found.append(_as_shown(parsed, shown[number]))
         else:
-            source = (
-                _inverted(parsed, number, sources[number])
-                or _how(parsed, number, sources[number])
-                or _beside(parsed, cues[number].best_word(), sources[number])
-                or _source_word(parsed, number, cues[number].best_word(), sources[number])
+            source = _ordered(parsed, number, cues[number].best_word(), sources[number])
+            source = source or _source_word(
+                parsed, number, cues[number].best_word(), sources[number]
             )
             found.append(_as_ranked(parsed, chance, cues[number], sources[number], source))
     return found
@@ -221,11 +227,15 @@ def _rank(name: str, choices: list[Choices]) -> None:
 
 
 def _prefer_adjacent(parsed: ParsedText, number: int, cues: Choices) -> None:
-    """Make a verb of saying right after the closing mark the likeliest cue: “…!” stated X."""
-    after = parsed.edges[number][1]
-    if after in cues.words and _follows(parsed, number, after):
-        at = cues.words.index(after)
-        cues.chances[at] = max(float(cues.chances[at]), cues.top_chance())
+    """Make a verb of saying right beside the marks the likeliest cue: “…!” stated X."""
+    before, after = parsed.edges[number]
+    for verb, says in (
+        (before, is_verb_before(parsed, number)),
+        (after, after >= 0 and _follows(parsed, number, after)),
+    ):
+        if says and verb in cues.words:
+            at = cues.words.index(verb)
+            cues.chances[at] = max(float(cues.chances[at]), cues.top_chance() + _SLIGHTLY)
 
 
 def _cue_word(parsed: ParsedText, cues: Choices) -> int:
@@ -281,6 +291,44 @@ def _is_told(parsed: ParsedText, cue: int, index: int, sources: Choices) -> bool
     )
 
 
+def _ordered(
+    parsed: ParsedText, number: int, cue: int, sources: Choices
+) -> tuple[int, float] | None:
+    """Return the source that the order of the words shows, None where it shows none."""
+    found = (
+        _inverted(parsed, number, sources)
+        or _how(parsed, number, sources)
+        or _according(parsed, cue, sources)
+    )
+    if found is not None:
+        return found
+    owner = claimed_by(parsed, parsed.inner[number][0])
+    for word in (owner, subject_before(parsed, number)):
+        if word >= 0:
+            entity = parsed.entity[word]
+            fits = [w for w in sources.words if w == word or 0 <= entity == parsed.entity[w]]
+            if fits:
+                return _at_least(sources, max(fits, key=lambda w: w == word))
+    return _beside(parsed, cue, sources)
+
+
+def _at_least(sources: Choices, word: int) -> tuple[int, float]:
+    return word, max(float(sources.chances[sources.words.index(word)]), ORDER)
+
+
+def _according(parsed: ParsedText, cue: int, sources: Choices) -> tuple[int, float] | None:
+    """Return who stands behind "according to" where the ranker took another phrase."""
+    if cue < 0 or parsed.lemmas[cue] not in {"accord", "according"}:
+        return None
+    stop = parsed.sentences[parsed.sentence[cue]][1]
+    ends = (i for i in range(cue, stop) if parsed.words[i].text == "," or parsed.quoted_at[i] >= 0)
+    end = next(ends, stop)
+    inside = [sources.words[at] for at in sources.ranked() if cue < sources.words[at] < end]
+    if not inside or sources.best_word() in inside:
+        return None
+    return _at_least(sources, inside[0])
+
+
 def _inverted(parsed: ParsedText, number: int, sources: Choices) -> tuple[int, float] | None:
     """Return the person named right after the verb of “…!” stated X, None if the page is else."""
     verb = parsed.edges[number][1]
@@ -305,8 +353,7 @@ def _how(parsed: ParsedText, number: int, sources: Choices) -> tuple[int, float]
     at = parsed.within(Span(follows.end(), len(parsed.text)))[0]
     for word in sorted(sources.words):
         if at <= word <= at + 5 and not never_speaks(parsed, word):
-            chance = float(sources.chances[sources.words.index(word)])
-            return word, max(chance, ORDER)
+            return _at_least(sources, word)
     return None
 
 
@@ -315,11 +362,11 @@ def _beside(parsed: ParsedText, cue: int, sources: Choices) -> tuple[int, float]
     entity = named_beside(parsed, cue)
     if entity < 0 or parsed.entity[sources.best_word()] == entity:
         return None
-    for position in sources.ranked():
-        word = sources.words[position]
-        if parsed.entity[word] == entity:
-            return word, max(float(sources.chances[position]), ORDER)
-    return None
+    inside = range(*parsed.within(parsed.entities[entity].span))
+    heads = [word for word in inside if word in sources.words]
+    if heads:
+        return _at_least(sources, max(heads, key=lambda w: sources.chances[sources.words.index(w)]))
+    return inside[0], ORDER
 
 
 def _follows(parsed: ParsedText, number: int, verb: int) -> bool:

@@ -135,7 +135,19 @@ def _continues(parsed: ParsedText, before: _Part, after: _Part) -> bool:
     in_block = first.style == second.style == "block"
     turns = before.decided.cue_word == after.decided.cue_word == -1
     other_turn = turns and before.decided.cue != after.decided.cue
+    other_turn = other_turn or (
+        runs_on and _has_own_cue(parsed, before) and _has_own_cue(parsed, after)
+    )
     return (runs_on or in_block) and not between.strip() and not other_turn
+
+
+def _has_own_cue(parsed: ParsedText, part: _Part) -> bool:
+    """Say whether the cue and a named source of a span stand in its own paragraph."""
+    paragraph, decided = parsed.quoted[part.number].paragraph, part.decided
+    return all(
+        word >= 0 and parsed.paragraph[word] == paragraph and parsed.words[word].upos != "PRON"
+        for word in (decided.cue_word, decided.source_word)
+    )
 
 
 def _interrupted(parsed: ParsedText, before: _Part, after: _Part) -> bool:

@@ -209,8 +209,14 @@ def _inside(text: str, spans: Sequence[QuotedSpan]) -> dict[int, Shown]:
         if (match := _IN_MARKS.match(text, span.inner.start, span.inner.end))
     }
     names = Counter(match["name"] for match in matches.values())
-    return {
+    found = {
         number: Shown(Span(match.end("name"), match.end("name") + 1), Span(*match.span("name")))
         for number, match in matches.items()
         if len(matches) >= 2 and (names[match["name"]] > 1 or match["name"].isupper())
     }
+    for number, span in enumerate(spans[1:], 1):
+        before = spans[number - 1]
+        runs_on = not before.closed and span.paragraph == before.paragraph + 1
+        if number not in found and number - 1 in found and runs_on:
+            found[number] = found[number - 1]  # “WALLACE: …” over several paragraphs
+    return found

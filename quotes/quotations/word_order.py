@@ -30,6 +30,18 @@ _AROUND = frozenset(
      "surround", "join", "follow", "escort", "invite", "criticize", "criticise", "accuse",
      "challenge", "confront", "introduce", "prompt", "summon"}
 )  # fmt: skip
+_ADDRESSING = frozenset({"speak", "talk", "reply", "respond", "listen", "write", "appeal"})
+_JUDGING = REPORTING | {
+    "call", "describe", "brand", "dub", "label", "blast", "slam", "denounce", "dismiss", "refer",
+    "characterize", "characterise", "criticize", "criticise", "praise", "hail", "tout", "deride",
+}  # fmt: skip
+_CLAIMS = frozenset(
+    {"claim", "statement", "assertion", "remark", "comment", "warning", "promise", "argument",
+     "insistence", "pledge", "contention", "suggestion", "declaration", "view", "conclusion",
+     "allegation", "admission", "charge", "complaint", "prediction", "boast", "denial", "opinion"}
+)  # fmt: skip
+_CLAIM_REACH = 14  # words between "that" and what is quoted
+_SUBJECTS = frozenset({"he", "she", "they", "it", "who", "which", "we", "i"})
 _HEARING = frozenset({"hear", "overhear"})
 _CLAUSES = frozenset({"as", "while", "when", "after", "before", "but", "that", "because"})
 _MANNERS = frozenset({"in", "on", "at", "with", "without", "between", "under"})
@@ -43,7 +55,7 @@ def named_beside(parsed: ParsedText, cue: int) -> int:
 
     -1 where it shows none: the words say nothing, or the name belongs to another phrase.
     """
-    if cue <= 0 or parsed.words[cue].upos != "VERB" or parsed.lemmas[cue] not in REPORTING:
+    if cue <= 0 or parsed.words[cue].upos != "VERB" or parsed.lemmas[cue] not in _JUDGING:
         return -1
     if _is_passive(parsed, cue):
         return _agent(parsed, cue) if parsed.lemmas[cue] in ADDRESSED else -1
@@ -53,12 +65,21 @@ def named_beside(parsed: ParsedText, cue: int) -> int:
     at = cue - 1
     while at > low and parsed.words[at].upos in _SKIPPED:
         at -= 1
+    at = _before_bracket(parsed, at, low)
     if at < low or parsed.quoted_at[at] >= 0:
         return -1
     if parsed.words[at].text != ",":
         entity = _person(parsed, at)
         return entity if entity >= 0 and _opens(parsed, entity, low) else -1
     return _before_comma(parsed, at, low)
+
+
+def _before_bracket(parsed: ParsedText, at: int, low: int) -> int:
+    """Return the word before a bracket that ends at a word: "Senator Ana Mejía (Liberal) said"."""
+    if parsed.words[at].text not in {")", "]"}:
+        return at
+    opening = next((i for i in range(at, max(low, at - 8), -1) if parsed.words[i].text in "(["), at)
+    return opening - 1
 
 
 def _before_comma(parsed: ParsedText, comma: int, low: int) -> int:
@@ -76,7 +97,8 @@ def _before_comma(parsed: ParsedText, comma: int, low: int) -> int:
         entity = _person(parsed, at)
         if entity >= 0:
             joined = parsed.words[at + 1].text == ","
-            return entity if joined and _opens(parsed, entity, low) else -1
+            if joined:
+                return entity if _opens(parsed, entity, low) else -1
         at -= 1
     return -1
 
@@ -109,6 +131,9 @@ def _opens(parsed: ParsedText, entity: int, low: int) -> bool:
         at = min(phrase.words) - 1
     while at >= low and (is_title(parsed.words[at].text) or parsed.words[at].text in CALLINGS):
         at -= 1
+        if at >= low and parsed.entity[at] >= 0:  # "New Harbour Gov. Ana Mejía"
+            span = parsed.entities[parsed.entity[at]]
+            at = parsed.within(span.span)[0] - 1 if span.type in {"LOC", "ORG"} else at
     return at < low or parsed.words[at].upos in {"PUNCT", "SCONJ", "ADV"}
 
 
@@ -130,6 +155,46 @@ def _agent(parsed: ParsedText, cue: int) -> int:
         if entity >= 0 and parsed.entities[entity].type == "PERSON":
             return entity
     return -1
+
+
+def claimed_by(parsed: ParsedText, first: int) -> int:
+    """Return whose claim holds the words: "Mejía’s claim that it was “gone”"; -1 if nobody’s."""
+    if not 0 < first < len(parsed.words):
+        return -1
+    low = parsed.sentences[parsed.sentence[first]][0]
+    for at in range(first - 1, max(low + 2, first - _CLAIM_REACH), -1):
+        word = parsed.words[at]
+        if word.upos == "VERB" and parsed.lemmas[at] in REPORTING:
+            return -1
+        if word.text.lower() == "that" and parsed.lemmas[at - 1] in _CLAIMS:
+            owner = parsed.words[at - 2]
+            if owner.text in {"’s", "'s", "’", "'"}:
+                return at - 3
+            mine = owner.deprel == "nmod:poss" or owner.text.endswith(("’s", "'s"))
+            return at - 2 if mine else -1
+    return -1
+
+
+def subject_before(parsed: ParsedText, number: int) -> int:
+    """Return the pronoun of "which reported “…”" or "it stated “…”"; -1 if there is none."""
+    verb = parsed.edges[number][0]
+    if verb <= 0 or not is_verb_before(parsed, number):
+        return -1
+    at = verb - 1
+    while at > 0 and parsed.words[at].upos in _SKIPPED:
+        at -= 1
+    same = parsed.sentence[at] == parsed.sentence[verb] and parsed.quoted_at[at] < 0
+    return at if same and parsed.words[at].text.lower() in _SUBJECTS else -1
+
+
+def is_verb_before(parsed: ParsedText, number: int) -> bool:
+    """Say whether a finite verb of saying stands right before a mark, perhaps with a comma."""
+    verb = parsed.edges[number][0]
+    if verb < 0 or parsed.quoted_at[verb] >= 0 or parsed.words[verb].upos != "VERB":
+        return False
+    gap = parsed.text[parsed.words[verb].span.end : parsed.quoted[number].outer.start]
+    finite = parsed.words[verb].xpos in {"VBD", "VBZ", "VBP"}
+    return finite and parsed.lemmas[verb] in REPORTING and gap.strip() in {"", ",", ":"}
 
 
 # Who does not speak, whatever the parse says
@@ -174,7 +239,11 @@ def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) ->
     first, end = parsed.within(parsed.entities[entity].span) if entity >= 0 else (index, index + 1)
     while first > 0 and is_title(parsed.words[first - 1].text):
         first -= 1
-    by = first > 1 and parsed.words[first - 1].text.lower() in {"by", "with"}
+    before = parsed.words[first - 1].text.lower() if first else ""
+    spoken_to = before == "to" and index < cue and first - 2 != cue
+    if spoken_to and parsed.lemmas[first - 2] in _ADDRESSING:
+        return True
+    by = first > 1 and before in {"by", "with"}
     if by and first - 2 != cue and parsed.lemmas[first - 2] in _AROUND:
         return True
     hears = end < len(parsed.words) and parsed.lemmas[end] in _HEARING and end < cue
