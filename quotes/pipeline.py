@@ -1,6 +1,7 @@
 """The whole audit of an article, readable on one screen.
 
     read ─ parse and find quotations ─ back-translate ─ locate the original ─ check and judge
+         ─ ask other models, where the user names some, of what is flagged or unsure
 
 `Audit.article` makes the calls in this order. Each step hands frozen values (`quotes.model`) to
 the next; none knows another. What a step cannot do for one quotation is told at that quotation,
@@ -22,6 +23,8 @@ from quotes.model import (
     Finding,
     Gloss,
     Location,
+    Opinion,
+    OpinionQuery,
     Query,
     Quotation,
     Source,
@@ -34,12 +37,14 @@ from quotes.model import (
 )
 
 if TYPE_CHECKING:
+    from quotes.opinions import SecondReader
     from quotes.settings import Settings
     from quotes.tools import Tools
 
 T = TypeVar("T")
 R = TypeVar("R")
 NOWHERE = Location("absent", 0.0)
+AROUND = 400  # characters of the original's context that they are given on each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,8 @@ class Audit:
             replace(known.done[n], id=row[0]) if n in known.done else self.audited(*row)
             for n, row in enumerate(rows)
         ]
-        return AuditedArticle(article, tuple(self.explained(audited)))
+        reread = self.reread(article, tuple(self.explained(audited)))
+        return AuditedArticle(article, reread)
 
     def silenced(self, article: Article) -> tuple[Article, frozenset[str]]:
         """Return which checks stay silent for an article, by its front matter and its path.
@@ -143,6 +149,41 @@ class Audit:
                 aligned=aligned_words(quotation.original, quotation.quotation.text),
                 gloss=Gloss(text if isinstance(text, str) else "", name, version, words),
             )
+
+    def reread(
+        self, article: Article, audited: tuple[AuditedQuotation, ...]
+    ) -> tuple[AuditedQuotation, ...]:
+        """Return the quotations, what is flagged or unsure with what the second readers say.
+
+        An opinion stands beside the verdict and changes none.
+        """
+        if not self.tools.readers:
+            return audited
+        from quotes.opinions import worth_asking  # noqa: PLC0415 - see `open`
+
+        line = self.tools.comparator.risk.review
+        wanted = [
+            q
+            for q in audited
+            if not q.opinions and _spanish(q) and worth_asking(q.status, q.risk, line)
+        ]
+        said: dict[str, tuple[Opinion, ...]] = {q.id: () for q in wanted}
+        for reader in self.tools.readers:
+            for q, opinion in zip(wanted, self._asked(reader, article, wanted), strict=True):
+                said[q.id] += (opinion,)
+        return tuple(replace(q, opinions=said.get(q.id, q.opinions)) for q in audited)
+
+    def _asked(
+        self, reader: SecondReader, article: Article, wanted: list[AuditedQuotation]
+    ) -> list[Opinion]:
+        def ask(part: list[AuditedQuotation]) -> list[Opinion]:
+            queries = [opinion_query(article, q) for q in part]
+            return reader.opinions(queries, [q.risk for q in part])
+
+        return [
+            Opinion(reader.reader.name, refused=one.reason) if isinstance(one, Fault) else one
+            for one in isolated("asking it", ask, wanted)
+        ]
 
     def quotations(self, article: Article) -> Sequence[Quotation]:
         """Return the quotations of an article in text order, without scare quotes."""
@@ -353,6 +394,19 @@ def _comparable(case: Case | None) -> TypeGuard[Case]:
 def _spanish(audited: AuditedQuotation) -> bool:
     passages = audited.location.passages
     return bool(audited.original) and bool(passages) and passages[0].language == "es"
+
+
+def opinion_query(article: Article, audited: AuditedQuotation) -> OpinionQuery:
+    """Return what a second reader is given of a quotation."""
+    q, passages = audited.quotation, audited.location.passages
+    return OpinionQuery(
+        audited.original,
+        q.text,
+        before=passages[0].before[-AROUND:],
+        after=passages[-1].after[:AROUND],
+        sentence=q.context.of(article.text) if q.context else "",
+        status=audited.status,
+    )
 
 
 def _translated(case: Case | None) -> TypeGuard[Case]:

@@ -5,6 +5,8 @@ command line wins over it. Every key is optional:
 
     originals = "originals"        # folder of Spanish originals
     translator = "auto"            # or an engine's name; "none" for no back-translation
+    second_opinion = ""            # models to ask as well: "ollama:NAME" (docs/second-opinions.md)
+    opinions_measured = "m.json"   # what `quotes opinions measure` wrote of that model
     parser = "embedded"            # or "official"
     glossaries = ["ours.csv"]      # added to the two that come with the program
     ignore = ["disputed-term"]     # checks that stay silent: names, codes, "D2" for all of D2xx
@@ -38,6 +40,8 @@ class Settings:
 
     originals: Path | None = None
     translator: str = "auto"
+    second_opinion: str = ""
+    opinions_measured: Path | None = None
     parser: str = "embedded"
     glossaries: tuple[Path, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -80,20 +84,30 @@ def sends_out(settings: Settings) -> bool:
 
 
 def check_owner(settings: Settings, file: Path) -> str | None:
-    """Return in one line that a file of settings names an online service; None if it does not.
+    """Return in one line that a file of settings names who is sent texts; None if it does not.
 
     Raises SettingsError where the file belongs to another user: nobody else may choose where
-    this user's drafts are sent.
+    this user's drafts are sent, to a server on this machine neither, nor which models are loaded.
     """
-    if not sends_out(settings):
+    named = {
+        "translator": settings.translator.partition(":")[0] if sends_out(settings) else "",
+        "second-opinion": settings.second_opinion,
+    }
+    told = {option: name for option, name in named.items() if name}
+    if not told:
         return None
-    name = settings.translator.partition(":")[0]
+    option, name = next(iter(told.items()))
     if hasattr(os, "geteuid") and file.stat().st_uid != os.geteuid():
+        instead = {"translator": "auto", "second-opinion": "none"}[option]
         raise SettingsError(
-            f"{file}: names the online translator {name!r}, and the file is another user's: "
-            f"say --translator {name} yourself, or --translator auto to stay on this machine"
+            f"{file}: names the {option} {name!r}, and the file is another user's: "
+            f"say --{option} {name} yourself, or --{option} {instead} to do without"
         )
-    return f"{file}: quotations are sent to the online translator {name!r}, which it names"
+    what = {"translator": "are sent to the online translator", "second-opinion": "are read by"}
+    return "; ".join(
+        f"{file}: quotations {what[option]} {name!r}, which it names"
+        for option, name in told.items()
+    )
 
 
 def cache_folder() -> Path:
@@ -138,5 +152,6 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
     return replace(
         settings,
         originals=originals,
+        opinions_measured=settings.opinions_measured and folder / settings.opinions_measured,
         glossaries=tuple(folder / path for path in settings.glossaries),
     )

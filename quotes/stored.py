@@ -1,4 +1,4 @@
-"""What lies in the cache folder, and its deletion: indexes of originals and translations."""
+"""What lies in the cache folder, and its deletion: indexes of originals and answers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from quotes.translators import cache as translations
+from quotes.network import answers
 from quotes.translators.splitting import pieces
 
 DAY: Final = 86_400
 KINDS: Final = {
-    translations.FILE: "translations of quotations (by hashes of them)",
+    answers.FILE: "translations and second opinions (by hashes of quotations)",
     "originals": "originals in full, with their index",
 }
 
@@ -44,7 +44,7 @@ def clear_older(folder: Path, days: int | None) -> int:
     """
     before = sum(one.size for one in stored(folder))
     for one in stored(folder):
-        if days is not None and one.path.name == translations.FILE:
+        if days is not None and one.path.name == answers.FILE:
             _forget_before(one.path, days)
         elif days is None or one.used < time.time() - days * DAY:
             _delete(one.path)
@@ -52,16 +52,17 @@ def clear_older(folder: Path, days: int | None) -> int:
 
 
 def forget(folder: Path, texts: Iterable[str]) -> int:
-    """Delete the translations of texts, by every engine, and return how many there were."""
-    path = folder / translations.FILE
+    """Delete what every engine said of texts, and return how many answers there were."""
+    path = folder / answers.FILE
     if not path.is_file():
         return 0
     parts = {part for text in texts for limit in _LIMITS for part, _ in pieces(text, limit)}
-    with contextlib.closing(sqlite3.connect(path, timeout=translations.BUSY)) as file:
+    with contextlib.closing(sqlite3.connect(path, timeout=answers.BUSY)) as file:
         file.execute("PRAGMA secure_delete=ON")
         with file:
-            rows = [(translations.hashed(part),) for part in parts]
-            gone = file.executemany("DELETE FROM answers WHERE text = ?", rows).rowcount
+            rows = [(key, f"{key}:*") for key in map(answers.hashed, parts)]
+            query = "DELETE FROM answers WHERE text = ? OR text GLOB ?"
+            gone = file.executemany(query, rows).rowcount
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return gone
 
@@ -104,7 +105,7 @@ def _delete(path: Path) -> None:
 
 
 def _forget_before(path: Path, days: int) -> None:
-    with contextlib.closing(sqlite3.connect(path, timeout=translations.BUSY)) as file:
+    with contextlib.closing(sqlite3.connect(path, timeout=answers.BUSY)) as file:
         file.execute("PRAGMA secure_delete=ON")
         with file:
             file.execute("DELETE FROM answers WHERE day < date('now', ?)", (f"-{days} days",))

@@ -21,6 +21,7 @@ from quotes.settings import Settings, cache_folder
 
 if TYPE_CHECKING:
     from quotes.comparison import Comparator
+    from quotes.opinions import SecondReader
     from quotes.originals.corpus import Corpus
     from quotes.parsing import Parser
     from quotes.translators import Panel, Translator
@@ -48,6 +49,7 @@ class Tools:
     indirect: bool = False
     notes: tuple[str, ...] = ()
     gloss: GlossEngine | None = None
+    readers: tuple[SecondReader, ...] = ()
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress = silent) -> Self:
@@ -61,6 +63,7 @@ class Tools:
         rules = rules_of(settings)
         find_models(settings.parser)
         translator = translator_of(settings, notes.append)
+        readers = readers_of(settings, notes.append)
         corpus = corpus_of(settings, progress, notes.append)
         return cls(
             parser=Parser.open(settings.parser, threads=THREADS),
@@ -74,11 +77,12 @@ class Tools:
             indirect=settings.indirect,
             notes=(*corpus.notes, *notes),
             gloss=GlossEngine.installed(),
+            readers=readers,
         )
 
     def close(self) -> None:
-        """End the processes of the translators."""
-        for engine in (self.translator, self.gloss):
+        """End the processes of the translators, and let go of other models."""
+        for engine in (self.translator, self.gloss, *self.readers):
             if engine:
                 engine.close()
 
@@ -203,6 +207,26 @@ def translator_of(settings: Settings, tell: Tell = silent) -> Translator | Panel
         return None
 
 
+def readers_of(settings: Settings, tell: Tell = silent) -> tuple[SecondReader, ...]:
+    """Return the models that the settings name for second opinions; raise QuotesError."""
+    kept = cache_folder() if settings.keep else None
+    from quotes.opinions import open_readers
+
+    readers = open_readers(settings.second_opinion, cache=kept, measured=settings.opinions_measured)
+    for one in readers:
+        if one.reader.host:
+            tell(
+                f"second opinion {one.reader.name}: what is flagged or unsure, with the text "
+                f"around it, is sent to {one.reader.host}"
+            )
+        if settings.opinions_measured and one.measured is None:
+            tell(
+                f"{settings.opinions_measured}: measured of another model than "
+                f"{one.reader.name}, whose opinions move no risk"
+            )
+    return tuple(readers)
+
+
 def signature(settings: Settings) -> str:
     """Return the line that lets others know exactly what is done; no model is loaded for it."""
     from importlib.metadata import version
@@ -220,6 +244,7 @@ def signature(settings: Settings) -> str:
         comparator.signature(judge=settings.judge),
         f"{len(glossary.terms) + len(glossary.false_friends)} glossary entries",
         *_chosen(rules_of(settings)),
+        *([f"second opinion {settings.second_opinion}"] if settings.second_opinion else []),
     )
     return " | ".join(parts)
 

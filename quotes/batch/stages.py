@@ -2,7 +2,7 @@
 
     found     the program, the parser, the translator: quotations and back-translations
     located   and the originals
-    judged    and the glossaries, what is ignored, whether the judge is asked
+    judged    and the glossaries, what is ignored, whether the judge and other models are asked
 
 So a new glossary re-judges and parses nothing; a new original is looked through for the
 quotations that had none, and a changed or missing one for those that cite it.
@@ -59,7 +59,10 @@ def keys_of(settings: Settings, translator: str, sources: Mapping[str, str]) -> 
     glossaries = list(map(_content, (*shipped(), *settings.glossaries)))
     per_file = sorted((pattern, *names) for pattern, names in settings.per_file_ignores.items())
     named = (sorted(settings.ignore), sorted(settings.select), dict(settings.severity), per_file)
-    judging = _digest(settings.judge, *named, glossaries)
+    measured = settings.opinions_measured
+    figures = measured.read_bytes().hex() if measured and measured.is_file() else ""
+    opinions = (settings.second_opinion, figures)
+    judging = _digest(settings.judge, *named, glossaries, *opinions)
     return Keys(found, located, f"{judging}|{located}", sources)
 
 

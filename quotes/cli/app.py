@@ -18,6 +18,7 @@ from quotes.cli import (
     extract,
     locate,
     models,
+    opinions,
     replay,
     report,
     review,
@@ -65,6 +66,7 @@ for module in (
     replay,
     checks,
     models,
+    opinions,
     doctor,
 ):
     module.add_to(app)

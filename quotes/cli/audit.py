@@ -42,6 +42,8 @@ def audit(
     format_: options.Format = "terminal",
     report: options.Report = None,
     translator: options.Engine = None,
+    second_opinion: options.SecondOpinion = None,
+    opinions_measured: options.OpinionsMeasured = None,
     keep: options.Keep = None,
     offline: options.Offline = False,
     parser: options.ParserName = None,

@@ -10,12 +10,15 @@ import typer
 from quotes.cli import options
 from quotes.cli.audit import FAILING, check_names
 from quotes.cli.console import progress
-from quotes.cli.loading import load_comparator, load_translator
+from quotes.cli.loading import load_comparator, load_readers, load_translator
 from quotes.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quotes.comparison import Comparator
-    from quotes.model import Case, Glossary, Translation, Verdict
+    from quotes.model import Case, Glossary, Opinion, Translation, Verdict
+    from quotes.opinions import SecondReader
     from quotes.settings import Settings
     from quotes.translators import Panel, Translator
 
@@ -34,6 +37,8 @@ def compare(
     ] = None,
     format_: options.LineFormat = "terminal",
     translator: options.Engine = None,
+    second_opinion: options.SecondOpinion = None,
+    opinions_measured: options.OpinionsMeasured = None,
     glossary: options.GlossaryFiles = None,
     ignore: options.Ignore = None,
     select: options.Select = None,
@@ -47,6 +52,8 @@ def compare(
     """
     chosen = options.settings(
         translator=translator,
+        second_opinion=second_opinion,
+        opinions_measured=opinions_measured,
         glossaries=glossary,
         ignore=ignore,
         select=select,
@@ -75,13 +82,17 @@ def run(items: list[Item], chosen: Settings, format_: str) -> set[str]:
 
     glossary = load_glossary(chosen.glossaries)
     engine, comparator = load_translator(chosen), load_comparator(chosen)
+    readers = load_readers(chosen)
     ignore, seen = frozenset(chosen.ignore), set[str]()
     with progress("comparing", -(-len(items) // CHUNK)) as advance:
         for start in range(0, len(items), CHUNK):
             chunk = items[start : start + CHUNK]
-            for item, back, case, verdict in judged(chunk, engine, comparator, glossary, ignore):
+            done = judged(chunk, engine, comparator, glossary, ignore)
+            line = comparator.risk.review
+            said = reread([case for *_, case, _ in done], [row[-1] for row in done], readers, line)
+            for (item, back, case, verdict), opinions in zip(done, said, strict=True):
                 seen.add(verdict.verdict)
-                show(item, back, case, verdict, format_)
+                show(item, back, case, verdict, opinions, format_)
             advance()
     return seen
 
@@ -113,15 +124,39 @@ def judged(
     return list(zip(chunk, backs, cases, verdicts, strict=True))
 
 
-def show(item: Item, back: Translation | None, case: Case, verdict: Verdict, format_: str) -> None:
+def reread(
+    cases: Sequence[Case], verdicts: Sequence[Verdict], readers: Sequence[SecondReader], line: float
+) -> list[tuple[Opinion, ...]]:
+    """Return the opinions of each pair: none where it is neither flagged nor unsure."""
+    from quotes.model import OpinionQuery
+    from quotes.opinions import worth_asking
+
+    wanted = [n for n, v in enumerate(verdicts) if worth_asking(v.verdict, v.risk, line)]
+    queries = [
+        OpinionQuery(cases[n].original, cases[n].quote, status=verdicts[n].verdict) for n in wanted
+    ]
+    risks = [verdicts[n].risk for n in wanted]
+    columns = [reader.opinions(queries, risks) for reader in readers]
+    said = dict(zip(wanted, zip(*columns, strict=True), strict=bool(columns)))
+    return [said.get(n, ()) for n in range(len(cases))]
+
+
+def show(
+    item: Item,
+    back: Translation | None,
+    case: Case,
+    verdict: Verdict,
+    opinions: tuple[Opinion, ...],
+    format_: str,
+) -> None:
     """Print one pair."""
     from quotes.writers.documents import compare_line, line_of
     from quotes.writers.terminal import side_by_side
 
     if format_ == "jsonl":
-        print(line_of(compare_line(item["id"], verdict, back)))
+        print(line_of(compare_line(item["id"], verdict, back, opinions)))
     else:
-        print(side_by_side(case, verdict))
+        print(side_by_side(case, verdict, back, opinions))
 
 
 def add_to(app: typer.Typer) -> None:

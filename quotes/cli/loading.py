@@ -17,6 +17,7 @@ from quotes.settings import Settings
 
 if TYPE_CHECKING:
     from quotes.comparison import Comparator
+    from quotes.opinions import SecondReader
     from quotes.originals.corpus import Corpus
     from quotes.translators import Panel, Translator
 
@@ -41,6 +42,13 @@ def load_translator(settings: Settings) -> Translator | Panel | None:
     from quotes.tools import translator_of
 
     return translator_of(settings, warn)
+
+
+def load_readers(settings: Settings) -> tuple[SecondReader, ...]:
+    """Return the models that the settings name for second opinions."""
+    from quotes.tools import readers_of
+
+    return readers_of(settings, warn)
 
 
 def load_comparator(settings: Settings) -> Comparator:

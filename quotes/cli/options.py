@@ -93,6 +93,23 @@ UseJudge = Annotated[
     typer.Option("--judge/--no-judge", help="Ask the learned judge (on unless turned off)."),
 ]
 
+SecondOpinion = Annotated[
+    str | None,
+    typer.Option(
+        "--second-opinion",
+        help='A model to ask of what is flagged or unsure: "ollama:NAME", "llamacpp", "vllm:NAME", '
+        '"server:NAME@URL", "cross-encoder:FOLDER", "comet:FILE"; "none" for none.',
+        show_default=False,
+    ),
+]
+OpinionsMeasured = Annotated[
+    Path | None,
+    typer.Option(
+        "--opinions-measured",
+        help="What `quotes opinions measure` wrote of that model: lets its opinions move the risk.",
+        show_default=False,
+    ),
+]
 Offline = Annotated[
     bool,
     typer.Option(
@@ -131,7 +148,8 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but erro
 
 SETTINGS = (
     "originals", "translator", "keep", "offline", "parser", "glossaries", "ignore", "select",
-    "severity", "per_file_ignores", "fail_on", "indirect", "judge",
+    "severity", "per_file_ignores", "fail_on", "indirect", "judge", "second_opinion",
+    "opinions_measured",
 )  # fmt: skip
 """The options of an audit that are settings."""
 
@@ -173,11 +191,19 @@ def settings(**flags: Any) -> Settings:  # noqa: ANN401 - each flag has its own 
             silenced[pattern] = (*silenced.get(pattern, ()), check)
         given["per_file_ignores"] = silenced
     found, file = found_settings(Path.cwd())
-    if file and "translator" not in given and (told := check_owner(found, file)):
+    theirs = replace(
+        found,
+        translator="auto" if "translator" in given else found.translator,
+        second_opinion="" if "second_opinion" in given else found.second_opinion,
+    )
+    if file and (told := check_owner(theirs, file)):
         say(told)
-    if given.pop("offline", None):
-        _check_offline(str(given.get("translator", found.translator)))
+    offline = given.pop("offline", None)
     chosen = replace(found, **given)
+    if chosen.second_opinion == "none":
+        chosen = replace(chosen, second_opinion="")
+    if offline:
+        _check_offline(chosen)
     if not chosen.ignore and not chosen.select:
         return chosen
     from quotes.checks import silent  # the checks take their time to load
@@ -196,12 +222,14 @@ def pairs(flag: str, given: Iterable[str], known: Iterable[str] = ()) -> Iterato
         yield left.strip(), right.strip()
 
 
-def _check_offline(translator: str) -> None:
-    """Raise SettingsError where --offline stands beside a translator that is online."""
-    from quotes.translators import sends_out
+def _check_offline(chosen: Settings) -> None:
+    """Raise SettingsError where --offline stands beside what is online."""
+    from quotes import opinions, translators
 
-    if out := sends_out(translator):
+    if out := translators.sends_out(chosen.translator):
         raise SettingsError(f"{out[0]} is an online translator: leave out --offline to use it")
+    if out := opinions.sends_out(chosen.second_opinion):
+        raise SettingsError(f"{out[0]} is beyond this machine: leave out --offline to use it")
 
 
 def json_lines(path: Path, *keys: str) -> Iterator[dict[str, Any]]:

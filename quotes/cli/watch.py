@@ -27,6 +27,8 @@ def watch(
     originals: options.Originals = None,
     report: Annotated[Path, typer.Option(help="Folder for the report.")] = Path("reports"),
     translator: options.Engine = None,
+    second_opinion: options.SecondOpinion = None,
+    opinions_measured: options.OpinionsMeasured = None,
     parser: options.ParserName = None,
     glossary: options.GlossaryFiles = None,
     ignore: options.Ignore = None,
@@ -48,6 +50,8 @@ def watch(
     chosen = options.settings(
         originals=originals,
         translator=translator,
+        second_opinion=second_opinion,
+        opinions_measured=opinions_measured,
         parser=parser,
         glossaries=glossary,
         ignore=ignore,

@@ -5,6 +5,7 @@ offsets into the text as read (never the raw file), end-exclusive, everywhere.
 """
 
 from quotes.model.comparison import Case, Check, Evidence, Finding, Score, Severity, Verdict
+from quotes.model.opinions import Gravity, Opinion, OpinionError, OpinionQuery
 from quotes.model.originals import Location, Passage, Place, Query, Source
 from quotes.model.quotations import Cue, Kind, Mention, Quotation, Speaker, identifiers
 from quotes.model.reports import (
@@ -38,9 +39,13 @@ __all__ = [
     "Finding",
     "Gloss",
     "Glossary",
+    "Gravity",
     "Kind",
     "Location",
     "Mention",
+    "Opinion",
+    "OpinionError",
+    "OpinionQuery",
     "OtherTranslation",
     "Parse",
     "Passage",

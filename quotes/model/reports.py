@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from quotes.model.comparison import Finding, Score
+from quotes.model.opinions import Opinion
 from quotes.model.originals import Location, Source
 from quotes.model.quotations import Quotation
 from quotes.model.rules import Rules
@@ -67,7 +68,8 @@ class AuditedQuotation:
     spans in `findings` and `original_differs` refer to it, those of the quote side
     to `quotation.text`. `risk` is None where there was nothing to compare. `aligned` and
     `gloss` help a reader who has no Spanish; they are there for what is flagged only.
-    `notes` say in one line each what could not be done for it.
+    `notes` say in one line each what could not be done for it. `opinions` are what other models
+    say that the user asked: they stand beside the verdict and change none.
     """
 
     id: str
@@ -85,6 +87,7 @@ class AuditedQuotation:
     gloss: Gloss | None = None
     decision: Decision | None = None
     notes: tuple[str, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
 
     @property
     def flagged(self) -> bool:
@@ -93,6 +96,12 @@ class AuditedQuotation:
         if decided and decided.holds:
             return decided.choice != "faithful"
         return self.status in ("drift", "misquoted", "review")
+
+    @property
+    def weighed(self) -> float | None:
+        """The risk with the last opinion that moves it, for the order of reading only."""
+        moved = [opinion.risk for opinion in self.opinions if opinion.risk is not None]
+        return moved[-1] if moved else self.risk
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ class ServiceError(Exception):
 
     `transient`: asking again may help. `final`: no further request can help (a refused
     key, a quota used up); `of_text`: it is this text that the service does not take. `wait` is
-    how many seconds the service asks to be left alone.
+    how many seconds the service asks to be left alone, `status` the HTTP status where it gave one.
     """
 
     def __init__(
@@ -19,9 +19,10 @@ class ServiceError(Exception):
         final: bool = False,
         of_text: bool = False,
         wait: float = 0.0,
+        status: int = 0,
     ) -> None:
         super().__init__(reason)
-        self.reason, self.wait = reason, wait
+        self.reason, self.wait, self.status = reason, wait, status
         self.transient, self.final, self.of_text = transient, final, of_text
 
 
@@ -40,4 +41,5 @@ def status_error(status: int, wait: float = 0.0) -> ServiceError:
         return ServiceError(f"too many requests ({status})", transient=True, wait=wait)
     if status >= 500:
         return ServiceError(f"a fault of the service ({status})", transient=True, wait=wait)
-    return ServiceError(f"the service does not take this text ({status})", of_text=True)
+    reason = f"the service does not take this text ({status})"
+    return ServiceError(reason, of_text=True, status=status)

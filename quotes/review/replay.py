@@ -74,7 +74,8 @@ def _replayed(audit: Audit, article: AuditedArticle) -> Iterator[Replayed]:
     verdicts = audit.verdicts(cases, {})
     for q, case, verdict in zip(held, cases, verdicts, strict=True):
         after = audit.audited(q.id, q.quotation, q.back_translation, q.location, case, verdict)
-        yield Replayed(place_of(article, q), q, after)
+        # Nobody is asked again: what others said stands in the report.
+        yield Replayed(place_of(article, q), q, replace(after, opinions=q.opinions))
 
 
 def tools_of(report: Report, rules: Rules) -> Tools:

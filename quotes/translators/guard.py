@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, Self, TypeVar
+from typing import Final, NamedTuple, Self
 
-from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
-from tenacity import wait_exponential_jitter as exponential_jitter
-
-from quotes.errors import TranslatorError
 from quotes.model import Translation
+from quotes.network.answers import AnswerCache
+from quotes.network.calling import LONGEST_WAIT, Caller, side_by_side
 from quotes.network.faults import ServiceError
-from quotes.translators.breaker import Breaker
-from quotes.translators.cache import TranslationCache
 from quotes.translators.engines import Engine
 from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated
 from quotes.translators.splitting import pieces
 
-T = TypeVar("T")
 ATTEMPTS: Final = {True: 3, False: 2}  # online, local
-LONGEST_WAIT: Final = 30.0  # seconds: for a turn, or because the service asks for it
 POLL: Final = 0.1  # seconds between two looks for what another process is asking
 
 
@@ -50,11 +42,15 @@ class Translator:
         self.name, self.version, self.online = engine.name, engine.version, engine.online
         self.host = engine.host
         self._engine = engine
-        self._cache = TranslationCache(cache, engine.name, engine.version)
-        self._backoff = exponential_jitter(
-            multiplier=retry_wait, max=retry_wait * 8, jitter=retry_wait / 2
+        self._cache = AnswerCache(cache, engine.name, engine.version)
+        self._caller = Caller(
+            self._cache,
+            engine.host if engine.online else "",
+            attempts=ATTEMPTS[engine.online],
+            pause=engine.pause,
+            retry_wait=retry_wait,
         )
-        self._breaker = Breaker()
+        self._breaker = self._caller.breaker
         self._refused: dict[str, str] = {}
 
     def translate(self, texts: Sequence[str]) -> list[Translation | None]:
@@ -110,11 +106,7 @@ class Translator:
     def _ask(self, parts: Sequence[str]) -> dict[str, Outcome]:
         """Return what the engine makes of each piece: several requests at once where it may."""
         batches = list(self._batches(parts))
-        if self._engine.concurrency > 1 and len(batches) > 1:
-            with ThreadPoolExecutor(self._engine.concurrency) as pool:
-                done = list(pool.map(self._batch, batches))
-        else:
-            done = [self._batch(batch) for batch in batches]
+        done = side_by_side(self._batch, batches, self._engine.concurrency)
         return {part: outcome for outcomes in done for part, outcome in outcomes.items()}
 
     def _batches(self, parts: Sequence[str]) -> Iterator[list[str]]:
@@ -199,79 +191,13 @@ class Translator:
         return {part: Outcome(accepted.get(part, ""), day, False, faults[part]) for part in parts}
 
     def _request(self, batch: Sequence[str]) -> Sequence[object]:
-        retrying = Retrying(
-            stop=stop_after_attempt(ATTEMPTS[self.online]),
-            wait=self._pause,
-            retry=retry_if_exception(
-                lambda error: (
-                    isinstance(error, ServiceError)
-                    and error.transient
-                    and error.wait <= LONGEST_WAIT
-                )
-            ),
-            reraise=True,
-        )
-        return retrying(self._attempt, batch)
-
-    def _await_turn(self) -> None:
-        """Wait until the host may be asked; raise ServiceError where it wants peace for longer."""
-        held = self._cache.held(self.host)
-        if held > LONGEST_WAIT:
-            raise ServiceError(f"it asks to be left alone for {held:.0f} s", wait=held)
-        time.sleep(max(held, self._cache.turn(self.host, self._engine.pause)))
-
-    def _pause(self, state: RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome else None
-        wanted = error.wait if isinstance(error, ServiceError) else 0.0
-        return max(wanted, self._backoff(state))
-
-    def _attempt(self, batch: Sequence[str]) -> Sequence[object]:
-        """Return one request's answers; every failure is a ServiceError, as many answers as texts.
+        """Return one request's answers, as many as texts; raise ServiceError.
 
         Local engines get their patience for each thousand characters, online ones for a request.
         """
         size = 1.0 if self.online else 1 + sum(map(len, batch)) / 1_000
         patience = self._engine.patience * size
-        if self.online:
-            self._await_turn()
-        try:
-            answers = within(lambda: self._engine.translate(batch), patience)
-        except ServiceError as error:
-            if error.wait:
-                self._cache.hold(self.host, error.wait)
-            raise
-        except TimeoutError:
-            raise ServiceError(f"no answer within {patience:.0f} s", transient=True) from None
-        except ConnectionError as error:
-            raise ServiceError(f"it cannot be reached ({error})", transient=True) from error
-        except TranslatorError as error:
-            raise ServiceError(str(error), final=True) from error
-        except Exception as error:
-            raise ServiceError(f"a broken answer ({type(error).__name__})") from error
+        answers = self._caller.ask(lambda: self._engine.translate(batch), patience)
         if len(answers) != len(batch):
             raise ServiceError("answers missing")
         return answers
-
-
-def within(call: Callable[[], T], patience: float) -> T:
-    """Return what `call` returns; raise TimeoutError where it takes more than `patience` seconds.
-
-    A call that hangs is left behind on a thread that does not hold up the program's end.
-    """
-    results: list[T] = []
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            results.append(call())
-        except BaseException as error:  # noqa: BLE001 - handed on to the caller's thread
-            errors.append(error)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(patience)
-    if errors:
-        raise errors[0]
-    if not results:
-        raise TimeoutError(f"no answer within {patience:.0f} s")
-    return results[0]

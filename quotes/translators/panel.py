@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from difflib import SequenceMatcher
 from types import TracebackType
 from typing import Final, Self
 
 from quotes.model import OtherTranslation, Span, Translation
+from quotes.network.calling import side_by_side
 from quotes.translators.guard import Translator
 
 WORD: Final = re.compile(r"\w+")
@@ -28,8 +28,8 @@ class Panel:
 
     def translate(self, texts: Sequence[str]) -> list[Translation | None]:
         """Return the first engine's Spanish of each text, with what the others made of it."""
-        with ThreadPoolExecutor(len(self._engines)) as pool:
-            columns = list(pool.map(lambda engine: engine.translate(texts), self._engines))
+        many = len(self._engines)
+        columns = side_by_side(lambda engine: engine.translate(texts), self._engines, many)
         return [together(*answers) for answers in zip(*columns, strict=True)]
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source
+from quotes.writers.second_opinions import opinion_head
 from quotes.writers.visible import one_line
 
 COLUMNS = (
@@ -45,6 +46,7 @@ COLUMNS = (
     "back_translation",
     "engine",
     "in_english",
+    "second_opinion",
     "decision",
     "note",
     "decided_by",
@@ -128,7 +130,11 @@ def _compared(audited: AuditedQuotation, sources: dict[str, Source]) -> dict[str
 def _decided(audited: AuditedQuotation) -> dict[str, object]:
     """Return the decision in force; one that is open again says so."""
     made, gloss = audited.decision, audited.gloss
-    decided: dict[str, object] = {"in_english": gloss and gloss.text}
+    said = " | ".join(map(opinion_head, audited.opinions))
+    decided: dict[str, object] = {
+        "in_english": gloss and gloss.text,
+        "second_opinion": said or None,
+    }
     if made is None:
         return decided
     again = "open again, before: " if made.reopened else ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -23,6 +23,7 @@ from quotes.model import (
     AuditedQuotation,
     Finding,
     Location,
+    Opinion,
     Quotation,
     Report,
     Score,
@@ -127,9 +128,12 @@ def locate_line(identifier: object, location: Location) -> Document:
 
 
 def compare_line(
-    identifier: object, verdict: Verdict, back_translation: Translation | None = None
+    identifier: object,
+    verdict: Verdict,
+    back_translation: Translation | None = None,
+    opinions: Sequence[Opinion] = (),
 ) -> Document:
-    """Return the line of one pair."""
+    """Return the line of one pair; `opinions` are in it where somebody was asked."""
     keys = ("code", "name", "severity", "message", "original", "quote")
     findings = [_dumped(Finding, finding) for finding in verdict.findings]
     scores = [_dumped(Score, score) for score in verdict.scores]
@@ -140,6 +144,7 @@ def compare_line(
         "back_translation": back_translation.given if back_translation else None,
         "scores": [score | {"value": _rounded(score["value"])} for score in scores],
         "findings": [{key: finding[key] for key in keys} for finding in findings],
+        **({"opinions": [_dumped(Opinion, one) for one in opinions]} if opinions else {}),
     }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source
 from quotes.writers.page_data import queue_key, safe_link
+from quotes.writers.second_opinions import opinion_lines
 from quotes.writers.statuses import WORDINGS, summary, worst_first
 from quotes.writers.visible import one_line
 
@@ -52,6 +53,9 @@ def _section(
     yield ""
     if audited.gloss and audited.gloss.text:
         yield f"In English, by machine: {text(audited.gloss.text)}  "
+    for opinion in audited.opinions:
+        told = opinion_lines(opinion, audited.original, audited.quotation.text)
+        yield f"Second opinion: {text('; '.join(told))}  "
     for passage in audited.location.passages[:1]:
         yield f"Source: {_source(passage, sources.get(passage.document))}  "
     made = audited.decision

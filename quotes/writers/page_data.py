@@ -24,6 +24,7 @@ from quotes.model import (
 )
 from quotes.writers.decided import seen_digest
 from quotes.writers.page_texts import article_text, original_sides, quote_side, shortened
+from quotes.writers.second_opinions import back_data, opinion_data
 from quotes.writers.statuses import WORDINGS, severity_rank, worst_first
 from quotes.writers.visible import one_line, visible
 
@@ -76,9 +77,12 @@ def queue_key(audited: AuditedQuotation) -> tuple[int, float]:
 
 
 def rated(audited: AuditedQuotation) -> float:
-    """Return the risk of a quotation, or what stands for it where none was learned."""
-    if audited.risk is not None:
-        return audited.risk
+    """Return the risk of a quotation, or what stands for it where none was learned.
+
+    An opinion that was measured counts: it moves where the quotation stands, not its status.
+    """
+    if audited.weighed is not None:
+        return audited.weighed
     return max((UNRATED[finding.severity] for finding in audited.findings), default=0.0)
 
 
@@ -109,7 +113,8 @@ def card_data(
         "language": location.passages[0].language if location.passages else "es",
         "gloss": _gloss(audited),
         "glosses": _glosses(audited),
-        "back": _back(audited),
+        "back": back_data(audited.back_translation),
+        "opinions": [opinion_data(one, audited) for one in audited.opinions],
         "speaker": _speaker(audited),
         "cue": audited.quotation.cue and one_line(audited.quotation.cue.text),
         "passages": placed(location.passages),
@@ -240,13 +245,6 @@ def _glosses(audited: AuditedQuotation) -> list[list[str]]:
     ]
     told = {word.casefold(): [word, english] for word, english in pairs}
     return [pair for word, pair in told.items() if word not in pair[1].split(", ")][:GLOSSES]
-
-
-def _back(audited: AuditedQuotation) -> Data | None:
-    back = audited.back_translation
-    if back is None:
-        return None
-    return {"text": visible(back.text), "engine": one_line(f"{back.engine} {back.version}")}
 
 
 def _speaker(audited: AuditedQuotation) -> Data | None:

@@ -10,8 +10,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from quotes.model import Case, Finding, Location, Passage, Span, Verdict
+from quotes.model import Case, Finding, Location, Opinion, Passage, Span, Translation, Verdict
 from quotes.writers.marking import runs
+from quotes.writers.second_opinions import back_lines, opinion_lines
 from quotes.writers.statuses import WORDINGS, Colour, worst_first
 from quotes.writers.visible import one_line
 
@@ -43,8 +44,13 @@ def location_lines(quote: str, where: Location) -> str:
     return styled(text)
 
 
-def side_by_side(case: Case, verdict: Verdict) -> str:
-    """Return both texts with the words concerned marked, and what was found."""
+def side_by_side(
+    case: Case,
+    verdict: Verdict,
+    back: Translation | None = None,
+    opinions: Sequence[Opinion] = (),
+) -> str:
+    """Return both texts with the words concerned marked, what was found, and what others say."""
     wording = WORDINGS[verdict.verdict]
     text = plain(f"{wording.sign} {wording.label.lower()}", f"bold {wording.colour}")
     text.append(f"  risk {verdict.risk:.2f}\n", style="dim")
@@ -57,8 +63,13 @@ def side_by_side(case: Case, verdict: Verdict) -> str:
     text.append_text(_marked(case.quote, (*quote, *verdict.quote_differs), colour))
     if case.back_translation:
         text.append("\n  back       ", style="dim").append_text(plain(case.back_translation, "dim"))
+    for line in back_lines(back):
+        text.append("\n             ").append_text(plain(line, "dim"))
     for finding in worst_first(verdict.findings):
         text.append("\n  ").append_text(finding_text(finding))
+    for opinion in opinions:
+        for line in opinion_lines(opinion, case.original, case.quote):
+            text.append("\n  ").append_text(plain(f"second opinion, {line}", "cyan"))
     return styled(text)
 
 

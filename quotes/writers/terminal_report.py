@@ -16,6 +16,7 @@ from rich.text import Text
 
 from quotes.model import AuditedArticle, AuditedQuotation, Report, Source
 from quotes.writers.lines_in_text import line_and_column, whole_span
+from quotes.writers.second_opinions import back_lines, opinion_lines
 from quotes.writers.statuses import (
     WORDINGS,
     counts,
@@ -114,6 +115,18 @@ def _words(audited: AuditedQuotation, sources: dict[str, Source]) -> Text:
 
 
 def _differs(audited: AuditedQuotation) -> Text:
+    said = _findings(audited)
+    for opinion in audited.opinions:
+        first, *errors = opinion_lines(opinion, audited.original, audited.quotation.text)
+        said.append_text(plain(f"second opinion, {first}", "cyan")).append("\n")
+        for error in errors:
+            said.append_text(plain(f"  {error}", "dim")).append("\n")
+    for line in back_lines(audited.back_translation) if audited.flagged else ():
+        said.append_text(plain(f"back: {line}", "dim")).append("\n")
+    return said
+
+
+def _findings(audited: AuditedQuotation) -> Text:
     if audited.status == "no-original":
         return plain(UNVERIFIABLE, "dim")
     if not audited.findings:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import TranslatorError
+from quotes.network.answers import FILE
 from quotes.network.faults import ServiceError
 from quotes.translators import FakeEngine, Translator
-from quotes.translators.cache import FILE
 from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated
 from quotes.translators.splitting import pieces
 

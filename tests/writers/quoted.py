@@ -8,6 +8,9 @@ from quotes.model import (
     AuditedQuotation,
     Finding,
     Location,
+    Opinion,
+    OpinionError,
+    OtherTranslation,
     Span,
     Translation,
 )
@@ -31,6 +34,25 @@ from tests.writers.officials import (
     UNION,
     scores,
 )
+
+
+def seconded(original: str, text: str) -> Opinion:
+    error = OpinionError(
+        "number",
+        "critical",
+        "Ten times as much.",
+        spans(original, "2.600 millones"),
+        spans(text, "26 billion"),
+    )
+    return Opinion(
+        "ollama:fable",
+        "fable:1b",
+        "mqm-1",
+        "2031-05-09",
+        verdict="drift",
+        errors=(error,),
+        risk=0.99,
+    )
 
 
 def bridge_cost() -> AuditedQuotation:
@@ -65,7 +87,10 @@ def bridge_cost() -> AuditedQuotation:
             "Vamos a acabar el puente en marzo y costará 26 mil millones de pesos.",
             "embedded",
             "0.2.0",
+            others=(OtherTranslation("Terminaremos el puente en marzo.", "apertium", "3"),),
+            agreed=(Span(14, 16), Span(17, 23), Span(24, 26), Span(27, 32)),
         ),
+        opinions=(seconded(original, text),),
         original_differs=spans(original, "2.600 millones"),
         quote_differs=spans(text, "26 billion"),
     )

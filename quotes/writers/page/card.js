@@ -82,9 +82,31 @@ function who(card, row) {
     !said.sure && said.candidates.length > 0 && el("span.soft", {}, ` · ${t("or: {names}", { names: said.candidates.filter((name) => name !== said.name).join(", ") })}`));
 }
 
+/** What other models say, which the user asked; the status above is the audit's own. */
+function opinions(card) {
+  return card.opinions.map((said) => {
+    const verdicts = { faithful: () => t("Faithful"), review: () => t("Review"), drift: () => t("Drift") };
+    const words = said.refused ? el("span.soft", {}, `${t("no opinion")} (${said.refused})`)
+      : el("b", {}, said.verdict ? verdicts[said.verdict]() : `${t("score")} ${said.score.toFixed(2)}`);
+    return el("div.opinion", {}, el("p", {}, t("Second opinion of {model}:", { model: said.model }), " ", words,
+      said.risk !== null && ` · ${t("risk with it")} ${said.risk.toFixed(2)}`),
+      said.errors.length > 0 && el("ul", {}, said.errors.map((error) => el("li", {},
+        error.quote.map((part) => el("q", { lang: "en" }, part)), error.quote.length > 0 && error.original.length > 0 && " / ",
+        error.original.map((part) => el("q", { lang: "es" }, part)), el("span.soft", {}, ` (${error.kind}) `), error.message))),
+      el("p.soft", {}, said.name));
+  });
+}
+
+function back(held) {
+  const words = held.others.some((other) => other.given) ? held.parts.map(([text, shared]) => (shared ? el("b", {}, text) : text)) : held.text;
+  return [el("span", { lang: "es" }, words), el("span.soft", {}, ` (${held.engine})`),
+    held.others.map((other) => el("p", {}, el("span", other.given ? { lang: "es" } : {}, other.text), el("span.soft", {}, ` (${other.engine})`))),
+    held.others.length > 0 && el("p.soft", {}, t("Bold: words that all of them have."))];
+}
+
 function evidence(card, row) {
   const facts = [
-    card.back && [t("Put back into Spanish by machine"), [el("span", { lang: "es" }, card.back.text), el("span.soft", {}, ` (${card.back.engine})`)]],
+    card.back && [t("Put back into Spanish by machine"), back(card.back)],
     card.gloss && [t("English by"), card.gloss.engine],
     row.risk !== null && [t("Risk"), `${row.risk.toFixed(2)} · ${t("probability that a careful bilingual reader would object")}`],
     card.passages.length > 0 && [t("Match"), `${(card.match ?? 0).toFixed(2)} · ${t("probability that this passage is the original")}`],
@@ -129,7 +151,7 @@ function cardOf(row, card) {
       el("div", {}, el("section", {}, el("h2", {}, t("In the article")), el("blockquote", { lang: "en" }, side(card.quote, card))), english(card)),
       original(card, row)),
     el("div.facts", {}, who(card, row), card.passages.length > 0 && card.originals.length < 2 && source(card.passages[0], card.speaker?.name)),
-    card.notes.map((note) => el("p.notes", {}, note)), decided(row), actions(row), evidence(card, row));
+    opinions(card), card.notes.map((note) => el("p.notes", {}, note)), decided(row), actions(row), evidence(card, row));
   for (const kind of ["mouseover", "focusin", "mouseout", "focusout"]) {
     made.addEventListener(kind, (event) => light(made, event.target, kind === "mouseover" || kind === "focusin"));
   }

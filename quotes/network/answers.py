@@ -1,7 +1,8 @@
-"""Translations on disk: one SQLite file in the user's cache, safe to delete at any time.
+"""Answers of engines on disk: one SQLite file in the user's cache, safe to delete at any time.
 
-It holds what was accepted, by engine, version and text (of which it keeps a hash only), and
-the pace at which a host may be asked, so that all workers of a machine keep it together.
+It holds translations and opinions that were accepted, by engine, version and text (of which it
+keeps a hash only), and the pace at which a host may be asked, so that all workers of a machine
+keep it together.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Kept(NamedTuple):
     day: str
 
 
-class TranslationCache:
+class AnswerCache:
     """Answers by engine, version and text; without a folder, or where none can be kept, empty.
 
     The cache never stops a run: a file that is broken is made anew, one that cannot
@@ -164,8 +165,15 @@ class TranslationCache:
 
 
 def hashed(text: str) -> str:
-    """Return the key of a text: a hash, so that the file does not hold the article's words."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    """Return the key of a text: a hash, so that the file does not hold the article's words.
+
+    What follows a NUL (the rest of what an opinion was asked for) is hashed by itself, so that
+    all that is kept of a quotation can be found by its words alone.
+    """
+    words, *rest = text.split("\0", 1)
+    return ":".join(
+        hashlib.sha256(part.encode("utf-8", "surrogatepass")).hexdigest() for part in (words, *rest)
+    )
 
 
 def open_file(path: Path) -> sqlite3.Connection | None:

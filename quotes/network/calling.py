@@ -1,0 +1,143 @@
+"""Asking a service: a limit of time, retry of what is transient, its pace, and its rest.
+
+Translators and second opinions stand on the same caller. What a call raises becomes a
+ServiceError, whose reason holds neither text nor key.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar, cast
+
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
+from tenacity import wait_exponential_jitter as exponential_jitter
+
+from quotes.errors import QuotesError
+from quotes.network.answers import AnswerCache
+from quotes.network.breaker import Breaker
+from quotes.network.faults import ServiceError
+
+T = TypeVar("T")
+R = TypeVar("R")
+LONGEST_WAIT: Final = 30.0  # seconds: for a turn, or because the service asks for it
+
+
+class Caller:
+    """What asks one service; several threads may use it.
+
+    `host` is "" for what needs no turn, `pause` the seconds between two requests to it, kept in
+    the cache for all processes. `retry_wait` is the first pause in seconds before a failed
+    request is tried again; it doubles, with some chance in it, up to eight times as long.
+    """
+
+    def __init__(
+        self, cache: AnswerCache, host: str, *, attempts: int, pause: float, retry_wait: float
+    ) -> None:
+        self.breaker = Breaker()
+        self._cache, self._host, self._gap = cache, host, pause
+        self._backoff = exponential_jitter(
+            multiplier=retry_wait, max=retry_wait * 8, jitter=retry_wait / 2
+        )
+        self._retrying = Retrying(
+            stop=stop_after_attempt(attempts),
+            wait=self._pause,
+            retry=retry_if_exception(_worth_retrying),
+            reraise=True,
+        )
+
+    def ask(self, call: Callable[[], T], patience: float) -> T:
+        """Return what `call` returns within `patience` seconds a try; raise ServiceError."""
+        answer: T = self._retrying.copy()(self._attempt, call, patience)
+        return answer
+
+    def _attempt(self, call: Callable[[], T], patience: float) -> T:
+        if self._host:
+            self._await_turn()
+        try:
+            return within(call, patience)
+        except ServiceError as error:
+            if error.wait:
+                self._cache.hold(self._host, error.wait)
+            raise
+        except TimeoutError:
+            raise ServiceError(f"no answer within {patience:.0f} s", transient=True) from None
+        except ConnectionError as error:
+            raise ServiceError(f"it cannot be reached ({error})", transient=True) from error
+        except QuotesError as error:
+            raise ServiceError(str(error), final=True) from error
+        except Exception as error:
+            raise ServiceError(f"a broken answer ({type(error).__name__})") from error
+
+    def _await_turn(self) -> None:
+        """Wait until the host may be asked; raise ServiceError where it wants peace for longer."""
+        held = self._cache.held(self._host)
+        if held > LONGEST_WAIT:
+            raise ServiceError(f"it asks to be left alone for {held:.0f} s", wait=held)
+        time.sleep(max(held, self._cache.turn(self._host, self._gap)))
+
+    def _pause(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        wanted = error.wait if isinstance(error, ServiceError) else 0.0
+        return max(wanted, self._backoff(state))
+
+
+def _worth_retrying(error: BaseException) -> bool:
+    return isinstance(error, ServiceError) and error.transient and error.wait <= LONGEST_WAIT
+
+
+def within(call: Callable[[], T], patience: float) -> T:
+    """Return what `call` returns; raise TimeoutError where it takes more than `patience` seconds.
+
+    A call that hangs is left behind on a thread that does not hold up the program's end.
+    """
+    results: list[T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(call())
+        except BaseException as error:  # noqa: BLE001 - handed on to the caller's thread
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(patience)
+    if errors:
+        raise errors[0]
+    if not results:
+        raise TimeoutError(f"no answer within {patience:.0f} s")
+    return results[0]
+
+
+def side_by_side(call: Callable[[T], R], items: Sequence[T], many: int) -> list[R]:
+    """Return what `call` returns for each item, in order, so many at a time.
+
+    Unlike those of an executor the threads hold up nobody who leaves (Ctrl-C, a raised error).
+    """
+    if many <= 1 or len(items) <= 1:
+        return [call(item) for item in items]
+    waiting, lock = iter(enumerate(items)), threading.Lock()
+    done: dict[int, R] = {}
+    errors: list[BaseException] = []
+
+    def work() -> None:
+        while not errors:
+            with lock:
+                number, item = next(waiting, (None, None))
+            if number is None:
+                return
+            try:
+                done[number] = call(cast("T", item))
+            except BaseException as error:  # noqa: BLE001 - handed on to the caller's thread
+                errors.append(error)
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(many, len(items)))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return [done[number] for number in range(len(items))]
