@@ -182,6 +182,7 @@ class Views:
             "row": row,
             "card": card_data(article.quotations[number], article, sources),
             "decision": DECISION.dump_python(made, mode="json"),
+            "version": self.session.decisions.latest_number(),
         }
 
 

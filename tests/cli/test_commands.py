@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -26,7 +27,7 @@ COMMANDS = (
 )
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "watch"])
+@pytest.mark.parametrize("command", [*COMMANDS, "watch", "review", "diff", "replay"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     shown = CliRunner().invoke(app, [command, "--help"])
     assert shown.exit_code == 0
@@ -36,6 +37,20 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 def test_every_command_is_in_the_readme() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     assert [c for c in COMMANDS if f"quotes {c}" not in readme] == []
+
+
+@pytest.mark.parametrize(("typed", "offered"), [("quotes rev", "review"), ("quotes re", "replay")])
+def test_a_shell_completes_commands(typed: str, offered: str) -> None:
+    shell = {"_QUOTES_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": "1"}
+    code = "from quotes.cli import app; app(prog_name='quotes')"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | shell,
+    )
+    assert offered in ran.stdout.split()
 
 
 def test_help_loads_no_heavy_library() -> None:
@@ -54,6 +69,9 @@ def test_help_loads_no_heavy_library() -> None:
         (["audit", "x.txt", "--originals", ".", "--format", "jsn"], "did you mean 'json'"),
         (["audit", "x.txt", "--originals", ".", "--ignore", "lost-negatoin"], "lost-negation"),
         (["audit", "x.txt", "--originals", ".", "--fail-on", "revue"], "did you mean 'review'"),
+        (["audit", "x.txt", "--originals", ".", "--severity", "D305=fatal"], "known: error"),
+        (["audit", "x.txt", "--originals", ".", "--severity", "=info"], "two names with ="),
+        (["audit", "x.txt", "--originals", ".", "--per-file-ignore", "*.md=D9"], "check 'D9'"),
         (["explain", "changed-nmber"], "changed-number"),
         (["translate", "Hello", "--translator", "gogle"], "google"),
         (["compare", "solo español"], "nothing to compare"),

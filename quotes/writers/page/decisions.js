@@ -93,7 +93,7 @@ async function follow() {
     if (news.version === version) return;
     version = news.version;
     for (const [id, decision] of Object.entries(news.decisions)) decisions.set(id, decision);
-    if (!document.querySelector("dialog[open]")) refresh(true);
+    if (!document.querySelector("dialog[open]")) renew(new Set(Object.keys(news.decisions)));
   } catch { /* the next decision says so */ }
 }
 

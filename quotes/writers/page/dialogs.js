@@ -133,6 +133,7 @@ async function judgeAnew(row, passage, note) {
   row.status = index.statuses[row.status];
   searched.delete(row.at);
   decisions.set(row.id, answer.decision);
+  version = answer.version;
   say(t("Judged anew: {status}", { status: LABELS[row.status]() }));
   refresh();
   queue.reopen();

@@ -195,6 +195,16 @@ function refresh(typing = false) {
   if (typing) say(t("{n} of {m} quotations", { n: shown.length, m: rows.length }));
 }
 
+/** Show what others decided: their rows only, so that nothing moves under who is reading. */
+function renew(ids) {
+  updateProgress();
+  if (state.decided) { refresh(); return; }
+  for (const at of [...queue.made.keys()]) {
+    if (!queue.rows[at] || !ids.has(queue.rows[at].id)) continue;
+    if (at === queue.open) queue.reopen(); else queue.remake(at);
+  }
+}
+
 function updateProgress() {
   const { flagged, decided: done } = progress();
   const part = document.querySelector(".progress");
