@@ -12,6 +12,7 @@ import os
 import pickle
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from quotes.batch.workers import Auditor, Done, Opener, Task, Workers
@@ -21,6 +22,7 @@ from quotes.network import lift
 from quotes.settings import Settings
 
 TRIES = 3  # times that Ray asks for an article whose actor died, before it is given up
+AT_ONCE = 4000  # tasks handed to Ray together: the rest stays in the store, out of memory
 LOOPBACK = "127.0.0.1"
 NOT_STARTED = "--engine ray: Ray did not start, or was not reached"
 
@@ -58,7 +60,9 @@ class Cluster:
         except Exception as error:
             raise ModelError(f"{NOT_STARTED}: {_first_line(error)}") from error
         try:
-            yield from self._answers(list(tasks))
+            waiting = iter(tasks)
+            while part := list(islice(waiting, AT_ONCE)):
+                yield from self._answers(part)
         except ray.exceptions.RayError as error:
             raise ModelError(f"--engine ray: {_first_line(error)}") from error
         finally:

@@ -231,7 +231,7 @@ class Batch:
 
     def digest(self, *more: object) -> str:
         """Return a digest of what the report of this run, and `more`, is made of."""
-        parts = (self.store.digest(self.run_), self.notes, self.settings, *more)
+        parts = (self.store.digest(self.run_), self.notes, rules_of(self.settings), *more)
         return sha256(f"{package_digest(page=True)} {parts!r}".encode()).hexdigest()
 
     def report(self, interrupted: str | None = None) -> Report:

@@ -66,8 +66,8 @@ class Reading:
 
     Go through it once. Then `missing` are the problems of what was named itself, which is
     not there or cannot be read; what cannot be read in a folder is a warning only. "-" is
-    one article from stdin. Raises the first problem where nothing at all could be read.
-    `read` reads a file, by default as the readers do.
+    one article from stdin, "s3://…" what lies there. Raises the first problem where nothing
+    at all could be read. `read` reads a file, by default as the readers do.
     """
 
     patterns: list[str]
@@ -79,22 +79,26 @@ class Reading:
         """Return the files that are named, or lie in what is named."""
         from quotes.readers import ARTICLE_SUFFIXES, discover
 
-        return tuple(discover([p for p in self.patterns if p != STDIN], ARTICLE_SUFFIXES).paths)
+        return tuple(discover(self._local, ARTICLE_SUFFIXES).paths)
+
+    @property
+    def _local(self) -> list[str]:
+        from quotes.readers import is_address
+
+        return [p for p in self.patterns if p != STDIN and not is_address(p)]
 
     def __iter__(self) -> Iterator[Article]:
         from quotes.readers import ARTICLE_SUFFIXES, discover
 
-        found = discover([p for p in self.patterns if p != STDIN], ARTICLE_SUFFIXES)
+        found = discover(self._local, ARTICLE_SUFFIXES)
         problems: list[InputError] = list(found.problems)
         self.missing += map(str, problems)
         notes: list[str] = []
         count = 0
-        with _stdin(STDIN in self.patterns) as piped:
-            for path in (*piped, *found.paths):
-                for article in self._file(path, STDIN if path in piped else None, problems):
-                    notes += article.warnings
-                    count += 1
-                    yield article
+        for article in self._each(found.paths, problems):
+            notes += article.warnings
+            count += 1
+            yield article
         if not count:
             named = ", ".join(self.patterns)
             raise problems[0] if problems else InputError(f"no article in {named}")
@@ -102,6 +106,28 @@ class Reading:
             warn(note)
         if left_out := found.summary():
             say(left_out)
+
+    def _each(self, paths: Sequence[Path], problems: list[InputError]) -> Iterator[Article]:
+        """Yield the articles of stdin, of the files, and of what lies at addresses."""
+        from quotes.readers import is_address
+
+        with _stdin(STDIN in self.patterns) as piped:
+            for path in piped:
+                yield from self._file(path, STDIN, problems)
+        for path in paths:
+            yield from self._file(path, None, problems)
+        for address in filter(is_address, self.patterns):
+            from quotes.readers.stores import copied
+
+            try:
+                for found in copied(address):
+                    if isinstance(found, InputError):
+                        problems.append(found)
+                    else:
+                        yield from self._file(*found, problems)
+            except InputError as error:
+                problems.append(error)
+                self.missing.append(str(error))
 
     def _file(self, path: Path, name: str | None, problems: list[InputError]) -> Iterator[Article]:
         from quotes.readers import read_articles as plainly
@@ -114,7 +140,7 @@ class Reading:
                     yield article
         except InputError as error:
             problems.append(error)
-            if name or str(path) in self.patterns:
+            if (name or str(path)) in self.patterns:
                 self.missing.append(str(error))
 
 

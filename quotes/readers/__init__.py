@@ -12,7 +12,7 @@ raised where the file as a whole cannot be used. Every failure of a reader is an
 """
 
 from quotes.readers.articles import read_article, read_articles
-from quotes.readers.discovery import Discovery, Leftover, discover
+from quotes.readers.discovery import Discovery, Leftover, discover, is_address
 from quotes.readers.formats import ARTICLE_SUFFIXES, SOURCE_SUFFIXES
 from quotes.readers.sources import read_source
 
@@ -22,6 +22,7 @@ __all__ = [
     "Discovery",
     "Leftover",
     "discover",
+    "is_address",
     "read_article",
     "read_articles",
     "read_source",

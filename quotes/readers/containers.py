@@ -1,4 +1,4 @@
-"""Files that hold many articles: a .zip of files, .jsonl, a .warc of pages, NewsML-G2.
+"""Files that hold many articles: a .zip of files, .jsonl, .parquet, a .warc, NewsML-G2.
 
 They are read one article at a time, so that their own size costs no memory. A member
 that cannot be read is told and does not end the others.
@@ -6,12 +6,14 @@ that cannot be read is told and does not end the others.
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from quotes.errors import InputError
 from quotes.readers.documents import Document, Raw
@@ -33,6 +35,7 @@ from quotes.readers.warc import archived
 
 # A year of a newspaper fits; what unpacks to more is a bomb or a backup.
 COLLECTION_LIMIT = 4_000 * MEGABYTE
+ROWS = 64  # of a Parquet file, held at a time
 Found = tuple[str, Document | InputError]
 
 
@@ -121,6 +124,21 @@ def _statements(raw: Raw) -> Iterator[Found]:
     yield from _told(iter(raw.data.decode("utf-8-sig", "replace").split("\n")), raw.name)
 
 
+def _rows(path: Path, where: str) -> Iterator[Found]:
+    try:
+        parquet: Any = import_module("pyarrow.parquet")
+    except ImportError as error:
+        advice = "pip install 'quotes-audit[cluster]'"
+        raise InputError(f"{where}: Parquet needs pyarrow: {advice}") from error
+    with path.open("rb") as file:
+        try:
+            table = parquet.ParquetFile(file)
+        except ValueError as error:
+            raise InputError(f"{where}: not a Parquet file that can be read") from error
+        rows = (row for part in table.iter_batches(ROWS) for row in part.to_pylist())
+        yield from _told((json.dumps(row, default=str) for row in rows), where)
+
+
 def _news(path: Path, where: str) -> Iterator[Found]:
     yield from read_news(read_raw(path, where))
 
@@ -148,6 +166,7 @@ MEMBERS: Final[dict[str, Callable[[Raw], Iterator[Found]]]] = {
 READERS: Final[dict[str, Callable[[Path, str], Iterator[Found]]]] = {
     ".jsonl": _lines,
     ".zip": _members,
+    ".parquet": _rows,
     ".warc": _pages,
     ".warc.gz": _pages,
     ".xml": _news,

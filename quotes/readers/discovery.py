@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from quotes.errors import InputError
 from quotes.readers.formats import suffix_of
 from quotes.readers.raw import shown, unreadable
 
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 NAMED = 3  # files of one kind that a summary names before it counts
 
 
@@ -76,6 +78,11 @@ class _Search:
         if not state.st_size:
             return "empty"
         return "" if os.access(path, os.R_OK) else "unreadable"
+
+
+def is_address(name: str) -> bool:
+    """Return whether a name is an address ("s3://bucket/articles") and no path of this machine."""
+    return bool(ADDRESS.match(name))
 
 
 def discover(patterns: Sequence[str | Path], suffixes: frozenset[str]) -> Discovery:

@@ -50,7 +50,9 @@ FORMATS: Final[dict[str, Format]] = {
     ".jsonl": Format("jsonl", article=False),
 }
 # Files that hold many articles, a name and a document each (`containers.py`).
-COLLECTIONS: Final = frozenset({".jsonl", ".zip", ".warc", ".warc.gz", ".xml", ".nitf", ".newsml"})
+COLLECTIONS: Final = frozenset(
+    {".jsonl", ".parquet", ".zip", ".warc", ".warc.gz", ".xml", ".nitf", ".newsml"}
+)
 
 ARTICLE_SUFFIXES: Final = frozenset(s for s, f in FORMATS.items() if f.article) | COLLECTIONS
 SOURCE_SUFFIXES: Final = frozenset(s for s, f in FORMATS.items() if f.source)

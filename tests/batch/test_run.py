@@ -166,6 +166,40 @@ def test_a_store_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> None:
         RunStore(tmp_path / "new")
 
 
+def test_a_disk_that_fills_up_is_one_clear_line_and_what_is_done_is_kept(tmp_path: Path) -> None:
+    texts = [f"{number} " + "words " * 2_000 for number in range(6)]
+    _, whole = audited(tmp_path / "whole", texts)
+    with Batch(Settings(), RunStore(tmp_path / "full"), KEYS) as batch:
+        batch.plan(articles(*texts))
+        file = batch.store._connection
+        (pages,) = file.execute("PRAGMA page_count").fetchone()
+        file.execute(f"PRAGMA max_page_count={pages + 20}")
+        with pytest.raises(ReportError, match=r"disk is full.*run the same command again"):
+            list(batch.work(Pool()))
+    asked, resumed = audited(tmp_path / "full", texts)
+    assert 0 < len(asked) < len(texts)
+    assert resumed == whole
+
+
+def test_a_file_that_did_not_change_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("“The bridge is closed,” she said.", encoding="utf-8")
+
+    def read() -> list[str]:
+        with Batch(Settings(), RunStore(tmp_path), KEYS) as batch:
+            batch.plan(one for one in batch.read(path) if isinstance(one, Article))
+            return [row.article.text for row in batch.store.rows(batch.run_)]
+
+    first = read()
+    with monkeypatch.context() as readers:
+        readers.setattr("quotes.batch.run.read_articles", lambda *_: pytest.fail("read again"))
+        assert read() == first
+    path.write_text("“It is open,” she said.", encoding="utf-8")
+    assert read() == ["“It is open,” she said."]
+
+
 def begun(folder: Path, count: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tests.batch.stub", str(folder), str(count)]
     return subprocess.Popen(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 QUOTES = (sys.executable, "-c", "from quotes.cli import main; main()")
 ROOT = Path(__file__).parents[2]
-ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT)}  # installed or not
+ENVIRONMENT = {"PYTHONPATH": str(ROOT)}  # installed or not
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,3 +176,39 @@ def test_what_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     )
     with pytest.raises(InputError, match="more than 1,000 elements"):
         read_article(tmp_path / "a.docx")
+
+
+def test_a_parquet_file_of_articles(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows = [
+        {"id": "p1", "text": SAID, "date": date(2024, 3, 5), "title": "T"},
+        {"id": "p2", "text": None, "date": None, "title": None},
+    ]
+    parquet.write_table(arrow.Table.from_pylist(rows), tmp_path / "a.parquet")
+    articles, problems = read(tmp_path / "a.parquet", (tmp_path / "a.parquet").read_bytes())
+    assert articles == {"a/p1": SAID}
+    assert problems == ["a/2: no text in it (a field 'text'): left out"]
+    (article,) = (a for a in read_articles(tmp_path / "a.parquet") if isinstance(a, Article))
+    assert (article.title, article.date) == ("T", date(2024, 3, 5))
+    with pytest.raises(InputError, match="not a Parquet file"):
+        read(tmp_path / "b.parquet", b"PAR1 noise")
+
+
+def test_articles_in_an_object_store(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    from quotes.readers.stores import copied
+
+    (tmp_path / "in").mkdir()
+    for name in ("b.txt", "in/a.txt", ".hidden.txt", "song.mp3"):
+        (tmp_path / name).write_text(SAID, encoding="utf-8")
+    found = [
+        (name.removeprefix(f"file://{tmp_path}"), path.read_text(encoding="utf-8"))
+        for path, name in copied(tmp_path.as_uri())  # type: ignore[misc]
+    ]
+    assert found == [("/b.txt", SAID), ("/in/a.txt", SAID)]
+    ((path, _),) = ((p, n) for p, n in copied((tmp_path / "b.txt").as_uri()))  # type: ignore[misc]
+    assert path.name == "b.txt"
+    for gone in ("file:///no/such/place", "nonsense://x/y"):
+        with pytest.raises(InputError, match="check the address"):
+            list(copied(gone))
