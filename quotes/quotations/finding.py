@@ -134,7 +134,8 @@ def _continues(parsed: ParsedText, before: _Part, after: _Part) -> bool:
     runs_on = not first.closed and second.paragraph == first.paragraph + 1
     in_block = first.style == second.style == "block"
     turns = before.decided.cue_word == after.decided.cue_word == -1
-    other_turn = turns and before.decided.cue != after.decided.cue
+    other_turn = turns and None not in (before.decided.cue, after.decided.cue)
+    other_turn = other_turn and before.decided.cue != after.decided.cue
     other_turn = other_turn or (
         runs_on and _has_own_cue(parsed, before) and _has_own_cue(parsed, after)
     )

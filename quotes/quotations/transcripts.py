@@ -25,7 +25,7 @@ _TURN = re.compile(
     rf"(?:(?P<before>{_TIME})\s*[-–—]?\s*)?(?:>>+\s*)?(?P<bold>\*\*|__|\*)?"
     rf"(?P<name>{_WORD}(?: {_PARTICLE}{_WORD}){{0,4}}(?: \d{{1,2}})?)"
     rf"(?:,? ?(?:\((?P<after>{_TIME})\)|\[{_TIME}\]|\([^()\n]{{1,40}}\)))?"
-    r"(?:\*\*|__|\*)?\s?(?P<colon>[:.])(?:\*\*|__|\*)?\s+(?=\S)"
+    r"(?:\*\*|__|\*)?\s?(?P<colon>[:.]|(?<=[QA])(?=\t|[ \t]{2}))(?:\*\*|__|\*)?\s+(?=\S)"
 )
 _HEAD = re.compile(
     rf"(?:(?P<before>{_TIME})\s*[-–—]?\s*)?"
@@ -122,7 +122,7 @@ def _candidates(text: str, taken: Sequence[QuotedSpan]) -> list[Turn]:
 def _is_speaker(name: str, colon: str) -> bool:
     """Say whether a line may open with this name: no heading, no weekday, a point only after Q."""
     first = folded(name.split(maxsplit=1)[0])
-    if colon == "." and name not in {"Q", "A"}:
+    if colon != ":" and name not in {"Q", "A"}:
         return False
     return first not in NO_TURNS and (first not in NO_NAMES or first == "i")
 

@@ -91,14 +91,12 @@ def _before_comma(parsed: ParsedText, comma: int, low: int) -> int:
         leads = phrase is not None and max(phrase.words) < first - 1
         return entity if phrase and leads and _is_free(parsed, min(phrase.words), low) else -1
     at = comma - 1
-    while at > low and comma - at <= _REACH and parsed.quoted_at[at] < 0:
+    while at >= low and comma - at <= _REACH and parsed.quoted_at[at] < 0:
         if parsed.lemmas[at] in REPORTING and parsed.words[at].upos == "VERB":
             return -1
         entity = _person(parsed, at)
-        if entity >= 0:
-            joined = parsed.words[at + 1].text == ","
-            if joined:
-                return entity if _opens(parsed, entity, low) else -1
+        if entity >= 0 and parsed.words[at + 1].text == ",":
+            return entity if _opens(parsed, entity, low) else -1
         at -= 1
     return -1
 

@@ -229,6 +229,7 @@ def _flush(state: _State, element: Element) -> None:
     linked, state.linked = state.linked, 0
     text = re.sub(r"“(?=[“\"«])|(?<=[”\"»])”", "", re.sub(r" *\n *", "\n", text))
     text = re.sub(r"[ \t]{2,}", " ", text).strip() if not state.pre else text.strip("\n")
+    text = text if state.pre else _within_marks(text)
     by = ""
     if state.quote:
         text, by = _attributed(text)
@@ -241,6 +242,16 @@ def _flush(state: _State, element: Element) -> None:
     text, state.marker = state.marker + text, ""
     caption = bool(state.captions)
     state.blocks.append(Block(text, element, state.quote, by, linked, caption))
+
+
+def _within_marks(text: str) -> str:
+    """Return a block without the line breaks (<br>) inside a sentence between curly marks."""
+    parts = text.split("\n")
+    whole = parts[0]
+    for part in parts[1:]:
+        opened = whole.count("“") > whole.count("”") and part[:1].islower()
+        whole += (" " if opened and whole[-1:] not in ".!?…" else "\n") + part
+    return whole
 
 
 def _attributed(text: str) -> tuple[str, str]:

@@ -176,8 +176,8 @@ def _common(elements: Sequence[Element]) -> Element:
 
 def _belongs(block: Block, top: Element, parents: set[int]) -> bool:
     """Tell whether a block that trafilatura left out is part of the article all the same."""
-    if block.linked > LINKED * len(block.text):
-        return False
+    if not block.quote and block.linked > LINKED * len(block.text):
+        return False  # an embedded post may be one link
     for element in ancestors(block.element, top):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if not block.quote and (element.tag in ASIDE or CHROME.search(names)):

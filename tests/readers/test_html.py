@@ -89,7 +89,12 @@ QUOTED = [
      ["Mayor Quintero: “We will not pay.”"]),
     ("<ul><li>“The bridge is closed.”</li><li>“The road is closed.”</li></ul>",
      ["- “The bridge is closed.”", "- “The road is closed.”"]),
-    ("<p>She said “we will not<br>pay.”</p>", ["She said “we will not", "pay.”"]),
+    ("<p>She said “we will not<br>pay.”</p>", ["She said “we will not pay.”"]),
+    ("<p>She said no.<br>“We will not pay.<br>Not a peso.”</p>",
+     ["She said no.", "“We will not pay.", "Not a peso.”"]),
+    ('<blockquote class="instagram-media"><a href="#">We will not pay.</a><p><a href="#">A post '
+     'shared by Rosalba Quintero (@rosalba)</a></p></blockquote>',
+     ["“We will not pay.” — Rosalba Quintero (@rosalba)"]),
     ('<p>It has been so since 2019<sup><a href="#n">[1]</a></sup>, “always,” she said.</p>',
      ["It has been so since 2019, “always,” she said."]),
     ("<p hidden>“Not this,” she said.</p><p style='display:none'>“Nor this,” she said.</p>", []),
