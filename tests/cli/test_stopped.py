@@ -61,7 +61,17 @@ def test_interrupted_while_loading_it_says_so(desk: Path) -> None:
 @pytest.mark.slow
 def test_interrupted_half_way_it_keeps_what_is_done_and_goes_on(desk: Path) -> None:
     shutil.copy(desk / "good.txt", desk / "next.txt")
-    arguments = ("audit", "good.txt", "next.txt", *AUDIT, "--translator", "none", "--report", "out")
+    arguments = (
+        "audit",
+        "good.txt",
+        "next.txt",
+        *AUDIT,
+        "--translator",
+        "none",
+        "--no-judge",
+        "--report",
+        "out",
+    )
     script = HALFWAY.replace("{name}", "SIGTERM")
     answer = scripted(script, *arguments, "--jobs", "1", folder=desk)
     assert answer.code == 2
