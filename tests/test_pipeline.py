@@ -13,7 +13,18 @@ from typing import Any
 import pytest
 
 from quotes.comparison import Comparator
-from quotes.model import Article, Glossary, Location, Query, Rules, Source, Translation
+from quotes.model import (
+    Article,
+    Glossary,
+    Location,
+    Opinion,
+    OpinionQuery,
+    Query,
+    Rules,
+    Source,
+    Translation,
+)
+from quotes.opinions import SecondReader
 from quotes.originals.corpus import Corpus
 from quotes.parsing import Parser
 from quotes.pipeline import Audit, Known, isolated
@@ -181,3 +192,38 @@ def test_the_examples_of_the_manual_run() -> None:
     )
     assert ran.attempted
     assert not ran.failed
+
+
+class Second:
+    """Stands for a model that gives second opinions, and fails on some words."""
+
+    name, host = "ollama:fable", ""
+
+    def __init__(self) -> None:
+        self.asked: list[OpinionQuery] = []
+
+    def opinions(self, queries: Sequence[OpinionQuery]) -> list[Opinion]:
+        if any("bridge" in query.quote for query in queries):
+            raise RuntimeError("no such weights")
+        self.asked += queries
+        return [Opinion(self.name, verdict="faithful") for _ in queries]
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_second_opinion_stands_beside_the_verdict_and_changes_none(audit: Audit) -> None:
+    text = ARTICLE.text.replace("no more taxes", "more taxes").replace("March", "May")
+    article = replace(ARTICLE, text=text)
+    second = Second()
+    before = audit.article(article)
+    after = changed(audit, readers=(SecondReader(second),)).article(article)
+    assert [q.status for q in before.quotations] == [q.status for q in after.quotations]
+    assert [q.risk for q in before.quotations] == [q.risk for q in after.quotations]
+    first, last = after.quotations
+    assert first.flagged
+    assert [o.verdict for o in first.opinions] == ["faithful"]
+    assert first.weighed == first.risk
+    assert second.asked[0].sentence.startswith("“There will be more taxes")
+    if last.flagged:
+        assert "no such weights" in (last.opinions[0].refused or "")

@@ -83,6 +83,21 @@ def test_a_file_that_names_an_online_service_must_be_the_users_own(
         check_owner(online, file)
 
 
+@pytest.mark.parametrize(
+    "name", ["server:m@https://models.example/v1", "ollama:m", "cross-encoder:/srv/model"]
+)
+def test_nobody_else_chooses_who_gives_second_opinions(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "quotes.toml"
+    file.touch()
+    chosen = Settings(second_opinion=name)
+    assert f"are read by {name!r}" in (check_owner(chosen, file) or "")
+    monkeypatch.setattr("os.geteuid", lambda: file.stat().st_uid + 1)
+    with pytest.raises(SettingsError, match="or --second-opinion none to do without"):
+        check_owner(chosen, file)
+
+
 def test_the_local_translators_are_those_that_send_nothing_out() -> None:
     from quotes.translators import available
 
