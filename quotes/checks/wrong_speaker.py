@@ -29,8 +29,11 @@ def find(case: Case) -> Iterator[Evidence]:
     message = f"In the source {said} speaks; the article names {given}."
     if not _quoted_inside(case.before):
         yield Evidence(message)
-    elif not named_in(given, f"{case.before} {case.original} {case.after}"):
+    elif not named_in(given, f"{case.before[-_BESIDE:]} {case.original} {case.after[:_BESIDE]}"):
         yield Evidence(message, severity="warning")
+
+
+_BESIDE = 80  # characters: farther from a quotation stands who says the next one
 
 
 def _quoted_inside(before: str) -> bool:

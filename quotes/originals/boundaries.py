@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -35,6 +36,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+[»”\"')]*(?=\s)|\n")
 _ENGLISH = re.compile(r"\w+(?:['’]\w+)?")
 _REACH = 6  # words from an edge to the end of its clause; farther off, the cut may be meant
 _LONG = 8  # words of a quotation that is no fragment, capital or not
+_OPENING = 3  # words in which a quotation or passage has its modal verb
 _DECIDES = 5  # words from the start of a fragment to the word that decides it
 _SOFT = re.compile(r"(?<![\n.!?…:»”\"])[ \t\r]*\n[ \t\r]*(?=[a-záéíóúñü])")  # inside a sentence
 # Markdown that a reader left: links, emphasis, footnotes. It is no mark of the sentence.
@@ -192,21 +194,45 @@ def with_deciding_word(
     """Return `found` grown to the word before it that decides what it says ("no", "casi").
 
     Only pronouns and auxiliaries may stand between. Where the English sentence says it before the
-    quotation begins (did not “sell the aqueduct”), the fragment may do without.
+    quotation begins (did not “sell the aqueduct”), the fragment may do without. A quotation that
+    begins with "should" or the like takes the verb that it stands for ("debí revisar").
     """
     clause = _clause_before(found.start, text, bounds.start)
     words = list(_WORD.finditer(clause))[-_DECIDES:]
-    deciders, between = phrases("edges", "spanish.deciders"), phrases("edges", "spanish.between")
-    start = found.start
-    for word in reversed(words):
-        key = fold(word.group())
-        if key in deciders:
-            start = found.start - len(clause) + word.start()
-        elif key not in between:
+    keys = [fold(word.group()) for word in words]
+    begin = _modal_start(keys, quotation, found.of(text))
+    first = begin
+    for at in range(begin - 1, -1, -1):
+        if keys[at] in phrases("edges", "spanish.deciders") or "tal vez" in (
+            " ".join(keys[at : at + 2]),
+            " ".join(keys[max(0, at - 1) : at + 1]),
+        ):
+            first = at
+        elif keys[at] not in phrases("edges", "spanish.between"):
             break
-    if start == found.start or (sentence and _said_before(quotation, sentence)):
+    if first < begin and sentence and _said_before(quotation, sentence):
+        first = begin
+    if first == len(words):
         return found
-    return Span(start, found.end)
+    return Span(found.start - len(clause) + words[first].start(), found.end)
+
+
+def _modal_start(keys: Sequence[str], quotation: str, passage: str) -> int:
+    """Return where the verb begins that a quotation's "should" stands for, len(keys) if nowhere.
+
+    `keys` are the words before the passage.
+    """
+    english = [fold(one.group()) for one in _ENGLISH.finditer(quotation)][:_OPENING]
+    spanish = [fold(one.group()) for one in _WORD.finditer(passage)][:_OPENING]
+    modals, start = phrases("edges", "spanish.modals"), len(keys)
+    if modals.intersection(spanish) or not phrases("edges", "english.modals").intersection(english):
+        return start
+    for at in range(len(keys) - 1, -1, -1):
+        if keys[at] in modals:
+            start = at
+        elif keys[at] not in phrases("edges", "spanish.between") | {"que", "a", "de", "haber"}:
+            break
+    return start
 
 
 def _said_before(quotation: str, sentence: str) -> bool:

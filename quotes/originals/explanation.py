@@ -36,7 +36,8 @@ class Explanation:
 
     `values` (words,) 0..1; `lexical` and `contextual` are the two that it is the better of;
     `weights` (words,) the information (nats) of content words, 0 for function words.
-    `reverse` is the share (0..1) of the passage's content words that the segment explains.
+    `reverse` is the share (0..1) of the passage's content words that the segment explains, and
+    `reach` the span of the document from the first to the last word that explains one.
     """
 
     values: NDArray[np.float32]
@@ -44,11 +45,23 @@ class Explanation:
     contextual: NDArray[np.float32]
     weights: NDArray[np.float32]
     reverse: float
+    reach: Span | None = None
 
     @property
     def share(self) -> float:
         """Return the share (0..1) of the segment's information that is explained."""
         return mean(self.values, self.weights)
+
+    @property
+    def told(self) -> NDArray[np.float32]:
+        """Return how far words are explained: 0 up to `_NOT_AT_ALL`, 1 from `_WHOLLY` on."""
+        told = (self.values - _NOT_AT_ALL) / (_WHOLLY - _NOT_AT_ALL)
+        return np.asarray(np.clip(told, 0, 1), dtype=np.float32)
+
+    @property
+    def told_share(self) -> float:
+        """Return the share (0..1) of the segment's information that is told."""
+        return mean(self.told, self.weights)
 
 
 def mean(values: NDArray[np.float32], weights: NDArray[np.float32]) -> float:
@@ -66,8 +79,8 @@ def explanations(asked: Sequence[tuple[Segment, int, Span]], library: Library) -
     texts = [segment.text for segment, _, _ in asked]
     states = word_states([*texts, *(text for text, _ in around)])
     return [
-        _explanation(segment, text, inner, ours, theirs)
-        for (segment, _, _), (text, inner), ours, theirs in zip(
+        _explanation(segment, text, inner, span.start - inner.start, ours, theirs)
+        for (segment, _, span), (text, inner), ours, theirs in zip(
             asked, around, states[: len(asked)], states[len(asked) :], strict=True
         )
     ]
@@ -89,10 +102,14 @@ def _explanation(
     segment: Segment,
     text: str,
     inner: Span,
+    begins: int,
     ours: NDArray[np.float16],
     theirs: NDArray[np.float16],
 ) -> Explanation:
-    """Return what the words of `text` in and beside `inner` explain of a segment."""
+    """Return what the words of `text` in and beside `inner` explain of a segment.
+
+    `text` begins at `begins` in the document.
+    """
     english, spanish = words_of(segment.text, "en"), words_of(text, "es")
     content = _content(english.keys)
     weights = np.asarray(english.rarities * content, dtype=np.float32)
@@ -107,9 +124,13 @@ def _explanation(
     lexical, contextual = cells.max(axis=1), near.max(axis=1)
     both = np.maximum(cells, near)
     back = np.asarray(spanish.rarities[wide] * _content(spanish.keys[wide]), dtype=np.float32)
-    return Explanation(
-        np.maximum(lexical, contextual), lexical, contextual, weights, mean(both.max(axis=0), back)
-    )
+    values = np.maximum(lexical, contextual)
+    used = both.argmax(axis=1)[content & (values >= _LITTLE)]
+    reach = None
+    if len(used):
+        offsets = spanish.offsets[wide]
+        reach = Span(int(offsets[used.min(), 0]), int(offsets[used.max(), 1])).shifted(begins)
+    return Explanation(values, lexical, contextual, weights, mean(both.max(axis=0), back), reach)
 
 
 def _content(keys: Sequence[str]) -> NDArray[np.bool_]:
@@ -139,7 +160,7 @@ def support(quotation: str, parts: Sequence[tuple[str, Explanation | None]]) -> 
         places = _places(keys, words.keys, at)
         if not places:
             places = _places(keys, words.keys, 0)
-        own = np.zeros(len(keys), np.float32) if explained is None else _told(explained)
+        own = np.zeros(len(keys), np.float32) if explained is None else explained.told
         for place, value in zip(places, own.tolist(), strict=False):
             values[place] = np.fmax(values[place], value)
         at = places[-1] + 1 if places else at
@@ -152,12 +173,6 @@ def support(quotation: str, parts: Sequence[tuple[str, Explanation | None]]) -> 
     runs = _runs(values, weights, segments)
     spans = [Span(int(words.offsets[a, 0]), int(words.offsets[b, 1])) for a, b in runs]
     return Support(mean(values, weights), tuple(spans))
-
-
-def _told(explained: Explanation) -> NDArray[np.float32]:
-    """Return how far words are explained: 0 up to `_NOT_AT_ALL`, 1 from `_WHOLLY` on."""
-    told = (explained.values - _NOT_AT_ALL) / (_WHOLLY - _NOT_AT_ALL)
-    return np.asarray(np.clip(told, 0, 1), dtype=np.float32)
 
 
 def _places(keys: Sequence[str], among: Sequence[str], start: int) -> list[int]:

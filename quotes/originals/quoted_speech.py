@@ -120,8 +120,7 @@ def _turn_name(written: str, sign: str) -> tuple[str | None, str]:
         return None, "head"
     if key in phrases("speech", "spanish.asking"):
         return None, "turn"
-    titles = phrases("speech", "spanish.roles") | phrases("no_names", "es")
-    titles |= {"el", "la"}
+    titles = phrases("speech", "spanish.roles") | {"el", "la"}
     articles = {"el", "la"}
     while len(words) > 1 and fold(words[0].strip(".")) in titles and not words[0].isupper():
         if fold(words[0]) in articles and fold(words[1].strip(".")) not in titles:
@@ -282,7 +281,8 @@ def spoken(span: Span, source: Source) -> list[Span]:
     Captions and paragraphs with no word between are one part. Two words that a span has of the
     next quotation, or of the last one, are no part of it.
     """
-    text, told = source.text, []
+    text = source.text
+    told: list[Span] = []
     for one in utterances_at(source, span):
         part = Span(max(span.start, one.span.start), min(span.end, one.span.end))
         if not any(map(str.isalnum, part.of(text))):

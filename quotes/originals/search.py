@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from quotes.model import Location, Query, Span
-from quotes.originals.assembly import LEAST_EXPLAINED, Hit, Part, apart, joined, remainder, united
+from quotes.originals.assembly import Hit, Part, apart, joined, remainder, united
 from quotes.originals.boundaries import (
     plain,
     sentence_bounds,
@@ -22,7 +22,7 @@ from quotes.originals.boundaries import (
     without_stub,
 )
 from quotes.originals.candidates import Candidate, Known
-from quotes.originals.decision import FOUND, beside, features, probabilities
+from quotes.originals.decision import FOUND, beside, features, line_of, probabilities
 from quotes.originals.english import said_in_english
 from quotes.originals.explanation import explanations
 from quotes.originals.passages import Library, same_person
@@ -31,6 +31,7 @@ from quotes.originals.ranking_stages import HOPELESS, SETTLED, Ranking, SearchCo
 from quotes.originals.segments import Segment, encode_segments, segments_of
 
 _TWO = 2
+_WELL = 0.75  # share explained from which a place is not looked at again
 _MORE = 0.1  # share by which a whole sentence explains more than some words of it
 HOPED = 0.03  # a place less likely than this by its ranking is not decided upon
 _SURE = 0.8  # a segment found with this probability is a neighbour of the others
@@ -44,6 +45,7 @@ LINE = 0.3
 # reach 0.5 in 13 % (fragments) and 8 % (sentences); those of one to four words 0.75 in 7 %.
 LINE_IN_COMPANY, LINE_OF_FEW = 0.5, 0.75
 _FEW = 4  # words
+_LONGER, _BESIDE = 2, 4  # times the words of a quotation, and words, that a place may have then
 _HINT = 0.4  # log-odds
 _WHOLE = 2  # hits whose passage is worked out: another segment may have the first one's words
 BLOCK = 48  # queries encoded in one go
@@ -105,8 +107,10 @@ def decided(
         beside(row, hit, [one for own, one in sure if own == group and one is not hit])
         for (_, _, hit), row, group in zip(tops, rows, groups, strict=True)
     ]
-    for (at, number, hit), chance, why in zip(tops, probabilities(again), explained, strict=True):
-        found[at][number][0] = replace(hit, probability=float(chance), line=FOUND, explained=why)
+    chances = probabilities(again)
+    for (at, number, hit), row, chance, why in zip(tops, again, chances, explained, strict=True):
+        line = line_of(row)
+        found[at][number][0] = replace(hit, probability=float(chance), line=line, explained=why)
     _explain_second(sought, found, context)
     _widen(sought, found, context)
     return [
@@ -142,13 +146,13 @@ def _explain_second(
 def _widen(
     sought: Sequence[list[SegmentQuery]], found: list[list[list[Hit]]], context: SearchContext
 ) -> None:
-    """Give places found, whose words are not, the whole sentence where that explains more."""
+    """Let places found reach as far in their sentence as it explains words that they do not."""
     narrow = [
-        (at, number, hit, hit.explained)
+        (sought[at][number], (at, number), hit, hit.explained)
         for at, own in enumerate(found)
         for number, places in enumerate(own)
         for hit in places[:1]
-        if hit.probability >= FOUND and hit.explained and hit.explained.share < LEAST_EXPLAINED
+        if hit.probability >= hit.line and hit.explained and hit.explained.told_share < _WELL
     ]
     spans = []
     for _, _, hit, _ in narrow:
@@ -156,14 +160,21 @@ def _widen(
         whole = Span(min(start, hit.span.start), max(end, hit.span.end))
         spans.append(within_marks(whole, context.library.sources[hit.document]))
     asked = [
-        (sought[at][number].segment, hit.document, span)
-        for (at, number, hit, _), span in zip(narrow, spans, strict=True)
+        (one.segment, hit.document, span)
+        for (one, _, hit, _), span in zip(narrow, spans, strict=True)
     ]
-    for (at, number, hit, old), span, new in zip(
+    for (one, (at, number), hit, old), span, new in zip(
         narrow, spans, explanations(asked, context.library), strict=True
     ):
-        if new.share >= old.share + _MORE:
-            found[at][number][0] = replace(hit, span=span, explained=new)
+        if new.reach and new.told_share >= old.told_share + _MORE:
+            text = plain(context.library.sources[hit.document].text)
+            start, end = min(hit.span.start, new.reach.start), max(hit.span.end, new.reach.end)
+            wide = Span(max(start, span.start), min(end, span.end))
+            sentence = one.query.sentence
+            if len(wide.of(text).split()) > _LONGER * len(one.segment.text.split()) + _BESIDE:
+                continue  # it finds the words of the quotation scattered over a long sentence
+            wide = with_deciding_word(wide, one.segment.text, sentence, text, span)
+            found[at][number][0] = replace(hit, span=wide, explained=new)
 
 
 def group_of(query: Query, number: int) -> tuple[str, str | int]:

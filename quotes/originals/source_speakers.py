@@ -109,8 +109,7 @@ class Names:
         """Return a written name without article, title or opener, and how much was taken off."""
         words, lead = list(re.finditer(r"\S+", written)), 0
         while words and (
-            (key := fold(words[0].group().strip(".,")))
-            in phrases("no_names", "es") | _listed("openers") | _listed("roles")
+            (key := fold(words[0].group().strip(".,"))) in _listed("openers") | _listed("roles")
         ):
             if len(words) > 1 and key in _listed("bodies"):
                 break  # Consejo de Puerto: the head of its name
@@ -131,6 +130,8 @@ class Names:
             return None
         if len(words) > 1:
             return bare
+        if fold(bare) in phrases("no_names", "es"):
+            return None  # a month, "Estado"
         known = self._full.get(fold(bare))
         if known or not begins:
             return known or bare

@@ -104,6 +104,12 @@ DECIDING = [
      "They did not “sell the pier”, she said.", "vendimos el muelle"),
     ("El capataz ni siquiera revisó los frenos.", "revisó los frenos", "checked the brakes",
      None, "ni siquiera revisó los frenos"),
+    ("Tal vez debí revisar yo misma las cuentas.", "revisar yo misma las cuentas",
+     "should have checked the accounts myself", None, "Tal vez debí revisar yo misma las cuentas"),
+    ("Dijo que tenemos que cerrar la mina.", "cerrar la mina", "must close the mine", None,
+     "tenemos que cerrar la mina"),
+    ("Dijo que quería cerrar la mina.", "cerrar la mina", "close the mine", None,
+     "cerrar la mina"),
     ("Vendimos el muelle y los barcos.", "los barcos", "the boats", None, "los barcos"),
 ]  # fmt: skip
 
