@@ -22,7 +22,7 @@ from quotes.originals.boundaries import (
     without_stub,
 )
 from quotes.originals.candidates import Candidate, Known
-from quotes.originals.decision import FOUND, beside, features, line_of, probabilities
+from quotes.originals.decision import FOUND, FOUND_BESIDE, beside, features, line_of, probabilities
 from quotes.originals.english import said_in_english
 from quotes.originals.explanation import explanations
 from quotes.originals.passages import Library, same_person
@@ -108,8 +108,16 @@ def decided(
         for (_, _, hit), row, group in zip(tops, rows, groups, strict=True)
     ]
     chances = probabilities(again)
-    for (at, number, hit), row, chance, why in zip(tops, again, chances, explained, strict=True):
-        line = line_of(row)
+    sure = [
+        (group, hit)
+        for group, (_, _, hit), chance in zip(groups, tops, chances, strict=True)
+        if chance >= FOUND
+    ]
+    for group, (at, number, hit), row, chance, why in zip(
+        groups, tops, again, chances, explained, strict=True
+    ):
+        beside_found = any(own == group and _next_to(hit, one) for own, one in sure)
+        line = FOUND_BESIDE if beside_found else line_of(row)
         found[at][number][0] = replace(hit, probability=float(chance), line=line, explained=why)
     _explain_second(sought, found, context)
     _widen(sought, found, context)
@@ -122,6 +130,12 @@ def decided(
         ]
         for own in found
     ]
+
+
+def _next_to(hit: Hit, other: Hit) -> bool:
+    """Return whether two places are two, in sentences that follow each other or are one."""
+    near = hit.document == other.document and abs(hit.sentence - other.sentence) <= 1
+    return near and hit is not other
 
 
 def _explain_second(
