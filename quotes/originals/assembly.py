@@ -23,7 +23,7 @@ _SHOWN = 3  # candidates below the line
 LEAST_EXPLAINED = 0.5  # share of a quotation that what was found explains at least
 # Where every part has a sure place, less: six of 82 fragments of locate/dev whose right place was
 # sure at 0.98 and more are rendered so freely that 0.33 to 0.5 of them is explained. None of 805
-# quotations without original has a place above 0.73.
+# quotations without original has such places for all its parts.
 _SURE, _LEAST_OF_SURE = 0.95, 0.3
 _DOUBTED = 0.49  # the most that is said of a place that explains less
 _WORD = re.compile(r"\w+")

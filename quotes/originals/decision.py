@@ -43,7 +43,7 @@ NAMES = (
     ("same document", 1),  # share of them that were found in this document
 )
 # On one half of polnear/dev among locate/originals (419 quotations, none with an original there)
-# 0.65 is reached by three, 0.73 by none; of 82 fragments of locate/dev it costs one.
+# three are found at 0.65, none at 0.73; of 82 fragments of locate/dev it costs one.
 # None of the three stood beside another quotation surely found: there 0.65 stays.
 FOUND, FOUND_BESIDE = 0.73, 0.65  # probability from which a place counts as found
 _FEW, _MANY = 2, 5  # content words
