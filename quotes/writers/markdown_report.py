@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source
 from quotes.writers.page_data import queue_key, safe_link
 from quotes.writers.second_opinions import opinion_lines
-from quotes.writers.statuses import WORDINGS, summary, worst_first
+from quotes.writers.statuses import WORDINGS, doubt, summary, worst_first
 from quotes.writers.visible import one_line
 
 MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:/^=$])")
@@ -38,7 +38,9 @@ def _section(
     audited: AuditedQuotation, article: AuditedArticle, sources: dict[str, Source]
 ) -> Iterator[str]:
     wording, speaker = WORDINGS[audited.status], audited.quotation.speaker
-    name = speaker.name if speaker else "nobody named"
+    name = "nobody named"
+    if speaker:
+        name = speaker.name + doubt(sure=speaker.sure, candidates=speaker.candidates)
     title = article.article.title or article.article.path
     yield f"## {wording.sign} {wording.label}: {text(name)}, {text(title)}"
     yield ""

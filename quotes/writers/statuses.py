@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -83,3 +83,10 @@ def summary(report: Report) -> str:
 
 def _plural(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def doubt(*, sure: bool, candidates: Sequence[str]) -> str:
+    """Return what follows a speaker's name who is not sure: "", or " (uncertain; or X)"."""
+    if sure:
+        return ""
+    return f" (uncertain; or {candidates[0]})" if candidates else " (uncertain)"

@@ -13,7 +13,7 @@ from rich.text import Text
 from quotes.model import Case, Finding, Location, Opinion, Passage, Span, Translation, Verdict
 from quotes.writers.marking import runs
 from quotes.writers.second_opinions import back_lines, opinion_lines
-from quotes.writers.statuses import WORDINGS, Colour, worst_first
+from quotes.writers.statuses import WORDINGS, Colour, doubt, worst_first
 from quotes.writers.visible import one_line
 
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
@@ -25,6 +25,10 @@ def quotation_line(line: Mapping[str, Any]) -> str:
     speaker, cue = line["speaker"], line["cue"]
     text = plain(line["id"], "dim").append(f"  {line['kind']}  ")
     text.append_text(plain(speaker["name"], "bold") if speaker else plain("nobody named", "dim"))
+    if speaker:
+        text.append_text(
+            plain(doubt(sure=speaker["sure"], candidates=speaker["candidates"]), "yellow")
+        )
     if cue:
         text.append_text(plain(f" ({cue['text']})", "dim"))
     return styled(text.append_text(plain(f": “{line['text']}”", "")))

@@ -14,12 +14,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from quotes.model import AuditedArticle, AuditedQuotation, Report, Source
+from quotes.model import AuditedArticle, AuditedQuotation, Report, Source, Speaker
 from quotes.writers.lines_in_text import line_and_column, whole_span
 from quotes.writers.second_opinions import back_lines, opinion_lines
 from quotes.writers.statuses import (
     WORDINGS,
     counts,
+    doubt,
     summary,
     urgent_articles_first,
     urgent_first,
@@ -96,10 +97,18 @@ def _row(
     return (
         plain(":".join(map(str, line_and_column(article.article.text, start))), "dim"),
         plain(f"{wording.sign} {wording.label.lower()}", f"bold {wording.colour}"),
-        plain(speaker.name, "") if speaker else plain("nobody named", "dim"),
+        _speaker(speaker),
         _words(audited, sources),
         _differs(audited),
     )
+
+
+def _speaker(speaker: Speaker | None) -> Text:
+    """Return a speaker's name, with whom else it may be where that is not sure."""
+    if speaker is None:
+        return plain("nobody named", "dim")
+    other = plain(doubt(sure=speaker.sure, candidates=speaker.candidates), "yellow")
+    return plain(speaker.name, "").append_text(other)
 
 
 def _words(audited: AuditedQuotation, sources: dict[str, Source]) -> Text:

@@ -9,6 +9,7 @@ import pytest
 from quotes.model import Case, Finding, Location, Passage, Quotation, Span, Speaker, Verdict
 from quotes.writers import WRITERS
 from quotes.writers.documents import extract_line
+from quotes.writers.statuses import doubt
 from quotes.writers.terminal import location_lines, quotation_line, side_by_side
 from quotes.writers.visible import one_line, visible
 from tests.writers.hostile import HOSTILE, hostile_report
@@ -87,3 +88,18 @@ def test_a_comparison_marks_the_words_without_colour_too() -> None:
 def test_visible(text: str, shown: str) -> None:
     assert visible(text) == shown
     assert one_line(text) == " ".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("sure", "candidates", "shown"),
+    [
+        (True, (), ""),
+        (True, ("Clara Duarte",), ""),
+        (False, (), " (uncertain)"),
+        (False, ("Clara Duarte", "Hernán Castellar"), " (uncertain; or Clara Duarte)"),
+    ],
+)
+def test_a_speaker_who_is_not_sure_is_told_so(
+    sure: bool, candidates: tuple[str, ...], shown: str
+) -> None:
+    assert doubt(sure=sure, candidates=candidates) == shown
