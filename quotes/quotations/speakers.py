@@ -60,8 +60,8 @@ class SpeakerResolver:
         how = f"“{mention.text}” stands beside the words"
         actor = self._named(mention, head) if head >= 0 else None
         written = parse_name(mention.text)
-        shown = mention.text if written.shown.isdigit() else written.shown  # "Speaker 1"
-        name = _unshouted((shown or mention.text).rstrip(".,"))
+        called = mention.text if written.shown.isdigit() else written.shown  # "Speaker 1"
+        name = _unshouted((called or mention.text).rstrip(".,"))
         if actor is None or not set(written.parts) <= set(actor.name.parts):
             kind: SpeakerKind = "person" if written.is_full else "unnamed"
             return Speaker(name, mention, kind, None, None, how, SHOWN, True)
