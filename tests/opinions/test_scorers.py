@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,9 +27,10 @@ def folder(tmp_path: Path) -> Path:
     made.mkdir()
     (made / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
     BertTokenizerFast(str(made / "vocab.txt")).save_pretrained(str(made))
+    shape: dict[str, Any] = {"num_labels": 1}
     config = BertConfig(
         vocab_size=len(WORDS), hidden_size=8, num_hidden_layers=1, num_attention_heads=1,
-        intermediate_size=8, num_labels=1,
+        intermediate_size=8, **shape,
     )  # fmt: skip
     BertForSequenceClassification(config).save_pretrained(str(made))
     (made / "README.md").write_text("---\nlicense: cc-by-nc-4.0\n---\n", encoding="utf-8")
@@ -57,7 +59,7 @@ def test_a_model_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_errors_of_xcomet_are_placed_where_their_words_stand() -> None:
-    found = [
+    found: list[dict[str, Any]] = [
         {"text": "will pay", "severity": "critical", "start": 900, "end": 908},
         {"text": "invented", "severity": "minor"},
         {"text": "We", "severity": "odd"},
