@@ -130,7 +130,9 @@ def _is_person(parsed: ParsedText, at: int) -> bool:
     entity = parsed.entity[at]
     if entity < 0 or parsed.entities[entity].type != "PERSON" or _is_calling(parsed.words[at].text):
         return False
-    end = parsed.within(parsed.entities[entity].span)[1]
+    first, end = parsed.within(parsed.entities[entity].span)
+    if first and parsed.words[first - 1].text.lower() in _LINKS:
+        return False  # "the secretary of health for Piedra Mansa", a place taken for a person
     near = parsed.words[max(0, end - 1) : end + 1]
     return not any(word.text.endswith(("’s", "'s", "’", "'")) for word in near)
 
