@@ -18,21 +18,19 @@ PAIR = OpinionQuery("No vamos a pagar.", "We will pay.", status="review")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    pytest.importorskip("transformers")
+    library: Any = pytest.importorskip("transformers")
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
     torch.manual_seed(1)
     made = tmp_path / "tiny"
     made.mkdir()
     (made / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
-    BertTokenizerFast(str(made / "vocab.txt")).save_pretrained(str(made))
-    shape: dict[str, Any] = {"num_labels": 1}
-    config = BertConfig(
+    library.BertTokenizerFast(str(made / "vocab.txt")).save_pretrained(str(made))
+    config = library.BertConfig(
         vocab_size=len(WORDS), hidden_size=8, num_hidden_layers=1, num_attention_heads=1,
-        intermediate_size=8, **shape,
+        intermediate_size=8, num_labels=1,
     )  # fmt: skip
-    BertForSequenceClassification(config).save_pretrained(str(made))
+    library.BertForSequenceClassification(config).save_pretrained(str(made))
     (made / "README.md").write_text("---\nlicense: cc-by-nc-4.0\n---\n", encoding="utf-8")
     return made
 
