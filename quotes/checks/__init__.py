@@ -246,8 +246,10 @@ def measured(check: Check) -> tuple[float | None, float, float]:
     return share, right / _measured()["drift"], wrong / _measured()["faithful"]
 
 
-STANDS: dict[Severity, float] = {"error": 0.75, "warning": 0.85}
-"""Least precision to decide alone: what is told as an error is the narrower kind of a check."""
+STANDS: dict[Severity, float] = {"error": 0.78, "warning": 0.85}
+"""Least precision to decide alone: what is told as an error is the narrower kind of a check. Less
+than this brought more false alarms for the same recall on the *choose* halves of drift2 and of
+the statements in `benchmarks/written.jsonl`."""
 ENOUGH, RARE = 15, 0.72
 """Pairs it must be counted on, and what a rare or a firm finding counts."""
 _LEVELS: tuple[Severity, ...] = ("error", "warning")

@@ -84,9 +84,21 @@ def _within(case: Case) -> Cut | None:
         joined = case.original[: marker.start].rstrip()
         if joined and joined[-1] not in ",;:" and marker.of(case.original).lower() == "si":
             continue  # "saber si", or a sentence of its own: "Si llueve, no salimos"
-        if len(joined) > 10 and len(tail.of(case.original)) > 12 and _unrendered(case, tail):
+        if len(joined) > 10 and len(tail.of(case.original)) > 12 and _cut_off(case, tail):
             return Cut(_clause(tail.of(case.original)), (tail,))
     return None
+
+
+def _cut_off(case: Case, tail: Span) -> bool:
+    """Return whether the quotation is as short as the original without its tail, not as with it.
+
+    A free rendering shares few words with the clause ("no es del que pide sino del que cobra",
+    "blame not those who beg but those who charge"), but it is as long.
+    """
+    kept = len(case.original[: tail.start].split())
+    return 2 * len(case.quote.split()) <= 2 * kept + len(
+        tail.of(case.original).split()
+    ) and _unrendered(case, tail)
 
 
 def _unrendered(case: Case, tail: Span) -> bool:

@@ -154,7 +154,7 @@ class Comparator:
             return ()
         left = [_lowered(finding, gravest) for finding in findings]
         grave = [f for f in left if f.severity == gravest or self._may_rise(f)]
-        if not grave or not explains(grave, assessment):
+        if not grave or not explains(case, grave, assessment):
             own = explained(case, assessment, gravest)
             left += [own] if own.name not in self.ignore | case.ignore else []
         if all(finding.severity == "info" for finding in left):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from quotes.bilingual.quantities import pair_quantities
 from quotes.checks import added_content, low_overlap, omitted_content, possible_drift
-from quotes.languages.words import content_words
+from quotes.languages.words import content_words, tokens
 from quotes.model import Case, Finding, Severity, Span
 
 if TYPE_CHECKING:
@@ -27,17 +27,22 @@ _WHOLE = 0.6  # share of a quotation's words in doubt from which single words sa
 _SURE = 0.6  # chance from which words count as an addition, and likeness as a counterpart
 _NEAR = 0.45  # likeness of a word and its partner from which they may be shown as a pair
 _FAR = 6  # words between two neighbours' partners that may stand for one stretch
+_EMPTY = frozenset({
+    "a", "an", "the", "of", "to", "than", "that", "which", "and", "in", "on", "at", "by", "for",
+    "as", "it", "its", "is", "are", "was", "be",
+})  # fmt: skip
 _UNKNOWN = "The two texts differ more than a free translation does; read both."
 _STRANGE = "Hardly anything that the quotation says is in this original."
 
 
-def explains(findings: Iterable[Finding], assessment: Assessment | None) -> bool:
+def explains(case: Case, findings: Iterable[Finding], assessment: Assessment | None) -> bool:
     """Return whether some finding points at the word that the judge doubts most.
 
     True where there is no judge, or it is not surer of a word than not.
     """
     if assessment is None:
         return True
+    assessment = _without_equals(case, assessment)
     chances = [tag.probability for tag in (*assessment.quote, *assessment.original)]
     if max((*chances, *(tag.gap for tag in assessment.quote)), default=0.0) < _HALF:
         return True
@@ -79,12 +84,14 @@ def explained(case: Case, assessment: Assessment | None, severity: Severity) -> 
 
 
 def _without_equals(case: Case, assessment: Assessment) -> Assessment:
-    """Return what the judge saw without its doubt of figures that are equal on both sides.
+    """Return what the judge saw without its doubt of what convinces nobody.
 
-    It reads digit by digit, and “150” against “ciento cincuenta” convinces nobody.
+    Figures that are equal on both sides (it reads “150” and “ciento cincuenta” digit by digit), and
+    articles, prepositions and the like, which translations exchange freely.
     """
     same = pair_quantities(case.original, case.quote).same
     original, quote = ([pair[side].span for pair in same] for side in (0, 1))
+    quote += [word.span for word in tokens(case.quote) if word.key in _EMPTY]
     return replace(
         assessment,
         quote=_settled(assessment.quote, quote),

@@ -10,7 +10,7 @@ invented people with renderings as newsrooms print them, right and wrong. All is
 and chosen on the half of the originals whose SHA-1 is even (*choose*); the other (*verify*) is
 scored once, at the end, and only with --verify. Trees are monotone in all that is common sense;
 the logistic curve and the line come from five-fold predictions within *choose*: `review` is
-the lowest risk at which at most --alarms of the faithful pairs of drift2 are flagged, `drift` is
+the lowest risk at which no more of the faithful pairs are flagged than ALARMS says, `drift` is
 set where four in five are drifts. Signals are kept in DIR.
 """
 
@@ -52,6 +52,7 @@ TREES: dict[str, Any] = {
 RISING = ("judge ", "check ", "lexicon lost", "lexicon added")  # never lower the risk
 FALLING = ("support ", "lexicon original", "lexicon quotation", "pair similarity")
 UNSIGNED = (" low share",)  # of those, what says the opposite
+ALARMS = {"drift2": 0.055, "written": 0.14}  # most faithful pairs flagged
 RARE = 4  # pairs that a check must have fired on for the trees to know it
 SURE = 0.8  # calibrated risk from which a pair is called a drift: four in five are
 
@@ -194,10 +195,13 @@ def with_facts(risk: Array, pairs: Pairs) -> Array:
     )
 
 
-def line(risk: Array, pairs: Pairs, alarms: float) -> float:
-    """Return the lowest risk at which at most a share of the faithful pairs is flagged."""
-    news = pairs.chosen & (pairs.source == "drift2")
-    return float(np.quantile(risk[news & ~pairs.drift], 1 - alarms))
+def line(risk: Array, pairs: Pairs) -> float:
+    """Return the lowest risk at which no more faithful pairs are flagged than ALARMS says."""
+    calm = pairs.chosen & ~pairs.drift
+    return max(
+        float(np.quantile(risk[calm & (pairs.source == source)], 1 - most))
+        for source, most in ALARMS.items()
+    )
 
 
 def reliability(risk: Array, drift: Flags) -> list[str]:
@@ -213,7 +217,7 @@ def reliability(risk: Array, drift: Flags) -> list[str]:
     return found
 
 
-def learn(pairs: Pairs, name: str, out: Path, alarms: float) -> tuple[Any, Array, dict[str, float]]:
+def learn(pairs: Pairs, name: str, out: Path) -> tuple[Any, Array, dict[str, float]]:
     """Learn one model, choose its lines and write it; return it with all its risks."""
     names = named(pairs, name == "with_judge")
     x = table(pairs, names)
@@ -224,11 +228,11 @@ def learn(pairs: Pairs, name: str, out: Path, alarms: float) -> tuple[Any, Array
         there = pairs.chosen & (pairs.fold == fold)
         trees = fitted(x[here], pairs.drift[here], weight[here], names)
         inner[there] = trees.predict(x[there], raw_score=True)
-    news = pairs.chosen & (pairs.source == "drift2")
+    news = pairs.chosen & np.isin(pairs.source, list(ALARMS))
     slope, shift = platt(inner[news], pairs.drift[news])
     risk = 1 / (1 + np.exp(-(slope * inner + shift)))
     risk = with_facts(risk, pairs)
-    review = line(risk, pairs, alarms)
+    review = line(risk, pairs)
     trees = fitted(x[pairs.chosen], pairs.drift[pairs.chosen], weight[pairs.chosen], names)
     out.mkdir(parents=True, exist_ok=True)
     trees.save_model(str(out / f"{name}.txt"), importance_type="gain")
@@ -262,13 +266,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for option in ("data", "located", "written", "cache", "out"):
         parser.add_argument(f"--{option}", type=Path, required=True)
-    parser.add_argument("--alarms", type=float, default=0.05)
     parser.add_argument("--verify", action="store_true")
     args = parser.parse_args()
     rows = read(args.data, args.located, args.written)
     pairs = prepared(rows, measured(rows, args.cache / "signals.pkl"))
     for name in ("with_judge", "without_judge"):
-        _, risk, stored = learn(pairs, name, args.out, args.alarms)
+        _, risk, stored = learn(pairs, name, args.out)
         if args.verify:
             verified(pairs, risk, stored)
 
