@@ -3,7 +3,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -264,15 +263,13 @@ def test_texts_asked_for_by_two_at_once_are_sent_once(tmp_path: Path) -> None:
     assert sorted(asked) == sorted(numbered(4))
 
 
-def test_online_engines_are_paced_and_get_one_text_at_a_time() -> None:
-    times: list[float] = []
-
-    def answer(text: str) -> str:
-        times.append(time.monotonic())
-        return f"{SPANISH} {text}"
-
-    engine = FakeEngine(answer, online=True)
-    engine.pause = 0.05
+def test_online_engines_are_paced_and_get_one_text_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("quotes.network.calling.time.sleep", waits.append)
+    engine = FakeEngine(lambda text: f"{SPANISH} {text}", online=True)
+    engine.pause = 60.0
     Translator(engine).translate(["one", "two", "three"])
     assert [len(batch) for batch in engine.asked] == [1, 1, 1]
-    assert all(later - sooner >= 0.045 for sooner, later in pairwise(times))
+    assert [round(wait / engine.pause) for wait in waits] == [0, 1, 2]  # nobody waited here
