@@ -7,6 +7,7 @@ Position breaks ties: the n-th "gobierno" goes with the n-th "government".
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.words import Token, alike, dice, stem, tokens
 
 LEAST = 0.02  # affinity below which two words are not linked; wmt pairs, see training/risk
+_MANY = 40  # times that a word stands in a text of which only the nearest are looked at
 _INFLECTED = 0.7  # what another form of a known translation counts for
 _ALIKE = 0.35  # what a cognate counts for, beside lexicon affinities of 0.02 to 1
 
@@ -57,10 +59,18 @@ def _candidates(
         if not token.text[0].isalnum():
             continue
         for key, strength in _partners(token.key, places):
-            for one in places[key]:
+            for one in _nearest(places[key], other / len(right) * len(left)):
                 apart = abs(one / len(left) - other / len(right))
                 found.append((strength - 0.2 * strength * apart, -apart, one, other))
     return found
+
+
+def _nearest(places: list[int], place: float) -> list[int]:
+    """Return the places of a word, of one that stands in very many the nearest alone."""
+    if len(places) <= _MANY:
+        return places
+    at = bisect_left(places, place)
+    return places[max(0, at - _MANY // 2) : at + _MANY // 2]
 
 
 def _partners(english: str, spanish: dict[str, list[int]]) -> list[tuple[str, float]]:

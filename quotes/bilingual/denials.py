@@ -18,31 +18,21 @@ from quotes.languages.negations import denying_forms
 from quotes.languages.words import Token, alike, occurrences, phrases, tokens, vocabulary
 from quotes.model import Span
 
-_VERBS = tuple(
-    (re.compile(rf"\b(?:{spanish})\b", re.IGNORECASE), re.compile(rf"\b(?:{english})\b", re.I))
-    for spanish, english in (
-        (r"n(?:eg|ieg)\w+", r"den(?:y|ies|ied|ying)|refus\w+"),
-        (r"desm(?:ient|ent|int)\w+", r"den(?:y|ies|ied|ying)|refut\w+"),
-        (r"recha[zc]\w+", r"reject\w*|refus\w+|turn\w* down"),
-        (r"descart\w+", r"rul\w+ out|dismiss\w*|discard\w*"),
-        (r"exclu[ií]\w*|excluy\w+", r"exclud\w+|rul\w+ out"),
-        (r"proh[ií]b\w+", r"bans?|bann\w+|prohibit\w*|forb\w+"),
-        (r"imp[ei]d\w+", r"prevent\w*|block\w*|imped\w+"),
-        (r"evit\w+", r"avoid\w*|prevent\w*"),
-        (r"dud(?!as?\b)\w+", r"doubt\w*"),
-        (r"falt\w+|carec\w+|carez\w+", r"lack\w*"),
-        (r"olvid\w+", r"forg[eo]t\w*"),
-        (r"ignor\w+", r"ignor\w+"),
-        (r"incumpl\w+", r"break\w*|broke\w*|breach\w*|violat\w+"),
-        (r"fracas\w+|fall(?:ó|a[nr]?|aron|amos|é|ado)", r"fail\w*"),
-        (r"perd\w+|pierd\w+", r"los[et]\w*|losing"),
-        (r"abandon\w+", r"abandon\w*"),
-        (r"renunci\w+", r"resign\w*|renounc\w+|gave up|giv\w+ up"),
-        (r"cancel\w+", r"cancel\w*"),
-        (r"suspend\w+", r"suspend\w*"),
-        (r"op(?:on|us)\w+|opuest\w+", r"oppos\w+"),
-        (r"retir\w+", r"withdr\w+"),
+
+def _ways_of(language: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Return (denial in a language, words of the other that say it without denying)."""
+    return tuple(
+        (re.compile(way["denial"], re.IGNORECASE), re.compile(way["rendering"], re.IGNORECASE))
+        for way in vocabulary("denial_ways")[language]
     )
+
+
+_VERBS = tuple(
+    (
+        re.compile(rf"\b(?:{verb['spanish']})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{verb['english']})\b", re.IGNORECASE),
+    )
+    for verb in vocabulary("denied_verbs")["verbs"]
 )
 _DENIAL_BEFORE = {
     "es": re.compile(
@@ -79,101 +69,10 @@ def _denied(text: str, at: int, language: Literal["es", "en"]) -> int | None:
     return before.start() if before else None
 
 
-_SPANISH_WAYS = tuple(
-    (re.compile(spanish, re.IGNORECASE), re.compile(english, re.IGNORECASE))
-    for spanish, english in (
-        (
-            r"\b(?:aún|todavía)\s+(?:no|ningun[oa]?|ningún|nadie)\b|\bno\b[^.;:]{0,40}\b(?:aún|todavía)\b",
-            r"\b(?:still|yet|remain(?:s|ed|ing)?|pending|await(?:s|ing)?|soon|under way)\b",
-        ),
-        (
-            r"\b(?:para|de|a fin de|(?:recomi?end|aconsej|sugi?er|p[ei]d)\w*)(?:\s+que)?\s+no\b",
-            r"\b(?:against|away|off|out of it|(?:from|out of|lest)\s+(?:\w+\s+){0,2}\w+ing)\b",
-        ),
-        (
-            r"\b(?:hace|hacía|llev[aeo]\w*)\b[^.;:]{0,30}\bno\b",
-            r"\bsince\b|\bfor (?:years|months)\b|\b(?:a|some) while\b|\blong time\b|\bages\b",
-        ),
-        (
-            r"\bya\s+(?:no|nadie|nada)\b",
-            r"\bover\b|\bgone\b|\bended\b|\bformer(?:ly)?\b|\bout of\b",
-        ),
-        (
-            r"\bno\s+(?:\w+\s+){0,3}?(?:tan(?:t[oa]s?)?|muy|demasiad[oa]s?)\b",
-            r"\bless\b|\bfewer\b|\bfalls? short\b|\bfell short\b|\bloose(?:ly)?\b",
-        ),
-        (
-            r"\bno\s+\w+\s+(?:otro remedio|más remedio|más que)\b",
-            r"\bjust\b|\bonly\b|\bmust\b|\bha[ds] to\b",
-        ),
-        (
-            r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:(?:ha[ns]?|hemos|pued\w+|pod\w+)\s+)?(?:descart|exclu)\w+",
-            r"\b(?:possib\w+|may|might|could|open|on the table)\b",
-        ),
-        (
-            r"\bno\s+(?:se\s+|l[oa]s?\s+)?(?:pued\w+\s+)?n(?:eg|ieg)\w+",
-            r"\b(?:admit\w*|acknowledg\w+|conced\w+|undeniabl\w+)",
-        ),
-        (
-            r"\bno\b[^.;:]{0,30}\b(?:más|qued\w+)\b",
-            r"\bout of\b|\bno longer\b|\br[au]n out\b|\bgone\b",
-        ),
-        (
-            r"\bsi no\b",
-            r"\b(?:otherwise|or|unless|else)\b",
-        ),
-        (
-            r"\bno\s+(?:te|le|se|l[oa]|os|les|me|nos)?\s*\w+",
-            r"\b(?:stay|keep)\s+(?:\w+\s+){0,2}(?:away|off|out|clear)\b"
-            r"|\b(?:leave \w+ alone|hands off)\b",
-        ),
-        (
-            r"\b(?:no|nunca|tampoco)\b[^.;:]{0,20}"
-            r"\b(?:tom\w+ parte|particip\w+|asist\w+|acud\w+|f?u[ei]\w*|va\w*)",
-            r"\b(?:skip(?:s|ped|ping)?|boycott\w*|absent|miss(?:es|ed|ing)?|s[ai]ts? out)\b"
-            r"|\bstay(?:s|ed|ing)? away\b",
-        ),
-        (
-            r"\bno\b[^.;:]{0,25}\b(?:oj[oa]s?|mirada|vista)\b",
-            r"\b(?:eyes?|watch\w*|sights?)\b",
-        ),
-        (
-            r"\bno\s+se\s+sabe\b|\bno\s+est[áa]n?\s+clar[oa]s?\b",
-            r"\bjury\b|\bmystery\b|\bopen question\b",
-        ),
-    )
-)
+_SPANISH_WAYS = _ways_of("spanish")
 
 # English denials and what Spanish says for them without one.
-_ENGLISH_WAYS = tuple(
-    (re.compile(english, re.IGNORECASE), re.compile(spanish, re.IGNORECASE))
-    for english, spanish in (
-        (
-            r"(?:\bnot?|n['’]t|\bnever)\s+(?:\w+ly\s+)?(?:care|mind|matter|make an?\w* difference)",
-            r"\b(?:igual|lo mismo|indiferente\w*|qué más|importa\w*|despreci\w+|resbal\w+)\b",
-        ),
-        (
-            r"(?:\b(?:can|could) ?not|\b(?:ca|could)n['’]t)\s+(?:hardly )?wait\b",
-            r"\b(?:ya|ans[ií]\w+|ganas|impacien\w+|muer[eo]\w* por)\b",
-        ),
-        (
-            r"(?:\bnot|n['’]t)\s+(?:\w+\s+){0,2}?(?:well|good|great|right|fine)\b",
-            r"\b(?:mal|mal[oa]s?|enferm[oa]s?|peor|fatal|regular)\b",
-        ),
-        (
-            r"(?:\bnot|n['’]t)\s+(?:the\s+|an?\s+)?(?:only|sole|alone|one)\b",
-            r"\b(?:además|también|otr[oa]s?|tampoco|acompañad\w+)\b",
-        ),
-        (
-            r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?(?:remember|recall)\b",
-            r"\b(?:olvid\w+)\b",
-        ),
-        (
-            r"(?:\bnot|n['’]t)\s+(?:\w+\s+)?know\b",
-            r"\b(?:quién sabe|sabrá dios|ni idea|ignor\w+|desconoc\w+|desconozc\w+)",
-        ),
-    )
-)
+_ENGLISH_WAYS = _ways_of("english")
 
 
 def spoken_of_without(original: str, quote: str, negation: Span) -> bool:

@@ -112,6 +112,7 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     return (one.kind == "date") == (other.kind == "date") or one.digits == other.digits
 
 
+@lru_cache(maxsize=512)
 def _free_words(text: str, language: str) -> frozenset[str]:
     """Return the words of a text but those of its longer numbers: "docena" of "media docena"."""
     taken = [q.span for q in quantities(text, language) if " " in q.text]

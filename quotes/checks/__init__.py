@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -155,6 +156,9 @@ def weighed(severity: Mapping[str, Severity]) -> dict[str, Severity]:
     return found
 
 
+LONGEST = 8_000  # characters compared: no quotation is longer, and the time grows with the square
+
+
 def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...]:
     """Return all findings of a case, in the order of the checks, but those `ignore` names.
 
@@ -166,6 +170,9 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     moved, longest = 0, len(case.original)
     found: list[Finding] = []
     failures: list[str] = []
+    if max(longest, len(case.quote)) > LONGEST:
+        case = replace(case, original=case.original[:LONGEST], quote=case.quote[:LONGEST])
+        failures.append(f"only its first {LONGEST:,} characters were compared")
     try:
         case, moved = begun(completed(case)) if case.language == "es" else (case, 0)
     except Exception as error:  # noqa: BLE001 - told with the quotation, never the end of a run

@@ -96,7 +96,7 @@ CHECK = Check("D407", "not-comparable", "warning", find, __doc__ or "", stands=0
 
 
 def failed(failures: Sequence[str]) -> Finding:
-    """Return the finding that some checks failed on a pair: it must be read by a person.
+    """Return the finding that a pair was not compared in full: it must be read by a person.
 
     What the other checks found stands beside it, so it is not `exclusive` as evidence is.
     """

@@ -22,14 +22,18 @@ from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield one finding if the two speakers share no name."""
+    """Yield one finding if the two speakers share no name.
+
+    Inside the marks of a source it is sure only where the one who speaks is named beside them.
+    """
     said, given = case.source_speaker, case.speaker
     if not (said and given and case.speaker_sure and another_person(said, given)):
         return
     message = f"In the source {said} speaks; the article names {given}."
-    if not _quoted_inside(case.before):
+    before, after = case.before[-_BESIDE:], case.after[:_BESIDE]
+    if not _quoted_inside(case.before) or named_in(said, f"{before} {after}"):
         yield Evidence(message)
-    elif not named_in(given, f"{case.before[-_BESIDE:]} {case.original} {case.after[:_BESIDE]}"):
+    elif not named_in(given, f"{before} {case.original} {after}"):
         yield Evidence(message, severity="warning")
 
 

@@ -50,3 +50,10 @@ def test_a_failing_check_that_is_ignored_says_nothing(monkeypatch: pytest.Monkey
         quotes.checks, "CHECKS", (replace(quotes.checks.by_name("changed-unit"), find=broken),)
     )
     assert run(Case("Hay 12 camas.", "There are 12 beds."), frozenset({"changed-unit"})) == ()
+
+
+def test_a_text_that_is_too_long_is_compared_in_part_and_told_of() -> None:
+    original, quote = "El río subió. " * 2_000, "The river rose. " * 2_000
+    found = run(Case(original, quote))
+    assert [finding.name for finding in found] == ["not-comparable"]
+    assert "only its first 8,000 characters were compared" in found[0].message

@@ -31,6 +31,20 @@ def test_one_person_and_another() -> None:
     assert not another_person("Rosalba Quintero Vélez", "the mayor")
 
 
+def test_inside_marks_it_is_sure_where_the_speaker_is_named_beside_them() -> None:
+    case = Case(
+        "No llovió",
+        "It did not rain",
+        before="La alcaldesa respondió ayer: «",
+        after="», dijo Rosalba Quintero.",
+        speaker="Hernán Castellar",
+        source_speaker="Rosalba Quintero Vélez",
+    )
+    assert [one.severity for one in CHECK.find(case)] == [None]
+    unnamed = replace(case, after="», dijo.")
+    assert [one.severity for one in CHECK.find(unnamed)] == ["warning"]
+
+
 def test_nobody_is_accused_on_an_uncertain_speaker() -> None:
     sure = Case(
         "No llovió.",
