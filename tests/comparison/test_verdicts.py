@@ -9,9 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quotes import checks
+from quotes.checks import not_comparable
 from quotes.comparison import Comparator
 from quotes.comparison.explanations import explained
-from quotes.comparison.risk import Risk
+from quotes.comparison.risk import Risk, joined
 from quotes.comparison.scores import surface
 from quotes.errors import ModelError
 from quotes.languages.glossaries import load_glossary
@@ -123,6 +124,13 @@ def test_figures_that_are_equal_explain_nothing() -> None:
     tags = (WordTag(5, 8, 0.9), WordTag(20, 24, 0.6))
     found = explained(case, Assessment(2.0, tags, ()), "warning")
     assert [span.of(case.quote) for span in found.quote] == ["lost"]
+
+
+@pytest.mark.parametrize("name", ["with_judge", "without_judge"])
+def test_what_could_not_be_compared_in_full_is_read_by_a_person(name: str) -> None:
+    assert Risk.load(name).review <= checks.RARE
+    firm = not_comparable.failed(["changed-unit (ValueError)"])
+    assert joined(0.0, [checks.precision(firm)]) >= Risk.load(name).review
 
 
 def test_a_broken_risk_model_is_one_clear_line() -> None:

@@ -196,12 +196,16 @@ def with_facts(risk: Array, pairs: Pairs) -> Array:
 
 
 def line(risk: Array, pairs: Pairs) -> float:
-    """Return the lowest risk at which no more faithful pairs are flagged than ALARMS says."""
+    """Return the lowest risk at which no more faithful pairs are flagged than ALARMS says.
+
+    It is no higher than what a rare or firm finding counts: those a person should read.
+    """
     calm = pairs.chosen & ~pairs.drift
-    return max(
+    wanted = max(
         float(np.quantile(risk[calm & (pairs.source == source)], 1 - most))
         for source, most in ALARMS.items()
     )
+    return min(wanted, checks.RARE)
 
 
 def reliability(risk: Array, drift: Flags) -> list[str]:
