@@ -1,0 +1,154 @@
+r"""Audit 24 invented events as a newsroom would, and say what came out right.
+
+    python -m benchmarks.events [--half choose|verify] [--wrong] [--jobs 1]
+
+`benchmarks/events/NN/` holds an English article, its Spanish sources, and `key.json`: of each
+quotation who said it, whether it is faithful, drifted or without original, and the passage it
+renders. Articles, sources and keys were written for this project, by assistants that had not read
+its code; nothing was learned from them. Events with an even SHA-1 of their article are *choose*,
+the others *verify*. All articles are audited in one run against all sources, with what ships.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from quotes.cli import app
+
+FOLDER = Path(__file__).with_name("events")
+FLAGGED = ("review", "drift")
+RIGHT = 0.7  # words that two passages share, of all their words, to be one passage
+WANTED = {  # of each question the answer that is right
+    "found": True,
+    "speaker": True,
+    "matched falsely": False,
+    "matched": True,
+    "passage right": True,
+    "drift flagged": True,
+    "faithful flagged": False,
+    "speaker accused": False,
+}
+Row = dict[str, Any]
+
+
+def half(event: Path) -> str:
+    """Return the half that an event belongs to."""
+    digest = hashlib.sha1((event / "article.txt").read_bytes()).hexdigest()  # noqa: S324
+    return "verify" if int(digest, 16) % 2 else "choose"
+
+
+def audited(events: list[Path], jobs: int) -> dict[str, list[Row]]:
+    """Return the quotations of the report by event, all articles in one run."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        for folder in ("articles", "originals"):
+            (work / folder).mkdir()
+        for event in events:
+            shutil.copy(event / "article.txt", work / "articles" / f"{event.name}.txt")
+            for source in (event / "sources").iterdir():
+                shutil.copy(source, work / "originals" / f"{event.name}-{source.name}")
+        options = ["--report", str(work / "report"), "--fail-on", "never", "--jobs", str(jobs)]
+        command = ["audit", str(work / "articles"), "--originals", str(work / "originals")]
+        app([*command, *options, "--quiet", "--no-cache"], standalone_mode=False)
+        report = json.loads((work / "report" / "report.json").read_text("utf8"))
+    return {Path(one["path"]).stem: one["quotations"] for one in report["articles"]}
+
+
+def plain(text: str) -> str:
+    """Return a text as its letters and figures only."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def judged(key: Row, found: list[Row]) -> Row | None:
+    """Return the quotation of the report that a line of the key means."""
+    wanted = plain(key["quote"])
+    return next((one for one in found if plain(one["text"]) == wanted), None) or next(
+        (one for one in found if wanted in plain(one["text"])), None
+    )
+
+
+def overlap(one: Row, key: Row) -> float:
+    """Return the share of words that the passage of the report and of the key have in common."""
+    ours, theirs = plain(one["original"] or "").split(), plain(key["passage"] or "").split()
+    shared = sum((Counter(ours) & Counter(theirs)).values())
+    return 2 * shared / max(1, len(ours) + len(theirs))
+
+
+def outcome(key: Row, one: Row | None) -> Row:
+    """Return what came out for a quotation of the key, as true or false by question."""
+    if one is None:
+        return {"found": False}
+    status, held = one["status"], key["status"] != "no-original"
+    said: Row = {"found": True, "speaker": plain(key["speaker"]) == plain(speaker(one))}
+    if not held:
+        return said | {"matched falsely": status != "no-original"}
+    said["matched"] = status != "no-original"
+    said["passage right"] = overlap(one, key) >= RIGHT
+    said["passage whole"] = plain(key["passage"]) in plain(one["original"] or "")
+    label = "drift flagged" if key["status"] == "drift" else "faithful flagged"
+    named = [word for span in one["quote_differs"] for word in [one["text"][slice(*span)]]]
+    said[label] = status in FLAGGED
+    if key["status"] == "drift" and key["changed"] and status in FLAGGED:
+        told = plain(" ".join(named)).split()
+        said["wrong words named"] = any(w in told for w in plain(" ".join(key["changed"])).split())
+    accused = any(f["name"] == "wrong-speaker" for f in one["findings"])
+    return said | {"speaker accused": accused}
+
+
+def speaker(one: Row) -> str:
+    """Return the name of a quotation's speaker in the report."""
+    return (one["speaker"] or {}).get("name") or ""
+
+
+def told(event: Path, key: Row, one: Row | None, said: Row) -> str:
+    """Return what is wrong with a quotation as lines, "" where all is right."""
+    wrong = [q for q, right in WANTED.items() if said.get(q, right) != right]
+    if not wrong:
+        return ""
+    lines = [f"{event.name} {', '.join(wrong)} (wanted {key['status']}): {key['quote']}"]
+    if one:
+        lines.append(f"   passage {one['original']!r} for {key['passage']!r}")
+        lines.append(f"   speaker {speaker(one)!r} for {key['speaker']!r}")
+        lines.append(
+            f"   {one['status']} {one['risk']} "
+            + " | ".join(
+                f"{f['name']}: {f['message']}" for f in one["findings"] if f["severity"] != "info"
+            )
+        )
+    return "\n".join([*lines, f"   {key.get('why', '')}"])
+
+
+def main() -> None:
+    """Read the arguments, audit and print the shares."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--half", choices=["choose", "verify"])
+    parser.add_argument("--wrong", action="store_true", help="print what is wrong, one by one")
+    parser.add_argument("--jobs", type=int, default=1)
+    args = parser.parse_args()
+    events = [one for one in sorted(FOLDER.iterdir()) if args.half in (None, half(one))]
+    found = audited(events, args.jobs)
+    shares: dict[str, list[bool]] = {}
+    for event in events:
+        for key in json.loads((event / "key.json").read_text("utf8"))["quotations"]:
+            one = judged(key, found[event.name])
+            said = outcome(key, one)
+            for question, answer in said.items():
+                shares.setdefault(question, []).append(answer)
+            if args.wrong and (text := told(event, key, one, said)):
+                print(text)
+    for question, answers in shares.items():
+        print(
+            f"{question:20} {sum(answers):4} of {len(answers):4}  {sum(answers) / len(answers):.1%}"
+        )
+
+
+if __name__ == "__main__":
+    main()
