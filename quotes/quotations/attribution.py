@@ -32,12 +32,14 @@ from quotes.quotations.word_order import (
     never_speaks,
     only_attends,
     subject_before,
+    talking_verb,
 )
 from quotes.quotations.wordlists import ADDRESSED, REPORTING, ROLES
 
 WITHOUT_MARKS = frozenset({"turn", "answer", "block", "dash"})  # nobody sets a scare quote so
 SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; set by hand, never swept
 ORDER = 0.8  # chance of a source that the order of words shows against the ranker; by hand
+TALKED = 0.9  # chance of a cue or source over which nobody else "goes on about" it; by hand
 _SLIGHTLY = 1e-6
 VERB_AT_LEAST = 0.1  # chance over which a verb is named as the cue instead of its colon; by hand
 _IS_HOW = re.compile(r"\s+(?:is|was) (?:how|what|the way)\s+")
@@ -229,7 +231,9 @@ def _rank(name: str, choices: list[Choices]) -> None:
 def _prefer_adjacent(parsed: ParsedText, number: int, cues: Choices) -> None:
     """Make a verb of saying right beside the marks the likeliest cue: “…!” stated X."""
     before, after = parsed.edges[number]
+    talks = talking_verb(parsed, number)
     for verb, says in (
+        (talks, cues.top_chance() < TALKED),
         (before, is_verb_before(parsed, number)),
         (after, after >= 0 and _follows(parsed, number, after)),
     ):
@@ -267,9 +271,8 @@ def _source_word(parsed: ParsedText, number: int, cue: int, sources: Choices) ->
             break
         if parsed.quoted_at[word] == number and not _before_colon(parsed, word):
             continue
-        aside = _is_told(parsed, cue, word, sources) or only_attends(
-            parsed, cue, word, sources.words
-        )
+        told = _is_told(parsed, cue, word, sources) and not _is_inverted(parsed, number, cue)
+        aside = told or only_attends(parsed, cue, word, sources.words)
         if never_speaks(parsed, word) or aside:
             passed += chance
             continue
@@ -309,6 +312,13 @@ def _ordered(
             fits = [w for w in sources.words if w == word or 0 <= entity == parsed.entity[w]]
             if fits:
                 return _at_least(sources, max(fits, key=lambda w: w == word))
+    talks = talking_verb(parsed, number)
+    if (
+        talks == cue >= 0
+        and sources.top_chance() < TALKED
+        and parsed.subject(talks) in sources.words
+    ):
+        return _at_least(sources, parsed.subject(talks))
     return _beside(parsed, cue, sources)
 
 
@@ -360,13 +370,30 @@ def _how(parsed: ParsedText, number: int, sources: Choices) -> tuple[int, float]
 def _beside(parsed: ParsedText, cue: int, sources: Choices) -> tuple[int, float] | None:
     """Return the person whom the order of the words makes the subject of a cue, None if nobody."""
     entity = named_beside(parsed, cue)
-    if entity < 0 or parsed.entity[sources.best_word()] == entity:
+    best = sources.best_word()
+    if entity < 0 or parsed.entity[best] == entity or _is_person_subject(parsed, cue, best):
         return None
     inside = range(*parsed.within(parsed.entities[entity].span))
     heads = [word for word in inside if word in sources.words]
     if heads:
         return _at_least(sources, max(heads, key=lambda w: sources.chances[sources.words.index(w)]))
     return inside[0], ORDER
+
+
+def _is_person_subject(parsed: ParsedText, cue: int, word: int) -> bool:
+    """Say whether a person is what the tree too makes the subject of a cue, far from it."""
+    entity = parsed.entity[word] if word >= 0 else -1
+    named = entity >= 0 and parsed.entities[entity].type == "PERSON"
+    active = parsed.words[word].deprel == "nsubj"
+    return named and active and parsed.subject(cue) == word < cue
+
+
+def _is_inverted(parsed: ParsedText, number: int, cue: int) -> bool:
+    """Say whether a verb stands right behind some marks, so that who follows it speaks."""
+    return any(
+        parsed.edges[at][1] == cue and _follows(parsed, at, cue)
+        for at in range(*parsed.on_line(parsed.quoted[number].paragraph))
+    )
 
 
 def _follows(parsed: ParsedText, number: int, verb: int) -> bool:

@@ -27,6 +27,7 @@ _TURNED = frozenset({"”", "’’"})
 _FLAT_CLOSE = re.compile(r"[^“”\"]*[\w,.!?…](?:”|’’|\")(?!\w)")
 _TAG = re.compile(r"<[A-Za-z][\w-]*\s[^<>\n]*>")  # attributes of markup left in a text
 _SAYS = re.compile(r"(?:said|says|added|adds|told|asked|explained|stated|wrote)\b")
+_SAID_NEXT = re.compile(rf"\s*(?:[^\W\d_][\w.’'-]*\s){{0,4}}{_SAYS.pattern}")
 _BEFORE_OPENING = frozenset("([{—–-―/:;,…=>|~*_¿¡'‘’")
 
 
@@ -84,11 +85,16 @@ def _opening(text: str, line: Span, mark: str, start: int, end: int) -> _Open | 
 
 
 def _is_turned_opening(text: str, line: Span, start: int, end: int) -> bool:
-    """Say whether a closing mark opens: a word follows, none runs into it, a mark closes it."""
+    """Say whether a closing mark surely opens: ”Nobody came,” said Ana Mejía.
+
+    A word follows it, none runs into it, and a verb of saying follows the mark that closes it.
+    Without that verb all eight such marks of PolNeAR's articles were counted as wrong; the reader
+    of articles tells of them (`quotes.readers.articles`).
+    """
     before = text[start - 1] if start > line.start else " "
     free = before.isspace() or before in "([—–"
-    closes = _FLAT_CLOSE.match(text, end, line.end) is not None
-    return free and text[end : end + 1].isalnum() and closes
+    closing = _FLAT_CLOSE.match(text, end, line.end) if text[end : end + 1].isalnum() else None
+    return free and closing is not None and _SAID_NEXT.match(text, closing.end()) is not None
 
 
 def _may_open(text: str, line: Span, start: int, end: int) -> bool:

@@ -18,6 +18,7 @@ _GLOSS = re.compile(
     r"\b(?:Spanish|English|French|Latin|Italian|Portuguese|German|Russian|Arabic|Greek|Hebrew|Chinese"
     r"|Japanese|slang|shorthand|short|code) for $"
 )
+_DEFINED = re.compile(r",? (?:which|that) (?:is|are|was|were) defined as\b|,? defined as\b")
 _GIVEN = frozenset(
     {"aka", "alias", "nicknamed", "titled", "entitled", "so-called", "word", "named"}
 )
@@ -31,7 +32,8 @@ _SHOWN = frozenset(
 def is_label(parsed: ParsedText, number: int) -> bool:
     """Say whether a span is a nickname in a name, a gloss, a stage direction or a credit.
 
-    Luis “Shorty” Páez; Spanish for “goodbye”; “(CROSSTALK)”; “Follow us on Twitter”.
+    Luis “Shorty” Páez; Spanish for “goodbye”; “(CROSSTALK)”; “Follow us on Twitter”; a “target
+    area,” which is defined as.
     """
     span = parsed.quoted[number]
     inner = span.inner.of(parsed.text)
@@ -41,6 +43,7 @@ def is_label(parsed: ParsedText, number: int) -> bool:
         _DIRECTION.fullmatch(inner) is not None
         or _CREDIT.match(inner) is not None
         or _GLOSS.search(before) is not None
+        or _DEFINED.match(parsed.text, span.outer.end) is not None
         or _is_nickname(parsed, number)
     )
 

@@ -42,6 +42,10 @@ _CLAIMS = frozenset(
 )  # fmt: skip
 _CLAIM_REACH = 14  # words between "that" and what is quoted
 _SUBJECTS = frozenset({"he", "she", "they", "it", "who", "which", "we", "i"})
+_TALKING = frozenset(
+    {"boast", "brag", "complain", "go", "gush", "joke", "lament", "rant", "rave", "speak", "talk",
+     "tweet", "warn", "write"}
+)  # fmt: skip
 _HEARING = frozenset({"hear", "overhear"})
 _CLAUSES = frozenset({"as", "while", "when", "after", "before", "but", "that", "because"})
 _MANNERS = frozenset({"in", "on", "at", "with", "without", "between", "under"})
@@ -70,7 +74,8 @@ def named_beside(parsed: ParsedText, cue: int) -> int:
         return -1
     if parsed.words[at].text != ",":
         entity = _person(parsed, at)
-        return entity if entity >= 0 and _opens(parsed, entity, low) else -1
+        shown = parsed.words[cue].xpos == "VBG"  # "footage of Ana Mejía saying"
+        return entity if entity >= 0 and (shown or _opens(parsed, entity, low)) else -1
     return _before_comma(parsed, at, low)
 
 
@@ -183,6 +188,27 @@ def subject_before(parsed: ParsedText, number: int) -> int:
         at -= 1
     same = parsed.sentence[at] == parsed.sentence[verb] and parsed.quoted_at[at] < 0
     return at if same and parsed.words[at].text.lower() in _SUBJECTS else -1
+
+
+def talking_verb(parsed: ParsedText, number: int) -> int:
+    """Return the verb of who goes on about what is quoted: "as the mayor ranted about “…” and “…”".
+
+    Spans that only "and" or a comma joins are about the same. -1 if nobody does.
+    """
+    while number and _is_joined(parsed, number):
+        number -= 1
+    before = parsed.edges[number][0]
+    if before <= 1 or parsed.words[before].text.lower() not in {"about", "of"}:
+        return -1
+    near = [at for at in (before - 1, before - 2) if parsed.lemmas[at] in _TALKING]
+    return next((at for at in near if parsed.words[at].upos == "VERB"), -1)
+
+
+def _is_joined(parsed: ParsedText, number: int) -> bool:
+    """Say whether only "and", "or" or a comma stands between a span and the one before."""
+    before, span = parsed.quoted[number - 1], parsed.quoted[number]
+    gap = parsed.text[before.outer.end : span.outer.start]
+    return before.paragraph == span.paragraph and gap.strip(" ,") in {"", "and", "or"}
 
 
 def is_verb_before(parsed: ParsedText, number: int) -> bool:

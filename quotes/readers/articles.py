@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from quotes.readers.raw import shown, too_large
 # Parsing costs about 2 s per 1,000 words: a megabyte (170,000 words, two long
 # novels) takes some five minutes. A longer "article" is a mistake.
 ARTICLE_LIMIT = 1_000_000
+# A paragraph whose marks all close: nothing says which of them was meant to open.
+ONLY_CLOSING = re.compile(r"^[^“”\n]*”(?=\w)[^“”\n]*”[^“\n]*$", re.MULTILINE)
 # Words from which a text's language is beyond doubt (see languages/identification.py).
 CERTAIN = 20
 
@@ -70,6 +73,10 @@ def _article(where: str, document: Document) -> Article:
     warnings = list(document.warnings)
     if len(text.split()) >= CERTAIN and identify(text[:20_000]) == "es":
         warnings.append("the text seems to be Spanish: an audit needs the English article")
+    unpaired = len(ONLY_CLOSING.findall(text))
+    if unpaired:
+        what = "a paragraph has" if unpaired == 1 else f"{unpaired} paragraphs have"
+        warnings.append(f"{what} only closing quotation marks (”…”): look for quotations there")
     metadata = document.metadata
     return Article(
         path=where,

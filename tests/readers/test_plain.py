@@ -124,3 +124,10 @@ def test_encodings(tmp_path: Path, data: bytes, text: str, warning: str) -> None
     assert article.text == text
     assert warning in " ".join(article.warnings)
     assert bool(article.warnings) == bool(warning)
+
+
+def test_a_paragraph_with_only_closing_marks_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("”The pumps are old.”\n\n“Fine,” said Ana Mejía.\n", encoding="utf-8")
+    (warning,) = read_article(path).warnings
+    assert "a paragraph has only closing quotation marks" in warning
