@@ -1,4 +1,4 @@
-r"""Audit 24 invented events as a newsroom would, and say what came out right.
+r"""Audit 36 invented events as a newsroom would, and say what came out right.
 
     python -m benchmarks.events [--half choose|verify] [--wrong] [--jobs 1]
 
