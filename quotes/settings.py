@@ -28,9 +28,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from quotes.bounded import read_bounded
 from quotes.errors import SettingsError, unknown_name
 from quotes.model import Severity
 
+LARGEST = 1_000_000  # bytes of a quotes.toml
 FailOn = Literal["no-original", "review", "drift", "never"]
 
 
@@ -122,8 +124,8 @@ def _table(path: Path, keys: tuple[str, ...]) -> dict[str, Any] | None:
     if not path.is_file():
         return None
     try:
-        values: Any = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        values: Any = tomllib.loads(read_bounded(path, LARGEST).decode())
+    except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"{path}: cannot be read as TOML ({error}): correct it") from error
     for key in keys:
         values = values.get(key) if isinstance(values, dict) else None

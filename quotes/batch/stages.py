@@ -17,7 +17,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from quotes.languages.glossaries import shipped
+from quotes.bounded import read_bounded
+from quotes.languages.glossaries import LARGEST, shipped
 from quotes.model import AuditedArticle, AuditedQuotation
 from quotes.pipeline import NOTHING, Known
 from quotes.settings import Settings
@@ -98,7 +99,7 @@ def whole(kept: Known) -> bool:
 def _content(glossary: Path) -> str:
     """Return the digest of a glossary; one that cannot be read is told where it is loaded."""
     try:
-        return sha256(glossary.read_bytes()).hexdigest()
+        return sha256(read_bounded(glossary, LARGEST)).hexdigest()
     except OSError as error:
         return str(error)
 

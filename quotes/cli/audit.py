@@ -76,6 +76,8 @@ def audit(
     chosen = options.settings(**{name: given[name] for name in options.SETTINGS})
     options.check_name("--engine", engine, ENGINES)
     check(chosen, format_, report)
+    if baseline:
+        check_baseline(baseline)
     from quotes.batch import Batch
 
     reading = Reading(articles)
@@ -100,6 +102,13 @@ def check(chosen: Settings, format_: str, folder: Path | None) -> None:
     check_names(chosen)
     if folder:
         check_writable(folder)
+
+
+def check_baseline(baseline: Path) -> None:
+    """Raise InputError for an earlier report that is none, before hours of work."""
+    from quotes.writers import read_report
+
+    read_report(baseline)
 
 
 def check_names(chosen: Settings) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quotes.translators import Panel, Translator
 
 CHUNK = 64  # pairs judged together: enough to fill the encoder's batches
+WORDS = ("original", "quote")
 Item = dict[str, Any]
 
 
@@ -70,10 +71,10 @@ def compare(
 
 def _items(original: str | None, quote: str | None, pairs: Path | None) -> list[Item]:
     if pairs and original is None:
-        return list(options.json_lines(pairs, "id", "original", "quote"))
+        return list(options.json_lines(pairs, "id", "original", "quote", words=WORDS))
     if pairs or original is None or quote is None:
         raise SettingsError('nothing to compare: give "texto original" "English words", or --pairs')
-    return [{"id": "1", "original": original, "quote": quote}]
+    return [{"id": "1", "original": options.clean(original), "quote": options.clean(quote)}]
 
 
 def run(items: list[Item], chosen: Settings, format_: str) -> set[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from quotes.bounded import read_stream
 from quotes.cli.console import progress_of, say, warn
 from quotes.errors import InputError
 from quotes.model import Article
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Read: TypeAlias = Callable[[Path, str | None], Iterator[Article | InputError]]
 STDIN = "-"  # named as an article
+LARGEST = 10_000_000  # bytes of it, as of a file of text
 
 
 def load_corpus(settings: Settings) -> Corpus:
@@ -150,7 +152,10 @@ def _stdin(wanted: bool) -> Iterator[tuple[Path, ...]]:
     if not wanted:
         yield ()
         return
-    content = sys.stdin.buffer.read()
+    try:
+        content = read_stream(sys.stdin.buffer, LARGEST, "stdin")
+    except OSError as error:
+        raise InputError(f"stdin: {error.strerror}: give one article") from error
     page = content.lstrip()[:200].lower().startswith((b"<!doctype", b"<html", b"<?xml"))
     with temporary_folder() as folder:
         path = Path(folder, "stdin.html" if page else "stdin.txt")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from quotes.model import Query
     from quotes.translators import Panel, Translator
 
+WORDS = ("quote", "sentence", "speaker", "group")
+
 
 def locate(
     words: Annotated[list[str] | None, typer.Argument(help="The English words.")] = None,
@@ -38,9 +40,9 @@ def locate(
     if bool(words) == bool(quotes):
         raise SettingsError("nothing to locate: give English words, or --quotes FILE")
     items = (
-        list(options.json_lines(quotes, "id", "quote"))
+        list(options.json_lines(quotes, "id", "quote", words=WORDS))
         if quotes
-        else [{"id": str(n), "quote": text} for n, text in enumerate(words or [], 1)]
+        else [{"id": str(n), "quote": options.clean(text)} for n, text in enumerate(words or [], 1)]
     )
     from quotes.writers.documents import line_of, locate_line
     from quotes.writers.terminal import location_lines

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CHUNK = 16  # pairs asked for together: progress is told after each
 LABELS = {"faithful": False, "drift": True}
+WORDS = ("original", "quote", "label")
 commands = typer.Typer(
     help="Measure a model that gives second opinions.\n\n"
     "Example: quotes opinions measure pairs.jsonl --second-opinion ollama:NAME"
@@ -68,7 +69,7 @@ def measure(
 def _labelled(pairs: Path, limit: int) -> list[dict[str, Any]]:
     items = [
         item
-        for item in options.json_lines(pairs, "id", "original", "quote", "label")
+        for item in options.json_lines(pairs, "id", "original", "quote", "label", words=WORDS)
         if item["label"] in LABELS
     ]
     if not items:

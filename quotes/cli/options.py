@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
+from quotes.bounded import read_bounded, read_stream
 from quotes.cli.console import STYLE, say
 from quotes.errors import InputError, SettingsError, unknown_name
 from quotes.settings import Settings, check_owner, found_settings
@@ -157,6 +159,7 @@ LineFormat = Annotated[str, typer.Option("--format", "-f", help="terminal or jso
 LINE_FORMATS = ("terminal", "jsonl")
 FORMATS = ", ".join(WRITERS)
 LEVELS = ("info", "warning", "error")
+LARGEST = 500_000_000  # bytes of a file of pairs: about two million of them
 
 
 def check_format(name: str, known: Iterable[str] = LINE_FORMATS) -> None:
@@ -232,24 +235,48 @@ def _check_offline(chosen: Settings) -> None:
         raise SettingsError(f"{out[0]} is beyond this machine: leave out --offline to use it")
 
 
-def json_lines(path: Path, *keys: str) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a JSON lines file ("-" is stdin); raise InputError with the line."""
+def json_lines(path: Path, *keys: str, words: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON lines file ("-" is stdin); raise InputError with the line.
+
+    Each must have the `keys`, and text in those that are `words`, where it has them.
+    """
     for number, line in enumerate(_read(path).split("\n"), 1):
         if not line.strip():
             continue
         try:
-            item = json.loads(line)
-        except ValueError as error:
+            item = json.loads(line, parse_constant=_no_number, parse_float=_finite)
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{path}:{number}: no JSON ({error}): one object a line") from error
         missing = [k for k in keys if not isinstance(item, dict) or k not in item]
         if missing:
             raise InputError(f"{path}:{number}: {missing[0]!r} is missing: each line needs {keys}")
+        for word in (one for one in words if one in keys or item.get(one) is not None):
+            if not isinstance(item[word], str):
+                raise InputError(f"{path}:{number}: {word!r} is no text: write it in quotes")
+            item[word] = clean(item[word])
         yield item
+
+
+def clean(text: str) -> str:
+    """Return a text that can be encoded: halves of characters (surrogates) become "?"."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) else _no_number(digits)
 
 
 def _read(path: Path) -> str:
     try:
-        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        if str(path) == "-":
+            raw = read_stream(sys.stdin.buffer, LARGEST, "-")
+        else:
+            raw = read_bounded(path, LARGEST)
         return raw.decode("utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"{path}: no such file: check the name") from None

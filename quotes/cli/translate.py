@@ -25,7 +25,9 @@ def translate(
     engine = load_translator(options.settings(translator=translator))
     if engine is None:
         raise TranslatorError("no translator: `quotes doctor` shows what can be installed")
-    lines = texts or typer.get_text_stream("stdin").read().splitlines()
+    lines = (
+        list(map(options.clean, texts or ())) or typer.get_text_stream("stdin").read().splitlines()
+    )
     with engine:
         answers = engine.translate(lines)
     for number, answer in enumerate(answers, 1):

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from quotes.bounded import read_bounded
 from quotes.errors import GlossaryError
 from quotes.model import FalseFriend, Glossary, Term
 
+LARGEST = 10_000_000  # bytes; a term takes about a hundred
 _TERMS = ["spanish", "accepted", "misleading", "note", "disputed"]
 _FRIENDS = ["spanish", "english", "meaning", "note"]
 _DEFAULTS = ("colombia_politics.csv", "false_friends.csv", "idioms.csv")
@@ -57,9 +59,10 @@ def shipped() -> tuple[Path, ...]:
 
 def _read(path: Path) -> Iterator[Term | FalseFriend]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        data = read_bounded(path, LARGEST)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = data[: error.start].count(b"\n") + 1
         raise GlossaryError(f"{path}:{line}: not UTF-8: save the file as UTF-8") from error
     except OSError as error:
         raise GlossaryError(f"{path}: cannot be read: {error.strerror}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from threading import Lock
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -33,24 +34,31 @@ V = TypeVar("V")
 
 
 class Cache(Generic[K, V]):
-    """Values by their keys; all are forgotten where too many come together."""
+    """Values by their keys, for several threads; all are forgotten where too many come together."""
 
     def __init__(self, most: int, size: Callable[[V], int] = lambda _: 1) -> None:
         """Begin with none; `most` bounds the sum of the sizes of the values."""
         self._most, self._size = most, size
         self._kept: dict[K, V] = {}
+        self._lock = Lock()
 
     def of(self, keys: Sequence[K], compute: Callable[[list[K]], Iterable[V]]) -> list[V]:
         """Return the value of each key; `compute` gives those of keys not known, in order."""
-        missing = [key for key in dict.fromkeys(keys) if key not in self._kept]
+        with self._lock:
+            known = {key: self._kept[key] for key in dict.fromkeys(keys) if key in self._kept}
+        missing = [key for key in dict.fromkeys(keys) if key not in known]
         fresh = dict(zip(missing, compute(missing), strict=True)) if missing else {}
-        found = [fresh[key] if key in fresh else self._kept[key] for key in keys]
+        self._keep(fresh)
+        known |= fresh
+        return [known[key] for key in keys]
+
+    def _keep(self, fresh: dict[K, V]) -> None:
         new = sum(map(self._size, fresh.values()))
-        if new + sum(map(self._size, self._kept.values())) > self._most:
-            self._kept.clear()
-        if new <= self._most:
-            self._kept.update(fresh)
-        return found
+        with self._lock:
+            if new + sum(map(self._size, self._kept.values())) > self._most:
+                self._kept.clear()
+            if new <= self._most:
+                self._kept.update(fresh)
 
 
 # --- How many threads torch uses in this process ---

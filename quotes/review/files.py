@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from quotes.bounded import read_bounded
 from quotes.errors import InputError
 from quotes.model import Decision
 from quotes.review.decisions import DECISION
@@ -30,9 +31,7 @@ def read_decisions(path: Path) -> list[tuple[str, Decision]]:
     """Return the decisions of a file by quotation; an InputError says what is wrong with it."""
     advice = "save one in the page with “Save decisions as a file”"
     try:
-        if path.stat().st_size > LARGEST:
-            raise InputError(f"{path}: too large for a file of decisions; {advice}")
-        held = json.loads(path.read_bytes())
+        held = json.loads(read_bounded(path, LARGEST))
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); {advice}") from error
     except (ValueError, RecursionError) as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from quotes.bounded import read_bounded
 from quotes.errors import InputError
 from quotes.model import Report
 from quotes.writers.documents import (
@@ -22,6 +23,7 @@ from quotes.writers.documents import (
 )
 
 SCHEMA = "report.schema.json"
+LARGEST = 2_000_000_000  # bytes; a report of 30,000 articles has some 1,500 MB
 EMPTY = '\n  "articles": []'  # no string of JSON holds a line break
 NEWLINE, DEEPER = "\n", "\n    "
 
@@ -51,7 +53,7 @@ def read_report(path: Path) -> Report:
     """
     advice = "write one with: quotes audit ARTICLES --originals DIR --format json"
     try:
-        return report_of(json.loads(path.read_bytes()))
+        return report_of(json.loads(read_bounded(path, LARGEST)))
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); {advice}") from error
     except ValidationError as error:

@@ -114,6 +114,12 @@ CASES: list[tuple[str, Make, list[str], list[str]]] = [
         ["quotes.toml", "TOML"],
     ),
     (
+        "settings too deep",
+        text("quotes.toml", "a = " + "[" * 3_000),
+        ["good.txt", *AUDIT],
+        ["quotes.toml", "TOML"],
+    ),
+    (
         "a file where the report folder should be",
         nothing,
         ["good.txt", *AUDIT, "--report", "good.txt"],
@@ -134,7 +140,12 @@ def test_bad_input_is_one_clear_line(
 
 LINES: list[tuple[str, list[str], bytes, list[str]]] = [
     ("pairs that are no JSON", ["compare", "--pairs", "-"], b"{\n", ["-:1", "JSON"]),
-    ("a pair without a quote", ["compare", "--pairs", "-"], b'\n{"id":1}\n', ["-:2", "original"]),
+    (
+        "a pair whose quote is null",
+        ["compare", "--pairs", "-"],
+        b'\n{"id":1}\n',
+        ["-:2", "original"],
+    ),
     ("a pair that is a list", ["compare", "--pairs", "-"], b"[1]\n", ["-:1"]),
     ("bytes that are no text", ["compare", "--pairs", "-"], b"\xff\xfe{}\n", ["-"]),
     ("a missing file of pairs", ["compare", "--pairs", "no.jsonl"], b"", ["no.jsonl"]),
@@ -144,6 +155,40 @@ LINES: list[tuple[str, list[str], bytes, list[str]]] = [
     ("a missing report", ["report", "no.json"], b"", ["no.json"]),
     ("an unknown format", ["report", "no.json", "--format", "htm"], b"", ["'html'"]),
     ("nothing to compare", ["compare", "sólo español"], b"", ["nothing to compare"]),
+    (
+        "a pair with a number",
+        ["compare", "--pairs", "-"],
+        b'{"id":1,"original":7,"quote":""}\n',
+        ["-:1", "'original' is no text"],
+    ),
+    (
+        "a pair without a quote",
+        ["compare", "--pairs", "-"],
+        b'{"id":1,"original":"No.","quote":null}\n',
+        ["-:1", "'quote' is no text"],
+    ),
+    (
+        "an id that is no number",
+        ["locate", "--quotes", "-", *AUDIT],
+        b'{"id":NaN,"quote":"a"}\n',
+        ["-:1", "NaN"],
+    ),
+    ("a number without end", ["compare", "--pairs", "-"], b'{"id":1e999}\n', ["-:1", "1e999"]),
+    ("pairs too deep", ["compare", "--pairs", "-"], b'{"id":' + b"[" * 100_000, ["-:1", "JSON"]),
+    ("pairs without end", ["compare", "--pairs", "/dev/zero"], b"", ["/dev/zero", "a device"]),
+    ("a report without end", ["report", "/dev/zero"], b"", ["/dev/zero", "a device"]),
+    (
+        "a baseline without end",
+        ["audit", "good.txt", *AUDIT, "--baseline", "/dev/zero"],
+        b"",
+        ["/dev/zero", "a device"],
+    ),
+    (
+        "a glossary without end",
+        ["audit", "good.txt", *AUDIT, "--glossary", "/dev/zero"],
+        b"",
+        ["/dev/zero", "a device"],
+    ),
 ]
 
 

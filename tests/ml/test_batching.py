@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from quotes.ml.batching import Cache
 
 
@@ -33,3 +35,15 @@ def test_all_is_forgotten_where_too_many_come_together() -> None:
     known.of(["much too long"], sized)  # more than may be kept at all
     known.of(["much too long"], sized)
     assert asked == [["abc", "de"], ["fgh"], ["abc"], ["much too long"], ["much too long"]]
+
+
+def test_threads_may_ask_at_once() -> None:
+    known: Cache[str, str] = Cache(40, len)
+
+    def ask(number: int) -> list[str]:
+        words = [f"{number} {again % 7}" for again in range(400)]
+        return [known.of([word, "shared"], list)[0] for word in words]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(ask, range(8)))
+    assert answers[3][:8] == [f"3 {again % 7}" for again in range(8)]
