@@ -94,8 +94,9 @@ def _without(text: str, other: str, kind: str, here: str, there: str) -> Iterato
     for name, entry in _entries(kind).items():
         found = _pattern(kind, name, here).search(text)
         if found and not _pattern(kind, name, there).search(other):
+            said = "said" if "said" in found.groupdict() and found["said"] else 0
             kept = entry.get("kind", "limits"), bool(entry.get("firm"))
-            yield Modifier(Span(*found.span()), *kept)
+            yield Modifier(Span(*found.span(said)), *kept)
 
 
 def _entries(kind: str) -> dict[str, dict[str, Any]]:

@@ -8,14 +8,15 @@ Words that imply a number ("ambos", "decade") silence an unpaired one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from math import isclose, log10
 from typing import Literal
 
 from quotes.languages.quantities import Quantity, convertible, quantities
-from quotes.languages.words import entries, tokens, vocabulary
+from quotes.languages.words import entries, occurrences, tokens, vocabulary
 from quotes.model import Span
 
 _SMALLEST = 0.6  # of the smaller unit: small figures are rounded to whole ones
@@ -169,6 +170,47 @@ def unit_changes(original: str, quote: str) -> Iterator[tuple[Quantity, Quantity
         differ = one.unit != other.unit and not {one.unit, other.unit} & _OPEN
         if differ and one.kind == other.kind == "count" and one.values & other.values:
             yield one, other
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure of both texts that counts other things there: the two words."""
+
+    original: Span
+    quote: Span
+
+
+def counted_changes(original: str, quote: str) -> Iterator[Counted]:
+    """Yield what one figure counts in the two texts, where it is not one thing.
+
+    Only things that `numbers.toml` keeps apart: families and people, dead and injured.
+    """
+    for one, other in pair_quantities(original, quote).same:
+        here, there = _counted(original, "spanish", one), _counted(quote, "english", other)
+        if here and there and _apart(here.keys(), there.keys()):
+            yield Counted(min(here.values()), min(there.values()))
+
+
+def _apart(here: Iterable[str], there: Iterable[str]) -> bool:
+    """Return whether each thing of the one side and each of the other are kept apart."""
+    apart = {frozenset(p.split()) for p in entries(str(vocabulary("numbers")["counted"]["apart"]))}
+    return all(frozenset((a, b)) in apart for a in here for b in there)
+
+
+def _counted(text: str, language: str, quantity: Quantity) -> dict[str, Span]:
+    """Return the things named right after a figure, by what they are, with their places."""
+    following = [t for t in tokens(text) if t.span.start >= quantity.span.end][:_NEAR]
+    reach = list(takewhile(lambda word: word.wordlike, following))
+    end = reach[-1].span.end if reach else quantity.span.end
+    return {
+        name: span
+        for name in vocabulary("numbers")["counted"][language]
+        for span in occurrences(text, "numbers", f"counted.{language}.{name}")
+        if quantity.span.end <= span.start and span.end <= end
+    }
+
+
+_NEAR = 3  # words after a figure in which what it counts stands
 
 
 @lru_cache(maxsize=512)

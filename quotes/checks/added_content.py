@@ -29,7 +29,7 @@ def find(case: Case) -> Iterator[Evidence]:
     parts = [part for part in found if not bracketed(case.quote, part.span)]
     for span, sure in parts:
         yield Evidence(_message(case, span), (), (span,), firm=sure)
-    small = added_modifiers(case.original, case.quote)
+    small = [m for m in added_modifiers(case.original, case.quote) if m.kind != "hedge"]
     loose = [(span, False) for span in gaps(case.original, case.quote).added]
     loose += [(one.span, one.firm) for one in small]
     for span, firm in loose:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.modifiers import hedge_gaps
+from quotes.bilingual.modifiers import added_modifiers, hedge_gaps
 from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence
 
@@ -24,9 +24,12 @@ from quotes.model import Case, Check, Evidence
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the hedges of the quotation that the original does not have."""
     _, added = hedge_gaps(case.original, case.quote)
-    if added:
-        words = first_texts(case.quote, added)
-        yield Evidence(f"The quotation hedges ({words}); the original does not.", (), added)
+    alone = [one for one in added_modifiers(case.original, case.quote) if one.kind == "hedge"]
+    spans = tuple(sorted({*added, *(one.span for one in alone)}))
+    if spans:
+        words = first_texts(case.quote, spans)
+        message = f"The quotation hedges ({words}); the original does not."
+        yield Evidence(message, (), spans, firm=any(one.firm for one in alone))
 
 
 CHECK = Check("D204", "added-hedge", "warning", find, __doc__ or "", alone=False)

@@ -18,13 +18,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from quotes.bilingual.modifiers import lost_modifiers
 from quotes.bilingual.passages import inside
 from quotes.languages.words import vocabulary
 from quotes.model import Case, Check, Evidence, Span
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the exchanged relations of `data/relations.toml`."""
+    """Yield the exchanged relations of `data/relations.toml`, and conditions left out."""
     for name in vocabulary("relations"):
         said = _pattern(name, "spanish").search(case.original)
         given = _pattern(name, "wrong").search(case.quote) if said else None
@@ -39,6 +40,10 @@ def find(case: Case) -> Iterator[Evidence]:
                 (there,),
                 firm=True,
             )
+    for one in lost_modifiers(case.original, case.quote):
+        if one.kind == "condition" and inside(case.original, case.quote, one.span):
+            message = f"“{one.span.of(case.original)}” sets a condition; the quotation has none."
+            yield Evidence(message, (one.span,), firm=one.firm)
 
 
 @cache

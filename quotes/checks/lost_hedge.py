@@ -16,21 +16,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.modifiers import hedge_gaps, rumours
+from quotes.bilingual.modifiers import hedge_gaps, lost_modifiers, rumours
 from quotes.bilingual.passages import inside
+from quotes.languages.tenses import holds_verb
 from quotes.languages.words import first_texts
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, Span
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the hedges of the original that the quotation does not render."""
     lost, _ = hedge_gaps(case.original, case.quote)
-    lost = tuple(span for span in lost if inside(case.original, case.quote, span, lead=True))
-    if lost:
-        words = first_texts(case.original, lost)
-        told = not set(lost).isdisjoint(rumours(case.original))  # a form that the judge misses
+    alone = [one for one in lost_modifiers(case.original, case.quote) if one.kind == "hedge"]
+    told = {*rumours(case.original), *(one.span for one in alone if one.firm)}
+    spans = sorted({*lost, *(one.span for one in alone)})
+    kept = tuple(span for span in spans if _governs(case, span))
+    if kept:
+        words = first_texts(case.original, kept)
         message = f"The original hedges ({words}); the quotation states a fact."
-        yield Evidence(message, lost, firm=told)
+        yield Evidence(message, kept, firm=not told.isdisjoint(kept))
+
+
+def _governs(case: Case, span: Span) -> bool:
+    """Return whether a hedge stands in what is quoted, or before it and it states something."""
+    return inside(case.original, case.quote, span, lead=holds_verb(case.quote))
 
 
 CHECK = Check("D203", "lost-hedge", "warning", find, __doc__ or "")

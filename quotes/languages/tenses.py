@@ -224,3 +224,12 @@ def finite(text: str, span: Span) -> bool:
 _OPENING = re.compile(r"(?:^|[.!?:;])[\s\"“”'‘’«»(-]*$")
 _BEING = frozenset({"is", "are", "am", "be", "being"})
 _AUXILIARY = frozenset({"was", "were", "had", "did", "went", "came", "yesterday", "ago"})
+
+
+def holds_verb(text: str) -> bool:
+    """Return whether an English text seems to state something: a tense or a subject pronoun."""
+    tenses = ("past", "present", "future")
+    return bool(_SUBJECT.search(text)) or any(english_tense(text, tense) for tense in tenses)
+
+
+_SUBJECT = re.compile(r"\b(?:I|we|he|she|they|it|you|there|who)\b|['’](?:s|re|ve|d|ll|m)\b", re.I)
