@@ -75,6 +75,11 @@ def judged(key: Row, found: list[Row]) -> Row | None:
     )
 
 
+def called(name: str) -> str:
+    """Return a speaker's name as compared: without case, marks and an article before it."""
+    return re.sub(r"^(?:the|an?) ", "", plain(name))
+
+
 def overlap(one: Row, key: Row) -> float:
     """Return the share of words that the passage of the report and of the key have in common."""
     ours, theirs = plain(one["original"] or "").split(), plain(key["passage"] or "").split()
@@ -87,7 +92,7 @@ def outcome(key: Row, one: Row | None) -> Row:
     if one is None:
         return {"found": False}
     status, held = one["status"], key["status"] != "no-original"
-    said: Row = {"found": True, "speaker": plain(key["speaker"]) == plain(speaker(one))}
+    said: Row = {"found": True, "speaker": called(key["speaker"]) == called(speaker(one))}
     if not held:
         return said | {"matched falsely": status != "no-original"}
     said["matched"] = status != "no-original"

@@ -26,11 +26,14 @@ from quotes.quotations.layouts import Shown
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import cue_span, phrase_span
 from quotes.quotations.word_order import (
+    aged_beside,
     claimed_by,
+    introduced_before,
     is_verb_before,
     named_beside,
     never_speaks,
     only_attends,
+    says_in,
     subject_before,
     talking_verb,
 )
@@ -273,6 +276,7 @@ def _source_word(parsed: ParsedText, number: int, cue: int, sources: Choices) ->
             continue
         told = _is_told(parsed, cue, word, sources) and not _is_inverted(parsed, number, cue)
         aside = told or only_attends(parsed, cue, word, sources.words)
+        aside = aside or says_in(parsed, cue, word, sources.words)
         if never_speaks(parsed, word) or aside:
             passed += chance
             continue
@@ -319,6 +323,12 @@ def _ordered(
         and parsed.subject(talks) in sources.words
     ):
         return _at_least(sources, parsed.subject(talks))
+    aged = aged_beside(parsed, cue)
+    if aged >= 0:
+        return aged, ORDER
+    introduced = introduced_before(parsed, number, cue)
+    if introduced >= 0:
+        return introduced, ORDER
     return _beside(parsed, cue, sources)
 
 

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from quotes.model import Mention
 from quotes.quotations.entities import Actor, Discourse
-from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.phrases import is_definite, noun_of, phrase_span
+from quotes.quotations.salience import by_salience, named_head, salience, together, why_salient
 from quotes.quotations.wordlists import (
+    ALSO_CALLED,
+    ANYBODY,
     BODIES,
     CALLINGS,
     DOCUMENTS,
     GENDERED_NOUNS,
     OUTLETS,
+    PASSING_ON,
     REPORTING,
     ROLES,
+    UNFOLDING,
 )
 
+_TELLING = frozenset({"amod", "compound", "nmod", "acl"})  # what tells one diplomat from others
 _RANKS = frozenset({"colonel", "general", "captain", "major", "lieutenant", "sergeant", "doctor"})
 
 
@@ -27,13 +35,15 @@ class Resolution:
     """Whom a phrase stands for: the actor (None: nobody named), why, and how likely it is.
 
     `chance` is set by hand for each way of finding out, since PolNeAR says who speaks only by the
-    phrase; `others` are whom the phrase could mean too, likeliest first.
+    phrase; `others` are whom the phrase could mean too, likeliest first. `phrase` is what stands
+    for a speaker without a name elsewhere in the article: "the union" for "it".
     """
 
     actor: Actor | None
     why: str
     chance: float = 1.0
     others: tuple[Actor, ...] = ()
+    phrase: str = ""
 
 
 NAMED, CALLED, AUTHOR, GUESSED, BODY = 0.99, 0.96, 0.85, 0.75, 0.8
@@ -42,42 +52,103 @@ BESIDE = 0.8  # share of a pronoun's salience that another named in the same sen
 
 def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     """Resolve "the minister", "the letter", "the magazine"; "a minister" stays unnamed."""
-    if not is_definite(discourse, head):
-        return Resolution(None, "the article does not name them")
     noun = noun_of(discourse.parsed, head)
+    if noun in DOCUMENTS:
+        return _document(discourse, mention, head)
+    if not is_definite(discourse.parsed, head):
+        return Resolution(None, "the article does not name them")
+    if noun in ANYBODY and not any(actor.roles[noun] for actor in discourse.actors):
+        brought = any(True for _ in _first_mentions(discourse, noun, head))
+        found = None if brought else _anybody(discourse, mention, head)
+        return found or _first_called(discourse, mention, head)
     actor = meant(discourse, head)
     if actor is None:
-        wrote = "the article does not say who wrote it"
-        return Resolution(None, wrote if noun in DOCUMENTS else "the article does not name them")
+        return _first_called(discourse, mention, head)
     who = f"“{mention.text}” is {actor.full_name()}"
-    if noun in DOCUMENTS:
-        return Resolution(actor, f"“{mention.text}” is by {actor.full_name()}", AUTHOR)
-    if actor.roles[noun]:
-        same = [a for a in discourse.actors if a is not actor and a.roles[noun]]
-        chance = CALLED if not same else GUESSED
-        return Resolution(actor, f"{who}, whom the article calls {noun}", chance, tuple(same[:2]))
+    called = _calls(actor, noun)
+    if called:
+        same = [a for a in discourse.actors if a is not actor and _calls(a, noun)]
+        chance = CALLED if not same and called == noun else GUESSED
+        return Resolution(actor, f"{who}, whom the article calls {called}", chance, tuple(same[:2]))
     return Resolution(actor, f"{who}, the only person whom it can mean here", GUESSED)
+
+
+def _calls(actor: Actor, noun: str) -> str:
+    """Return the role that an actor has under a noun or what it also means, "" if none."""
+    if actor.roles[noun]:
+        return noun
+    return next((role for role in sorted(ALSO_CALLED.get(noun, ())) if actor.roles[role]), "")
+
+
+def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
+    """Return who wrote "the letter" or "one post", an unnamed author as "the union"."""
+    parsed = discourse.parsed
+    one = any(parsed.lemmas[child] in {"one", "another"} for child in parsed.children[head])
+    if not one and not is_definite(discourse.parsed, head):
+        return Resolution(None, "the article does not name them")
+    actor, unnamed = author(discourse, noun_of(parsed, head), head)
+    if actor is not None:
+        return Resolution(actor, f"“{mention.text}” is by {actor.full_name()}", AUTHOR)
+    if unnamed >= 0:
+        phrase = _phrase(discourse, unnamed)
+        return Resolution(None, f"“{mention.text}” is by {phrase}", AUTHOR, phrase=phrase)
+    return Resolution(None, "the article does not say who wrote it")
+
+
+def _phrase(discourse: Discourse, head: int) -> str:
+    """Return a noun phrase as it stands inside a sentence: "the town hall"."""
+    text = phrase_span(discourse.parsed, head).of(discourse.parsed.text)
+    return text[:1].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else text
+
+
+def _known(discourse: Discourse, head: int) -> str:
+    """Return a noun phrase as it is taken up again: "the letter" for "a letter"."""
+    return re.sub(r"^(?:an?|one|another) ", "the ", _phrase(discourse, head))
+
+
+def _first_mentions(discourse: Discourse, noun: str, head: int) -> Iterator[int]:
+    """Yield where somebody is brought in before a word: "a diplomat", for "the diplomat"."""
+    parsed = discourse.parsed
+    for index in range(head):
+        called = parsed.lemmas[index] == noun and parsed.quoted_at[index] < 0
+        if called and any(parsed.lemmas[c] in {"a", "an"} for c in parsed.children[index]):
+            yield index
+
+
+def _first_called(discourse: Discourse, mention: Mention, head: int) -> Resolution:
+    """Return an unnamed speaker as first brought in: "the diplomat" is "a European diplomat"."""
+    parsed, unnamed = discourse.parsed, "the article does not name them"
+    noun = noun_of(parsed, head)
+    the = any(parsed.lemmas[child] == "the" for child in parsed.children[head])
+    bare = sum(parsed.relations[child] in _TELLING for child in parsed.children[head]) == 0
+    brought = list(_first_mentions(discourse, noun, head))
+    if noun not in CALLINGS or not the or not bare or len(brought) != 1:
+        return Resolution(None, unnamed)
+    if not any(parsed.relations[child] in _TELLING for child in parsed.children[brought[0]]):
+        return Resolution(None, unnamed)
+    phrase = _phrase(discourse, brought[0])
+    return Resolution(None, f"“{mention.text}” is {phrase}, whom {unnamed[:11]} does not name",
+                      phrase=phrase)  # fmt: skip
+
+
+def _anybody(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
+    """Return whom "the boy" or "the 22-year-old" means, as a pronoun of that gender would."""
+    gender = GENDERED_NOUNS.get(noun_of(discourse.parsed, head))
+    ranked = by_salience(discourse, head, gender)
+    if not ranked:
+        return None
+    actor = ranked[0][1]
+    why = f"“{mention.text}” is {actor.full_name()}, {why_salient(discourse, actor, head, gender)}"
+    return Resolution(actor, why, GUESSED, tuple(a for _, a in ranked[1:3]))
 
 
 def meant(discourse: Discourse, head: int) -> Actor | None:
     """Return whom a definite phrase with this head word means: by its role, or as an author."""
     noun = noun_of(discourse.parsed, head)
     if noun in DOCUMENTS:
-        return author(discourse, noun, head)
-    return with_role(
-        discourse, noun, head, {"organisation"} if noun in OUTLETS | BODIES else {"person"}
-    )
-
-
-def is_definite(discourse: Discourse, head: int) -> bool:
-    """Say whether a phrase means somebody already known: "the", a genitive, a capital."""
-    children = discourse.parsed.children[head]
-    lemmas = {discourse.parsed.lemmas[child] for child in children}
-    return not lemmas & {"a", "an", "one", "another", "some", "many", "several"} and (
-        bool(lemmas & {"the", "this", "that"})
-        or any(discourse.parsed.words[c].deprel == "nmod:poss" for c in children)
-        or discourse.parsed.words[head].text[:1].isupper()
-    )
+        return author(discourse, noun, head)[0]
+    kinds = {"organisation"} if noun in OUTLETS | BODIES else {"person"}
+    return with_role(discourse, noun, head, kinds)
 
 
 def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Actor | None:
@@ -85,7 +156,7 @@ def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Ac
     fitting = [
         actor
         for actor in discourse.actors
-        if actor.kind in kinds and actor.roles[noun] and min(actor.mentions) < head
+        if actor.kind in kinds and _calls(actor, noun) and min(actor.mentions) < head
     ]
     gender = GENDERED_NOUNS.get(noun)
     if gender:
@@ -136,6 +207,7 @@ def _named_later(discourse: Discourse, noun: str) -> Actor | None:
         (i for i, lemma in enumerate(parsed.lemmas) if lemma == noun and parsed.quoted_at[i] < 0),
         -1,
     )
+    gender = GENDERED_NOUNS.get(noun)
     for actor in discourse.actors if first >= 0 else []:
         other = (set(actor.roles) & ROLES) - _RANKS - {noun}
         near = [
@@ -145,7 +217,7 @@ def _named_later(discourse: Discourse, noun: str) -> Actor | None:
         ]
         if actor.kind != "person" or not actor.name.is_full or not near:
             continue
-        if other and not actor.roles[noun]:
+        if (other and not actor.roles[noun]) or (gender and actor.gender not in {gender, None}):
             continue
         reports = any(_reports(parsed, m) for m in near)
         if actor.roles[noun] or reports or _is_main(discourse, actor):
@@ -163,10 +235,15 @@ def _is_main(discourse: Discourse, actor: Actor) -> bool:
     return len(actor.mentions) > 1 and len(actor.mentions) > max(others, default=0)
 
 
-def author(discourse: Discourse, noun: str, head: int) -> Actor | None:
-    """Return who wrote a document: its possessor, the subject of the verb that has it."""
+def author(discourse: Discourse, noun: str, head: int) -> tuple[Actor | None, int]:
+    """Return who wrote a document: its possessor, the subject of the verb that has it.
+
+    Where only bodies without a name come up ("the union wrote in a letter"), it is nobody and
+    the head word of the first of them; nobody and -1 if there is none.
+    """
     parsed = discourse.parsed
     votes: dict[int, float] = {}
+    unnamed = -1
     for index, lemma in enumerate(parsed.lemmas):
         if lemma.rstrip("s") != noun and lemma != noun:
             continue
@@ -176,16 +253,33 @@ def author(discourse: Discourse, noun: str, head: int) -> Actor | None:
                 far = abs(parsed.paragraph[head] - parsed.paragraph[index])
                 key = discourse.actors.index(actor)
                 votes[key] = votes.get(key, 0.0) + 0.9**far
+            elif actor is None and unnamed < 0 and _is_body(discourse, word):
+                unnamed = word
     if not votes:
-        return None
-    return discourse.actors[max(votes, key=lambda key: votes[key])]
+        return None, unnamed
+    return discourse.actors[max(votes, key=lambda key: votes[key])], -1
+
+
+def _is_body(discourse: Discourse, word: int) -> bool:
+    """Say whether a word is a body that "the" makes a known one."""
+    noun = noun_of(discourse.parsed, word)
+    this = any(
+        discourse.parsed.lemmas[child] == "this" for child in discourse.parsed.children[word]
+    )
+    return (
+        noun in (BODIES | OUTLETS) - DOCUMENTS and is_definite(discourse.parsed, word) and not this
+    )
 
 
 def _called(discourse: Discourse, word: int) -> Actor | None:
     """Return the body or person that a writer is called after: "in its letter the union …"."""
+    gender = PRONOUN_GENDER.get(discourse.parsed.words[word].text.lower())
+    if gender is not None:
+        ranked = by_salience(discourse, word, gender)
+        return ranked[0][1] if ranked else None
     noun = noun_of(discourse.parsed, word)
     known = noun in (BODIES | OUTLETS | CALLINGS) - DOCUMENTS
-    return meant(discourse, word) if known and is_definite(discourse, word) else None
+    return meant(discourse, word) if known and is_definite(discourse.parsed, word) else None
 
 
 def authors_at(discourse: Discourse, index: int) -> list[int]:
@@ -204,17 +298,13 @@ def authors_at(discourse: Discourse, index: int) -> list[int]:
             found.append(child)  # alone: "in a statement the union said", as it is often parsed
     for above in parsed.ancestors(index, 3):
         agent = parsed.subject(above)
+        if parsed.lemmas[above] in PASSING_ON:
+            break
         if parsed.words[above].upos == "VERB" and agent >= 0:
-            found.append(agent)
+            if agent not in found and agent != index:
+                found.append(agent)
             break
     return found
-
-
-def noun_of(parsed: ParsedText, head: int) -> str:
-    """Return the head noun of a phrase in the form that the word lists use."""
-    lemma = folded(parsed.words[head].text)
-    single = parsed.lemmas[head]
-    return single if single in CALLINGS | DOCUMENTS | OUTLETS | BODIES else lemma
 
 
 # Whom a pronoun means: somebody who fits, named lately and in front
@@ -231,63 +321,46 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     lower = discourse.parsed.words[head].text.lower()
     gender = PRONOUN_GENDER.get(lower)
     if lower == "it":
-        actor = body(discourse, head)
-        if actor is None:
+        actor, index = body(discourse, head)
+        phrase = actor.full_name() if actor else _known(discourse, index) if index >= 0 else ""
+        if not phrase:
             return nobody
-        why = f"“{mention.text}” is {actor.full_name()}, the body that acted last"
-        return Resolution(actor, why, BODY)
+        why = f"“{mention.text}” is {phrase}, the body that acted last"
+        return Resolution(actor, why, BODY, phrase="" if actor else phrase)
     if lower in {"they", "them"}:
         return nobody
-    weighed = [
-        (salience(discourse, actor, head) * (1.0 if actor.gender == gender else 0.5), actor)
-        for actor in discourse.actors
-        if actor.kind == "person" and (not gender or actor.gender in {gender, None})
-    ]
-    ranked = sorted((pair for pair in weighed if pair[0] > 0), key=lambda pair: -pair[0])
+    ranked = by_salience(discourse, head, gender)
     if not ranked:
         return nobody
     best = ranked[0][1]
     rival = ranked[1][0] / ranked[0][0] if len(ranked) > 1 else 0.0
-    if len(ranked) > 1 and _together(discourse, best, ranked[1][1], head):
+    if len(ranked) > 1 and together(discourse, best, ranked[1][1], head):
         rival = max(rival, BESIDE)
-    why = f"“{mention.text}” is {best.full_name()}, {_why_salient(discourse, best, head, gender)}"
+    why = f"“{mention.text}” is {best.full_name()}, {why_salient(discourse, best, head, gender)}"
     return Resolution(best, why, NAMED - 0.3 * rival**2, tuple(a for _, a in ranked[1:3]))
 
 
-def _together(discourse: Discourse, one: Actor, other: Actor, head: int) -> bool:
-    """Say whether one sentence before a word names both: "X and Y met. She said"."""
-    sentence = discourse.parsed.sentence
-    places = [max((m for m in actor.mentions if m < head), default=-1) for actor in (one, other)]
-    return min(places) >= 0 and sentence[places[0]] == sentence[places[1]]
-
-
-def _why_salient(discourse: Discourse, actor: Actor, head: int, gender: str | None) -> str:
-    """Return in words why a pronoun means this person."""
-    if any(said is actor and word < head for word, said in discourse.said_by[-1:]):
-        return "who spoke just before"
-    noun = {"male": "man", "female": "woman"}.get(gender or "", "person")
-    before = max((word for word in actor.mentions if word < head), default=-1)
-    later = any(
-        other.kind == "person" and other.gender in {gender, None} and before < word < head
-        for other in discourse.actors
-        if other is not actor
-        for word in other.mentions
-    )
-    return f"the {noun} in front here" if later else f"the last {noun} named"
-
-
-def body(discourse: Discourse, head: int) -> Actor | None:
+def body(discourse: Discourse, head: int) -> tuple[Actor | None, int]:
     """Return what "it" means: the body or document that acted last, in this paragraph or before.
 
-    "The union", "the letter" stand for the body of that kind or for who wrote it; without
-    any, it is the organisation named last.
+    "The union", "the letter" stand for the body of that kind or for who wrote it; without a name
+    it is nobody and the head word of that phrase. Where nothing acts, it is the document that the
+    verb of "it" unfolds ("read a letter. “…,” it began"), else the organisation named last.
     """
     parsed = discourse.parsed
     low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
     for index in range(head - 1, low - 1, -1):
-        found = _acting_body(discourse, index) if _acts(parsed, index) else None
-        if found is not None:
-            return found
+        if _goes_on(parsed, index):
+            return body(discourse, index)
+        if _acts(parsed, index):
+            actor, word = _acting_body(discourse, index)
+            if actor is not None or word >= 0:
+                return actor, word
+    unfolds = parsed.heads[head] >= 0 and parsed.lemmas[parsed.heads[head]] in UNFOLDING
+    for index in range(head - 1, low - 1, -1) if unfolds else []:
+        if noun_of(parsed, index) in DOCUMENTS and _stands_alone(parsed, index):
+            actor, word = author(discourse, noun_of(parsed, index), head)
+            return actor, word if word >= 0 else index
     near = [
         (word, actor)
         for actor in discourse.actors
@@ -295,7 +368,23 @@ def body(discourse: Discourse, head: int) -> Actor | None:
         for word in actor.mentions
         if low <= word < head
     ]
-    return max(near, key=lambda pair: pair[0])[1] if near else None
+    return (max(near, key=lambda pair: pair[0])[1], -1) if near else (None, -1)
+
+
+def _goes_on(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word is an "it" that says something, too: it means the same."""
+    verb = parsed.heads[index]
+    it = parsed.words[index].text.lower() == "it" and parsed.quoted_at[index] < 0 <= verb
+    return (
+        it and parsed.relations[index] == "nsubj" and parsed.lemmas[verb] in REPORTING | UNFOLDING
+    )
+
+
+def _stands_alone(parsed: ParsedText, index: int) -> bool:
+    """Say whether a noun outside marks is one thing, and no part of a compound."""
+    own = parsed.quoted_at[index] < 0 and parsed.words[index].upos == "NOUN"
+    plural = "Number=Plur" in parsed.words[index].feats
+    return own and not plural and parsed.relations[index] != "compound"
 
 
 def _acts(parsed: ParsedText, index: int) -> bool:
@@ -306,49 +395,20 @@ def _acts(parsed: ParsedText, index: int) -> bool:
     return parsed.relations[index] == "nsubj" or "according" in below
 
 
-def _acting_body(discourse: Discourse, index: int) -> Actor | None:
-    """Return the body that a subject means, by its name or by what it is called."""
-    actor = discourse.by_word.get(index)
+def _acting_body(discourse: Discourse, index: int) -> tuple[Actor | None, int]:
+    """Return the body that a subject means, by its name or by what it is called.
+
+    What has no name is itself the head word of its phrase: "the town hall", "the letter".
+    """
+    actor = discourse.by_word.get(index) or discourse.by_role.get(index)
     if actor is not None:
-        return actor if actor.kind == "organisation" else None
-    if noun_of(discourse.parsed, index) not in BODIES | OUTLETS | DOCUMENTS:
-        return None
-    return meant(discourse, index)
-
-
-# Salience: how much an actor stands in front at a word
-
-
-_BACKWARDS = 400  # words; the farthest that a pronoun was seen to point back in our own seeds
-_CAPTION = 0.1  # what a mention in a caption or a link to other articles weighs; by hand
-_INSIDE_NAMES = frozenset({"flat", "compound"})
-
-
-def salience(discourse: Discourse, actor: Actor, head: int) -> float:
-    """Weigh an actor's mentions before a word: near ones, subjects and speakers count more."""
-    parsed, weight = discourse.parsed, 0.0
-    for word in actor.mentions:
-        distance = parsed.outside[head] - parsed.outside[word]
-        if not 0 < distance <= _BACKWARDS or parsed.quoted_at[word] >= 0:
-            continue
-        relation = parsed.relations[named_head(parsed, word)]
-        role = {"nsubj": 3.0, "root": 2.0}.get(relation, 1.0)
-        role = 0.7 if parsed.words[word].deprel == "nmod:poss" else role
-        lines = parsed.paragraph[head] - parsed.paragraph[word]
-        same = parsed.sentence[head] == parsed.sentence[word]
-        role *= _CAPTION if parsed.paragraph[word] in discourse.captions else 1.0
-        weight = max(weight, role * 0.55**lines / (1.0 + 0.02 * distance) * (1.3 if same else 1.0))
-    for word, said in discourse.said_by[-2:]:
-        lines = parsed.paragraph[head] - parsed.paragraph[word]
-        if said is actor and word < head:
-            weight = max(weight, 3.2 * 0.6**lines)
-    return weight
-
-
-def named_head(parsed: ParsedText, word: int) -> int:
-    """Return the word that stands for a name in the sentence: "Gov." of "Gov. Hernán Castellar"."""
-    for _ in range(4):
-        if parsed.relations[word] not in _INSIDE_NAMES or parsed.heads[word] < 0:
-            break
-        word = parsed.heads[word]
-    return word
+        return (actor if actor.kind == "organisation" else None), -1
+    noun = noun_of(discourse.parsed, index)
+    if noun in DOCUMENTS:
+        actor, word = author(discourse, noun, index)
+        known = is_definite(discourse.parsed, index)
+        return actor, word if word >= 0 or actor else index if known else -1
+    if noun not in BODIES | OUTLETS:
+        return None, -1
+    actor = meant(discourse, index)
+    return actor, index if actor is None and _is_body(discourse, index) else -1

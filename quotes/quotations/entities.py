@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from quotes.quotations.mentions import Named, named
+from quotes.quotations.mentions import Named, body_before, named
 from quotes.quotations.names import (
     Name,
     by_ending,
@@ -119,6 +119,8 @@ def people_and_bodies(parsed: ParsedText) -> list[Actor]:
         note_roles_beside(parsed, actor)
         if actor.kind == "person":
             note_descriptions(parsed, actor)
+        else:
+            note_bodies(parsed, actor)
         if actor.kind == "person" and not actor.name.is_full and set(actor.roles) & _BODILY:
             actor.kind = "organisation"
         note_gender(parsed, actor)
@@ -314,6 +316,23 @@ def note_descriptions(parsed: ParsedText, actor: Actor) -> None:
             noun = folded(parsed.words[phrase.head].text)
             if not actor.roles[noun]:
                 actor.roles[noun] += 1
+
+
+def note_bodies(parsed: ParsedText, actor: Actor) -> None:
+    """Collect what kind of body a name is of: "the company, X", "X, a union", "Council of X"."""
+    for first, end in actor.spans:
+        noun = body_before(parsed, first, end)
+        if noun >= 0:
+            actor.described.append(RolePhrase(noun, (noun,)))
+            actor.roles[folded(parsed.words[noun].text)] += 1
+        words = [folded(w.text) for w in parsed.words[end : end + 8]]
+        if parsed.text[parsed.words[end - 1].span.end :][:1] == "," and len(words) > 1:
+            stop = next((i for i, w in enumerate(words) if i and (w in _STOPS or not w)), None)
+            actor.roles.update(w for w in words[1:stop][-1:] if w in _BODILY)
+    named = [folded(word) for word in actor.name.shown.split()]
+    until = next((at for at, word in enumerate(named) if word in {"of", "for"}), len(named))
+    if actor.kind == "organisation" and until and len(named) > 1 and named[until - 1] in _BODILY:
+        actor.roles[named[until - 1]] += 1
 
 
 def note_gender(parsed: ParsedText, actor: Actor) -> None:

@@ -22,6 +22,12 @@ from quotes.quotations.wordlists import (
 
 _NICKNAME = re.compile(r" [“\"][A-ZÁÉÍÓÚÑ][\w’' -]{1,20}[”\"] ")
 _CONTRACTED = re.compile(r"I['’](?:ll|m|ve|d)$")
+_GENITIVES = frozenset({"’s", "'s", "’", "'"})
+_CLOSES = frozenset({",", ".", "!", "?", ";", ":", "”", '"', "“", "—", "–", ")"})
+_OPENS = frozenset({"the", "a", "an", "another", "its", "their", "his", "her", "our", "my"})
+_BELONGING = frozenset({"of", "for", "at", "in", "on", "to", "with", "from"})
+_DESCRIBES = frozenset({"NOUN", "ADJ", "PROPN", "VERB", "PUNCT"})
+_BODY_REACH = 5  # words between "the" and "company"
 _KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
 
 
@@ -39,13 +45,10 @@ def named(parsed: ParsedText) -> list[Named]:
     """Return every named span in text order, none overlapping another."""
     taken = [False] * len(parsed.words)
     found = []
+    surnames = {e.text for e in parsed.entities if e.type == "PERSON" and e.text.isalpha()}
     for first, end, tagged in [*_tagged(parsed), *_titled(parsed)]:
         low, high = _stripped(parsed, first, end)
-        kind = (
-            "person"
-            if _is_somebody(parsed, low, high, tagged, titled=_is_called(parsed, first, low))
-            else tagged
-        )
+        kind = _kind(parsed, (first, low, high), tagged, surnames)
         if low >= high or any(taken[low:high]) or _is_bare_title(parsed, low, high):
             continue
         low = _widened_left(parsed, low, taken) if kind == "person" else low
@@ -56,6 +59,55 @@ def named(parsed: ParsedText) -> list[Named]:
     return [n for n in found if any(c.isalpha() for c in n.text) and not _CONTRACTED.match(n.text)]
 
 
+def _kind(parsed: ParsedText, place: tuple[int, int, int], tagged: str, surnames: set[str]) -> str:
+    """Return what a name is of: mostly what its tag says, but see `_is_somebody`.
+
+    `place` is the first word, the first after its titles and the end. A name whose last word is
+    tagged as a person's elsewhere is a person's; one beside "the company," is a body's.
+    """
+    first, low, high = place
+    if body_before(parsed, low, high) >= 0:
+        return "organisation"
+    if _is_somebody(parsed, low, high, tagged, titled=_is_called(parsed, first, low)):
+        return "person"
+    last = parsed.words[high - 1].text if high > low else ""
+    known = tagged != "place" and last in surnames and _is_name(parsed, low, high)
+    proper = known and all(word.upos == "PROPN" for word in parsed.words[low:high])
+    return "person" if proper and parsed.words[max(0, low - 1)].upos != "DET" else tagged
+
+
+def body_before(parsed: ParsedText, low: int, high: int) -> int:
+    """Return the word of "the company, Carbones X, said" that says what body it is, -1 if none.
+
+    Not of "the head of the company, X": there the name is of who stands before "of". A common
+    given name is a person's whatever stands before it.
+    """
+    noun = low - 2
+    start = parsed.sentences[parsed.sentence[low]][0] if low < len(parsed.words) else 0
+    if noun < start or parsed.words[low - 1].text != "," or high <= low:
+        return -1
+    closes = high >= len(parsed.words) or parsed.words[high].text in _CLOSES
+    if not closes or gender_of(parsed.words[low].text) is not None:
+        return -1
+    if folded(parsed.words[noun].text) not in BODIES | OUTLETS or parsed.entity[noun] >= 0:
+        return -1
+    at = noun
+    while at > start and noun - at < _BODY_REACH and parsed.words[at].upos in _DESCRIBES:
+        at -= 1
+    opened = parsed.words[at].upos in {"DET", "PRON"} and parsed.words[at].text.lower() in _OPENS
+    before = parsed.words[at - 1].text.lower() if at > start else ""
+    of_whom = parsed.words[at - 2].upos in {"NOUN", "PROPN"} if at - 1 > start else False
+    return noun if opened and not (before in _BELONGING and of_whom) else -1
+
+
+def _is_name(parsed: ParsedText, low: int, high: int) -> bool:
+    """Say whether words may be a person's full name: two to four with capitals, none of a body."""
+    name = [w.text for w in parsed.words[low:high] if w.text[:1].isalpha()]
+    return 2 <= len(name) <= 4 and all(
+        w[:1].isupper() and folded(w) not in BODIES | OUTLETS | WORKS for w in name
+    )
+
+
 def _is_somebody(parsed: ParsedText, low: int, high: int, tagged: str, *, titled: bool) -> bool:
     """Say whether a full name is a person's whatever its tag: "Nubia Cabarcas Ríos, who …".
 
@@ -64,9 +116,7 @@ def _is_somebody(parsed: ParsedText, low: int, high: int, tagged: str, *, titled
     """
     name = [w.text for w in parsed.words[low:high] if w.text[:1].isalpha()]
     follows = [w.text for w in parsed.words[high : high + 2]]
-    if not 2 <= len(name) <= 4:
-        return False
-    if not all(w[:1].isupper() and folded(w) not in BODIES | OUTLETS | WORKS for w in name):
+    if not _is_name(parsed, low, high):
         return False
     relative = follows in ([",", "who"], [",", "whose"])
     before = parsed.words[low - 1].text if low else ""
@@ -210,6 +260,7 @@ def _is_bare_title(parsed: ParsedText, low: int, high: int) -> bool:
 
 def _widened_left(parsed: ParsedText, low: int, taken: list[bool]) -> int:
     """Return the start of a person's name with given names that the tagger left out."""
+    low = _hyphened(parsed, low, taken)
     while low and not taken[low - 1] and parsed.words[low - 1].upos == "PROPN":
         word = parsed.words[low - 1]
         gap = parsed.text[word.span.end : parsed.words[low].span.start]
@@ -224,10 +275,24 @@ def _widened_left(parsed: ParsedText, low: int, taken: list[bool]) -> int:
     return low
 
 
+def _hyphened(parsed: ParsedText, low: int, taken: list[bool]) -> int:
+    """Return the start of a name that was tagged from behind a hyphen: "Jean-Robert Luna"."""
+    if low < 2 or taken[low - 2] or parsed.words[low - 1].text not in {"-", "–", "‑"}:
+        return low
+    glued = parsed.text[parsed.words[low - 2].span.start : parsed.words[low].span.start]
+    return low - 2 if not re.search(r"\s", glued) and _is_capital(parsed, low - 2) else low
+
+
 def _stripped(parsed: ParsedText, low: int, high: int) -> tuple[int, int]:
     """Return the range without titles at its start and marks at its edges."""
-    while low < high - 1 and is_title(parsed.words[low].text):
+    while low < high - 1 and is_title(parsed.words[low].text) and not _owns(parsed, low):
         low += 1
     while high > low and parsed.words[high - 1].text in {"’s", "'s", ",", ".", "”", '"', "’", "'"}:
         high -= 1
     return low, high
+
+
+def _owns(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word is a genitive: "Ombudsman’s Office" is a body, no titled person."""
+    after = parsed.words[index + 1].text if index + 1 < len(parsed.words) else ""
+    return after in _GENITIVES or parsed.words[index].text.endswith(("’s", "'s"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from quotes.model import Span
+from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.spans import trimmed
+from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS
 
 _LEFT = frozenset(
     {
@@ -29,6 +31,11 @@ def phrase_span(parsed: ParsedText, head: int) -> Span:
     A name is whole even where the parser cut it: the named entity around the head counts.
     """
     first = last = head
+    aged = age_before(parsed, head)
+    if aged >= 0:
+        return _within_line(
+            parsed, head, Span(parsed.words[aged].span.start, parsed.words[head].span.end)
+        )
     for child in reversed([c for c in parsed.children[head] if c < head]):
         if child >= first - 3 and parsed.words[child].deprel in _LEFT:
             first = min(first, *parsed.subtree(child))
@@ -65,3 +72,30 @@ def cue_span(parsed: ParsedText, index: int) -> Span:
     particle = parsed.heads[follows] == index and parsed.words[follows].deprel in _CUE
     according = parsed.lemmas[index] in {"accord", "according"} and parsed.lemmas[follows] == "to"
     return Span(span.start, parsed.words[follows].span.end) if particle or according else span
+
+
+def age_before(parsed: ParsedText, head: int) -> int:
+    """Return the "the" of "the 22-year-old" whose last word this is, -1 if it is no such phrase."""
+    before = [word.text.lower() for word in parsed.words[max(0, head - 5) : head + 1]]
+    aged = len(before) == 6 and before[0] == "the" and before[2:] == ["-", "year", "-", "old"]
+    return head - 5 if aged else -1
+
+
+def is_definite(parsed: ParsedText, head: int) -> bool:
+    """Say whether a phrase means somebody already known: "the", a genitive, a capital."""
+    if age_before(parsed, head) >= 0:
+        return True
+    children = parsed.children[head]
+    lemmas = {parsed.lemmas[child] for child in children}
+    return not lemmas & {"a", "an", "one", "another", "some", "many", "several"} and (
+        bool(lemmas & {"the", "this", "that"})
+        or any(parsed.words[c].deprel == "nmod:poss" for c in children)
+        or parsed.words[head].text[:1].isupper()
+    )
+
+
+def noun_of(parsed: ParsedText, head: int) -> str:
+    """Return the head noun of a phrase in the form that the word lists use."""
+    lemma = folded(parsed.words[head].text)
+    single = parsed.lemmas[head]
+    return single if single in CALLINGS | DOCUMENTS | OUTLETS | BODIES else lemma

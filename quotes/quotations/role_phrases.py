@@ -54,6 +54,9 @@ def role_phrase(parsed: ParsedText, first: int, end: int) -> RolePhrase | None:
     if not parts or (leading and _is_verb(parsed, end)):
         return None
     first_part = parts[0]
+    one_of = [parsed.words[at].text.lower() for at in first_part] == ["one"]
+    if comma and one_of and len(parts) > 1:  # "One of the survivors, Ana Mejía, said"
+        return RolePhrase(first_part[0], (first_part[0],))
     if not (
         _is_known(parsed, first_part)
         or (not leading and _is_role(parsed, start, first_part[-1], comma=comma))

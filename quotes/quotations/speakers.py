@@ -13,12 +13,11 @@ from quotes.quotations.coreference import (
     PRONOUN_GENDER,
     Resolution,
     described,
-    noun_of,
     pronoun,
 )
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded, parse_name
-from quotes.quotations.phrases import phrase_span
+from quotes.quotations.phrases import noun_of, phrase_span
 from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, PARTICLES
 
 SpeakerKind = Literal["person", "organisation", "document", "unnamed"]
@@ -49,7 +48,7 @@ class SpeakerResolver:
         sure = likely >= SURE_AT_LEAST
         candidates = () if sure else self._candidates(decided, found)
         if found.actor is None:
-            name = self._whole(mention, head)
+            name = found.phrase or self._whole(mention, head)
             return Speaker(name, mention, self._kind(head), None, None, evidence,
                            likely, sure, candidates)  # fmt: skip
         self.discourse.said_by.append((head, found.actor))
@@ -148,20 +147,25 @@ class SpeakerResolver:
             named is None or named.kind != "person" or self._is_genitive(head)
         ):
             return described
+        if named is not None and named.kind == "other" and self._is_one_of(head):
+            return self._name_before(mention, head)  # "Ana Mejía, a 52-year-old Colombian"
         inside = range(*self.parsed.within(mention.span))
         for index in (head, *inside):
             if index in self.discourse.by_word and (index == head or self._same_name(index, head)):
                 return self.discourse.by_word[index]
         follows = self._name_after(head) or self._name_before(mention, head)
-        if follows is not None:
+        if follows is not None or self.parsed.words[head].upos != "PROPN":
             return follows
-        if self.parsed.words[head].upos != "PROPN":
-            return None
         name = parse_name(mention.text)
         for actor in self.discourse.actors:
             if actor.kind == "person" and name.parts and name.parts[-1] in actor.name.parts:
                 return actor
         return None
+
+    def _is_one_of(self, head: int) -> bool:
+        """Say whether an article makes a name a common noun: "a 52-year-old Colombian"."""
+        below = {self.parsed.lemmas[child] for child in self.parsed.children[head]}
+        return bool(below & {"a", "an", "another", "one"})
 
     def _is_genitive(self, head: int) -> bool:
         """Say whether a word, or the name that it begins, owns what follows: "Sabanalta’s"."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from quotes.quotations.names import is_title
 from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.phrases import age_before
 from quotes.quotations.role_phrases import role_phrase
 from quotes.quotations.wordlists import (
     ADDRESSED,
@@ -51,6 +52,8 @@ _CLAUSES = frozenset({"as", "while", "when", "after", "before", "but", "that", "
 _MANNERS = frozenset({"in", "on", "at", "with", "without", "between", "under"})
 _SPEAKING = CALLINGS | BODIES | OUTLETS | DOCUMENTS
 _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
+_ENDS = frozenset(".!?…")
+_AFTER = frozenset({"PUNCT", "ADP", "ADV", "SCONJ", "VERB", "AUX"})
 _LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
 
 
@@ -272,3 +275,73 @@ def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) ->
         return True
     hears = end < len(parsed.words) and parsed.lemmas[end] in _HEARING and end < cue
     return hears and any(end < other < cue for other in others)
+
+
+def says_in(parsed: ParsedText, cue: int, index: int, others: list[int]) -> bool:
+    """Say whether a document is only where somebody speaks: "in a letter, the company, X, said"."""
+    if parsed.lemmas[index] not in DOCUMENTS or parsed.sentence[index] != parsed.sentence[cue]:
+        return False
+    cases = {parsed.words[c].text.lower() for c in parsed.children[index] if c < index < cue}
+    between = [other for other in others if index < other < cue]
+    speaks = any(not never_speaks(parsed, other) for other in between)
+    return speaks and bool(cases & {"in", "on"})
+
+
+# Who speaks where no cue stands beside the marks
+
+
+def introduced_before(parsed: ParsedText, number: int, cue: int) -> int:
+    """Return whom the sentence right before a bare quotation is about, -1 if nobody new.
+
+    "“…,” the girl said. Her uncle, Ana Mejía, knew better. “…”" is the uncle's. Only where the cue
+    stands farther away and nothing but that sentence stands between.
+    """
+    last = parsed.edges[number][0]
+    span = parsed.quoted[number]
+    gap = parsed.text[parsed.words[last].span.end : span.outer.start] if last >= 0 else ""
+    bare = span.inner.of(parsed.text).rstrip()[-1:] in _ENDS and gap.strip()[:1] in {".", "!", "?"}
+    if not bare or last < 0:
+        return -1
+    start, end = parsed.sentences[parsed.sentence[last]]
+    announced = cue >= 0 and start <= cue and parsed.words[cue].upos == "VERB"
+    if announced or start < parsed.line_words(span.paragraph)[0]:
+        return -1
+    if any(parsed.quoted_at[index] >= 0 for index in range(start, last + 1)):
+        return -1
+    return _about(parsed, start, end)
+
+
+def _about(parsed: ParsedText, start: int, end: int) -> int:
+    """Return the name that a sentence is about: its subject, or who stands in "For X, …"."""
+    if parsed.words[start].text == "For" and _named(parsed, start + 1):
+        return start + 1
+    for index in range(start, end):
+        head = parsed.heads[index]
+        top = head >= 0 and parsed.relations[head] == "root"
+        if parsed.words[index].deprel != "nsubj" or not top:
+            continue
+        if _named(parsed, index):
+            return index
+        near = range(index + 1, min(end, index + 12))
+        commas = [at for at in near if parsed.words[at].text == ","]
+        name = commas[0] + 1 if commas else -1
+        closed = len(commas) > 1 and commas[1] < head and _named(parsed, name)
+        return name if closed and _named(parsed, commas[1] - 1) else -1
+    return -1
+
+
+def _named(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word belongs to a person's name."""
+    entity = parsed.entity[index]
+    return entity >= 0 and parsed.entities[entity].type == "PERSON"
+
+
+def aged_beside(parsed: ParsedText, cue: int) -> int:
+    """Return the "old" of "the 22-year-old said", "said the 22-year-old"; -1 if it is not there."""
+    if cue < 0 or parsed.lemmas[cue] not in REPORTING:
+        return -1
+    for index in (cue - 1, *range(cue + 3, cue + 7)):
+        if index < len(parsed.words) and age_before(parsed, index) >= 0:
+            after = parsed.words[index + 1].upos if index + 1 < len(parsed.words) else "PUNCT"
+            return index if after in _AFTER else -1
+    return -1

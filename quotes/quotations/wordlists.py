@@ -18,6 +18,12 @@ GENDERED_NOUNS: dict[str, str] = dict(_LISTS["gendered_nouns"])
 ROLES = _words("roles")
 CALLINGS = ROLES | _words("occupations")
 DOCUMENTS = _words("documents")
+PASSING_ON = _words("passing_on")
+UNFOLDING = _words("unfolding")
+ANYBODY = _words("anybody")
+ALSO_CALLED: dict[str, frozenset[str]] = {
+    noun: frozenset(roles.split()) for noun, roles in _LISTS["also_called"].items()
+}
 OUTLETS = _words("outlets")
 BODIES = _words("bodies")
 NOBLE = _words("noble")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quotes.parsing import Parser
 
 CASES = cases()
-FORMS = "appositions cued indirect layouts marks names roles running scare turns"
+FORMS = "appositions coreference cued indirect layouts marks names roles running scare turns"
 PARAMS = [
     pytest.param(
         case,
