@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +28,7 @@ from tests.readers.packed import odt_file, word_file, zipped
 from tests.readers.samples import PDF_PAGES, pdf_bytes
 
 MEMORY = 1_500  # MB, models included
-SECONDS = 180.0  # on one slow core with other work running
+SECONDS = 120.0  # of processor time, models loaded included
 AUDIT = ("audit", "articles", "--originals", "originals", "--report", "out", "--fail-on", "never")
 ONE = ("--jobs", "1")
 FAST = ("--translator", "none", "--no-judge", *ONE)
@@ -262,7 +261,7 @@ ATTACKS: tuple[Attack, ...] = (
         codes=(0, 2),
         after=quoted,
     ),
-    Attack("sparse texts of 5 GB", sparse, codes=(2,), words=("10 MB",), after=quoted),
+    Attack("sparse texts of 5 GB", sparse, words=("10 MB",), after=quoted),
     Attack(
         "what is no readable file",
         oddities,
@@ -396,7 +395,6 @@ def run(
     if through:
         command = ["/bin/bash", "-o", "pipefail", "-c", through, "bash", *command]
     own = {"QUOTES_CACHE": str(desk / "cache"), "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    start = time.perf_counter()
     with (desk / "said").open("w+b") as said:
         process = subprocess.Popen(
             command,
@@ -408,7 +406,7 @@ def run(
             start_new_session=True,
             preexec_fn=bounded,  # noqa: PLW1509 - the one thread that is started comes later
         )
-        stop = threading.Timer(3 * SECONDS, os.killpg, (process.pid, signal.SIGKILL))
+        stop = threading.Timer(10 * SECONDS, os.killpg, (process.pid, signal.SIGKILL))
         stop.start()
         _, status, usage = os.wait4(process.pid, 0)
         stop.cancel()
@@ -416,7 +414,7 @@ def run(
         said.seek(0)
         told = said.read().decode("utf-8", "replace")
     (desk / "said").unlink()
-    seconds = time.perf_counter() - start
+    seconds = usage.ru_utime + usage.ru_stime
     return Outcome(process.returncode, told, seconds, usage.ru_maxrss // 1024)
 
 

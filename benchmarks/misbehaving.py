@@ -1,17 +1,27 @@
 """A thousand texts, each engine's own class, and a service that misbehaves in every known way.
 
-    python -m benchmarks.misbehaving [--texts N] [--engine NAME …]
+    python -m benchmarks.misbehaving [--texts N] [--engine NAME …] [--kills N]
 
 A server on the loopback interface plays the service of each engine and misbehaves once for every
 fourth text, in the ways of `tests/translators/service.py` one after the other. Shown for each
 engine: how many texts came back right, how many marked with a reason, how many neither (a
 fault), how many were sent again after a right answer, and the seconds.
+
+Then what ends the asking (an expired key, a closed port, a name that is not known): all marked,
+after how many requests. And `--kills` times over all engines a process that translates is
+killed (-9) at a moment of chance and begun again: what is right in the end, and how many texts
+were sent again that had been answered. Those alone may be that were under way at the kill.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
+import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -19,7 +29,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quotes.translators import ONLINE, Translator
-from tests.translators.service import MISBEHAVIOURS, Fault, Service, dictionary
+from tests.translators.service import FINAL, MISBEHAVIOURS, Fault, Service, dictionary
 
 PATHS = {"google": "/m", "mymemory": "/get", "libre": "", "microsoft": "/microsoft", "deepl": ""}
 PATIENCE = 1.0
@@ -77,6 +87,78 @@ def measure(name: str, count: int, cache: Path) -> str:
     )
 
 
+def unreachable() -> str:
+    """Return the address of a port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
+
+
+def ended(name: str, count: int) -> str:
+    """Return the line of what ends the asking: requests sent, and texts that are not marked."""
+    told = []
+    with Service() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        addresses = dict.fromkeys(FINAL, server.url)
+        addresses |= {"closed port": unreachable(), "unknown name": "http://service.invalid"}
+        for fault, address in addresses.items():
+            server.fault_of = dict.fromkeys(texts_of(count), FINAL.get(fault)).get
+            before, start = len(server.paths), time.perf_counter()
+            engine = ONLINE[name](address + PATHS[name])
+            engine.pause, engine.patience = 0.0, PATIENCE
+            with TemporaryDirectory() as cache, Translator(engine, Path(cache), 0.01) as translator:
+                answers = translator.translate(texts_of(count))
+            left = sum(not (a and a.refused) for a in answers)
+            sent, seconds = len(server.paths) - before, time.perf_counter() - start
+            told.append(f"{fault}: {sent} requests, {left} not marked, {seconds:.1f} s")
+        server.shutdown()
+    return f"{name:10} {'; '.join(told)}"
+
+
+def translate(name: str, url: str, cache: Path, count: int) -> None:
+    """Translate in a process of its own, which may be killed."""
+    engine = ONLINE[name](url + PATHS[name])
+    engine.pause = 0.0
+    with Translator(engine, cache, retry_wait=0.01) as translator:
+        print("begun", flush=True)
+        texts = texts_of(count)
+        for at in range(0, count, 20):
+            translator.translate(texts[at : at + 20])
+
+
+def killed(name: str, count: int, kills: int, chance: random.Random) -> str:
+    """Return the line of one engine whose process is killed at moments of chance."""
+    with Service() as server, TemporaryDirectory() as cache:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        command = [sys.executable, "-m", "benchmarks.misbehaving", "--texts", str(count)]
+        command += ["--child", server.url, cache, "--engine", name]
+        most = ONLINE[name](server.url + PATHS[name])
+        under_way = most.batch * most.concurrency
+        for _ in range(kills):
+            with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+                if process.stdout:
+                    process.stdout.readline()
+                time.sleep(chance.uniform(0, 6))
+                process.send_signal(signal.SIGKILL)
+        translate(name, server.url, Path(cache), count)
+        times = Counter(server.answered)
+        before = len(server.paths)
+        engine = ONLINE[name](server.url + PATHS[name])
+        with Translator(engine, Path(cache)) as translator:
+            texts = texts_of(count)
+            answers = translator.translate(texts)
+        server.shutdown()
+    right = sum(
+        a is not None and a.text == dictionary(t) for t, a in zip(texts, answers, strict=True)
+    )
+    again = sum(number - 1 for number in times.values())
+    return (
+        f"{name:10} {kills} kills: {right} of {count} right, {again} sent again after an answer "
+        f"(at most {under_way} under way at a kill), "
+        f"{len(server.paths) - before} requests when all are known"
+    )
+
+
 def main() -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(
@@ -84,11 +166,25 @@ def main() -> None:
     )
     parser.add_argument("--texts", type=int, default=1_000)
     parser.add_argument("--engine", action="append", choices=list(PATHS))
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     os.environ |= {"MICROSOFT_API_KEY": "invented-key", "DEEPL_API_KEY": "invented-key:fx"}
-    for name in chosen.engine or PATHS:
+    engines = chosen.engine or list(PATHS)
+    if chosen.child:
+        url, folder = chosen.child
+        translate(engines[0], url, Path(folder), chosen.texts)
+        return
+    if chosen.kills:
+        chance = random.Random(0)
+        for name in engines:
+            kills = -(-chosen.kills // len(engines))
+            print(killed(name, chosen.texts, kills, chance), flush=True)
+        return
+    for name in engines:
         with TemporaryDirectory() as folder:
             print(measure(name, chosen.texts, Path(folder)), flush=True)
+        print(ended(name, chosen.texts), flush=True)
 
 
 if __name__ == "__main__":

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from quotes.errors import InputError
 from quotes.readers.documents import Document, Raw
-from quotes.readers.formats import FORMATS, parsed, suffix_of
+from quotes.readers.formats import FORMATS, broken, parsed, suffix_of
 from quotes.readers.html import read_html
 from quotes.readers.jsonl import jsonl_articles
 from quotes.readers.news import read_news
@@ -47,8 +47,12 @@ def collected(path: Path, where: str) -> Iterator[Found]:
     try:
         check_file(path, where, COLLECTION_LIMIT)
         yield from READERS[suffix_of(path)](path, where)
-    except (OSError, ValueError) as error:
+    except InputError:
+        raise
+    except OSError as error:
         raise unreadable(where, error) from error
+    except Exception as error:
+        raise broken(where, error) from error
 
 
 def _lines(path: Path, where: str) -> Iterator[Found]:
@@ -56,8 +60,9 @@ def _lines(path: Path, where: str) -> Iterator[Found]:
         yield from _told(_decoded(file, where), where)
 
 
-def _decoded(file: Iterator[bytes], where: str) -> Iterator[str]:
-    for number, line in enumerate(file, 1):
+def _decoded(file: BinaryIO, where: str) -> Iterator[str]:
+    # never a longer piece: a file without line ends would be held whole
+    for number, line in enumerate(iter(lambda: file.readline(TEXT_LIMIT + 1), b""), 1):
         if len(line) > TEXT_LIMIT:
             raise too_large(f"{where}: line {number}", len(line), TEXT_LIMIT)
         yield line.decode("utf-8-sig" if number == 1 else "utf-8", "replace")

@@ -84,11 +84,16 @@ def parsed(raw: Raw, suffix: str) -> Document:
         return FORMATS[suffix].read(raw)
     except InputError:
         raise
-    except (MemoryError, RecursionError) as error:
-        raise InputError(f"{raw.name}: needs too much memory: save it anew or split it") from error
     except Exception as error:
-        reason = (str(error).splitlines() or [""])[0][:80] or type(error).__name__
-        raise InputError(f"{raw.name}: cannot be read ({shown(reason)}): save it anew") from error
+        raise broken(raw.name, error) from error
+
+
+def broken(where: str, error: Exception) -> InputError:
+    """Return the error for a file of which a library makes that exception."""
+    if isinstance(error, (MemoryError, RecursionError)):
+        return InputError(f"{where}: needs too much memory: save it anew or split it")
+    reason = (str(error).splitlines() or [""])[0][:80] or type(error).__name__
+    return InputError(f"{where}: cannot be read ({shown(reason)}): save it anew")
 
 
 def unsupported(path: str | Path, suffixes: Iterable[str]) -> InputError:

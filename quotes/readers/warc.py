@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Final
 
@@ -31,7 +33,8 @@ def archived(file: BinaryIO) -> Iterator[tuple[str, Callable[[str], Page]]]:
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - the same
 
     try:
-        for record in ArchiveIterator(file):
+        records = ArchiveIterator(file)
+        while record := _quietly(lambda: next(records, None)):
             kind, charset = _kind(record)
             if kind in KINDS:
                 address = str(record.rec_headers.get_header("WARC-Target-URI") or "page")
@@ -40,11 +43,17 @@ def archived(file: BinaryIO) -> Iterator[tuple[str, Callable[[str], Page]]]:
         raise InputError("a web archive that is broken: what stands before is read") from error
 
 
+def _quietly(call: Callable[[], Any]) -> Any:  # noqa: ANN401 - warcio has no types
+    """Return what a call of warcio returns; what it writes of broken bytes to stderr is dropped."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        return call()
+
+
 def _opener(record: Any, suffix: str, charset: str | None) -> Callable[[str], Page]:  # noqa: ANN401
     def opened(name: str) -> Page:
         limit = CONTAINER_LIMIT if suffix == ".pdf" else TEXT_LIMIT
         try:
-            data = record.content_stream().read(limit + 1)
+            data = _quietly(lambda: record.content_stream().read(limit + 1))
         except Exception as error:
             raise InputError(f"{name}: a record that is broken: fetch the page again") from error
         if len(data) > limit:

@@ -165,7 +165,7 @@ class Views:
             judged = await run_in_threadpool(self.session.judge, id_, wanted.passage, note)
         except KeyError as error:
             return JSONResponse({"error": f"unknown quotation {error}"}, 404)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             return JSONResponse({"error": f"no passage ({error})"}, 400)
         except QuotesError as error:
             return JSONResponse({"error": str(error)}, 422)

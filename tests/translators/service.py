@@ -213,3 +213,9 @@ MISBEHAVIOURS: dict[str, Fault] = {
     "unknown packing": raw(b"x", Content_Encoding="br"),
     "bad request": status(400),
 }
+# What ends the asking: no text after it is sent.
+FINAL: dict[str, Fault] = {
+    "quota text": MISBEHAVIOURS["quota text"],
+    "expired key": status(403, '{"message": "the key has expired"}'),
+    "no such key": status(401),
+}
