@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quotes.model import Quotation, Span
-from quotes.quotations.wordlists import REPORTING
+from quotes.quotations.wordlists import REPORTING_VERBS
 from training.speakers.corpus import Attribution, holder
 
 MARKED = re.compile(
@@ -151,7 +151,7 @@ def score_indirect(
 
 def _is_speech(text: str, attribution: Attribution) -> bool:
     words = " ".join(span.of(text) for span in attribution.cue).lower().split()
-    return "according" in words or any(_stems(word) & REPORTING for word in words)
+    return "according" in words or any(_stems(word) & REPORTING_VERBS for word in words)
 
 
 def _stems(word: str) -> set[str]:

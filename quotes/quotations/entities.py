@@ -46,6 +46,7 @@ _BECOMES = frozenset({"became", "becomes", "is", "was", "as"})
 _LEADING = {
     "heads": ("head", "leader"), "headed": ("head", "leader"), "leads": ("leader", "head"),
     "led": ("leader", "head"), "chairs": ("chair", "president"), "directs": ("director",),
+    "chaired": ("chair", "president"), "directed": ("director",), "governed": ("governor",),
     "governs": ("governor",), "presides": ("president",), "owns": ("owner",), "runs": ("head",),
 }  # fmt: skip
 _UNDER_GENERALS = frozenset({"lieutenant", "major", "colonel"})  # Lt. Gen. is a general
@@ -295,6 +296,8 @@ def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
             actor.roles.update(_of_clause(words[1:7]))
         elif words[:1] and words[0] in _BECOMES:
             actor.roles.update(role for w in words[1:5] if (role := folded(w)) in CALLINGS)
+        else:
+            actor.roles.update(_of_clause(["who", *words[:5]]))  # "X has governed the province"
 
 
 def _of_clause(words: list[str]) -> list[str]:

@@ -19,11 +19,14 @@ def reported(
     parsed: ParsedText, quoted: Sequence[Quotation], resolver: SpeakerResolver
 ) -> list[Quotation]:
     """Return the indirect quotations of a text: those whose content holds no marked quotation."""
-    spoken = [s for q in quoted if q.kind != "scare" for s in q.segments]
+    marked = [q for q in quoted if q.kind != "scare"]
+    spoken = [segment for quotation in marked for segment in quotation.segments]
+    cues = {q.cue.span.start for q in marked if q.cue is not None}  # these report what is marked
     found: list[Quotation] = []
     last = -1
     for index in range(len(parsed.words)):
-        if not _reports(parsed, index) or parsed.words[index].span.start < last:
+        start = parsed.words[index].span.start
+        if start < last or start in cues or not _reports(parsed, index):
             continue
         words = content(parsed, index)
         if words is None:
@@ -38,11 +41,23 @@ def reported(
 
 def _reports(parsed: ParsedText, index: int) -> bool:
     word = parsed.words[index]
-    if parsed.quoted_at[index] >= 0:
+    if parsed.quoted_at[index] >= 0 or parsed.lemmas[index - 1 if index else 0] == "without":
         return False
     if word.text.lower() == "according":
         return index + 1 < len(parsed.words) and parsed.lemmas[index + 1] == "to"
-    return word.upos == "VERB" and parsed.lemmas[index] in REPORTING and word.xpos != "VBN"
+    if parsed.lemmas[index] not in REPORTING:
+        return False
+    if word.upos == "VERB":
+        return word.xpos != "VBN" or _is_perfect(parsed, index)
+    follows = parsed.words[index + 1].text.lower() if index + 1 < len(parsed.words) else ""
+    return word.xpos == "NNS" and follows == "that"  # "the centre estimates that"
+
+
+def _is_perfect(parsed: ParsedText, index: int) -> bool:
+    """Say whether a participle is no passive: "has said", but not "has been told"."""
+    helpers = {parsed.lemmas[c] for c in parsed.children[index] if parsed.relations[c] == "aux"}
+    passive = any(parsed.words[c].deprel == "aux:pass" for c in parsed.children[index])
+    return "have" in helpers and not passive
 
 
 def _quotation(parsed: ParsedText, cue: int, span: Span, resolver: SpeakerResolver) -> Quotation:

@@ -70,8 +70,8 @@ def named_beside(parsed: ParsedText, cue: int) -> int:
         parsed.sentences[parsed.sentence[cue]][0], parsed.line_words(parsed.paragraph[cue])[0]
     )
     at = cue - 1
-    while at > low and parsed.words[at].upos in _SKIPPED:
-        at -= 1
+    while at > low and parsed.words[at].upos in _SKIPPED and _person(parsed, at) < 0:
+        at -= 1  # not over a name that the parser takes for an adverb: "Páez said"
     at = _before_bracket(parsed, at, low)
     if at < low or parsed.quoted_at[at] >= 0:
         return -1

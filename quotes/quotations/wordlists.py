@@ -12,6 +12,22 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(_LISTS[name].split())
 
 
+def _forms(verbs: frozenset[str]) -> frozenset[str]:
+    """Return verbs with their inflected forms, which the lemmatizer leaves where it knows none.
+
+    "argues", "insisted", "warning" come back from it as they are.
+    """
+    found = set(verbs)
+    for verb in verbs:
+        stem = verb.removesuffix("e")
+        found |= {stem + "ing", stem + "ed", verb + "s"}
+        if verb.endswith("y") and verb[-2:-1] not in "aeo":
+            found |= {verb[:-1] + "ied", verb[:-1] + "ies"}
+        if verb in _LISTS["doubling"].split():
+            found |= {verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
+    return frozenset(found)
+
+
 HONORIFICS: dict[str, str | None] = {k: v or None for k, v in _LISTS["honorifics"].items()}
 SHORT_TITLES: dict[str, str] = dict(_LISTS["short_titles"])
 GENDERED_NOUNS: dict[str, str] = dict(_LISTS["gendered_nouns"])
@@ -36,5 +52,6 @@ NAMING = _words("naming")
 PERFORMING = _words("performing")
 MALE_NAMES = _words("male_names")
 FEMALE_NAMES = _words("female_names")
-REPORTING = _words("reporting")
-ADDRESSED = _words("addressed")
+REPORTING_VERBS = _words("reporting")
+REPORTING = _forms(REPORTING_VERBS)
+ADDRESSED = _forms(_words("addressed"))

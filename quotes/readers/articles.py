@@ -9,7 +9,7 @@ from pathlib import Path
 from quotes.errors import InputError
 from quotes.languages.identification import identify
 from quotes.model import Article
-from quotes.readers.documents import Document, with_marks
+from quotes.readers.documents import Document, with_marks, with_voices
 from quotes.readers.formats import COLLECTIONS, read_document, suffix_of
 from quotes.readers.raw import shown, too_large
 
@@ -65,7 +65,7 @@ def read_article(path: Path, name: str | None = None) -> Article:
 
 
 def _article(where: str, document: Document) -> Article:
-    text = with_marks(document.text, document.quoted)
+    text = with_marks(with_voices(document), document.quoted)
     if len(text) > ARTICLE_LIMIT:
         raise too_large(where, len(text), ARTICLE_LIMIT)
     if not text.strip():

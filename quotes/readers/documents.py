@@ -92,6 +92,24 @@ class TextBuilder:
         return "".join(self._parts)
 
 
+def with_voices(document: Document) -> str:
+    """Return the text with the name of each voice before its words: captions read as an article.
+
+    Only where the document names the voices of two stretches or more, and blocks of it are not
+    set as quotations.
+    """
+    if document.quoted or sum(place.speaker is not None for place in document.places) < 2:
+        return document.text
+    parts: list[str] = []
+    at, before = 0, None
+    for place in document.places:
+        if place.speaker and place.speaker != before:
+            parts += [document.text[at : place.span.start], f"{place.speaker}: "]
+            at = place.span.start
+        before = place.speaker
+    return "".join([*parts, document.text[at:]])
+
+
 def with_marks(text: str, quoted: Sequence[Span]) -> str:
     """Return the text of an article with quotation marks around what its layout quotes.
 

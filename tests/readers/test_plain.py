@@ -131,3 +131,13 @@ def test_a_paragraph_with_only_closing_marks_is_told(tmp_path: Path) -> None:
     path.write_text("”The pumps are old.”\n\n“Fine,” said Ana Mejía.\n", encoding="utf-8")
     (warning,) = read_article(path).warnings
     assert "a paragraph has only closing quotation marks" in warning
+
+
+def test_captions_read_as_an_article_name_their_voices(tmp_path: Path) -> None:
+    path = tmp_path / "a.vtt"
+    cue = "00:00:0{0}.000 --> 00:00:0{1}.000\n<v {2}>{3}\n\n"
+    spoken = [("Ana Mejía", "We sold it."), ("Luis Páez", "Who did?"), ("Ana Mejía", "I did.")]
+    lines = [cue.format(n, n + 1, *turn) for n, turn in enumerate(spoken)]
+    path.write_text("WEBVTT\n\n" + "".join(lines), encoding="utf-8")
+    text = "Ana Mejía: We sold it.\nLuis Páez: Who did?\nAna Mejía: I did."
+    assert read_article(path).text == text
