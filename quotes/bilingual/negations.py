@@ -30,13 +30,15 @@ _FIRM = 0.1  # weaker links than this do not locate a scope
 class Denial:
     """A denial without counterpart: where it is, what it bears on, on both sides.
 
-    `sure` is False where a word near the counterpart now and then carries a denial.
+    `sure` is False where a word near the counterpart now and then carries a denial; `bare` is
+    True where the word right after the denial has a counterpart.
     """
 
     negation: Span
     scope: tuple[Span, ...]
     counterpart: tuple[Span, ...]
     sure: bool = True
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _unmatched(here: _Side, there: _Side) -> tuple[Denial, ...]:
                 tuple(here.words[i].span for i in scopes[number]),
                 tuple(there.words[i].span for i in places[number]),
                 turned or not _touched(there.found.faint, windows[number]),
+                turned or any(i in here.counterparts for i in scopes[number][:1]),
             )
         )
     return tuple(found)

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 
 from quotes.bilingual.names import name_drift
 from quotes.bilingual.passages import inside
+from quotes.languages.sentences import in_passing
+from quotes.languages.wording import reported
 from quotes.model import Case, Check, Evidence
 
 
@@ -25,10 +27,12 @@ def find(case: Case) -> Iterator[Evidence]:
     """Yield names without counterpart that stand inside the stretch quoted."""
     drift = name_drift(case)
     for name in drift.lost:
-        if drift.solid_original(name) and inside(case.original, case.quote, name.span):
+        within = inside(case.original, case.quote, name.span)
+        if drift.solid_original(name) and within and not reported(case.original, name.span):
             yield Evidence(
                 f"“{name.span.of(case.original)}” of the original is not in the quotation.",
                 (name.span,),
+                severity="info" if in_passing(case.quote) else None,
             )
 
 

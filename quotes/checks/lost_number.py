@@ -18,15 +18,22 @@ from collections.abc import Iterator
 
 from quotes.bilingual.passages import inside
 from quotes.bilingual.quantities import pair_quantities
+from quotes.languages.sentences import in_passing
+from quotes.languages.wording import reported
 from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield quantities without counterpart that stand inside the stretch quoted."""
     for quantity in pair_quantities(case.original, case.quote).lost:
+        numbered = quantity.text.startswith("0") and quantity.text.isdecimal()  # "Circular 018"
+        if numbered or reported(case.original, quantity.span):
+            continue
         if inside(case.original, case.quote, quantity.span):
             yield Evidence(
-                f"“{quantity.text}” of the original is not in the quotation.", (quantity.span,), ()
+                f"“{quantity.text}” of the original is not in the quotation.",
+                (quantity.span,),
+                severity="info" if in_passing(case.quote) else None,
             )
 
 

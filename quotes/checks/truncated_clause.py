@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import whole
+from quotes.languages.sentences import in_passing
 from quotes.languages.wording import has_ellipsis
 from quotes.languages.words import content_words, occurrences, tokens
 from quotes.model import Case, Check, Evidence, Span
@@ -29,7 +30,8 @@ def find(case: Case) -> Iterator[Evidence]:
     """Yield the clause, inside the passage or right beside it, that the quotation cuts off."""
     cut = turning_clause(case)
     if cut:
-        yield Evidence(f"Cut off: “{cut.text}”, which turns the meaning.", cut.original)
+        message = f"Cut off: “{cut.text}”, which turns the meaning."
+        yield Evidence(message, cut.original, severity="info" if in_passing(case.quote) else None)
 
 
 # --- Clauses that turn the meaning and that a quotation cuts off.
@@ -81,12 +83,17 @@ def _within(case: Case) -> Cut | None:
     """Return the clause at the end of the original that the quotation does not render."""
     for marker in occurrences(case.original, "truncations", "after"):
         tail = Span(marker.start, len(case.original.rstrip(" .\"'”»")))
+        if _ACCENTED.match(marker.of(case.original)):
+            continue  # "eso sí", "la salvó": other words
         joined = case.original[: marker.start].rstrip()
         if joined and joined[-1] not in ",;:" and marker.of(case.original).lower() == "si":
             continue  # "saber si", or a sentence of its own: "Si llueve, no salimos"
         if len(joined) > 10 and len(tail.of(case.original)) > 12 and _cut_off(case, tail):
             return Cut(_clause(tail.of(case.original)), (tail,))
     return None
+
+
+_ACCENTED = re.compile(r"(?:sí|salvó|exceptó)$", re.IGNORECASE)
 
 
 def _cut_off(case: Case, tail: Span) -> bool:

@@ -301,7 +301,9 @@ def _run(text: str, words: tuple[Token, ...], place: int, language: str) -> Run 
     if token.text[0].isdecimal():
         return _digits(text, words, place, language)
     if token.key == "ciento" and place and words[place - 1].key == "por":
-        return None
+        follows = words[place + 1].key if place + 1 < len(words) else ""
+        if follows not in table(language, "small"):  # "por ciento veinte millones"
+            return None
     after = place + 2 if place + 2 < len(words) and words[place + 1].key == "-" else place + 1
     if after < len(words) and _fraction(words, after, language):
         return None  # the "two" of "two thirds"

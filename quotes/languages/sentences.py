@@ -83,3 +83,11 @@ def _stripped(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def in_passing(quote: str) -> bool:
+    """Return whether words are quoted in passing, as a part of the article's own sentence.
+
+    They begin in lower case: what their sentence says beside them is not theirs.
+    """
+    return quote.lstrip("\"'“‘«([… ")[:1].islower()

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from quotes.languages.words import occurrences
 from quotes.model import Span
 
 _WORD = re.compile(r"\[[^\]]*\]|\.\.\.|…|\d+(?:[.,:]\d+)*|\w+(?:['’]\w+)*")
@@ -75,3 +76,23 @@ def narrated(text: str, span: Span) -> bool:
     before = text.rfind("«", 0, span.start)
     again = text.find("»", span.end)
     return closed > before and opened >= 0 and (again < 0 or opened < again)
+
+
+def reported(text: str, span: Span) -> bool:
+    """Return whether a span of a source is the reporter's: who says it, not what is said.
+
+    It stands beside a verb of speech between two marks ("…, dijo el alcalde Y"), or outside
+    the quotation marks of a source that has some.
+    """
+    pairs = [Span(*found.span()) for found in _QUOTED.finditer(text)]
+    if pairs:
+        return not any(pair.overlap(span) for pair in pairs)
+    start = max(text.rfind(mark, 0, span.start) for mark in _MARKS) + 1
+    ends = [at for mark in _MARKS if (at := text.find(mark, span.end)) >= 0]
+    clause = Span(start, min(ends, default=len(text)))
+    verbs = occurrences(text, "speech", "spanish.verbs")
+    return start > 0 and any(clause.overlap(verb) for verb in verbs)
+
+
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+_MARKS = ",;:.!?—–"
