@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from quotes.languages.words import fold, phrases
 from quotes.model import Source, Span
 from quotes.originals.source_speakers import (
     AFTER,
@@ -26,18 +25,11 @@ from quotes.originals.source_speakers import (
     told_after,
     told_before,
 )
+from quotes.originals.turn_labels import labels
 
 _LONGEST = 4000  # characters of one quotation
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _GAP = re.compile(r"\n[ \t\r]*\n\s*")
-# "Name: words", with a time before it, in bold, "Name (party):", "Name, mayor:", "NAME — words".
-_TURN = re.compile(
-    r"^[ \t>*_]*(?:[\[(]?\d{1,2}(?::\d{2}){1,2}[\])]?[ \t*_]*[-–—]?[ \t*_]*)?"
-    r"(?P<name>[^\W\d_a-zà-ÿ][^\n:;,.(«“\"—–*]{0,60}?(?:(?<=\b[A-Z])\.)?)[ \t]*"
-    r"(?:\([^)\n]{1,40}\)|,[^\n:;.«“\"]{2,40}?)?"
-    r"[ \t*_]*(?P<sign>:|\.?[ \t]*[-–—])[*_]*[ \t]+(?=\S)",
-    re.MULTILINE,
-)
 _DASH = re.compile(r"^[ \t]*[—–―-][ \t]*(?=[^\s\d—–―-])", re.MULTILINE)
 _INCISE = re.compile(r"\s[—–―] ?(?=[a-záéíóúñ])(?P<said>[^—–―\n]{2,160})(?:[—–―]|$)", re.MULTILINE)
 _FEWEST = 3  # words of a quotation that belong to a passage beside those of another
@@ -93,49 +85,16 @@ def _turns(text: str) -> Iterator[Utterance]:
 
     It is one where somebody has two turns, or every second paragraph begins with a name.
     """
-    starts = []
-    for one in _TURN.finditer(text):
-        name, kind = _turn_name(one["name"], one["sign"])
-        if kind:
-            starts.append((one, name, kind))
-    turns = [(name or one["name"]) for one, name, kind in starts if kind == "turn"]
+    starts = list(labels(text))
+    turns = [one.name or one.written for one in starts if one.kind == "turn"]
     lines = sum(1 for line in text.splitlines() if line.strip())
     if len(turns) < _TURNS or (len(set(turns)) == len(turns) and 2 * len(turns) < lines):
         return
-    ends = [one.start() for one, _, _ in starts[1:]] + [len(text)]
-    for (one, name, kind), end in zip(starts, ends, strict=True):
-        said = text[one.end() : end].rstrip()
-        if kind == "turn":
-            yield Utterance(Span(one.end(), one.end() + len(said)), name)
-
-
-def _turn_name(written: str, sign: str) -> tuple[str | None, str]:
-    """Return who has a turn that begins so ("Pregunta": nobody by name), and "turn".
-
-    "head" for a line of a document's head or foot ("Fecha:"), "" for any other text.
-    """
-    words = written.split()
-    key = fold(written.strip(" ."))
-    if key in phrases("speech", "spanish.heads"):
-        return None, "head"
-    if key in phrases("speech", "spanish.asking"):
-        return None, "turn"
-    titles = phrases("speech", "spanish.roles") | {"el", "la"}
-    articles = {"el", "la"}
-    while len(words) > 1 and fold(words[0].strip(".")) in titles and not words[0].isupper():
-        if fold(words[0]) in articles and fold(words[1].strip(".")) not in titles:
-            break  # El Faro
-        words = words[1:]
-    small = phrases("speech", "spanish.small")
-    capital = all(word[0].isupper() or fold(word) in small for word in words)
-    if not capital or len(words) > 6 or (sign != ":" and sign[0] != "." and not written.isupper()):
-        return None, ""
-    return _titled(words), "turn"
-
-
-def _titled(words: Sequence[str]) -> str:
-    """Return a name in capitals ("ALCALDESA LUNA") as it is otherwise written."""
-    return " ".join(word.title() if word.isupper() and len(word) > 1 else word for word in words)
+    ends = [one.span.start for one in starts[1:]] + [len(text)]
+    for one, end in zip(starts, ends, strict=True):
+        said = text[one.span.end : end].rstrip()
+        if one.kind == "turn":
+            yield Utterance(Span(one.span.end, one.span.end + len(said)), one.name)
 
 
 def _marked(text: str) -> Iterator[Span]:
