@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from typing import Literal
 
@@ -26,6 +27,8 @@ SHOWN = 0.99  # all 29 that the layout shows on PolNeAR's development articles a
 SURE_AT_LEAST = 0.88  # probability over which a speaker is told without a doubt
 RIVAL_AT_LEAST = 0.01  # chance under which another phrase is no candidate; by hand
 _BIAS, _WEIGHTS = 0.06, (0.36, -0.29, 0.37)  # see `_mention_chance`
+_AS_WRITTEN = 60  # characters from source to verb that are shown as the article has them
+_CUT = re.compile(r"[“”\"«»\n\r\u2028\u2029]")
 _IN_NAMES = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ"})
 
 
@@ -92,9 +95,17 @@ class SpeakerResolver:
         return tuple(name for name in dict.fromkeys(names) if name != own)
 
     def _announced(self, mention: Mention, cue: int) -> str:
+        """Return in a journalist's words how the article gives the words to a phrase."""
         if cue < 0:
             return f"“{mention.text}” stands beside the words"
-        return f"“{mention.text}” and “{self.parsed.words[cue].text}” introduce the words"
+        verb = self.parsed.words[cue]
+        if verb.text == ":":
+            return f"“{mention.text}” stands before the colon"
+        low = min(mention.span.start, verb.span.start)
+        written = self.parsed.text[low : max(mention.span.end, verb.span.end)]
+        if len(written) <= _AS_WRITTEN and not _CUT.search(written):
+            return f"the article has “{written}”"
+        return f"“{verb.text}” goes with “{mention.text}”"
 
     def _whole(self, mention: Mention, head: int) -> str:
         """Return an unnamed source with what it belongs to: "the bishop of Puerto Almendro"."""

@@ -34,7 +34,7 @@ def test_a_name_beside_the_words_is_sure(speakers: dict[str, Speaker]) -> None:
     assert speaker.sure
     assert speaker.probability > 0.95
     assert speaker.candidates == ()
-    assert speaker.evidence == "“Clara Duarte” and “said” introduce the words"
+    assert speaker.evidence == "the article has “said Clara Duarte”"
 
 
 @pytest.mark.slow
