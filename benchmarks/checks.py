@@ -2,7 +2,9 @@ r"""How often each check is right: its findings on labelled pairs, faithful and 
 
     python -m benchmarks.checks PAIRS.jsonl [--every N] [--out quotes/checks/measured.toml]
 
-PAIRS: labelled pairs ({"id", "original", "quote", "label": "faithful"|"minor"|"drift", "set"}).
+PAIRS: labelled pairs ({"id", "original", "quote", "label": "faithful"|"minor"|"drift", "set"}),
+or statements with their renderings as in `training/drift/written.jsonl`, of which the *verify*
+half is taken (`--out quotes/checks/written.toml`).
 Checks alone, without the judge and without the risk. A check that fails on a pair is printed
 with the pair's id. `--every 3` takes every third pair of a fixed shuffle. The file written is
 what `docs/checks.md` shows of each check.
@@ -22,6 +24,7 @@ from typing import Any
 from quotes import checks
 from quotes.languages.glossaries import load_glossary
 from quotes.model import Case
+from training.risk.train import digest
 
 Row = dict[str, Any]
 Told = Sequence[tuple[str, str]]  # name and severity of each finding of a pair
@@ -70,6 +73,20 @@ def measured(pairs: Iterable[tuple[Row, Told]], data: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _read(path: Path) -> Iterator[Row]:
+    """Yield the pairs of a file; of statements with renderings, those of the verify half."""
+    for number, line in enumerate(path.read_text(encoding="utf8").splitlines()):
+        row = json.loads(line) if line.strip() else {}
+        if "quote" in row:
+            yield row
+        elif row and digest(row["original"]) % 2:
+            told = [(quote, "faithful", "faithful") for quote in row["faithful"]]
+            told += [(one["quote"], "drift", one["category"]) for one in row["drift"]]
+            for place, (quote, label, kind) in enumerate(told):
+                at = {"id": f"{number}.{place}", "set": "written", "category": kind}
+                yield {**at, "original": row["original"], "quote": quote, "label": label}
+
+
 def main() -> None:
     """Read the arguments and print or write the counts."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -79,7 +96,7 @@ def main() -> None:
     args = parser.parse_args()
     if not args.pairs.exists():
         sys.exit(f"{args.pairs}: not there; see the README of the data sets")
-    rows = [json.loads(line) for line in args.pairs.read_text(encoding="utf8").splitlines() if line]
+    rows = list(_read(args.pairs))
     random.Random(5).shuffle(rows)
     rows = rows[:: args.every]
     name = f"{args.pairs.parent.name}/{args.pairs.stem}"
