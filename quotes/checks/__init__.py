@@ -269,8 +269,9 @@ def precision(finding: Finding) -> float:
     As measured for its severity on pairs that no check was chosen on (`measured.toml`, sentences
     of parallel texts, and `written.toml`, statements as newsrooms print them), with one more of
     each label for what was not seen. The lesser of the two counts; less than STANDS decides
-    nothing alone, but counts RARE where both are known and at least that. What fired on fewer than ENOUGH pairs there, and what a check calls firm (324 of 364 firm findings on
-    15,700 pairs of drift2/train were of drifts), counts RARE at least: a person should read it.
+    nothing alone, but counts RARE where both are known and at least that. What fired on fewer
+    than ENOUGH pairs there, and what a check calls firm (324 of 364 firm findings on 15,700 pairs
+    of drift2/train were of drifts), counts RARE at least: a person should read it.
     """
     check = by_name(finding.name)
     if finding.severity not in _LEVELS:
