@@ -34,6 +34,9 @@ _BREAK = re.compile(r"[.!?…]\W*\s\W*\w")
 _STUB = re.compile(r"(?<=[.!?…])[»”\"]?\s+[¿¡«“\"]?\w+(?:\s+\w+)?$")  # words of one more sentence
 _SENTENCE_END = re.compile(r"[.!?…]+[»”\"')]*(?=\s)|\n")
 _ENGLISH = re.compile(r"\w+(?:['’]\w+)?")
+# The opening of a sentence before a comma, and an English sentence that has one.
+_OPENER = re.compile(r"\s*\w+(?:\s+\w+){0,3},\s*")
+_OPENED = re.compile(r"\W*(?:\w+\s+){0,3}\w+,\s")
 _REACH = 6  # words from an edge to the end of its clause; farther off, the cut may be meant
 _LONG = 8  # words of a quotation that is no fragment, capital or not
 _OPENING = 3  # words in which a quotation or passage has its modal verb
@@ -271,9 +274,26 @@ def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
     if not opening.isupper() and len(_WORD.findall(before)) > 1:
         return Span(_guarded(found.start, text, bounds.start), _end(found.end, text, bounds.end))
     start = _start(found.start, text, bounds.start)
+    if opening.isupper() and _is_opened(quotation):
+        start -= len(_opener(text[bounds.start : start]))
     ends = len(words) >= _LONG or quotation.rstrip("”\"’' ")[-1:] in ".!?,"
-    grown = Span(start, _end(found.end, text, bounds.end) if ends else found.end)
+    headline = opening.isupper() and not _WORD.search(text[bounds.start : start])
+    farthest = _REACH if ends else _FEW if headline else 0
+    grown = Span(start, _end(found.end, text, bounds.end, farthest))
     return _filled(grown, len(words), text, bounds)
+
+
+def _is_opened(quotation: str) -> bool:
+    """Return whether a sentence has an opening of its own ("But …", "In the end, …")."""
+    first = _ENGLISH.search(quotation)
+    return bool(_OPENED.match(quotation)) or (
+        first is not None and fold(first.group()) in phrases("edges", "english.openers")
+    )
+
+
+def _opener(before: str) -> str:
+    """Return the few words with a comma that open a sentence ("En cambio, "), "" if none."""
+    return before.lstrip() if _OPENER.fullmatch(before) else ""
 
 
 def without_stub(found: Span, quotation: str, text: str) -> Span:
@@ -333,10 +353,10 @@ def _clause_before(at: int, text: str, bound: int) -> str:
     return before[stops[-1] :] if stops else before
 
 
-def _end(at: int, text: str, bound: int) -> int:
-    """Return the end of the clause if it is near, else `at`."""
+def _end(at: int, text: str, bound: int, farthest: int = _REACH) -> int:
+    """Return the end of the clause if it is no farther than some words, else `at`."""
     after = text[at:bound]
     stop = _STOP.search(after)
     clause = after[: stop.start()] if stop else after
     words = list(_WORD.finditer(clause))
-    return at + words[-1].end() if 0 < len(words) <= _REACH else at
+    return at + words[-1].end() if 0 < len(words) <= farthest else at

@@ -41,11 +41,12 @@ NAMES = (
     ),  # other quotations of the article surely found within a dozen sentences, 3 at most
     ("few neighbours", 1),
     ("same document", 1),  # share of them that were found in this document
+    ("margin", 1),  # log-odds by which the ranking puts it over the best place of other words
+    # Where the English sentence around it is known: how far the rest of that is not there, 0..1,
+    # and 0 beside neighbours.
+    ("elsewhere", -1),
 )
-# On one half of polnear/dev among locate/originals (419 quotations, none with an original there)
-# three are found at 0.65, none at 0.73; of 82 fragments of locate/dev it costs one.
-# None of the three stood beside another quotation surely found: there 0.65 stays.
-FOUND, FOUND_BESIDE = 0.73, 0.65  # probability from which a place counts as found
+FOUND = 0.5  # probability from which a place counts as found
 _FEW, _MANY = 2, 5  # content words
 _MOST_ODDS = 4.0  # log-odds beyond which no more is believed
 _SETTLED = 0.8  # probability from which no reranker is asked
@@ -53,32 +54,38 @@ _LONE = 0.49  # the most that is said of one or two words without company
 # Share of the rest of a sentence that stands there: 0.17 at most in 83 of 84 wrong places, and
 # 0.36 or more in all but four of 72 right ones.
 _NEAR_REST = 0.25
+_THERE = 0.4  # and from which on it does
+_TOLD = 20.0  # information (nats, two or three words) of a rest that says where it is from
 _MOST = 3  # neighbours that count
+_MOST_MARGIN = 8.0  # log-odds
+_SAME = 0.5  # share of words in common from which two places say the same
 # Three words or more that begin and end as a sentence does; before "he said" that is a comma.
 _SENTENCE = re.compile(r"(?=\s*(?:\S+\s+){2})[\W_]*[^\W\d_a-z].*[.!?,]\W*$", re.DOTALL)
 _NEAR = 12  # sentences
 
 
 def features(
-    asked: Sequence[tuple[Segment, Hit]],
+    asked: Sequence[tuple[Segment, Sequence[Hit]]],
     context: SearchContext,
     *,
     alone: bool = False,
     everything: bool = False,
 ) -> tuple[list[dict[str, float]], list[Explanation | None]]:
-    """Return the features of places by name, and what each explains of its segment.
+    """Return the features of the first place of each segment, and what that explains of it.
 
-    As if nothing else of the article were known: `beside` says what is, unless the places stand
-    `alone`. What no answer could make found is not read; nor is it by the reranker, where that
-    could change nothing. It is then given the answer that is worst, or neither for nor against.
+    Each segment is given with its places, best first. As if nothing else of the article were
+    known: `beside` says what is, unless the places stand `alone`. What no answer could make found
+    is not read; nor is it by the reranker, where that could change nothing. It is then given the
+    answer that is worst, or neither for nor against.
     With `everything` all is read, for learning.
     """
-    rows = [_row(segment, hit, context) for segment, hit in asked]
+    rows = [_row(segment, places, context) for segment, places in asked]
+    tops = [(segment, places[0]) for segment, places in asked]
     explained: list[Explanation | None] = [None] * len(asked)
-    line, settled_line = (0.0, 1.0) if everything else (FOUND if alone else FOUND_BESIDE, _SETTLED)
+    line, settled_line = (0.0, 1.0) if everything else (FOUND, _SETTLED)
     hoped = _above([_best(row, alone=alone) for row in rows], line)
     found = explanations(
-        [(asked[at][0], asked[at][1].document, asked[at][1].span) for at in hoped],
+        [(tops[at][0], tops[at][1].document, tops[at][1].span) for at in hoped],
         context.library,
     )
     for at, one in zip(hoped, found, strict=True):
@@ -89,14 +96,9 @@ def features(
     for at in settled:
         rows[at]["reranker"] = 0.0
     read = sorted(open_ - settled)
-    for at, odds in zip(read, _reranked([asked[at] for at in read], context), strict=True):
+    for at, odds in zip(read, _reranked([tops[at] for at in read], context), strict=True):
         rows[at]["reranker"] = min(max(odds, -_MOST_ODDS), _MOST_ODDS)
     return rows, explained
-
-
-def line_of(row: dict[str, float]) -> float:
-    """Return the probability from which a place of these features counts as found."""
-    return FOUND_BESIDE if row["neighbours"] else FOUND
 
 
 def _above(rows: Sequence[dict[str, float]], line: float) -> list[int]:
@@ -125,21 +127,24 @@ def _best(row: dict[str, float], *, alone: bool) -> dict[str, float]:
             "neighbours": float(_MOST),
             "few neighbours": row["few"] * _MOST,
             "same document": 1.0,
+            "elsewhere": 0.0,
         }
     return best
 
 
-def _row(segment: Segment, hit: Hit, context: SearchContext) -> dict[str, float]:
-    """Return what is known of a place by itself before it is read."""
+def _row(segment: Segment, places: Sequence[Hit], context: SearchContext) -> dict[str, float]:
+    """Return what is known of the first place by itself before it is read."""
+    hit = places[0]
     candidate = hit.candidate
     words = words_of(segment.text, "en").keys
     content = sum(key not in function_words() for key in words)
-    chance = min(max(hit.probability, 1e-4), 1 - 1e-4)
+    odds = _log_odds(hit.probability)
     few = min(1.0, max(0.0, (_MANY - content) / (_MANY - _FEW)))
-    rest = _rest(segment, hit, context)
+    rest, told = _rest(segment, hit, context)
+    elsewhere = min(1.0, told / _TOLD) * max(0.0, 1 - rest / _THERE)
     cosine = candidate.cosine if candidate else 0.0
     return {
-        "odds": min(max(math.log(chance / (1 - chance)), -_MOST_ODDS), _MOST_ODDS - 1),
+        "odds": min(max(odds, -_MOST_ODDS), _MOST_ODDS - 1),
         "reranker": -_MOST_ODDS,
         "explained": 0.0,
         "weakest": 0.0,
@@ -155,8 +160,30 @@ def _row(segment: Segment, hit: Hit, context: SearchContext) -> dict[str, float]
         "neighbours": 0.0,
         "few neighbours": 0.0,
         "same document": 0.0,
+        "margin": min(odds - _log_odds(_rival(places, context)), _MOST_MARGIN),
+        "elsewhere": elsewhere,
         "lone": float(len(words) <= _FEW and rest < _NEAR_REST),
     }
+
+
+def _log_odds(chance: float) -> float:
+    """Return the log-odds of a probability, which is kept from 0 and 1."""
+    kept = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(kept / (1 - kept))
+
+
+def _rival(places: Sequence[Hit], context: SearchContext) -> float:
+    """Return the probability of the best place with other words than the first, 0 for none.
+
+    The same words in another document are an edition of it, not a rival.
+    """
+    texts = (context.library.text(hit.document, hit.span) for hit in places)
+    keys = (set(words_of(text, "es").keys) for text in texts)
+    first = next(keys)
+    for hit, other in zip(places[1:], keys, strict=True):
+        if len(first & other) <= _SAME * len(first | other):
+            return hit.probability
+    return 0.0
 
 
 def _shares(explained: Explanation) -> dict[str, float]:
@@ -179,6 +206,7 @@ def beside(row: dict[str, float], hit: Hit, others: Sequence[Hit]) -> dict[str, 
         "neighbours": neighbours,
         "few neighbours": row["few"] * neighbours,
         "same document": len(same) / len(others) if others else 0.0,
+        "elsewhere": 0.0 if near else row["elsewhere"],
     }
 
 
@@ -209,10 +237,13 @@ def _capitals(text: str) -> float:
     return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
 
 
-def _rest(segment: Segment, hit: Hit, context: SearchContext) -> float:
-    """Return the share of the English sentence outside the segment that stands near the place."""
+def _rest(segment: Segment, hit: Hit, context: SearchContext) -> tuple[float, float]:
+    """Return the share of the English sentence outside the segment that stands near the place.
+
+    With it, the information (nats) of what is outside.
+    """
     if segment.sentence_matcher is None:
-        return 0.0
+        return 0.0, 0.0
     matcher = segment.sentence_matcher
     count = matcher.english
     inside = set(words_of(segment.text, "en").keys)
@@ -221,5 +252,5 @@ def _rest(segment: Segment, hit: Hit, context: SearchContext) -> float:
     start, end = context.index.spans[hit.sentence].tolist()
     keys = words_of(context.library.sources[hit.document].text[start:end], "es").keys
     if not weights.any() or not keys:
-        return 0.0
-    return mean(matcher.table(keys)[:count].max(axis=1), weights)
+        return 0.0, 0.0
+    return mean(matcher.table(keys)[:count].max(axis=1), weights), float(weights.sum())

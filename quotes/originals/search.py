@@ -14,17 +14,13 @@ from quotes.model import Location, Query, Span
 from quotes.originals.assembly import Hit, Part, apart, joined, remainder, united
 from quotes.originals.boundaries import (
     plain,
-    sentence_bounds,
-    whole_clause,
-    whole_window,
     with_deciding_word,
-    with_question_marks,
-    without_stub,
 )
 from quotes.originals.candidates import Candidate, Known
-from quotes.originals.decision import FOUND, FOUND_BESIDE, beside, features, line_of, probabilities
+from quotes.originals.decision import FOUND, beside, features, probabilities
 from quotes.originals.english import said_in_english
 from quotes.originals.explanation import explanations
+from quotes.originals.passage_edges import whole_passage, without_lead_in
 from quotes.originals.passages import Library, same_person
 from quotes.originals.quoted_speech import within_marks
 from quotes.originals.ranking_stages import HOPELESS, SETTLED, Ranking, SearchContext, rank_segments
@@ -85,17 +81,18 @@ def decided(
     Two rounds: what is sure by itself counts as a neighbour of the rest of its group.
     """
     found = [[list(places) for places in own] for own in hits]
-    tops = [
-        (at, number, places[0])
+    hoped = [
+        (at, number, places)
         for at, own in enumerate(found)
         for number, places in enumerate(own)
         if places and places[0].probability >= HOPED
     ]
     rows, explained = features(
-        [(sought[at][number].segment, hit) for at, number, hit in tops],
+        [(sought[at][number].segment, places) for at, number, places in hoped],
         context,
-        alone=len(tops) < _TWO,
+        alone=len(hoped) < _TWO,
     )
+    tops = [(at, number, places[0]) for at, number, places in hoped]
     alone = probabilities(rows)
     sure = [
         (group_of(sought[at][0].query, at), hit)
@@ -108,34 +105,11 @@ def decided(
         for (_, _, hit), row, group in zip(tops, rows, groups, strict=True)
     ]
     chances = probabilities(again)
-    sure = [
-        (group, hit)
-        for group, (_, _, hit), chance in zip(groups, tops, chances, strict=True)
-        if chance >= FOUND
-    ]
-    for group, (at, number, hit), row, chance, why in zip(
-        groups, tops, again, chances, explained, strict=True
-    ):
-        beside_found = any(own == group and _next_to(hit, one) for own, one in sure)
-        line = FOUND_BESIDE if beside_found else line_of(row)
-        found[at][number][0] = replace(hit, probability=float(chance), line=line, explained=why)
+    for (at, number, hit), chance, why in zip(tops, chances, explained, strict=True):
+        found[at][number][0] = replace(hit, probability=float(chance), line=FOUND, explained=why)
     _explain_second(sought, found, context)
     _widen(sought, found, context)
-    return [
-        [
-            [replace(places[0], line=FOUND), *places[1:]]
-            if places and places[0].explained is None
-            else places
-            for places in own
-        ]
-        for own in found
-    ]
-
-
-def _next_to(hit: Hit, other: Hit) -> bool:
-    """Return whether two places are two, in sentences that follow each other or are one."""
-    near = hit.document == other.document and abs(hit.sentence - other.sentence) <= 1
-    return near and hit is not other
+    return found
 
 
 def _explain_second(
@@ -188,6 +162,7 @@ def _widen(
             if len(wide.of(text).split()) > _LONGER * len(one.segment.text.split()) + _BESIDE:
                 continue  # it finds the words of the quotation scattered over a long sentence
             wide = with_deciding_word(wide, one.segment.text, sentence, text, span)
+            wide = without_lead_in(wide, one.segment.matcher, text)
             found[at][number][0] = replace(hit, span=wide, explained=new)
 
 
@@ -374,22 +349,11 @@ def _ranked(
     ]
     for at, i in enumerate(order[:_WHOLE]):
         if at == 0 or hits[at].probability >= line:
-            hits[at] = replace(hits[at], span=_passage(one, ranking.found[i], context))
+            hits[at] = replace(
+                hits[at],
+                span=whole_passage(one.segment, one.query.sentence, ranking.found[i], context),
+            )
     return hits
-
-
-def _passage(one: SegmentQuery, found: Candidate, context: SearchContext) -> Span:
-    """Return what a segment renders: whole clauses, and the word that decides."""
-    index, library, quotation = context.index, context.library, one.segment.text
-    source = library.sources[found.document]
-    text = plain(source.text)
-    span = whole_window(one.segment, found, index, library)
-    span = without_stub(span, quotation, text)
-    start, end = index.spans[found.sentence].tolist()
-    bounds = sentence_bounds(span, start, end, text)
-    span = whole_clause(span, quotation, text, bounds)
-    span = with_deciding_word(span, quotation, one.query.sentence, text, bounds)
-    return with_question_marks(within_marks(span, source), text)
 
 
 def _merit(chance: float, one: Candidate, query: Query, library: Library) -> float:

@@ -97,14 +97,15 @@ def _places(
 ) -> Iterator[tuple[int, SegmentQuery, Hit, dict[str, float]]]:
     """Yield the best place of each segment of queries with its features."""
     sought, hits = ranked(asked, [False] * len(asked), corpus.context)
-    tops = [
-        (at, one, places[0])
+    hoped = [
+        (at, one, places)
         for at, (own, found) in enumerate(zip(sought, hits, strict=True))
         for one, places in zip(own, found, strict=True)
         if places and places[0].probability >= HOPED
     ]
-    asked_of = [(one.segment, hit) for _, one, hit in tops]
+    asked_of = [(one.segment, places) for _, one, places in hoped]
     rows, _ = features(asked_of, corpus.context, everything=True)
+    tops = [(at, one, places[0]) for at, one, places in hoped]
     sure = [hit for _, _, hit in tops if hit.probability >= _SURE]
     for (at, one, hit), row in zip(tops, rows, strict=True):
         yield at, one, hit, beside(row, hit, [other for other in sure if other is not hit])

@@ -1,0 +1,125 @@
+"""The passage of a place: whole clauses, with its article, without the reporter's lead-in."""
+
+from __future__ import annotations
+
+import re
+
+from quotes.languages.words import fold, phrases
+from quotes.model import Span
+from quotes.originals.boundaries import (
+    plain,
+    sentence_bounds,
+    whole_clause,
+    whole_window,
+    with_deciding_word,
+    with_question_marks,
+    without_stub,
+)
+from quotes.originals.candidates import Candidate
+from quotes.originals.quoted_speech import within_marks
+from quotes.originals.ranking_stages import SearchContext
+from quotes.originals.segments import Segment
+from quotes.originals.word_overlap import Matcher, function_words
+
+_MARGIN = 12  # characters before a passage in which its article stands
+_NOUN = 2  # words within which what "de la" announces stands
+_FARTHEST = 12  # words from the start of a passage to the "que" of a lead-in
+_SPEAKER = 6  # words between the cue verb and its "que": "dijo ayer la alcaldesa Montoya que"
+_EXPLAINED = 0.3  # cell of a cue verb that the quotation itself says
+_LEAST = 2  # words that are left
+_WORD = re.compile(r"\w+")
+_ENGLISH = re.compile(r"\w+(?:['’]\w+)?")
+_LAST_WORD = re.compile(r"(?<!\w)(\w+)[ \t]+$")
+_STOP = re.compile(r"[,.;:!?()\[\]…¿¡«»“”\"—–]")
+_HARD_STOP = re.compile(r"[.;:!?()\[\]…¿¡«»“”\"—–]")
+
+
+def whole_passage(
+    segment: Segment, sentence: str | None, found: Candidate, context: SearchContext
+) -> Span:
+    """Return what a segment renders: whole clauses, and the word that decides.
+
+    `sentence` is the English sentence around the segment where it is known.
+    """
+    index, library, quotation = context.index, context.library, segment.text
+    source = library.sources[found.document]
+    text = plain(source.text)
+    span = whole_window(segment, found, index, library)
+    span = without_stub(span, quotation, text)
+    start, end = index.spans[found.sentence].tolist()
+    bounds = sentence_bounds(span, start, end, text)
+    span = whole_clause(span, quotation, text, bounds)
+    span = with_article(span, quotation, text)
+    span = without_loose_end(span, quotation, text, bounds)
+    span = with_deciding_word(span, quotation, sentence, text, bounds)
+    span = without_lead_in(span, segment.matcher, text)
+    return with_question_marks(within_marks(span, source), text)
+
+
+def with_article(found: Span, quotation: str, text: str) -> Span:
+    """Return `found` with the article before it, where the quotation has one or begins a sentence.
+
+    "Desertion fell" is "La deserción bajó", but "challenges of the river" "retos del río".
+    """
+    article = _LAST_WORD.search(text[max(0, found.start - _MARGIN) : found.start])
+    first = _ENGLISH.search(quotation)
+    if article is None or first is None:
+        return found
+    has = first.group()[0].isupper() or fold(first.group()) in phrases("edges", "english.articles")
+    named = found.of(text)[:1].islower() and fold(article[1]) in phrases(
+        "edges", "spanish.articles"
+    )
+    return Span(found.start - len(article.group()), found.end) if has and named else found
+
+
+def without_loose_end(found: Span, quotation: str, text: str, bounds: Span) -> Span:
+    """Return `found` with the noun that its last words announce, or less those ("de la").
+
+    A quotation that breaks off itself ("a Europe on") may end so too.
+    """
+    announcing = phrases("edges", "spanish.announcing")
+    last = [fold(one.group()) for one in _ENGLISH.finditer(quotation)][-1:]
+    words = list(_WORD.finditer(text, found.start, found.end))
+    loose = 0
+    while loose < len(words) and fold(words[-1 - loose].group()) in announcing:
+        loose += 1
+    if not loose or loose == len(words) or function_words().issuperset(last):
+        return found
+    clause = _STOP.split(text[found.end : bounds.end], maxsplit=1)[0]
+    for word in list(_WORD.finditer(clause))[:_NOUN]:
+        if fold(word.group()) not in announcing:
+            return Span(found.start, found.end + word.end())
+    return Span(found.start, words[-1 - loose].end())
+
+
+def without_lead_in(found: Span, quotation: Matcher, text: str) -> Span:
+    """Return `found` less the cue verb, its subject and "que" before indirect speech.
+
+    Only verbs that state ("dijo", not "negó"), which the quotation itself does not say, and no
+    word that decides stands before ("nunca dijo que").
+    """
+    words = list(_WORD.finditer(text, found.start, found.end))
+    keys = [fold(word.group()) for word in words]
+    stating = phrases("speech", "spanish.verbs") - phrases("speech", "spanish.turning")
+    for at, key in enumerate(keys[:_FARTHEST]):
+        if key in phrases("edges", "spanish.deciders"):
+            break
+        if key not in stating or _said(quotation, key):
+            continue
+        for that in range(at + 1, min(at + _SPEAKER + 2, len(keys) - _LEAST)):
+            if keys[that] == "que":
+                lead_in = text[found.start : words[that].end()]
+                return (
+                    found
+                    if _HARD_STOP.search(lead_in)
+                    else Span(words[that + 1].start(), found.end)
+                )
+            if keys[that] in phrases("edges", "spanish.deciders"):
+                break
+    return found
+
+
+def _said(quotation: Matcher, key: str) -> bool:
+    """Return whether a content word of a quotation renders a cue verb."""
+    cells = quotation.table([key])[:, 0] * quotation.content
+    return bool(cells[: quotation.english].max(initial=0.0) >= _EXPLAINED)
