@@ -25,6 +25,7 @@ LEAST_EXPLAINED = 0.5  # share of a quotation that what was found explains at le
 # sentence is known 15 are rendered so freely that 0.2 to 0.5 of them is explained, all of a right
 # place of 0.96 and more. Of 714 quotations without original there no place reaches 0.85.
 _SURE, _LEAST_OF_SURE = 0.85, 0.2
+_LEAST_OF_PARTS = 0.3  # and where half of the words stand in parts that are well explained
 _DOUBTED = 0.49  # the most that is said of a place that explains less
 _WORD = re.compile(r"\w+")
 _LEFT_OUT = re.compile(r"[(\[]\s*(?:\.\.\.|…)\s*[)\]]|\.\.\.|…")
@@ -117,7 +118,9 @@ def _least(parts: Sequence[Part], found: Sequence[tuple[Part, Hit]]) -> float:
         if hit.explained and hit.explained.told_share >= LEAST_EXPLAINED
     )
     sure = len(found) == len(parts) and all(hit.probability >= _SURE for _, hit in found)
-    return _LEAST_OF_SURE if sure or (len(found) > 1 and 2 * well >= count) else LEAST_EXPLAINED
+    if sure:
+        return _LEAST_OF_SURE
+    return _LEAST_OF_PARTS if len(found) > 1 and 2 * well >= count else LEAST_EXPLAINED
 
 
 def _apart(hits: Sequence[Sequence[Hit]]) -> list[Hit]:

@@ -16,12 +16,13 @@ from quotes.originals.boundaries import (
     without_stub,
 )
 from quotes.originals.candidates import Candidate
-from quotes.originals.quoted_speech import within_marks
+from quotes.originals.quoted_speech import utterances_at, within_marks
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import Matcher, function_words
 
 _MARGIN = 12  # characters before a passage in which its article stands
+_PHRASE = 3  # words of a quotation that is more than a word
 _NOUN = 2  # words within which what "de la" announces stands
 _FARTHEST = 12  # words from the start of a passage to the "que" of a lead-in
 _SPEAKER = 6  # words between the cue verb and its "que": "dijo ayer la alcaldesa Montoya que"
@@ -48,12 +49,36 @@ def whole_passage(
     span = without_stub(span, quotation, text)
     start, end = index.spans[found.sentence].tolist()
     bounds = sentence_bounds(span, start, end, text)
+    span = more_than_a_scrap(span, segment.matcher, text, bounds)
     span = whole_clause(span, quotation, text, bounds)
     span = with_article(span, quotation, text)
     span = without_loose_end(span, quotation, text, bounds)
     span = with_deciding_word(span, quotation, sentence, text, bounds)
-    span = without_lead_in(span, segment.matcher, text)
+    if not utterances_at(source, span):
+        span = without_lead_in(span, segment.matcher, text)
     return with_question_marks(within_marks(span, source), text)
+
+
+def more_than_a_scrap(found: Span, quotation: Matcher, text: str, bounds: Span) -> Span:
+    """Return `found`, grown in its clause where it has less than half as many words as are quoted.
+
+    An idiom has one word in common with its rendering: "taking us for fools" is not "bobos" but
+    "viendo la cara de bobos". It grows to the side where the quotation has more words.
+    """
+    keys = [fold(word.group()) for word in _WORD.finditer(text, found.start, found.end)]
+    missing = quotation.english - len(keys)
+    if quotation.english < _PHRASE or 2 * len(keys) >= quotation.english or not keys:
+        return found
+    cells = quotation.table(keys) * quotation.content[:, None]
+    row = int(cells[: quotation.english].max(axis=1).argmax())
+    if 2 * row + 1 > quotation.english:
+        clause = _STOP.split(text[bounds.start : found.start])[-1]
+        before = list(_WORD.finditer(clause))[-missing - 1 :]
+        at = before[0].start() if before else len(clause)
+        return Span(found.start - len(clause) + at, found.end)
+    clause = _STOP.split(text[found.end : bounds.end], maxsplit=1)[0]
+    after = list(_WORD.finditer(clause))[: missing + 1]
+    return Span(found.start, found.end + (after[-1].end() if after else 0))
 
 
 def with_article(found: Span, quotation: str, text: str) -> Span:

@@ -22,7 +22,7 @@ from quotes.originals.english import said_in_english
 from quotes.originals.explanation import explanations
 from quotes.originals.passage_edges import whole_passage, without_lead_in
 from quotes.originals.passages import Library, same_person
-from quotes.originals.quoted_speech import within_marks
+from quotes.originals.quoted_speech import utterances_at, within_marks
 from quotes.originals.ranking_stages import HOPELESS, SETTLED, Ranking, SearchContext, rank_segments
 from quotes.originals.segments import Segment, encode_segments, segments_of
 
@@ -162,7 +162,8 @@ def _widen(
             if len(wide.of(text).split()) > _LONGER * len(one.segment.text.split()) + _BESIDE:
                 continue  # it finds the words of the quotation scattered over a long sentence
             wide = with_deciding_word(wide, one.segment.text, sentence, text, span)
-            wide = without_lead_in(wide, one.segment.matcher, text)
+            if not utterances_at(context.library.sources[hit.document], wide):
+                wide = without_lead_in(wide, one.segment.matcher, text)
             found[at][number][0] = replace(hit, span=wide, explained=new)
 
 

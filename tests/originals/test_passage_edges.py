@@ -6,7 +6,12 @@ import pytest
 
 from quotes.model import Span
 from quotes.originals.boundaries import whole_clause
-from quotes.originals.passage_edges import with_article, without_lead_in, without_loose_end
+from quotes.originals.passage_edges import (
+    more_than_a_scrap,
+    with_article,
+    without_lead_in,
+    without_loose_end,
+)
 from quotes.originals.word_overlap import matcher
 
 
@@ -63,6 +68,24 @@ def test_a_passage_ends_with_what_its_last_words_announce(
 )  # fmt: skip
 def test_a_sentence_is_whole_at_both_ends(text: str, found: str, quote: str, whole: str) -> None:
     span = whole_clause(_span(text, found), quote, text, Span(0, len(text)))
+    assert span.of(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "quote", "whole"),
+    [
+        ("Nos está tomando el pelo como a niños.", "niños", "treating us like children",
+         "el pelo como a niños"),
+        ("Ayer, bobos somos si pagamos, dijo.", "bobos", "fools we would be to pay",
+         "bobos somos si pagamos"),
+        ("Nos toma por niños.", "niños", "children", "niños"),
+        ("Cerraron la vieja mina.", "la vieja mina", "the old mine", "la vieja mina"),
+    ],
+)  # fmt: skip
+def test_an_idiom_is_more_than_the_word_it_shares(
+    text: str, found: str, quote: str, whole: str
+) -> None:
+    span = more_than_a_scrap(_span(text, found), matcher(quote, None), text, Span(0, len(text)))
     assert span.of(text) == whole
 
 

@@ -2,6 +2,7 @@
 
     python -m training.locate.decision rows QUERIES.jsonl ORIGINALS OUT.jsonl --half choose
     python -m training.locate.decision fit ROWS.jsonl … --out quotes/weights/locate/decision.json
+    python -m training.locate.decision fit ROWS.jsonl … --after OLD.json --out …/decision.json
 
 QUERIES.jsonl holds what the pipeline asks, one quotation a line: "text", and where known
 "sentence", "back_translation", "group", "pieces"; with a known original also "document" and
@@ -9,7 +10,8 @@ QUERIES.jsonl holds what the pipeline asks, one quotation a line: "text", and wh
 `--half` keeps the articles whose name falls in one half by its hash; the other half verifies.
 
 A logistic regression whose weights keep the direction that common sense gives each feature; a
-wrong place counts twice.
+wrong place counts twice. `--after` keeps what was learned before, where its rows are not at hand:
+the log-odds by the old weights are one feature, beside those of `FRESH`.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ _WRONG = 2.0  # weight of a place that is not the original
 _STEEP = 4.0  # L2 on weights of standardised features
 _SURE = 0.8  # probability by the ranking from which a place is a neighbour of others
 _DOUBTFUL = 0.75  # a "wrong" place that explains more may be the same words printed twice
+FRESH = (("margin", 1), ("elsewhere", -1), ("sentence", 0))  # learned after the rest
 Row = dict[str, Any]
 
 
@@ -51,6 +54,7 @@ def main() -> None:
     rows.add_argument("--half", choices=("choose", "verify", "all"), default="choose")
     fit = commands.add_parser("fit")
     fit.add_argument("rows", type=Path, nargs="+")
+    fit.add_argument("--after", type=Path)
     fit.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     if args.command == "rows":
@@ -58,7 +62,9 @@ def main() -> None:
             for row in measured(args.queries, args.originals, args.half):
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
     else:
-        learned = fitted([row for path in args.rows for row in _lines(path)])
+        known = [row for path in args.rows for row in _lines(path)]
+        old = json.loads(args.after.read_text(encoding="utf8")) if args.after else None
+        learned = fitted_after(known, old) if old else fitted(known)
         args.out.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf8")
 
 
@@ -123,26 +129,51 @@ def _right(row: Row, hit: Hit, corpus: Corpus) -> bool:
 
 def fitted(rows: Sequence[Row]) -> dict[str, Any]:
     """Return the weights by feature and the bias."""
-    kept = [
+    kept = _told(rows)
+    values = np.array([[row["features"][name] for name, _ in NAMES] for row in kept])
+    right = np.array([float(row["right"]) for row in kept])
+    weights, bias = _solved(values, right, [direction for _, direction in NAMES])
+    return {
+        "weights": {name: round(float(w), 4) for (name, _), w in zip(NAMES, weights, strict=True)},
+        "bias": round(bias, 4),
+    }
+
+
+def fitted_after(rows: Sequence[Row], old: dict[str, Any]) -> dict[str, Any]:
+    """Return the old weights scaled, with those of `FRESH` learned beside them, and the bias."""
+    kept = _told(rows)
+    before = [
+        sum(weight * row["features"][name] for name, weight in old["weights"].items())
+        for row in kept
+    ]
+    fresh = [[row["features"][name] for name, _ in FRESH] for row in kept]
+    values = np.column_stack([np.array(before), np.array(fresh)])
+    right = np.array([float(row["right"]) for row in kept])
+    (scale, *added), bias = _solved(values, right, [1, *(direction for _, direction in FRESH)])
+    weights = {name: scale * weight for name, weight in old["weights"].items()}
+    for (name, _), weight in zip(FRESH, added, strict=True):
+        weights[name] = weights.get(name, 0.0) + weight
+    return {
+        "weights": {name: round(float(weight), 4) for name, weight in weights.items()},
+        "bias": round(float(bias + scale * old["bias"]), 4),
+    }
+
+
+def _told(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without the wrong places that may be the same words printed twice."""
+    return [
         row
         for row in rows
         if row["right"] or "document" not in row or row["features"]["explained"] <= _DOUBTFUL
     ]
-    values = np.array([[row["features"][name] for name, _ in NAMES] for row in kept])
-    right = np.array([float(row["right"]) for row in kept])
-    centre, scale = values.mean(0), values.std(0) + 1e-6
-    weights, bias = _solved((values - centre) / scale, right)
-    plain = weights / scale
-    return {
-        "weights": {name: round(float(w), 4) for (name, _), w in zip(NAMES, plain, strict=True)},
-        "bias": round(float(bias - (plain * centre).sum()), 4),
-    }
 
 
 def _solved(
-    values: NDArray[np.float64], right: NDArray[np.float64]
+    values: NDArray[np.float64], right: NDArray[np.float64], directions: Sequence[int]
 ) -> tuple[NDArray[np.float64], float]:
     """Return weights and bias of least loss, each weight in its direction."""
+    centre, scale = values.mean(0), values.std(0) + 1e-6
+    values = (values - centre) / scale
     heavy = np.where(right > 0, 1.0, _WRONG)
     limits = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}
 
@@ -157,10 +188,11 @@ def _solved(
         loss,
         np.zeros(values.shape[1] + 1),
         jac=True,
-        bounds=[limits[direction] for _, direction in NAMES] + [(None, None)],
+        bounds=[limits[direction] for direction in directions] + [(None, None)],
         method="L-BFGS-B",
     ).x
-    return found[:-1], float(found[-1])
+    plain = found[:-1] / scale
+    return plain, float(found[-1] - (plain * centre).sum())
 
 
 def _lines(path: Path) -> list[Row]:
