@@ -174,12 +174,13 @@ def misrendered(case: Case, *, disputed: bool) -> Iterator[tuple[Term, Span, Spa
 def _explained(
     case: Case, misleading: Span, term: Term, span: Span, present: list[tuple[Term, Span]]
 ) -> bool:
-    """Return whether the words render another term, or the surface is another term's own."""
-    words, surface = misleading.of(case.quote).lower(), fold(span.of(case.original))
+    """Return whether the words are part of another term's rendering, or it owns the surface."""
+    surface = fold(span.of(case.original))
     for other, _ in present:
         if other is term:
             continue
-        if any(english_spans(words, accepted) for accepted in other.accepted):
+        spans = (s for accepted in other.accepted for s in english_spans(case.quote, accepted))
+        if any(misleading.overlap(found) for found in spans):
             return True
         if fold(other.spanish) == surface != fold(term.spanish):
             return True
