@@ -2,6 +2,7 @@
 # make test   install everything, run every test
 # make audit  look the pinned dependencies up for known faults (needs a network)
 # make sbom   write sbom.json, the bill of materials (CycloneDX)
+# make hashes write constraints-hashes.txt anew, after a change of constraints.txt
 # make check  format, lint, types, import contract, tests
 # WORKERS=N        how many processes run the tests (2; each takes up to 2 GB)
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || echo python3)
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 CODE := quotes tests benchmarks training
 
-.PHONY: audit sbom demo test check lint format benchmark clean
+.PHONY: audit sbom hashes demo test check lint format benchmark clean
 
 demo: $(VENV)/.installed
 	@.ci/debian "back-translation without a network" apertium apertium-es-pt
@@ -51,12 +52,18 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 audit: .tools/.installed
-	.tools/bin/pip-audit --disable-pip --no-deps -r constraints.txt
+	.tools/bin/pip-audit --strict --disable-pip --no-deps -r constraints.txt
 
 sbom: $(VENV)/.installed .tools/.installed
 	.tools/bin/cyclonedx-py environment $(VENV) --output-reproducible --of JSON -o sbom.json
 
+hashes: .tools/.installed
+	.tools/bin/uv pip compile -q --python-version 3.11.9 --python-platform x86_64-unknown-linux-gnu \
+		--generate-hashes --no-annotate -c constraints.txt --extra dev pyproject.toml -o .tools/hashes
+	@sed -n '/^#/p;/^[^#]/q' constraints-hashes.txt > .tools/head
+	@grep -v '^#' .tools/hashes | cat .tools/head - > constraints-hashes.txt
+
 .tools/.installed:
 	@$(PYTHON) -m venv .tools
-	@.tools/bin/pip install -qq --disable-pip-version-check pip-audit cyclonedx-bom
+	@.tools/bin/pip install -qq --disable-pip-version-check pip-audit cyclonedx-bom uv
 	@touch $@

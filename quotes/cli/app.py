@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TextIO
 
 import typer
 
@@ -72,9 +73,27 @@ for module in (
     module.add_to(app)
 
 
+def widen(stream: TextIO) -> None:
+    """Have a stream take every character: "?" on a terminal that lacks it, UTF-8 elsewhere.
+
+    Python writes ASCII where the locale is C, and would stop at the first “ of a report.
+    """
+    try:
+        "“ñ≠→█".encode(stream.encoding)
+    except (UnicodeError, LookupError):
+        if stream.isatty():
+            stream.reconfigure(errors="replace")  # type: ignore[attr-defined]
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[attr-defined]
+    except (AttributeError, TypeError):
+        return  # closed from the beginning, or a stand-in
+
+
 def main() -> None:
     """Run the command line; exit 0 (nothing found), 1 (something found) or 2 (not done)."""
     enforce()
+    widen(sys.stdout)
+    widen(sys.stderr)
     try:
         app()
     except SystemExit as left:

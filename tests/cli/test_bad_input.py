@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from quotes.writers import WRITERS
 from tests.cli.command import quotes
 from tests.cli.desk import ARTICLE, AUDIT, HEADER, NOISE, PORTUGUESE, refused
+from tests.writers.sample import sample_report
 
 Make = Callable[[Path], object]
 
@@ -136,6 +138,19 @@ def test_bad_input_is_one_clear_line(
 ) -> None:
     make(desk)
     refused(quotes("audit", *arguments, folder=desk), *words)
+
+
+NARROW = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
+
+
+@pytest.mark.parametrize("arguments", [("checks",), ("explain", "D101"), ("report", "report.json")])
+def test_an_ascii_terminal_is_written_to(arguments: tuple[str, ...], desk: Path) -> None:
+    WRITERS["json"].write(sample_report(), desk)
+    prefix = ("env", *(f"{name}={value}" for name, value in NARROW.items()))
+    answer = quotes(*arguments, folder=desk, prefix=prefix)
+    assert answer.code == 0
+    assert answer.err == ""
+    assert answer.out
 
 
 LINES: list[tuple[str, list[str], bytes, list[str]]] = [
