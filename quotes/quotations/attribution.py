@@ -33,6 +33,7 @@ from quotes.quotations.word_order import (
     named_beside,
     never_speaks,
     only_attends,
+    owned_noun,
     says_in,
     subject_before,
     talking_verb,
@@ -280,6 +281,9 @@ def _source_word(parsed: ParsedText, number: int, cue: int, sources: Choices) ->
         if never_speaks(parsed, word) or aside:
             passed += chance
             continue
+        owner = owned_noun(parsed, word, sources.words)
+        if owner >= 0:
+            return owner, likely
         head = parsed.heads[word]
         owned = parsed.words[word].deprel in {"nmod", "nmod:poss"} and head in sources.words
         speaks = owned and parsed.words[word].upos != "PRON" and parsed.lemmas[head] in ROLES

@@ -10,7 +10,7 @@ from typing import Literal
 from quotes.model import Mention
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.phrases import is_definite, noun_of, phrase_span
+from quotes.quotations.phrases import aged, is_definite, noun_of, phrase_span, whole_phrase
 from quotes.quotations.salience import by_salience, named_head, salience, together, why_salient
 from quotes.quotations.wordlists import (
     ALSO_CALLED,
@@ -62,8 +62,10 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         found = None if brought else _anybody(discourse, mention, head)
         return found or _first_called(discourse, mention, head)
     actor = meant(discourse, head)
-    if actor is None:
-        return _first_called(discourse, mention, head)
+    if actor is None or _brought_in_since(discourse, actor, noun, head):
+        known = actor is None and aged(discourse.parsed, head)
+        someone = _anybody(discourse, mention, head) if known else None
+        return someone or _first_called(discourse, mention, head)
     who = f"“{mention.text}” is {actor.full_name()}"
     called = _calls(actor, noun)
     if called:
@@ -71,6 +73,20 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         chance = CALLED if not same and called == noun else GUESSED
         return Resolution(actor, f"{who}, whom the article calls {called}", chance, tuple(same[:2]))
     return Resolution(actor, f"{who}, the only person whom it can mean here", GUESSED)
+
+
+def _brought_in_since(discourse: Discourse, actor: Actor, noun: str, head: int) -> bool:
+    """Say whether "the official" is "an official" of before, and nobody of whom it is a role."""
+    parsed = discourse.parsed
+    if _calls(actor, noun):
+        return False
+    near = range(parsed.line_words(max(0, parsed.paragraph[head] - 1))[0], head)
+    return any(
+        index in near
+        and index not in discourse.by_role
+        and parsed.heads[index] not in actor.mentions
+        for index in _first_mentions(discourse, noun, head)
+    )
 
 
 def _calls(actor: Actor, noun: str) -> str:
@@ -97,7 +113,7 @@ def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
 
 def _phrase(discourse: Discourse, head: int) -> str:
     """Return a noun phrase as it stands inside a sentence: "the town hall"."""
-    text = phrase_span(discourse.parsed, head).of(discourse.parsed.text)
+    text = whole_phrase(discourse.parsed, head, phrase_span(discourse.parsed, head))
     return text[:1].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else text
 
 
@@ -296,6 +312,7 @@ def authors_at(discourse: Discourse, index: int) -> list[int]:
         alone = not any(parsed.relations[c] == "case" for c in parsed.children[child])
         if parsed.relations[child] == "nmod" and (cases & {"by", "from"} or alone):
             found.append(child)  # alone: "in a statement the union said", as it is often parsed
+    found += _written_by(parsed, index)
     for above in parsed.ancestors(index, 3):
         agent = parsed.subject(above)
         if parsed.lemmas[above] in PASSING_ON:
@@ -305,6 +322,14 @@ def authors_at(discourse: Discourse, index: int) -> list[int]:
                 found.append(agent)
             break
     return found
+
+
+def _written_by(parsed: ParsedText, index: int) -> list[int]:
+    """Return who stands behind "by" where a document is what was written, nobody elsewhere."""
+    if parsed.words[index].deprel != "nsubj:pass":
+        return []
+    beside = parsed.children[parsed.heads[index]]
+    return [c for c in beside if any(parsed.lemmas[k] == "by" for k in parsed.children[c])]
 
 
 # Whom a pronoun means: somebody who fits, named lately and in front
@@ -328,7 +353,9 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         why = f"“{mention.text}” is {phrase}, the body that acted last"
         return Resolution(actor, why, BODY, phrase="" if actor else phrase)
     if lower in {"they", "them"}:
-        return nobody
+        phrase = _several(discourse, head)
+        why = f"“{mention.text}” is {phrase}, the last to act together"
+        return Resolution(None, why, BODY, phrase=phrase) if phrase else nobody
     ranked = by_salience(discourse, head, gender)
     if not ranked:
         return nobody
@@ -369,6 +396,17 @@ def body(discourse: Discourse, head: int) -> tuple[Actor | None, int]:
         if low <= word < head
     ]
     return (max(near, key=lambda pair: pair[0])[1], -1) if near else (None, -1)
+
+
+def _several(discourse: Discourse, head: int) -> str:
+    """Return whom "they" means: the last plural subject, in this paragraph or the one before."""
+    parsed = discourse.parsed
+    low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
+    for index in range(head - 1, low - 1, -1):
+        plural = parsed.words[index].upos == "NOUN" and "Number=Plur" in parsed.words[index].feats
+        if plural and _acts(parsed, index):
+            return _phrase(discourse, index)
+    return ""
 
 
 def _goes_on(parsed: ParsedText, index: int) -> bool:

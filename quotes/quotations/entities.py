@@ -83,7 +83,8 @@ class Discourse:
 
     `by_word` is the actor that each word names, `by_role` the one that it describes right before
     a name ("the governor of Sucre, Ramiro Luna"); `captions` are the paragraphs that only caption a
-    picture or lead to other articles. `said_by` remembers the actor of each source
+    picture or lead to other articles; `by_subject` is whom "the mayor" means that
+    stands as a subject without a name. `said_by` remembers the actor of each source
     word already resolved, in text order, so that "he continued" goes on with the same person.
     """
 
@@ -93,6 +94,7 @@ class Discourse:
     by_word: dict[int, Actor] = field(default_factory=dict)
     by_role: dict[int, Actor] = field(default_factory=dict)
     captions: frozenset[int] = frozenset()
+    by_subject: dict[int, Actor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.captions = frozenset(
@@ -106,6 +108,28 @@ class Discourse:
         for actor in self.actors:
             for phrase in actor.described:
                 self.by_role.update(dict.fromkeys(phrase.words, actor))
+        for index in range(len(self.parsed.words)):
+            called = self._who_acts(index)
+            if called is not None:
+                self.by_subject[index] = called
+
+    def taken_up(self, actor: Actor) -> list[int]:
+        """Return where an actor is a subject under a role alone: "the mayor left"."""
+        return [index for index, called in self.by_subject.items() if called is actor]
+
+    def _who_acts(self, index: int) -> Actor | None:
+        """Return the only person of a role that stands as a subject with "the", None elsewhere."""
+        parsed, noun = self.parsed, self.parsed.lemmas[index]
+        acts = noun in CALLINGS and parsed.relations[index] == "nsubj"
+        own = acts and parsed.quoted_at[index] < 0 and index not in self.by_word
+        if not own or index in self.by_role:
+            return None
+        the = [child for child in parsed.children[index] if parsed.lemmas[child] == "the"]
+        if not the or the[0] - 2 in self.by_word:
+            return None  # "Ana Mejía, the mayor"
+        people = (actor for actor in self.actors if actor.kind == "person" and actor.roles[noun])
+        before = [actor for actor in people if min(actor.mentions) < index]
+        return before[0] if len(before) == 1 else None
 
 
 def people_and_bodies(parsed: ParsedText) -> list[Actor]:

@@ -22,6 +22,7 @@ _LEFT = frozenset(
     }
 )
 _RIGHT = frozenset({"flat", "compound", "goeswith", "fixed", "nummod", "flat:name"})
+_IN_NAMES = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ"})
 _CUE = frozenset({"compound:prt", "fixed"})
 
 
@@ -74,11 +75,34 @@ def cue_span(parsed: ParsedText, index: int) -> Span:
     return Span(span.start, parsed.words[follows].span.end) if particle or according else span
 
 
+def whole_phrase(parsed: ParsedText, head: int, span: Span) -> str:
+    """Return a phrase with what it belongs to: "the bishop of Puerto Almendro"."""
+    end, first = span.end, parsed.within(span)[1]
+    if parsed.words[head].upos != "NOUN" or first >= len(parsed.words):
+        return span.of(parsed.text)
+    if parsed.words[first].text.lower() not in {"of", "for"}:
+        return span.of(parsed.text)
+    for index in range(first, min(first + 8, len(parsed.words))):
+        word = parsed.words[index]
+        same = parsed.paragraph[index] == parsed.paragraph[head] and parsed.quoted_at[index] < 0
+        if not same or word.upos not in _IN_NAMES:
+            break
+        if word.upos in {"NOUN", "PROPN"}:
+            end = word.span.end
+    return parsed.text[span.start : end]
+
+
 def age_before(parsed: ParsedText, head: int) -> int:
     """Return the "the" of "the 22-year-old" whose last word this is, -1 if it is no such phrase."""
     before = [word.text.lower() for word in parsed.words[max(0, head - 5) : head + 1]]
     aged = len(before) == 6 and before[0] == "the" and before[2:] == ["-", "year", "-", "old"]
     return head - 5 if aged else -1
+
+
+def aged(parsed: ParsedText, head: int) -> bool:
+    """Say whether a phrase tells an age and means a known person: "the 58-year-old teacher"."""
+    before = [word.text.lower() for word in parsed.words[max(0, head - 6) : head]]
+    return "the" in before and before[-4:] == ["-", "year", "-", "old"]
 
 
 def is_definite(parsed: ParsedText, head: int) -> bool:

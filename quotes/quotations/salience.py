@@ -10,13 +10,17 @@ _BACKWARDS = 400  # words; the farthest that a pronoun was seen to point back in
 _CAPTION = 0.1  # what a mention in a caption or a link to other articles weighs; by hand
 _ROLE_REACH = 16  # words between a role and the name that closes it
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NEW = 2.8  # what a name weighs that brings somebody in, nearly a subject's; by hand
+_FADING, _TOPIC = 0.02, 0.01  # a word; of the subject that opens a paragraph less; by hand
+_MAYBE = 0.75  # what somebody weighs whose gender nothing shows; by hand
+_TAKEN_UP = frozenset({"he", "she", "his", "her", "him"})
 _INSIDE_NAMES = frozenset({"flat", "compound"})
 
 
 def by_salience(discourse: Discourse, head: int, gender: str | None) -> list[tuple[float, Actor]]:
     """Return the persons named before a word that fit a gender, the most salient first."""
     weighed = [
-        (salience(discourse, actor, head) * (1.0 if actor.gender == gender else 0.5), actor)
+        (salience(discourse, actor, head) * (1.0 if actor.gender == gender else _MAYBE), actor)
         for actor in discourse.actors
         if actor.kind == "person" and (not gender or actor.gender in {gender, None})
     ]
@@ -34,15 +38,45 @@ def salience(discourse: Discourse, actor: Actor, head: int) -> float:
         relation = "nsubj" if is_subject(discourse, word) else relation
         role = {"nsubj": 3.0, "root": 2.0}.get(relation, 1.0)
         role = 0.7 if parsed.words[word].deprel == "nmod:poss" else role
+        role = max(role, _NEW) if _brought_in(discourse, actor, word, head) else role
         lines = parsed.paragraph[head] - parsed.paragraph[word]
         same = parsed.sentence[head] == parsed.sentence[word]
         role *= _CAPTION if parsed.paragraph[word] in discourse.captions else 1.0
-        weight = max(weight, role * 0.55**lines / (1.0 + 0.02 * distance) * (1.3 if same else 1.0))
+        fading = _TOPIC if role >= 3.0 and _opens(parsed, word) and not lines else _FADING
+        weight = max(
+            weight, role * 0.55**lines / (1.0 + fading * distance) * (1.3 if same else 1.0)
+        )
+    for word in discourse.taken_up(actor):
+        distance = parsed.outside[head] - parsed.outside[word]
+        if distance > 0 and parsed.paragraph[head] == parsed.paragraph[word]:
+            weight = max(weight, 3.0 / (1.0 + 0.02 * distance))
     for word, said in discourse.said_by[-2:]:
         lines = parsed.paragraph[head] - parsed.paragraph[word]
         if said is actor and word < head:
             weight = max(weight, 3.2 * 0.6**lines)
     return weight
+
+
+def _brought_in(discourse: Discourse, actor: Actor, word: int, head: int) -> bool:
+    """Say whether a paragraph brings somebody in first of all: "Not for Ana Mejía, who … she said".
+
+    That is the first time that the article names them, and nobody else is named or taken up
+    before them in that paragraph.
+    """
+    parsed = discourse.parsed
+    if parsed.paragraph[word] != parsed.paragraph[head] or word != min(actor.mentions):
+        return False
+    before = range(parsed.line_words(parsed.paragraph[word])[0], word)
+    own = [at for at in before if parsed.quoted_at[at] < 0]
+    named = (discourse.by_word.get(at) for at in own)
+    others = any(a is not None and a is not actor and a.kind == "person" for a in named)
+    taken = any(parsed.words[at].text.lower() in _TAKEN_UP for at in own)
+    return actor.name.is_full and not (others or taken)
+
+
+def _opens(parsed: ParsedText, word: int) -> bool:
+    """Say whether a name stands in the first sentence of its paragraph: what that is about."""
+    return parsed.sentence[parsed.line_words(parsed.paragraph[word])[0]] == parsed.sentence[word]
 
 
 def is_subject(discourse: Discourse, word: int) -> bool:

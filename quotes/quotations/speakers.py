@@ -18,7 +18,7 @@ from quotes.quotations.coreference import (
 )
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded, parse_name
-from quotes.quotations.phrases import noun_of, phrase_span
+from quotes.quotations.phrases import noun_of, phrase_span, whole_phrase
 from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, PARTICLES
 
 SpeakerKind = Literal["person", "organisation", "document", "unnamed"]
@@ -28,8 +28,8 @@ SURE_AT_LEAST = 0.88  # probability over which a speaker is told without a doubt
 RIVAL_AT_LEAST = 0.01  # chance under which another phrase is no candidate; by hand
 _BIAS, _WEIGHTS = 0.06, (0.36, -0.29, 0.37)  # see `_mention_chance`
 _AS_WRITTEN = 60  # characters from source to verb that are shown as the article has them
+_OWNED = re.compile(r"^(?:its|their) ", re.IGNORECASE)  # "their union" is the union
 _CUT = re.compile(r"[“”\"«»\n\r\u2028\u2029]")
-_IN_NAMES = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ"})
 
 
 class SpeakerResolver:
@@ -51,7 +51,9 @@ class SpeakerResolver:
         sure = likely >= SURE_AT_LEAST
         candidates = () if sure else self._candidates(decided, found)
         if found.actor is None:
-            name = found.phrase or self._whole(mention, head)
+            name = found.phrase or whole_phrase(self.parsed, head, mention.span)
+            if noun_of(self.parsed, head) in BODIES:
+                name = _OWNED.sub("the ", name)
             return Speaker(name, mention, self._kind(head), None, None, evidence,
                            likely, sure, candidates)  # fmt: skip
         self.discourse.said_by.append((head, found.actor))
@@ -106,23 +108,6 @@ class SpeakerResolver:
         if len(written) <= _AS_WRITTEN and not _CUT.search(written):
             return f"the article has “{written}”"
         return f"“{verb.text}” goes with “{mention.text}”"
-
-    def _whole(self, mention: Mention, head: int) -> str:
-        """Return an unnamed source with what it belongs to: "the bishop of Puerto Almendro"."""
-        parsed, end = self.parsed, mention.span.end
-        first = parsed.within(mention.span)[1]
-        if parsed.words[head].upos != "NOUN" or first >= len(parsed.words):
-            return mention.text
-        if parsed.words[first].text.lower() not in {"of", "for"}:
-            return mention.text
-        for index in range(first, min(first + 8, len(parsed.words))):
-            word = parsed.words[index]
-            same = parsed.paragraph[index] == parsed.paragraph[head] and parsed.quoted_at[index] < 0
-            if not same or word.upos not in _IN_NAMES:
-                break
-            if word.upos in {"NOUN", "PROPN"}:
-                end = word.span.end
-        return parsed.text[mention.span.start : end]
 
     def _kind(self, head: int) -> SpeakerKind:
         noun = noun_of(self.parsed, head)

@@ -54,6 +54,8 @@ _SPEAKING = CALLINGS | BODIES | OUTLETS | DOCUMENTS
 _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
 _ENDS = frozenset(".!?…")
 _AFTER = frozenset({"PUNCT", "ADP", "ADV", "SCONJ", "VERB", "AUX"})
+_OPENING = frozenset({"But", "And", "Yet", "Then", "Now", "So"})
+_POSSESSIVES = frozenset({"its", "their", "his", "my", "our"})
 _LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
 
 
@@ -267,6 +269,8 @@ def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) ->
     while first > 0 and is_title(parsed.words[first - 1].text):
         first -= 1
     before = parsed.words[first - 1].text.lower() if first else ""
+    if _is_topic(parsed, first):
+        return True
     spoken_to = before == "to" and index < cue and first - 2 != cue
     if spoken_to and parsed.lemmas[first - 2] in _ADDRESSING:
         return True
@@ -275,6 +279,26 @@ def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) ->
         return True
     hears = end < len(parsed.words) and parsed.lemmas[end] in _HEARING and end < cue
     return hears and any(end < other < cue for other in others)
+
+
+def owned_noun(parsed: ParsedText, index: int, others: list[int]) -> int:
+    """Return who speaks where a possessive was taken for it: "union" of "its union"; else -1."""
+    if parsed.words[index].text.lower() not in _POSSESSIVES:
+        return -1
+    for at in range(index + 1, min(index + 4, len(parsed.words))):
+        if parsed.quoted_at[at] >= 0 or parsed.words[at].upos in {"PUNCT", "VERB"}:
+            break
+        if at in others or parsed.lemmas[at] in _SPEAKING:
+            return at
+    return -1
+
+
+def _is_topic(parsed: ParsedText, first: int) -> bool:
+    """Say whether words about somebody open with a phrase: "As for the novelist, “…”"."""
+    the = first > 0 and parsed.words[first - 1].text.lower() in {"the", "his", "her", "their"}
+    at = first - 1 - the
+    near = [word.text.lower() for word in parsed.words[max(0, at - 1) : at + 1]]
+    return near == ["as", "for"]
 
 
 def says_in(parsed: ParsedText, cue: int, index: int, others: list[int]) -> bool:
@@ -315,6 +339,9 @@ def _about(parsed: ParsedText, start: int, end: int) -> int:
     """Return the name that a sentence is about: its subject, or who stands in "For X, …"."""
     if parsed.words[start].text == "For" and _named(parsed, start + 1):
         return start + 1
+    opens = start + (parsed.words[start].text in _OPENING)
+    if opens < end and _named(parsed, opens) and not _owns(parsed, opens):
+        return opens  # whatever the parse: "Mejía, who sits on the council, was more careful"
     for index in range(start, end):
         head = parsed.heads[index]
         top = head >= 0 and parsed.relations[head] == "root"
@@ -328,6 +355,13 @@ def _about(parsed: ParsedText, start: int, end: int) -> int:
         closed = len(commas) > 1 and commas[1] < head and _named(parsed, name)
         return name if closed and _named(parsed, commas[1] - 1) else -1
     return -1
+
+
+def _owns(parsed: ParsedText, index: int) -> bool:
+    """Say whether a person’s name that a word begins owns what follows it."""
+    end = parsed.within(parsed.entities[parsed.entity[index]].span)[1]
+    near = parsed.words[end - 1 : end + 1]
+    return any(word.text.endswith(("’s", "'s")) or word.text in {"’", "'"} for word in near)
 
 
 def _named(parsed: ParsedText, index: int) -> bool:
