@@ -19,6 +19,7 @@ from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import words_of
 
 _CLOSE = 6  # words between two passages that are one span ("dijo el alcalde ayer")
+_INSIDE = 15  # and where no whole sentence lies between
 _SHOWN = 3  # candidates below the line
 LEAST_EXPLAINED = 0.5  # share of a quotation that what was found explains at least
 # Where every part has a sure place, less: of the 214 fragments of one half of locate/dev whose
@@ -91,7 +92,7 @@ def joined(quotation: str, parts: Sequence[Part], index: Index, library: Library
         near = _nearest([part.hits for part in parts], library)
         chance = min(top, _DOUBTED) if found else top
         return Location("absent", chance, candidates=near, explained=round(backed.explained, 4))
-    pieces, skipped = _without_reporter(*_pieces(found, library), library)
+    pieces, skipped = _without_reporter(*_pieces(found, index, library), library)
     others = [[hit for hit in part.hits if hit not in best] for part in parts]
     return Location(
         "found",
@@ -156,24 +157,33 @@ def _nearest(hits: Sequence[Sequence[Hit]], library: Library) -> tuple[Passage, 
 
 
 def _pieces(
-    found: Sequence[tuple[Part, Hit]], library: Library
+    found: Sequence[tuple[Part, Hit]], index: Index, library: Library
 ) -> tuple[list[Hit], tuple[str, ...]]:
     """Return the hits with neighbours made one, and the text between those that are not.
 
-    Parts that the article itself sets apart stay two where words stand between them.
+    Parts that the article itself sets apart stay two where words stand between them. What is
+    quoted without a break and stands in one sentence, or in two that follow each other, is one.
     """
     pieces, skipped = [found[0][1]], []
     for part, hit in found[1:]:
         last = pieces[-1]
         between = _between(last, hit, library)
         left_out = None if between is None else _LEFT_OUT.sub(" ", between)
-        closest = 0 if part.apart else _CLOSE
+        closest = _CLOSE if _with_a_sentence(last, hit, index) else _INSIDE
+        closest = 0 if part.apart else closest
         if left_out is not None and len(_WORD.findall(left_out)) <= closest:
             pieces[-1] = _both(last, hit)
         else:
             pieces.append(hit)
             skipped.append("" if between is None else _spoken_between(last, hit, library))
     return pieces, tuple(skipped)
+
+
+def _with_a_sentence(one: Hit, other: Hit, index: Index) -> bool:
+    """Return whether a whole sentence of the source stands between two places."""
+    between = range(min(one.sentence, other.sentence), max(one.sentence, other.sentence) + 1)
+    spans = (index.spans[number].tolist() for number in between)
+    return any(one.span.end <= start and end <= other.span.start for start, end in spans)
 
 
 def _without_reporter(

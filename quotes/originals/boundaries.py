@@ -99,13 +99,38 @@ def _edges(segment: Segment, window: WordWindow, words: Words, text: str) -> tup
     before = [i for i in range(ends[0]) if best[i] < _MATCHED or not content[i]]
     after = list(range(max(ends[1], solid[-1]) + 1, count))
     missing = sum(content[i] for i in before), sum(content[i] for i in after)
-    first = _moved(window.first, -1, missing[0], words, text)
+    first, missing = _noun_before(window, missing, words, text)
+    first = _moved(first, -1, missing[0], words, text)
     first = _over_clauses(first, -1, missing[0], words, text)
     last = _moved(window.last, 1, missing[1], words, text)
     last = _over_clauses(last, 1, missing[1], words, text)
     first = _with_small_words(first, -1, [segment.matcher.rows[i] for i in before], words, text)
     last = _with_small_words(last, 1, [segment.matcher.rows[i] for i in after], words, text)
     return first, last
+
+
+def _noun_before(
+    window: WordWindow, missing: tuple[int, int], words: Words, text: str
+) -> tuple[int, tuple[int, int]]:
+    """Return the first word of a window, moved to the noun of an adjective, and what is missing.
+
+    The noun that an English adjective stands before ("hot gale") stands before a Spanish one
+    ("ventarrón caliente"): where no content word follows the window, it is the one before.
+    """
+    stop, before, after = phrases("function_words", "spanish"), window.first - 1, window.last + 1
+    follows = (
+        after < len(words.keys)
+        and words.keys[after] not in stop
+        and not _parted(window.last, after, words, text)
+    )
+    precedes = (
+        before >= 0
+        and words.keys[before] not in stop
+        and not _parted(before, window.first, words, text)
+    )
+    if missing[0] or missing[1] != 1 or follows or not precedes:
+        return window.first, missing
+    return before, (0, 0)
 
 
 def _counterpart(
@@ -156,6 +181,8 @@ def _moved(edge: int, step: int, missing: int, words: Words, text: str) -> int:
         beside = edge + step
         if missing == 0 or not 0 <= beside < len(words.keys) or _parted(edge, beside, words, text):
             break
+        if step > 0 and words.keys[beside] == "que":
+            break  # another clause
         edge = beside
         if words.keys[edge] not in stop:
             reached, missing = edge, missing - 1
@@ -280,6 +307,10 @@ def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
     headline = opening.isupper() and not _WORD.search(text[bounds.start : start])
     farthest = _REACH if ends else _FEW if headline else 0
     grown = Span(start, _end(found.end, text, bounds.end, farthest))
+    if ends:
+        missing = len(words) - len(_WORD.findall(grown.of(text)))
+        if missing > (1 - _FULL) * len(words):  # it stops in the middle of a long clause
+            grown = Span(start, _end(grown.end, text, bounds.end, missing + _REACH))
     return _filled(grown, len(words), text, bounds)
 
 

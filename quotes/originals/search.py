@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from quotes.model import Location, Query, Span
+from quotes.originals.alignment import completed, together
 from quotes.originals.assembly import Hit, Part, apart, joined, remainder, united
 from quotes.originals.boundaries import (
     plain,
@@ -56,7 +57,9 @@ def locate(queries: Sequence[Query], context: SearchContext) -> list[Location]:
     ]
     known = [place is not None and not context.searched for place in said]
     sought, hits = ranked(queries, known, context)
-    parts = _with_the_rest(sought, decided(sought, hits, context), context)
+    hits = [_together(own, places, context) for own, places in zip(sought, hits, strict=True)]
+    sure = _completed(sought, decided(sought, hits, context), context)
+    parts = _with_the_rest(sought, sure, context)
     found = [
         joined(query.text, own, index, library) for query, own in zip(queries, parts, strict=True)
     ]
@@ -64,6 +67,18 @@ def locate(queries: Sequence[Query], context: SearchContext) -> list[Location]:
         place if english is None else with_english(place, english)
         for place, english in zip(found, said, strict=True)
     ]
+
+
+def _together(
+    sought: Sequence[SegmentQuery], hits: Sequence[list[Hit]], context: SearchContext
+) -> list[list[Hit]]:
+    return together([(one.segment, one.query) for one in sought], hits, context)
+
+
+def _completed(
+    sought: Sequence[list[SegmentQuery]], found: Sequence[list[list[Hit]]], context: SearchContext
+) -> list[list[list[Hit]]]:
+    return completed([[one.segment for one in own] for own in sought], found, context)
 
 
 def with_english(place: Location, english: Location) -> Location:
