@@ -27,7 +27,7 @@ from quotes.originals.word_overlap import words_of
 # Log-odds that two segments that follow each other stand in one sentence or in two that do, where
 # one of them has a sure place; less where the article parts them ("he said").
 _TOGETHER, _PARTED = 3.0, 2.0
-_NEXT_BUT_ONE = 0.5  # share of it where a sentence stands between
+_NEXT_BUT_ONE = 0.5  # share of it where the article parts them and a sentence stands between
 _OVER = 3.0  # log-odds against two segments that render the same words
 _PLACES = 8  # places of a segment that are looked at
 _MOST = 6.0  # log-odds beyond which no more is believed
@@ -106,7 +106,7 @@ def _bond(one: Hit, other: Hit, *, apart: bool) -> float:
     if not 0 <= step <= 2 or other.span.start < one.span.start:
         return 0.0
     price = _PARTED if apart else _TOGETHER
-    near = 1.0 if step < 2 else _NEXT_BUT_ONE
+    near = 1.0 if step < 2 else _NEXT_BUT_ONE if apart else 0.0
     return price * near * max(one.probability, other.probability)
 
 
