@@ -65,7 +65,7 @@ def whole_window(segment: Segment, one: Candidate, index: Index, library: Librar
             ):
                 window, (start, end) = longer, (wider.start, wider.end)
     words = words_of(text[start:end], "es")
-    first, last = _edges(segment, window, words, text[start:end])
+    first, last = edges(segment, window, words, text[start:end])
     offsets = words.offsets
     return Span(start + int(offsets[first, 0]), start + int(offsets[last, 1]))
 
@@ -81,7 +81,7 @@ def _wider(one: Candidate, index: Index) -> list[Span]:
     return found
 
 
-def _edges(segment: Segment, window: WordWindow, words: Words, text: str) -> tuple[int, int]:
+def edges(segment: Segment, window: WordWindow, words: Words, text: str) -> tuple[int, int]:
     """Return first and last word after both edges have been moved outwards.
 
     An English word at the edge that nothing explains ("turn" the page) stands for a
@@ -128,7 +128,8 @@ def _noun_before(
         and words.keys[before] not in stop
         and not _parted(before, window.first, words, text)
     )
-    if missing[0] or missing[1] != 1 or follows or not precedes:
+    one_word = window.first == window.last and words.keys[window.first] not in stop
+    if not one_word or missing != (0, 1) or follows or not precedes:
         return window.first, missing
     return before, (0, 0)
 

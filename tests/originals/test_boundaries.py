@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.model import Span
+from quotes.model import Query, Span
 from quotes.originals.boundaries import (
+    edges,
     plain,
     sentence_bounds,
     whole_clause,
@@ -13,6 +14,8 @@ from quotes.originals.boundaries import (
     with_question_marks,
     without_stub,
 )
+from quotes.originals.segments import segments_of
+from quotes.originals.word_overlap import best_window, words_of
 
 CASES = [
     (
@@ -63,6 +66,12 @@ CASES = [
         "debía plata a los maestros",
         "The town owed its teachers money.",
         "no debía plata a los maestros",
+    ),
+    (
+        "Yo no culpo a nadie, pero tampoco pienso poner las dos manos en el fuego por el gremio.",
+        "Yo no culpo a nadie, pero tampoco pienso",
+        "I blame no one, but I am not about to vouch for the whole of the guild either.",
+        "Yo no culpo a nadie, pero tampoco pienso poner las dos manos en el fuego por el gremio",
     ),
 ]
 
@@ -150,3 +159,22 @@ def test_a_question_keeps_its_marks() -> None:
     text = "Todo es mentira. ¿Está claro? Sí."
     assert with_question_marks(Span(0, 28), text).of(text) == "Todo es mentira. ¿Está claro?"
     assert with_question_marks(Span(0, 15), text).of(text) == "Todo es mentira"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "whole"),
+    [
+        # The noun that the lexicon does not know stands before a Spanish adjective.
+        ("Vimos una bandada enorme que cruzó el río", "a huge flock", "una bandada enorme"),
+        ("Fue un aguacero tremendo que nos mojó", "a tremendous downpour", "un aguacero tremendo"),
+        # Another clause is no part of a phrase.
+        ("No hay rastro de que la lancha saliera", "no trace whatsoever", "No hay rastro"),
+    ],
+)  # fmt: skip
+def test_the_edges_of_a_phrase(text: str, quote: str, whole: str) -> None:
+    (segment,) = segments_of(Query(quote))
+    words = words_of(text, "es")
+    window = best_window(segment.matcher, words)
+    assert window is not None
+    first, last = edges(segment, window, words, text)
+    assert text[words.offsets[first, 0] : words.offsets[last, 1]] == whole
