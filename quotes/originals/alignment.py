@@ -40,7 +40,7 @@ _SHORTEST, _LONGEST = 0.4, 2.2
 _UNTOLD, _MORE = 0.5, 0.2
 _LEAST = 3  # words of such a clause
 _WORD = re.compile(r"\w+")
-_CLAUSE = re.compile(r"\s*(?:[;:]|\s[-–]\s|—)\s*")
+_CLAUSE = re.compile(r"\s*;\s*|\s[-–]\s|\s*—\s*")
 
 
 def together(
