@@ -11,7 +11,7 @@ from quotes.model import Mention
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import aged, is_definite, noun_of, phrase_span, whole_phrase
-from quotes.quotations.salience import by_salience, named_head, salience, together, why_salient
+from quotes.quotations.salience import by_salience, named_head, salience, why_salient
 from quotes.quotations.wordlists import (
     ALSO_CALLED,
     ANYBODY,
@@ -47,7 +47,7 @@ class Resolution:
 
 
 NAMED, CALLED, AUTHOR, GUESSED, BODY = 0.99, 0.96, 0.85, 0.75, 0.8
-BESIDE = 0.8  # share of a pronoun's salience that another named in the same sentence has at least
+GENERIC = frozenset({"group", "organisation", "organization", "body", "institution", "agency"})
 
 
 def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
@@ -64,7 +64,7 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     actor = meant(discourse, head)
     if actor is None or _brought_in_since(discourse, actor, noun, head):
         known = actor is None and aged(discourse.parsed, head)
-        someone = _anybody(discourse, mention, head) if known else None
+        someone = _anybody(discourse, mention, head) if known else _group(discourse, mention, head)
         return someone or _first_called(discourse, mention, head)
     who = f"“{mention.text}” is {actor.full_name()}"
     called = _calls(actor, noun)
@@ -81,7 +81,12 @@ def _brought_in_since(discourse: Discourse, actor: Actor, noun: str, head: int) 
     if _calls(actor, noun):
         return False
     near = range(parsed.line_words(max(0, parsed.paragraph[head] - 1))[0], head)
-    return any(
+    owned = noun in GENDERED_NOUNS and any(
+        parsed.lemmas[at] == noun
+        and any(parsed.words[c].deprel == "nmod:poss" for c in parsed.children[at])
+        for at in near
+    )  # "her mother", and then "the mother"
+    return owned or any(
         index in near
         and index not in discourse.by_role
         and parsed.heads[index] not in actor.mentions
@@ -106,20 +111,20 @@ def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     if actor is not None:
         return Resolution(actor, f"“{mention.text}” is by {actor.full_name()}", AUTHOR)
     if unnamed >= 0:
-        phrase = _phrase(discourse, unnamed)
+        phrase = written_phrase(discourse, unnamed)
         return Resolution(None, f"“{mention.text}” is by {phrase}", AUTHOR, phrase=phrase)
     return Resolution(None, "the article does not say who wrote it")
 
 
-def _phrase(discourse: Discourse, head: int) -> str:
+def written_phrase(discourse: Discourse, head: int) -> str:
     """Return a noun phrase as it stands inside a sentence: "the town hall"."""
     text = whole_phrase(discourse.parsed, head, phrase_span(discourse.parsed, head))
     return text[:1].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else text
 
 
-def _known(discourse: Discourse, head: int) -> str:
+def known_phrase(discourse: Discourse, head: int) -> str:
     """Return a noun phrase as it is taken up again: "the letter" for "a letter"."""
-    return re.sub(r"^(?:an?|one|another) ", "the ", _phrase(discourse, head))
+    return re.sub(r"^(?:an?|one|another) ", "the ", written_phrase(discourse, head))
 
 
 def _first_mentions(discourse: Discourse, noun: str, head: int) -> Iterator[int]:
@@ -142,9 +147,20 @@ def _first_called(discourse: Discourse, mention: Mention, head: int) -> Resoluti
         return Resolution(None, unnamed)
     if not any(parsed.relations[child] in _TELLING for child in parsed.children[brought[0]]):
         return Resolution(None, unnamed)
-    phrase = _phrase(discourse, brought[0])
+    phrase = written_phrase(discourse, brought[0])
     return Resolution(None, f"“{mention.text}” is {phrase}, whom {unnamed[:11]} does not name",
                       phrase=phrase)  # fmt: skip
+
+
+def _group(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
+    """Return the organisation that "the group" or "the organisation" means: what acted last."""
+    if noun_of(discourse.parsed, head) not in GENERIC:
+        return None
+    actor, _ = body(discourse, head)
+    if actor is None:
+        return None
+    why = f"“{mention.text}” is {actor.full_name()}, the body that acted last"
+    return Resolution(actor, why, BODY)
 
 
 def _anybody(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
@@ -340,33 +356,6 @@ PRONOUN_GENDER: dict[str, Literal["male", "female"]] = {
 }  # fmt: skip
 
 
-def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
-    """Return the person a pronoun means: one that fits its gender, recent and salient."""
-    nobody = Resolution(None, f"nobody named before fits “{mention.text}”")
-    lower = discourse.parsed.words[head].text.lower()
-    gender = PRONOUN_GENDER.get(lower)
-    if lower == "it":
-        actor, index = body(discourse, head)
-        phrase = actor.full_name() if actor else _known(discourse, index) if index >= 0 else ""
-        if not phrase:
-            return nobody
-        why = f"“{mention.text}” is {phrase}, the body that acted last"
-        return Resolution(actor, why, BODY, phrase="" if actor else phrase)
-    if lower in {"they", "them"}:
-        phrase = _several(discourse, head)
-        why = f"“{mention.text}” is {phrase}, the last to act together"
-        return Resolution(None, why, BODY, phrase=phrase) if phrase else nobody
-    ranked = by_salience(discourse, head, gender)
-    if not ranked:
-        return nobody
-    best = ranked[0][1]
-    rival = ranked[1][0] / ranked[0][0] if len(ranked) > 1 else 0.0
-    if len(ranked) > 1 and together(discourse, best, ranked[1][1], head):
-        rival = max(rival, BESIDE)
-    why = f"“{mention.text}” is {best.full_name()}, {why_salient(discourse, best, head, gender)}"
-    return Resolution(best, why, NAMED - 0.3 * rival**2, tuple(a for _, a in ranked[1:3]))
-
-
 def body(discourse: Discourse, head: int) -> tuple[Actor | None, int]:
     """Return what "it" means: the body or document that acted last, in this paragraph or before.
 
@@ -379,7 +368,7 @@ def body(discourse: Discourse, head: int) -> tuple[Actor | None, int]:
     for index in range(head - 1, low - 1, -1):
         if _goes_on(parsed, index):
             return body(discourse, index)
-        if _acts(parsed, index):
+        if acts(parsed, index):
             actor, word = _acting_body(discourse, index)
             if actor is not None or word >= 0:
                 return actor, word
@@ -398,17 +387,6 @@ def body(discourse: Discourse, head: int) -> tuple[Actor | None, int]:
     return (max(near, key=lambda pair: pair[0])[1], -1) if near else (None, -1)
 
 
-def _several(discourse: Discourse, head: int) -> str:
-    """Return whom "they" means: the last plural subject, in this paragraph or the one before."""
-    parsed = discourse.parsed
-    low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
-    for index in range(head - 1, low - 1, -1):
-        plural = parsed.words[index].upos == "NOUN" and "Number=Plur" in parsed.words[index].feats
-        if plural and _acts(parsed, index):
-            return _phrase(discourse, index)
-    return ""
-
-
 def _goes_on(parsed: ParsedText, index: int) -> bool:
     """Say whether a word is an "it" that says something, too: it means the same."""
     verb = parsed.heads[index]
@@ -425,7 +403,7 @@ def _stands_alone(parsed: ParsedText, index: int) -> bool:
     return own and not plural and parsed.relations[index] != "compound"
 
 
-def _acts(parsed: ParsedText, index: int) -> bool:
+def acts(parsed: ParsedText, index: int) -> bool:
     """Say whether a word outside marks is a subject, or stands behind "according to"."""
     if parsed.quoted_at[index] >= 0:
         return False

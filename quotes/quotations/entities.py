@@ -386,6 +386,9 @@ def _by_pronouns(parsed: ParsedText, actor: Actor) -> str | None:
             continue
         for index in range(head + 1, min(head + 25, len(parsed.words))):
             lower = parsed.words[index].text.lower()
+            beside = lower in {"his", "her"} and parsed.words[index - 1].text in {",", "and"}
+            if beside:
+                break  # "Ana Mejía, his lawyer": of somebody else
             if lower in {"he", "his", "him", "she", "her"}:
                 votes["female" if lower in {"she", "her"} else "male"] += 1
                 break

@@ -14,11 +14,11 @@ from quotes.quotations.coreference import (
     PRONOUN_GENDER,
     Resolution,
     described,
-    pronoun,
 )
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded, parse_name
 from quotes.quotations.phrases import noun_of, phrase_span, whole_phrase
+from quotes.quotations.pronouns import pronoun
 from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, PARTICLES
 
 SpeakerKind = Literal["person", "organisation", "document", "unnamed"]
@@ -28,6 +28,7 @@ SURE_AT_LEAST = 0.88  # probability over which a speaker is told without a doubt
 RIVAL_AT_LEAST = 0.01  # chance under which another phrase is no candidate; by hand
 _BIAS, _WEIGHTS = 0.06, (0.36, -0.29, 0.37)  # see `_mention_chance`
 _AS_WRITTEN = 60  # characters from source to verb that are shown as the article has them
+_IN_GROUPS = frozenset({"ADP", "DET", "NOUN", "PRON", "ADJ", "NUM"})
 _OWNED = re.compile(r"^(?:its|their) ", re.IGNORECASE)  # "their union" is the union
 _CUT = re.compile(r"[“”\"«»\n\r\u2028\u2029]")
 
@@ -52,8 +53,10 @@ class SpeakerResolver:
         candidates = () if sure else self._candidates(decided, found)
         if found.actor is None:
             name = found.phrase or whole_phrase(self.parsed, head, mention.span)
+            before = self.parsed.within(mention.span)[0] - 1
             if noun_of(self.parsed, head) in BODIES:
-                name = _OWNED.sub("the ", name)
+                owned = before >= 0 and self.parsed.words[before].text.lower() in {"its", "their"}
+                name = f"the {name}" if owned else _OWNED.sub("the ", name)
             return Speaker(name, mention, self._kind(head), None, None, evidence,
                            likely, sure, candidates)  # fmt: skip
         self.discourse.said_by.append((head, found.actor))
@@ -128,7 +131,7 @@ class SpeakerResolver:
         word = self.parsed.words[head]
         lower = word.text.lower()
         if lower in {"who", "which", "that"}:
-            actor = self._relative(head, cue)
+            actor = self._relative(head, cue) or self._before_that(head)
             if actor is None:
                 return Resolution(None, f"the article does not name whom “{mention.text}” means")
             return Resolution(actor, f"“{mention.text}” is {actor.full_name()}", NAMED)
@@ -182,7 +185,7 @@ class SpeakerResolver:
             actor = self.discourse.by_word.get(head + 2)  # "a fisherman named Ana Mejía"
             return actor if actor is not None and actor.kind == "person" else None
         if not nouns & CALLINGS:
-            return None
+            return self._one_of(head)
         for index in range(head + 1, min(head + 8, len(self.parsed.words))):
             actor = self.discourse.by_word.get(index)
             if actor is not None and actor.kind == "person":
@@ -193,6 +196,19 @@ class SpeakerResolver:
             small = word.lower() in {"of", "the", "for", "and", "&", "-", "de"}
             if not (word[0].isupper() or small or noun_of(self.parsed, index) in CALLINGS):
                 return None
+        return None
+
+    def _one_of(self, head: int) -> Actor | None:
+        """Return who is named behind "one of them, Ana Mejía," or "a third, Ana Mejía,"."""
+        if self.parsed.words[head].upos not in {"NUM", "PRON", "ADJ"}:
+            return None
+        for index in range(head + 1, min(head + 8, len(self.parsed.words) - 1)):
+            word = self.parsed.words[index]
+            if word.text == ",":
+                actor = self.discourse.by_word.get(index + 1)
+                return actor if actor is not None and actor.kind == "person" else None
+            if word.upos not in _IN_GROUPS:
+                break
         return None
 
     def _name_before(self, mention: Mention, head: int) -> Actor | None:
@@ -217,6 +233,14 @@ class SpeakerResolver:
         if actor.kind == "person":
             return relation in {"appos", "flat"} or self.discourse.by_word.get(head) is actor
         return actor.kind == "organisation" and noun in OUTLETS | BODIES and index > head
+
+    def _before_that(self, head: int) -> Actor | None:
+        """Return whom a sentence opens with: "For Ana Mejía, who sells bread, that means: “…”"."""
+        start = self.parsed.sentences[self.parsed.sentence[head]][0]
+        if self.parsed.words[start].text not in {"For", "To"}:
+            return None
+        actor = self.discourse.by_word.get(start + 1)
+        return actor if actor is not None and actor.kind == "person" else None
 
     def _relative(self, head: int, cue: int) -> Actor | None:
         """Resolve "who" to the noun that its clause belongs to."""
