@@ -47,6 +47,7 @@ class Resolution:
 
 
 NAMED, CALLED, AUTHOR, GUESSED, BODY = 0.99, 0.96, 0.85, 0.75, 0.8
+_SMALL = ("The ", "A ", "An ", "His ", "Her ", "Its ", "Their ")
 GENERIC = frozenset({"group", "organisation", "organization", "body", "institution", "agency"})
 
 
@@ -119,7 +120,7 @@ def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
 def written_phrase(discourse: Discourse, head: int) -> str:
     """Return a noun phrase as it stands inside a sentence: "the town hall"."""
     text = whole_phrase(discourse.parsed, head, phrase_span(discourse.parsed, head))
-    return text[:1].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else text
+    return text[:1].lower() + text[1:] if text.startswith(_SMALL) else text
 
 
 def known_phrase(discourse: Discourse, head: int) -> str:
@@ -427,4 +428,6 @@ def _acting_body(discourse: Discourse, index: int) -> tuple[Actor | None, int]:
     if noun not in BODIES | OUTLETS:
         return None, -1
     actor = meant(discourse, index)
+    if actor is None and noun in GENERIC:
+        actor = body(discourse, index)[0]
     return actor, index if actor is None and _is_body(discourse, index) else -1

@@ -386,6 +386,8 @@ def _by_pronouns(parsed: ParsedText, actor: Actor) -> str | None:
             continue
         for index in range(head + 1, min(head + 25, len(parsed.words))):
             lower = parsed.words[index].text.lower()
+            if parsed.quoted_at[index] >= 0:
+                continue  # "he was asleep", she said
             beside = lower in {"his", "her"} and parsed.words[index - 1].text in {",", "and"}
             if beside:
                 break  # "Ana Mejía, his lawyer": of somebody else

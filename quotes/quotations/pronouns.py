@@ -15,9 +15,9 @@ from quotes.quotations.coreference import (
     written_phrase,
 )
 from quotes.quotations.entities import Discourse
-from quotes.quotations.phrases import noun_of
+from quotes.quotations.phrases import is_definite, noun_of
 from quotes.quotations.salience import by_salience, together, why_salient
-from quotes.quotations.wordlists import GENDERED_NOUNS
+from quotes.quotations.wordlists import CALLINGS, GENDERED_NOUNS
 
 BESIDE = 0.8  # share of a pronoun's salience that another named in the same sentence has at least
 
@@ -41,7 +41,7 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         why = f"“{mention.text}” is {phrase}, the last to act together"
         return Resolution(None, why, BODY, phrase=phrase) if phrase else nobody
     ranked = by_salience(discourse, head, gender)
-    unnamed = _unnamed_before(discourse, head, gender)
+    unnamed = _unnamed_before(discourse, head, gender, alone=not ranked)
     if unnamed:
         why = f"“{mention.text}” is {unnamed}, whom the article does not name"
         others = tuple(a for _, a in ranked[:2])
@@ -67,10 +67,11 @@ def _several(discourse: Discourse, head: int) -> str:
     return ""
 
 
-def _unnamed_before(discourse: Discourse, head: int, gender: str | None) -> str:
+def _unnamed_before(discourse: Discourse, head: int, gender: str | None, *, alone: bool) -> str:
     """Return the unnamed subject of the sentence before a pronoun: "Her husband did. “…,” he said".
 
-    Only in the same paragraph, and where nobody else is named or taken up after it.
+    Only in the same paragraph, and where nobody else is named or taken up after it. `alone` says
+    that the article names nobody whom the pronoun fits: then a role will do, too ("the captain").
     """
     parsed = discourse.parsed
     low = parsed.line_words(parsed.paragraph[head])[0]
@@ -83,6 +84,9 @@ def _unnamed_before(discourse: Discourse, head: int, gender: str | None) -> str:
         if word.text.lower() in PRONOUN_GENDER and word.deprel != "nmod:poss":
             break
         fits = GENDERED_NOUNS.get(noun_of(parsed, index)) == gender is not None
+        role = alone and noun_of(parsed, index) in CALLINGS and is_definite(parsed, index)
+        if role and not fits and parsed.relations[index] == "nsubj":
+            return written_phrase(discourse, index)
         if fits and parsed.relations[index] == "nsubj":
             owned = [c for c in parsed.children[index] if parsed.words[c].deprel == "nmod:poss"]
             beside = owned and owned[0] and parsed.words[owned[0] - 1].text == ","
