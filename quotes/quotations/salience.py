@@ -13,6 +13,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NEW = 2.8  # what a name weighs that brings somebody in, nearly a subject's; by hand
 _FADING, _TOPIC = 0.02, 0.01  # a word; of the subject that opens a paragraph less; by hand
 _MAYBE = 0.75  # what somebody weighs whose gender nothing shows; by hand
+_PRESENTING = frozenset({"is", "was", "stands", "stood", "sits", "sat", "came", "comes"})
+_FRONTED = frozenset({"Among", "Beside", "Behind", "Then", "There", "Next", "With", "Here"})
 _TAKEN_UP = frozenset({"he", "she", "his", "her", "him"})
 _INSIDE_NAMES = frozenset({"flat", "compound"})
 
@@ -36,6 +38,7 @@ def salience(discourse: Discourse, actor: Actor, head: int) -> float:
             continue
         relation = parsed.relations[named_head(parsed, word)]
         relation = "nsubj" if is_subject(discourse, word) else relation
+        relation = "nsubj" if _is_presented(parsed, actor, word) else relation
         role = {"nsubj": 3.0, "root": 2.0}.get(relation, 1.0)
         role = 0.7 if parsed.words[word].deprel == "nmod:poss" else role
         role = max(role, _NEW) if _brought_in(discourse, actor, word, head) else role
@@ -72,6 +75,15 @@ def _brought_in(discourse: Discourse, actor: Actor, word: int, head: int) -> boo
     others = any(a is not None and a is not actor and a.kind == "person" for a in named)
     taken = any(parsed.words[at].text.lower() in _TAKEN_UP for at in own)
     return actor.name.is_full and not (others or taken)
+
+
+def _is_presented(parsed: ParsedText, actor: Actor, word: int) -> bool:
+    """Say whether a name is presented behind its verb: "among his cooks is Ana Mejía"."""
+    first = next((first for first, end in actor.spans if first <= word < end), word)
+    verb = first - 1
+    presents = verb > 0 and parsed.words[verb].text.lower() in _PRESENTING
+    opens = presents and parsed.words[parsed.sentences[parsed.sentence[verb]][0]].text in _FRONTED
+    return opens and parsed.sentence[verb] == parsed.sentence[first]
 
 
 def _opens(parsed: ParsedText, word: int) -> bool:

@@ -14,6 +14,7 @@ from quotes.quotations.coreference import (
     PRONOUN_GENDER,
     Resolution,
     described,
+    written_phrase,
 )
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded, parse_name
@@ -133,7 +134,11 @@ class SpeakerResolver:
         if lower in {"who", "which", "that"}:
             actor = self._relative(head, cue) or self._before_that(head)
             if actor is None:
-                return Resolution(None, f"the article does not name whom “{mention.text}” means")
+                above = [at for at in self.parsed.ancestors(head) if at < head]
+                nouns = [at for at in above if self.parsed.words[at].upos == "NOUN"]
+                phrase = written_phrase(self.discourse, nouns[0]) if nouns else ""
+                why = f"the article does not name whom “{mention.text}” means"
+                return Resolution(None, why, phrase=phrase)
             return Resolution(actor, f"“{mention.text}” is {actor.full_name()}", NAMED)
         if word.upos == "PRON" or lower in PRONOUN_GENDER:
             return pronoun(self.discourse, mention, head)
