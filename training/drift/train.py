@@ -144,6 +144,7 @@ def main() -> None:
     parser.add_argument("--rows", nargs="+", required=True, help="FILE SHARE FILE SHARE …")
     parser.add_argument("--doubtful", nargs="*", default=[], help="files that nobody compared")
     parser.add_argument("--start", type=Path, default=weights.JUDGE, help="folder of a judge")
+    parser.add_argument("--seed", type=int, default=1, help="of the order of the batches")
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--pieces", type=int, default=1500, help="in a batch")
     parser.add_argument("--out", type=Path, required=True)
@@ -151,7 +152,7 @@ def main() -> None:
     torch.manual_seed(0)
     judge = trainer(args.start)
     begun, losses = time.monotonic(), 0.0
-    for path, batch in mixed(args.rows, random.Random(1), args.pieces):
+    for path, batch in mixed(args.rows, random.Random(args.seed), args.pieces):
         share = (time.monotonic() - begun) / 60 / args.minutes
         if share >= 1:
             break
