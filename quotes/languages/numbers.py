@@ -80,7 +80,7 @@ def with_half(
     return Half(frozenset({value, value + part, *_hours(value, part, language)}), end, largest)
 
 
-_THOUSAND = 1000
+_HUNDRED, _THOUSAND, _MILLION = 100, 1000, 1_000_000
 
 
 def _part(words: tuple[Token, ...], last: int, language: str) -> tuple[float, int]:
@@ -146,7 +146,7 @@ def compound(words: tuple[Token, ...], place: int, language: str) -> Compound | 
     rank = _rank(words, last, parts, language)
     half = with_half(words, last, value, largest, language)
     spelled = largest > 1 and not (last == place and words[place].key in {"mil", "docena"})
-    found = frozenset({value})
+    found = frozenset({value, *_thousands_unsaid(parts, language)})
     if rank:
         lasting = {value} if rank == _SECOND else set()  # "a thirty-second clip"
         found, last, kind = frozenset({value + rank, *lasting}), last + 2, "ordinal"
@@ -154,6 +154,14 @@ def compound(words: tuple[Token, ...], place: int, language: str) -> Compound | 
         found, last, largest = half.values, half.last, half.scale
     firm = value >= _LONE_FIRM or spelled or largest >= _THOUSAND
     return Compound(last, found, kind, firm, largest)
+
+
+def _thousands_unsaid(parts: list[float], language: str) -> set[float]:
+    """Return what "un millón trescientos" means too: 1,300,000, as people say it of money."""
+    millions, rest = (parts[0], sum(parts[1:])) if language == "es" and parts[1:] else (0.0, 0.0)
+    if millions < _MILLION or millions % _MILLION or not 0 < rest < _THOUSAND or rest % _HUNDRED:
+        return set()
+    return {millions + rest * _THOUSAND}
 
 
 def _summed(words: tuple[Token, ...], place: int, language: str) -> tuple[list[float], int, float]:
