@@ -262,16 +262,19 @@ ENOUGH, RARE = 15, 0.72
 """Pairs it must be counted on, and what a rare or a firm finding counts."""
 LIKELY: dict[Severity, float] = {"error": 0.6, "warning": 0.72}
 """Precision from which a finding is worth a person's look: an error is a plain inversion."""
+UNJUDGED = 0.5
+"""The same where no judge has read the pair: it is rather right than wrong."""
 _LEVELS: tuple[Severity, ...] = ("error", "warning")
 
 
-def precision(finding: Finding) -> float:
+def precision(finding: Finding, *, judged: bool = True) -> float:
     """Return how surely a finding is right (0..1) where it decides by itself, else 0.
 
     As measured for its severity on pairs that no check was chosen on (`measured.toml`, sentences
     of parallel texts, and `written.toml`, statements as newsrooms print them), with one more of
     each label for what was not seen. The lesser of the two counts. Less than STANDS but LIKELY
-    counts RARE, less decides nothing alone. What fired on fewer
+    (UNJUDGED where no judge has read the pair) counts RARE, less decides nothing alone. What
+    fired on fewer
     than ENOUGH pairs there, and what a check calls firm (324 of 364 firm findings on 15,700 pairs
     of drift2/train were of drifts), counts RARE at least: a person should read it.
     """
@@ -286,7 +289,8 @@ def precision(finding: Finding) -> float:
         return RARE
     share = min(shares)
     if share < STANDS[finding.severity]:
-        share = RARE if share >= LIKELY[finding.severity] else 0.0
+        likely = LIKELY[finding.severity] if judged else UNJUDGED
+        share = RARE if share >= likely else 0.0
     return max(share, least)
 
 

@@ -124,7 +124,10 @@ class Comparator:
         nothing = tuple(f for f in findings if by_name(f.name).exclusive and not f.firm)
         if nothing:
             return Verdict("review", round(max(0.5, self.risk.review), 4), scores, nothing)
-        risk = max(joined(model, map(precision, findings)), self._least(findings))
+        judged = assessment is not None
+        measured = [finding for finding in findings if finding.name not in self.severity]
+        known = [precision(finding, judged=judged) for finding in measured]
+        risk = max(joined(model, known), self._least(findings))
         status = self.status(risk)
         told = self._told(case, findings, status, assessment)
         if status != "faithful" and not told:

@@ -90,7 +90,6 @@ def test_doubts_the_drifted_quotation_more(
     assert sound.logit < unsound.logit
 
 
-@pytest.mark.xfail(reason="opposites are a weak side of these weights; see the card", strict=True)
 def test_doubts_an_opposite_clearly_more(judge: Judge) -> None:
     original = "La deuda del municipio aumentó durante el último semestre."
     increased, decreased = judge.assess(
