@@ -99,7 +99,7 @@ def outcome(key: Row, one: Row | None) -> Row:
     said["passage right"] = overlap(one, key) >= RIGHT
     said["passage whole"] = plain(key["passage"]) in plain(one["original"] or "")
     label = "drift flagged" if key["status"] == "drift" else "faithful flagged"
-    named = [word for span in one["quote_differs"] for word in [one["text"][slice(*span)]]]
+    named = [one["text"][slice(*span)] for span in one["quote_differs"]]
     said[label] = status in FLAGGED
     if key["status"] == "drift" and key["changed"] and status in FLAGGED:
         told = plain(" ".join(named)).split()

@@ -274,9 +274,8 @@ def precision(finding: Finding, *, judged: bool = True) -> float:
     of parallel texts, and `written.toml`, statements as newsrooms print them), with one more of
     each label for what was not seen. The lesser of the two counts. Less than STANDS but LIKELY
     (UNJUDGED where no judge has read the pair) counts RARE, less decides nothing alone. What
-    fired on fewer
-    than ENOUGH pairs there, and what a check calls firm (324 of 364 firm findings on 15,700 pairs
-    of drift2/train were of drifts), counts RARE at least: a person should read it.
+    fired on fewer than ENOUGH pairs there, and what a check calls firm (324 of 364 firm findings
+    on 15,700 pairs of drift2/train were of drifts), counts RARE at least: a person should read it.
     """
     check = by_name(finding.name)
     if finding.severity not in _LEVELS:

@@ -75,9 +75,7 @@ def audit(
     options.messages(log, quiet=quiet)
     chosen = options.settings(**{name: given[name] for name in options.SETTINGS})
     options.check_name("--engine", engine, ENGINES)
-    check(chosen, format_, report)
-    if baseline:
-        check_baseline(baseline)
+    check(chosen, format_, report, baseline)
     from quotes.batch import Batch
 
     reading = Reading(articles)
@@ -94,21 +92,21 @@ def audit(
     raise typer.Exit(code)
 
 
-def check(chosen: Settings, format_: str, folder: Path | None) -> None:
-    """Raise an error for a name that does not exist or a folder closed, before hours of work."""
-    from quotes.writers import WRITERS, check_writable
+def check(
+    chosen: Settings, format_: str, folder: Path | None, baseline: Path | None = None
+) -> None:
+    """Raise an error for a name that does not exist, a folder closed, or a baseline that is none.
+
+    Before hours of work.
+    """
+    from quotes.writers import WRITERS, check_writable, read_report
 
     options.check_format(format_, WRITERS)
     check_names(chosen)
     if folder:
         check_writable(folder)
-
-
-def check_baseline(baseline: Path) -> None:
-    """Raise InputError for an earlier report that is none, before hours of work."""
-    from quotes.writers import read_report
-
-    read_report(baseline)
+    if baseline:
+        read_report(baseline)
 
 
 def check_names(chosen: Settings) -> None:

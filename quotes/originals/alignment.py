@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.model import Query, Span
-from quotes.originals.assembly import Hit
+from quotes.originals.assembly import Hit, same_words, united
 from quotes.originals.boundaries import plain
-from quotes.originals.decision import FOUND
+from quotes.originals.decision import FOUND, log_odds
 from quotes.originals.explanation import Explanation, explanations, mean
 from quotes.originals.passage_edges import whole_passage
 from quotes.originals.quoted_speech import spoken, utterances_at
@@ -99,8 +99,7 @@ def _bond(one: Hit, other: Hit, *, apart: bool) -> float:
     """Return what speaks for the places of two segments that follow each other, as log-odds."""
     if one.document != other.document:
         return 0.0
-    shorter = min(one.span.end - one.span.start, other.span.end - other.span.start)
-    if 2 * one.span.overlap(other.span) > shorter:
+    if same_words(one, other):
         return -_OVER
     step = other.sentence - one.sentence
     if not 0 <= step <= 2 or other.span.start < one.span.start:
@@ -111,8 +110,7 @@ def _bond(one: Hit, other: Hit, *, apart: bool) -> float:
 
 
 def _log_odds(chance: float) -> float:
-    kept = min(max(chance, 1e-6), 1 - 1e-6)
-    return max(-_MOST, min(_MOST, math.log(kept / (1 - kept))))
+    return max(-_MOST, min(_MOST, log_odds(chance)))
 
 
 def _chance(odds: float) -> float:
@@ -164,9 +162,7 @@ def completed(
     for (at, number, _), (claim, why) in _fitting(
         _of_clauses(sought, filled, context), context
     ).items():
-        hit, beside = filled[at][number][0], _given(claim, why, context)
-        span = Span(min(hit.span.start, beside.span.start), max(hit.span.end, beside.span.end))
-        filled[at][number][0] = replace(hit, span=span)
+        filled[at][number][0] = united(filled[at][number][0], _given(claim, why, context))
     return filled
 
 
@@ -195,7 +191,7 @@ def _of_clauses(
     """Return where clauses of segments stand that the segments' own places do not explain."""
     claims = []
     for at, own in enumerate(found):
-        others = [places[0] for places in own if places and places[0].probability >= places[0].line]
+        others = [places[0] for places in own if places and places[0].found]
         for number, hit in enumerate(places[0] if places else None for places in own):
             if hit is None or hit not in others:
                 continue
@@ -245,7 +241,7 @@ def _claims(
     at: int, segments: Sequence[Segment], places: Sequence[list[Hit]], context: SearchContext
 ) -> Iterator[_Claim]:
     """Yield where the segments of a quotation that have no place may stand."""
-    placed = [own[0] if own and own[0].probability >= own[0].line else None for own in places]
+    placed = [own[0] if own and own[0].found else None for own in places]
     for number, segment in enumerate(segments):
         if placed[number]:
             continue

@@ -56,6 +56,11 @@ class Hit:
     candidate: Candidate | None = None
     explained: Explanation | None = None
 
+    @property
+    def found(self) -> bool:
+        """Whether the place counts as found: its probability reaches its line."""
+        return self.probability >= self.line
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -80,9 +85,7 @@ def joined(quotation: str, parts: Sequence[Part], index: Index, library: Library
     best = _apart([part.hits for part in placed])
     top = max((hit.probability for hit in best), default=0.0)
     chosen = {id(part): hit for part, hit in zip(placed, best, strict=True)}
-    found = [
-        (part, hit) for part in placed for hit in (chosen[id(part)],) if hit.probability >= hit.line
-    ]
+    found = [(part, hit) for part in placed for hit in (chosen[id(part)],) if hit.found]
     kept = {id(part): hit for part, hit in found}
     backed = support(
         quotation,
@@ -133,16 +136,16 @@ def _apart(hits: Sequence[Sequence[Hit]]) -> list[Hit]:
     best = [segment[0] for segment in hits]
     for at in sorted(range(len(hits)), key=lambda at: -best[at].probability):
         others = [one for number, one in enumerate(best) if number != at]
-        taken = [one for one in others if _same_words(best[at], one)]
+        taken = [one for one in others if same_words(best[at], one)]
         for second in hits[at][1:2] if taken else ():
             likelier = max(one.probability for one in taken) > best[at].probability
-            free = not any(_same_words(second, one) for one in others)
-            if likelier and free and second.probability >= second.line:
+            free = not any(same_words(second, one) for one in others)
+            if likelier and free and second.found:
                 best[at] = second
     return best
 
 
-def _same_words(one: Hit, other: Hit) -> bool:
+def same_words(one: Hit, other: Hit) -> bool:
     """Return whether the two cover each other by more than half of the shorter."""
     shorter = min(one.span.end - one.span.start, other.span.end - other.span.start)
     return one.document == other.document and 2 * one.span.overlap(other.span) > shorter
@@ -230,9 +233,7 @@ def _between(one: Hit, other: Hit, library: Library) -> str | None:
 
 
 def _both(one: Hit, other: Hit) -> Hit:
-    span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
-    chance = min(one.probability, other.probability)
-    return replace(one, span=span, probability=chance)
+    return replace(united(one, other), probability=min(one.probability, other.probability))
 
 
 def _passage(hit: Hit, library: Library) -> Passage:
@@ -273,7 +274,7 @@ def apart(one: Hit, other: Hit) -> bool:
 
 
 def united(one: Hit, other: Hit) -> Hit:
-    """Return one hit that spans two in the same sentence."""
+    """Return one hit that spans two, and is as likely as the first."""
     span = Span(min(one.span.start, other.span.start), max(one.span.end, other.span.end))
     return replace(one, span=span)
 

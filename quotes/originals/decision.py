@@ -138,7 +138,7 @@ def _row(segment: Segment, places: Sequence[Hit], context: SearchContext) -> dic
     candidate = hit.candidate
     words = words_of(segment.text, "en").keys
     content = sum(key not in function_words() for key in words)
-    odds = _log_odds(hit.probability)
+    odds = log_odds(hit.probability)
     few = min(1.0, max(0.0, (_MANY - content) / (_MANY - _FEW)))
     rest, told = _rest(segment, hit, context)
     elsewhere = min(1.0, told / _TOLD) * max(0.0, 1 - rest / _THERE)
@@ -160,13 +160,13 @@ def _row(segment: Segment, places: Sequence[Hit], context: SearchContext) -> dic
         "neighbours": 0.0,
         "few neighbours": 0.0,
         "same document": 0.0,
-        "margin": min(odds - _log_odds(_rival(places, context)), _MOST_MARGIN),
+        "margin": min(odds - log_odds(_rival(places, context)), _MOST_MARGIN),
         "elsewhere": elsewhere,
         "lone": float(len(words) <= _FEW and rest < _NEAR_REST),
     }
 
 
-def _log_odds(chance: float) -> float:
+def log_odds(chance: float) -> float:
     """Return the log-odds of a probability, which is kept from 0 and 1."""
     kept = min(max(chance, 1e-4), 1 - 1e-4)
     return math.log(kept / (1 - kept))

@@ -135,7 +135,7 @@ def _explain_second(
         (at, number)
         for at, own in enumerate(found)
         for number, places in enumerate(own)
-        if len(own) > 1 and len(places) > 1 and places[1].probability >= places[1].line
+        if len(own) > 1 and len(places) > 1 and places[1].found
     ]
     asked = [
         (sought[at][number].segment, hit.document, hit.span)
@@ -155,7 +155,7 @@ def _widen(
         for at, own in enumerate(found)
         for number, places in enumerate(own)
         for hit in places[:1]
-        if hit.probability >= hit.line and hit.explained and hit.explained.told_share < _WELL
+        if hit.found and hit.explained and hit.explained.told_share < _WELL
     ]
     spans = []
     for _, _, hit, _ in narrow:
@@ -290,7 +290,7 @@ def _rests(
         (at, number): rest
         for at, (own, places) in enumerate(zip(sought, hits, strict=True))
         for number, (one, old) in enumerate(zip(own, places, strict=True))
-        if old and old[0].probability >= old[0].line
+        if old and old[0].found
         if (rest := remainder(one.segment, old[0], context.library))
     }
     encode_segments([Query(text) for text, _ in left.values()])

@@ -52,7 +52,7 @@ def salience(discourse: Discourse, actor: Actor, head: int) -> float:
     for word in discourse.taken_up(actor):
         distance = parsed.outside[head] - parsed.outside[word]
         if distance > 0 and parsed.paragraph[head] == parsed.paragraph[word]:
-            weight = max(weight, 3.0 / (1.0 + 0.02 * distance))
+            weight = max(weight, 3.0 / (1.0 + _FADING * distance))
     for word, said in discourse.said_by[-2:]:
         lines = parsed.paragraph[head] - parsed.paragraph[word]
         if said is actor and word < head:
