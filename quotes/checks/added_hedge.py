@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.modifiers import added_modifiers, hedge_gaps
 from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence
@@ -23,6 +24,7 @@ from quotes.model import Case, Check, Evidence
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the hedges of the quotation that the original does not have."""
+    yield from exchanged(case, "added-hedge", "Said to be less sure than it was")
     _, added = hedge_gaps(case.original, case.quote)
     alone = [one for one in added_modifiers(case.original, case.quote) if one.kind == "hedge"]
     spans = tuple(sorted({*added, *(one.span for one in alone)}))

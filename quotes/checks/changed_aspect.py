@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.oppositions import clashes
 from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence, Span
@@ -25,6 +26,7 @@ from quotes.model import Case, Check, Evidence, Span
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the clashes of `data/aspects.toml`, and progressives without ground."""
+    yield from exchanged(case, "changed-aspect", "Another phase")
     shift = aspect_shift(case.original, case.quote)
     if shift:
         yield Evidence(

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.oppositions import clashes
 from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence
@@ -22,6 +23,7 @@ from quotes.model import Case, Check, Evidence
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the clashes of `data/comparisons.toml`."""
+    yield from exchanged(case, "changed-comparison", "A comparison turned")
     for clash in clashes(case.original, case.quote, "comparisons"):
         yield Evidence(
             f"A comparison turned: {first_texts(case.original, clash.original)} in the original, "

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotes.bilingual.alignments import links
+from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.oppositions import untaken
 from quotes.languages.words import first_texts, occurrences, tokens, vocabulary
 from quotes.model import Case, Check, Evidence, Span
@@ -26,6 +27,7 @@ from quotes.model import Case, Check, Evidence, Span
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield graded words that moved along their scale."""
+    yield from exchanged(case, "changed-intensity", "Another degree")
     for change in intensity_changes(case.original, case.quote):
         degree = "stronger" if change.steps > 0 else "weaker"
         yield Evidence(

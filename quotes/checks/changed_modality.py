@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.modifiers import lost_modifiers
 from quotes.bilingual.oppositions import Clash, clashes
 from quotes.bilingual.passages import inside
@@ -33,6 +34,7 @@ from quotes.model import Case, Check, Evidence, Span
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the clashes of `data/modality.toml`, and conditionals made promises."""
+    yield from exchanged(case, "changed-modality", "Another modality")
     promise = promised(case.original, case.quote)
     if promise:
         yield _evidence(case, promise.original, promise.quote)

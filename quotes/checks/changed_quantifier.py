@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.oppositions import clashes
 from quotes.languages.words import first_texts, mid_capitals, occurrences
 from quotes.model import Case, Check, Evidence
@@ -22,6 +23,7 @@ from quotes.model import Case, Check, Evidence
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the clashes of `data/quantifiers.toml`."""
+    yield from exchanged(case, "changed-quantifier", "Another quantity")
     for clash in clashes(case.original, case.quote, "quantifiers"):
         yield Evidence(
             f"Another quantity: {first_texts(case.original, clash.original)} in the original, "

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.modifiers import lost_modifiers
 from quotes.bilingual.passages import inside
 from quotes.languages.words import vocabulary
@@ -26,6 +27,7 @@ from quotes.model import Case, Check, Evidence, Span
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the exchanged relations of `data/relations.toml`, and conditions left out."""
+    yield from exchanged(case, "changed-relation", "Another relation")
     for name in vocabulary("relations"):
         said = _pattern(name, "spanish").search(case.original)
         given = _pattern(name, "wrong").search(case.quote) if said else None

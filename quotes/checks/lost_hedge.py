@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.modifiers import hedge_gaps, lost_modifiers, rumours
 from quotes.bilingual.passages import inside
 from quotes.languages.tenses import holds_verb
@@ -25,6 +26,7 @@ from quotes.model import Case, Check, Evidence, Span
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the hedges of the original that the quotation does not render."""
+    yield from exchanged(case, "lost-hedge", "Said to be surer than it was")
     lost, _ = hedge_gaps(case.original, case.quote)
     alone = [one for one in lost_modifiers(case.original, case.quote) if one.kind == "hedge"]
     told = {*rumours(case.original), *(one.span for one in alone if one.firm)}

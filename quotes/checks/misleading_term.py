@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.terms import misrendered
 from quotes.languages.glossaries import shipped
 from quotes.languages.words import fold, keys, mid_capitals, phrases, tokens
@@ -29,6 +30,7 @@ def find(case: Case) -> Iterator[Evidence]:
 
     The shipped glossary is Colombia's: of another country its terms are only remarked on.
     """
+    yield from exchanged(case, "misleading-term", "Another stage of a case")
     home = f"{shipped()[0]}:"
     for term, original, quote in misrendered(case, disputed=False):
         yield Evidence(
