@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from quotes.bilingual.concepts import taken_for
 from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.terms import misrendered
 from quotes.languages.glossaries import shipped
@@ -26,11 +27,15 @@ from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the undisputed terms that stand in a misleading rendering.
+    """Yield things taken for others, and undisputed terms in a misleading rendering.
 
     The shipped glossary is Colombia's: of another country its terms are only remarked on.
     """
     yield from exchanged(case, "misleading-term", "Another stage of a case")
+    for word, other in taken_for(case.original, case.quote):
+        said, given = word.of(case.original), other.of(case.quote)
+        message = f"“{said}” of the original is “{given}” in the quotation."
+        yield Evidence(message, (word,), (other,), firm=True)
     home = f"{shipped()[0]}:"
     for term, original, quote in misrendered(case, disputed=False):
         yield Evidence(
