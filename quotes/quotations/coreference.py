@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from quotes.model import Mention
-from quotes.quotations.entities import Actor, Discourse
+from quotes.quotations.antecedents import ranked
+from quotes.quotations.entities import Actor, Discourse, Person
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.phrases import aged, is_definite, noun_of, phrase_span, whole_phrase
-from quotes.quotations.salience import by_salience, named_head, salience, why_salient
+from quotes.quotations.phrases import (
+    aged,
+    is_definite,
+    named_head,
+    noun_of,
+    phrase_span,
+    whole_phrase,
+)
 from quotes.quotations.wordlists import (
     ALSO_CALLED,
     ANYBODY,
@@ -27,6 +34,11 @@ from quotes.quotations.wordlists import (
 )
 
 _TELLING = frozenset({"amod", "compound", "nmod", "acl"})  # what tells one diplomat from others
+_OPENING = 2  # number of the last paragraph of a report that may say by role who is named later
+_ISSUING = frozenset(
+    {"sign", "signed", "issue", "issued", "publish", "published", "post", "posted", "release",
+     "released", "write", "written", "circulate", "circulated"}
+)  # fmt: skip
 _RANKS = frozenset({"colonel", "general", "captain", "major", "lieutenant", "sergeant", "doctor"})
 
 
@@ -36,7 +48,8 @@ class Resolution:
 
     `chance` is set by hand for each way of finding out, since PolNeAR says who speaks only by the
     phrase; `others` are whom the phrase could mean too, likeliest first. `phrase` is what stands
-    for a speaker without a name elsewhere in the article: "the union" for "it".
+    for a speaker without a name elsewhere in the article: "the union" for "it"; `called` says
+    that the article itself gives the actor this role.
     """
 
     actor: Actor | None
@@ -44,6 +57,7 @@ class Resolution:
     chance: float = 1.0
     others: tuple[Actor, ...] = ()
     phrase: str = ""
+    called: bool = False
 
 
 NAMED, CALLED, AUTHOR, GUESSED, BODY = 0.99, 0.96, 0.85, 0.75, 0.8
@@ -72,7 +86,8 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     if called:
         same = [a for a in discourse.actors if a is not actor and _calls(a, noun)]
         chance = CALLED if not same and called == noun else GUESSED
-        return Resolution(actor, f"{who}, whom the article calls {called}", chance, tuple(same[:2]))
+        why = f"{who}, whom the article calls {called}"
+        return Resolution(actor, why, chance, tuple(same[:2]), called=True)
     return Resolution(actor, f"{who}, the only person whom it can mean here", GUESSED)
 
 
@@ -106,15 +121,48 @@ def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     """Return who wrote "the letter" or "one post", an unnamed author as "the union"."""
     parsed = discourse.parsed
     one = any(parsed.lemmas[child] in {"one", "another"} for child in parsed.children[head])
+    signed = _signed_by(parsed, head)
+    if signed >= 0:
+        actor = discourse.by_word.get(signed) or discourse.by_role.get(signed)
+        if actor is not None and actor.kind in {"person", "organisation"}:
+            return Resolution(actor, f"“{mention.text}” is by {actor.full_name()}", AUTHOR)
     if not one and not is_definite(discourse.parsed, head):
         return Resolution(None, "the article does not name them")
     actor, unnamed = author(discourse, noun_of(parsed, head), head)
+    if actor is None and unnamed < 0:
+        actor, unnamed = _issuer(discourse, head)
     if actor is not None:
         return Resolution(actor, f"“{mention.text}” is by {actor.full_name()}", AUTHOR)
     if unnamed >= 0:
         phrase = written_phrase(discourse, unnamed)
         return Resolution(None, f"“{mention.text}” is by {phrase}", AUTHOR, phrase=phrase)
     return Resolution(None, "the article does not say who wrote it")
+
+
+def _signed_by(parsed: ParsedText, head: int) -> int:
+    """Return who stands behind "a statement signed by", -1 if nobody does."""
+    near = range(head + 1, min(head + 3, len(parsed.words) - 1))
+    verb = next((at for at in near if parsed.lemmas[at] in _ISSUING), -1)
+    if verb < 0 or parsed.words[verb + 1].text.lower() != "by":
+        return -1
+    stop = min(verb + 14, parsed.sentences[parsed.sentence[head]][1])
+    for at in range(verb + 2, stop):
+        entity = parsed.entity[at]
+        if entity >= 0 and parsed.entities[entity].type in {"PERSON", "ORG"}:
+            return at
+        if parsed.words[at].upos == "VERB":
+            break
+    return -1
+
+
+def _issuer(discourse: Discourse, head: int) -> tuple[Actor | None, int]:
+    """Return the body that "its notice" is of, or that acted right before "the statement"."""
+    parsed = discourse.parsed
+    owner = next((c for c in parsed.children[head] if parsed.lemmas[c] in {"its", "it"}), -1)
+    if owner >= 0:
+        return body(discourse, owner)
+    stated = noun_of(parsed, head) in {"statement", "communique", "communiqué", "notice"}
+    return body(discourse, head, acting=True) if stated else (None, -1)
 
 
 def written_phrase(discourse: Discourse, head: int) -> str:
@@ -167,12 +215,44 @@ def _group(discourse: Discourse, mention: Mention, head: int) -> Resolution | No
 def _anybody(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
     """Return whom "the boy" or "the 22-year-old" means, as a pronoun of that gender would."""
     gender = GENDERED_NOUNS.get(noun_of(discourse.parsed, head))
-    ranked = by_salience(discourse, head, gender)
-    if not ranked:
-        return None
-    actor = ranked[0][1]
-    why = f"“{mention.text}” is {actor.full_name()}, {why_salient(discourse, actor, head, gender)}"
-    return Resolution(actor, why, GUESSED, tuple(a for _, a in ranked[1:3]))
+    found = [pair for pair in ranked(discourse, head, gender) if not pair[1].means(head)]
+    return whom(discourse, mention, head, found) if found else None
+
+
+def whom(
+    discourse: Discourse, mention: Mention, head: int, found: list[tuple[float, Person]]
+) -> Resolution:
+    """Return the likeliest of some persons: by name, by a role that tells it, or unnamed."""
+    chance, best = found[0]
+    likely, others = min(NAMED, chance), named_of(person for _, person in found[1:3])
+    if best.actor is not None:
+        why = f"“{mention.text}” is {best.actor.full_name()}, {why_meant(discourse, best, head)}"
+        return Resolution(best.actor, why, likely, others)
+    span = phrase_span(discourse.parsed, best.head)
+    known = described(discourse, Mention(span.of(discourse.parsed.text), span), best.head)
+    if known.actor is not None:
+        why = f"“{mention.text}” is {span.of(discourse.parsed.text)}; {known.why}"
+        return Resolution(known.actor, why, likely * known.chance, others)
+    phrase = written_phrase(discourse, best.head)
+    why = f"“{mention.text}” is {phrase}, whom the article does not name"
+    return Resolution(None, why, likely, others, phrase=phrase)
+
+
+def named_of(persons: Iterable[Person]) -> tuple[Actor, ...]:
+    """Return the actors of those persons whom the article names."""
+    return tuple(person.actor for person in persons if person.actor is not None)
+
+
+def why_meant(discourse: Discourse, person: Person, head: int) -> str:
+    """Return in words why a pronoun or "the boy" means this person."""
+    place = person.before(head)
+    spoken = [p.word for one in discourse.persons for p in one.places if p.speaks and p.word < head]
+    if place is not None and place.speaks and place.word == max(spoken):
+        return "who spoke just before"
+    noun = {"male": "man", "female": "woman"}.get(person.gender or "", "person")
+    last = max((p.word for one in discourse.persons if one.gender in {person.gender, None}
+                for p in one.places if p.word < head), default=-1)  # fmt: skip
+    return f"the last {noun} named" if place and place.word == last else f"the {noun} in front here"
 
 
 def meant(discourse: Discourse, head: int) -> Actor | None:
@@ -181,6 +261,10 @@ def meant(discourse: Discourse, head: int) -> Actor | None:
     if noun in DOCUMENTS:
         return author(discourse, noun, head)[0]
     kinds = {"organisation"} if noun in OUTLETS | BODIES else {"person"}
+    plural = "Number=Plur" in discourse.parsed.words[head].feats
+    own = any(discourse.parsed.lemmas[child] == "own" for child in discourse.parsed.children[head])
+    if own or (plural and kinds == {"person"}):
+        return None
     return with_role(discourse, noun, head, kinds)
 
 
@@ -195,15 +279,30 @@ def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Ac
     if gender:
         fitting = [a for a in fitting if a.gender in {gender, None}]
     if fitting:
-        return max(fitting, key=lambda a: salience(discourse, a, head))
+        return _foremost(discourse, fitting, head)
     people = [a for a in discourse.actors if a.kind == "person"]
     the = any(discourse.parsed.lemmas[child] == "the" for child in discourse.parsed.children[head])
+    the = the and not _is_owned(discourse.parsed, head)
     alone = the and len(people) == 1 and min(people[0].mentions) < head and noun in CALLINGS
     if alone and gender in {people[0].gender, None}:
         return people[0]
-    if not (the and noun in CALLINGS):
+    if not (the and noun in CALLINGS) or _is_owned(discourse.parsed, head):
         return None
     return _subject_before(discourse, noun, head) or _named_later(discourse, noun)
+
+
+def _is_owned(parsed: ParsedText, head: int) -> bool:
+    """Say whether a phrase belongs to somebody: "the mayor’s brother", "her brother"."""
+    first, last = parsed.within(phrase_span(parsed, head))
+    words = (parsed.words[at] for at in range(first, last))
+    return any(word.deprel == "nmod:poss" or word.text in {"’s", "'s"} for word in words)
+
+
+def _foremost(discourse: Discourse, fitting: list[Actor], head: int) -> Actor:
+    """Return who of some actors stands in front at a word, else who was named last."""
+    order = [person.actor for _, person in ranked(discourse, head, None)]
+    first = next((actor for actor in order if any(actor is one for one in fitting)), None)
+    return first or max(fitting, key=lambda a: max(m for m in a.mentions if m < head))
 
 
 def _subject_before(discourse: Discourse, noun: str, head: int) -> Actor | None:
@@ -241,6 +340,7 @@ def _named_later(discourse: Discourse, noun: str) -> Actor | None:
         -1,
     )
     gender = GENDERED_NOUNS.get(noun)
+    opens = first >= 0 and parsed.paragraph[first] <= _OPENING
     for actor in discourse.actors if first >= 0 else []:
         other = (set(actor.roles) & ROLES) - _RANKS - {noun}
         near = [
@@ -251,6 +351,8 @@ def _named_later(discourse: Discourse, noun: str) -> Actor | None:
         if actor.kind != "person" or not actor.name.is_full or not near:
             continue
         if (other and not actor.roles[noun]) or (gender and actor.gender not in {gender, None}):
+            continue
+        if not opens and parsed.paragraph[near[0]] != parsed.paragraph[first]:
             continue
         reports = any(_reports(parsed, m) for m in near)
         if actor.roles[noun] or reports or _is_main(discourse, actor):
@@ -308,8 +410,8 @@ def _called(discourse: Discourse, word: int) -> Actor | None:
     """Return the body or person that a writer is called after: "in its letter the union …"."""
     gender = PRONOUN_GENDER.get(discourse.parsed.words[word].text.lower())
     if gender is not None:
-        ranked = by_salience(discourse, word, gender)
-        return ranked[0][1] if ranked else None
+        found = ranked(discourse, word, gender)
+        return found[0][1].actor if found else None
     noun = noun_of(discourse.parsed, word)
     known = noun in (BODIES | OUTLETS | CALLINGS) - DOCUMENTS
     return meant(discourse, word) if known and is_definite(discourse.parsed, word) else None
@@ -357,12 +459,13 @@ PRONOUN_GENDER: dict[str, Literal["male", "female"]] = {
 }  # fmt: skip
 
 
-def body(discourse: Discourse, head: int) -> tuple[Actor | None, int]:
+def body(discourse: Discourse, head: int, *, acting: bool = False) -> tuple[Actor | None, int]:
     """Return what "it" means: the body or document that acted last, in this paragraph or before.
 
     "The union", "the letter" stand for the body of that kind or for who wrote it; without a name
     it is nobody and the head word of that phrase. Where nothing acts, it is the document that the
     verb of "it" unfolds ("read a letter. “…,” it began"), else the organisation named last.
+    With `acting`, a body that only is named is none.
     """
     parsed = discourse.parsed
     low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
@@ -381,7 +484,7 @@ def body(discourse: Discourse, head: int) -> tuple[Actor | None, int]:
     near = [
         (word, actor)
         for actor in discourse.actors
-        if actor.kind == "organisation"
+        if actor.kind == "organisation" and not acting
         for word in actor.mentions
         if low <= word < head
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quotes.quotations.mentions import Named, body_before, named
 from quotes.quotations.names import (
@@ -77,24 +77,61 @@ class Actor:
         return self.name.shown
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word that means a person, and how it stands there.
+
+    `top` is the word that stands for it in the sentence ("Gov." of "Gov. Hernán Castellar");
+    `owner` is a genitive or a possessive, `oblique` one behind a preposition, `speaks` the
+    source of a quotation.
+    """
+
+    word: int
+    top: int
+    subject: bool
+    owner: bool
+    oblique: bool
+    speaks: bool
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the article is about, with every place that means them, in text order.
+
+    `actor` is None where the article gives no name; `noun` and `head` are then the word that
+    brings them in: "a sophomore", "her husband".
+    """
+
+    actor: Actor | None
+    gender: str | None
+    noun: str = ""
+    head: int = -1
+    places: list[Place] = field(default_factory=list)
+
+    def before(self, word: int) -> Place | None:
+        """Return the last place before a word, None if there is none."""
+        return next((place for place in reversed(self.places) if place.word < word), None)
+
+    def means(self, word: int) -> bool:
+        """Say whether a word is the first that brings in this person without a name."""
+        return self.head == word
+
+
 @dataclass(slots=True)
 class Discourse:
-    """The actors of an article and who has spoken so far.
+    """The actors of an article and everybody it is about.
 
     `by_word` is the actor that each word names, `by_role` the one that it describes right before
     a name ("the governor of Sucre, Ramiro Luna"); `captions` are the paragraphs that only caption a
-    picture or lead to other articles; `by_subject` is whom "the mayor" means that
-    stands as a subject without a name. `said_by` remembers the actor of each source
-    word already resolved, in text order, so that "he continued" goes on with the same person.
+    picture or lead to other articles; `persons` are filled in by `persons.follow`.
     """
 
     parsed: ParsedText
     actors: list[Actor]
-    said_by: list[tuple[int, Actor]] = field(default_factory=list)
     by_word: dict[int, Actor] = field(default_factory=dict)
     by_role: dict[int, Actor] = field(default_factory=dict)
     captions: frozenset[int] = frozenset()
-    by_subject: dict[int, Actor] = field(default_factory=dict)
+    persons: list[Person] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.captions = frozenset(
@@ -108,33 +145,19 @@ class Discourse:
         for actor in self.actors:
             for phrase in actor.described:
                 self.by_role.update(dict.fromkeys(phrase.words, actor))
-        for index in range(len(self.parsed.words)):
-            called = self._who_acts(index)
-            if called is not None:
-                self.by_subject[index] = called
 
-    def taken_up(self, actor: Actor) -> list[int]:
-        """Return where an actor is a subject under a role alone: "the mayor left"."""
-        return [index for index, called in self.by_subject.items() if called is actor]
-
-    def _who_acts(self, index: int) -> Actor | None:
-        """Return the only person of a role that stands as a subject with "the", None elsewhere."""
-        parsed, noun = self.parsed, self.parsed.lemmas[index]
-        acts = noun in CALLINGS and parsed.relations[index] == "nsubj"
-        own = acts and parsed.quoted_at[index] < 0 and index not in self.by_word
-        if not own or index in self.by_role:
-            return None
-        the = [child for child in parsed.children[index] if parsed.lemmas[child] == "the"]
-        if not the or the[0] - 2 in self.by_word:
-            return None  # "Ana Mejía, the mayor"
-        people = (actor for actor in self.actors if actor.kind == "person" and actor.roles[noun])
-        before = [actor for actor in people if min(actor.mentions) < index]
-        return before[0] if len(before) == 1 else None
+    def person(self, actor: Actor) -> Person:
+        """Return the person of an actor, a new one where none is there yet."""
+        for person in self.persons:
+            if person.actor is actor:
+                return person
+        self.persons.append(Person(actor, actor.gender))
+        return self.persons[-1]
 
 
 def people_and_bodies(parsed: ParsedText) -> list[Actor]:
     """Return the actors of an article in the order of their first mention."""
-    names = named(parsed)
+    names = _settled(parsed, named(parsed))
     people = _people(parsed, names)
     found = people + _bodies(parsed, names, people)
     for actor in found:
@@ -151,6 +174,29 @@ def people_and_bodies(parsed: ParsedText) -> list[Actor]:
         note_gender(parsed, actor)
     found.sort(key=lambda actor: actor.mentions[0])
     return found
+
+
+def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
+    """Return names with one kind over the article where the tagger changes its mind.
+
+    What is a body once is one everywhere; what mostly stands behind "in" or "at" is a place.
+    A name that begins with a common given name keeps its kind.
+    """
+    kinds: dict[str, Counter[str]] = {}
+    for name in names:
+        before = parsed.words[name.first - 1].text.lower() if name.first else ""
+        told = "place" if before in _PLACE_BEFORE else name.kind
+        kinds.setdefault(folded(name.text), Counter())[told] += 1
+    settled = []
+    for name in names:
+        votes = kinds[folded(name.text)]
+        if name.kind == "person" and gender_of(name.text.split()[0]) is None:
+            if votes["organisation"] >= votes["person"] > 0:
+                name = replace(name, kind="organisation")  # noqa: PLW2901
+            elif votes["place"] > votes["person"]:
+                name = replace(name, kind="place")  # noqa: PLW2901
+        settled.append(name)
+    return settled
 
 
 def _people(parsed: ParsedText, names: list[Named]) -> list[Actor]:

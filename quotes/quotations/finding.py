@@ -19,6 +19,7 @@ from quotes.quotations.layouts import BULLET, shown
 from quotes.quotations.marks import marked
 from quotes.quotations.not_speech import is_label, names_something
 from quotes.quotations.parsed_text import ParsedText, lay_flat
+from quotes.quotations.persons import follow
 from quotes.quotations.spans import QuotedSpan
 from quotes.quotations.speakers import SpeakerResolver
 from quotes.quotations.transcripts import answers, headed_turns, turns
@@ -35,7 +36,9 @@ def find(text: str, parse: Parse, *, indirect: bool = False) -> tuple[Quotation,
     quoted, turned = quoted_spans(text, parse.entities)
     parsed = lay_flat(text, parse, quoted)
     decided = attribute(parsed, shown(parsed, turned))
-    resolver = SpeakerResolver(Discourse(parsed, people_and_bodies(parsed)))
+    discourse = Discourse(parsed, people_and_bodies(parsed))
+    follow(discourse, {one.source_word for one in decided if one.said >= SHORT_SAID})
+    resolver = SpeakerResolver(discourse)
     found = assemble(parsed, decided, resolver)
     if indirect:
         found = sorted([*found, *reported(parsed, found, resolver)], key=lambda q: q.segments)

@@ -66,6 +66,8 @@ def _kind(parsed: ParsedText, place: tuple[int, int, int], tagged: str, surnames
     tagged as a person's elsewhere is a person's; one beside "the company," is a body's.
     """
     first, low, high = place
+    if tagged != "person" and _is_relative(parsed, low, high):
+        return "person"
     if body_before(parsed, low, high) >= 0:
         return "organisation"
     if _is_somebody(parsed, low, high, tagged, titled=_is_called(parsed, first, low)):
@@ -98,6 +100,14 @@ def body_before(parsed: ParsedText, low: int, high: int) -> int:
     before = parsed.words[at - 1].text.lower() if at > start else ""
     of_whom = parsed.words[at - 2].upos in {"NOUN", "PROPN"} if at - 1 > start else False
     return noun if opened and not (before in _BELONGING and of_whom) else -1
+
+
+def _is_relative(parsed: ParsedText, low: int, high: int) -> bool:
+    """Say whether one given name tells who a role before it is: "Cuadrado’s mother, Nubia,"."""
+    one = high == low + 1 and low > 1 and gender_of(parsed.words[low].text) is not None
+    closes = high >= len(parsed.words) or parsed.words[high].text in _CLOSES
+    called = parsed.words[low - 2].text in CALLINGS and parsed.words[low - 1].text == ","
+    return one and closes and called
 
 
 def _is_name(parsed: ParsedText, low: int, high: int) -> bool:

@@ -24,6 +24,7 @@ _LEFT = frozenset(
 _RIGHT = frozenset({"flat", "compound", "goeswith", "fixed", "nummod", "flat:name"})
 _IN_NAMES = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ"})
 _CUE = frozenset({"compound:prt", "fixed"})
+_INSIDE_NAMES = frozenset({"flat", "compound"})
 
 
 def phrase_span(parsed: ParsedText, head: int) -> Span:
@@ -123,3 +124,12 @@ def noun_of(parsed: ParsedText, head: int) -> str:
     lemma = folded(parsed.words[head].text)
     single = parsed.lemmas[head]
     return single if single in CALLINGS | DOCUMENTS | OUTLETS | BODIES else lemma
+
+
+def named_head(parsed: ParsedText, word: int) -> int:
+    """Return the word that stands for a name in the sentence: "Gov." of "Gov. Hernán Castellar"."""
+    for _ in range(4):
+        if parsed.relations[word] not in _INSIDE_NAMES or parsed.heads[word] < 0:
+            break
+        word = parsed.heads[word]
+    return word

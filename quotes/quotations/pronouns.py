@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from quotes.model import Mention
+from quotes.quotations.antecedents import ranked
 from quotes.quotations.coreference import (
     BODY,
-    GUESSED,
-    NAMED,
     PRONOUN_GENDER,
     Resolution,
     acts,
     body,
     known_phrase,
+    whom,
     written_phrase,
 )
 from quotes.quotations.entities import Discourse
-from quotes.quotations.phrases import is_definite, noun_of
-from quotes.quotations.salience import by_salience, together, why_salient
-from quotes.quotations.wordlists import CALLINGS, GENDERED_NOUNS
-
-BESIDE = 0.8  # share of a pronoun's salience that another named in the same sentence has at least
 
 
 def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
@@ -40,20 +35,8 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         phrase = _several(discourse, head)
         why = f"“{mention.text}” is {phrase}, the last to act together"
         return Resolution(None, why, BODY, phrase=phrase) if phrase else nobody
-    ranked = by_salience(discourse, head, gender)
-    unnamed = _unnamed_before(discourse, head, gender, alone=not ranked)
-    if unnamed:
-        why = f"“{mention.text}” is {unnamed}, whom the article does not name"
-        others = tuple(a for _, a in ranked[:2])
-        return Resolution(None, why, GUESSED, others, phrase=unnamed)
-    if not ranked:
-        return nobody
-    best = ranked[0][1]
-    rival = ranked[1][0] / ranked[0][0] if len(ranked) > 1 else 0.0
-    if len(ranked) > 1 and together(discourse, best, ranked[1][1], head):
-        rival = max(rival, BESIDE)
-    why = f"“{mention.text}” is {best.full_name()}, {why_salient(discourse, best, head, gender)}"
-    return Resolution(best, why, NAMED - 0.3 * rival**2, tuple(a for _, a in ranked[1:3]))
+    found = ranked(discourse, head, gender)
+    return whom(discourse, mention, head, found) if found else nobody
 
 
 def _several(discourse: Discourse, head: int) -> str:
@@ -64,31 +47,4 @@ def _several(discourse: Discourse, head: int) -> str:
         plural = parsed.words[index].upos == "NOUN" and "Number=Plur" in parsed.words[index].feats
         if plural and acts(parsed, index):
             return written_phrase(discourse, index)
-    return ""
-
-
-def _unnamed_before(discourse: Discourse, head: int, gender: str | None, *, alone: bool) -> str:
-    """Return the unnamed subject of the sentence before a pronoun: "Her husband did. “…,” he said".
-
-    Only in the same paragraph, and where nobody else is named or taken up after it. `alone` says
-    that the article names nobody whom the pronoun fits: then a role will do, too ("the captain").
-    """
-    parsed = discourse.parsed
-    low = parsed.line_words(parsed.paragraph[head])[0]
-    for index in range(head - 1, low - 1, -1):
-        word = parsed.words[index]
-        if parsed.quoted_at[index] >= 0:
-            continue
-        if index in discourse.by_word or index in discourse.by_subject:
-            break
-        if word.text.lower() in PRONOUN_GENDER and word.deprel != "nmod:poss":
-            break
-        fits = GENDERED_NOUNS.get(noun_of(parsed, index)) == gender is not None
-        role = alone and noun_of(parsed, index) in CALLINGS and is_definite(parsed, index)
-        if role and not fits and parsed.relations[index] == "nsubj":
-            return written_phrase(discourse, index)
-        if fits and parsed.relations[index] == "nsubj":
-            owned = [c for c in parsed.children[index] if parsed.words[c].deprel == "nmod:poss"]
-            beside = owned and owned[0] and parsed.words[owned[0] - 1].text == ","
-            return written_phrase(discourse, index) if owned and not beside else ""
     return ""

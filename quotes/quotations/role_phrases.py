@@ -18,6 +18,7 @@ _SMALL = frozenset({"’", "'", "’s", "'s", "(", ")", "-", "–", "&", "/"})
 _CLOSES = frozenset(
     {",", ".", "!", "?", ";", ":", ")", "(", "”", '"', "“", "—", "–", "who", "whose"}
 )
+_HIMSELF = frozenset({"himself", "herself"})
 _NO_ROLES = BODIES | DOCUMENTS | OUTLETS | TIMES
 _REACH = 16  # words of a description before its name
 
@@ -43,9 +44,11 @@ def role_phrase(parsed: ParsedText, first: int, end: int) -> RolePhrase | None:
     while at > low and parsed.words[at - 1].text == "," and _is_calling(parsed.words[at].text):
         at -= 1  # "the secretary of public works, engineer Nubia Cabarcas"
     comma = at > low and parsed.words[at].text == ","
+    if comma and parsed.words[at - 1].text.lower() in _HIMSELF:
+        at, comma = at - 1, True  # "The mayor himself, Ana Mejía, was away"
     if comma and not _closes(parsed, end):
         return None
-    start = _start(parsed, at - comma, low, first)
+    start = _start(parsed, at - 1 if comma else at, low, first)
     stop = at if comma else first
     leading = start < stop and parsed.words[start].text.lower() in _LINKS
     if not comma and _is_object(parsed, start, first):

@@ -60,7 +60,6 @@ class SpeakerResolver:
                 name = f"the {name}" if owned else _OWNED.sub("the ", name)
             return Speaker(name, mention, self._kind(head), None, None, evidence,
                            likely, sure, candidates)  # fmt: skip
-        self.discourse.said_by.append((head, found.actor))
         return self._speaker(found.actor, mention, evidence, likely, candidates)
 
     def _beside(self, mention: Mention, head: int) -> Speaker:
@@ -73,7 +72,6 @@ class SpeakerResolver:
         if actor is None or not set(written.parts) <= set(actor.name.parts):
             kind: SpeakerKind = "person" if written.is_full else "unnamed"
             return Speaker(name, mention, kind, None, None, how, SHOWN, True)
-        self.discourse.said_by.append((head, actor))
         shown = self._speaker(actor, mention, how, SHOWN, ())
         return replace(shown, name=name) if actor.full_name().isupper() else shown
 
@@ -123,6 +121,9 @@ class SpeakerResolver:
 
     def _resolve(self, mention: Mention, head: int, cue: int) -> Resolution:
         """Return the actor that a phrase stands for, none where the text names nobody."""
+        closing = head + 1
+        if self._closes_place(head):
+            return described(self.discourse, mention, closing)
         named = self._named(mention, head)
         if named is not None:
             same = folded(named.full_name()) == folded(mention.text)
@@ -165,6 +166,14 @@ class SpeakerResolver:
             if actor.kind == "person" and name.parts and name.parts[-1] in actor.name.parts:
                 return actor
         return None
+
+    def _closes_place(self, head: int) -> bool:
+        """Say whether a role closes a phrase that a place heads: "the Cienaguita coach"."""
+        named = self.discourse.by_word.get(head)
+        place = named is not None and named.kind != "person" and head + 1 < len(self.parsed.words)
+        if not place or self.parsed.words[head + 1].text not in CALLINGS:
+            return False
+        return self.parsed.heads[head + 1] == head
 
     def _is_one_of(self, head: int) -> bool:
         """Say whether an article makes a name a common noun: "a 52-year-old Colombian"."""

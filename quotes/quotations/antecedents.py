@@ -1,0 +1,133 @@
+"""Whom a pronoun means: how likely each person is who stands before it in the article.
+
+A softmax over a few features of each candidate (how far, in which part of the sentence, who spoke
+last, whose paragraph it is). The weights are learned from articles whose speakers are known;
+`quotes/weights/speakers/CARD.md` says from which and with which command.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from quotes.quotations.entities import Discourse, Person, Place
+from quotes.quotations.parsed_text import ParsedText
+
+_BACKWARDS = 400  # own words; the farthest that a pronoun was seen to point back in our own seeds
+_LINES = 4  # paragraphs beyond which a mention is just as far
+_REFLEXIVE = frozenset({"himself", "herself"})
+_POSSESSIVE = frozenset({"his", "her", "hers"})
+Features = dict[str, float]
+
+
+def ranked(discourse: Discourse, head: int, gender: str | None) -> list[tuple[float, Person]]:
+    """Return the persons that a pronoun can mean with their chances, the likeliest first."""
+    people = candidates(discourse, head, gender)
+    if not people:
+        return []
+    known = weights()
+    scores = [
+        sum(known.get(name, 0.0) * value for name, value in row.items())
+        for row in features(discourse, head, gender, people)
+    ]
+    top = max(scores)
+    parts = [math.exp(score - top) for score in scores]
+    chances = [part / sum(parts) for part in parts]
+    return sorted(zip(chances, people, strict=True), key=lambda pair: -pair[0])
+
+
+@lru_cache(maxsize=1)
+def weights() -> Features:
+    """Return the learned weight of each feature."""
+    raw = (files("quotes") / "weights" / "speakers" / "antecedents.json").read_text("utf-8")
+    return dict(json.loads(raw))
+
+
+def candidates(discourse: Discourse, head: int, gender: str | None) -> list[Person]:
+    """Return the persons mentioned before a word whose gender a pronoun may have."""
+    outside = discourse.parsed.outside
+    return [
+        person
+        for person in discourse.persons
+        if (place := person.before(head)) is not None
+        and outside[head] - outside[place.word] <= _BACKWARDS
+        and (gender is None or person.gender in {gender, None})
+    ]
+
+
+def features(
+    discourse: Discourse, head: int, gender: str | None, people: Sequence[Person]
+) -> list[Features]:
+    """Return the features of each candidate for a pronoun."""
+    parsed = discourse.parsed
+    places = [[place for place in person.places if place.word < head] for person in people]
+    last = [own[-1].word for own in places]
+    acting = [_last(own, "subject") for own in places]
+    spoken = [_last(own, "speaks") for own in places]
+    line = parsed.paragraph[head]
+    own_line = [[place for place in own if parsed.paragraph[place.word] == line] for own in places]
+    first = [own[0].word if own else len(parsed.words) for own in own_line]
+    rows = []
+    for at, person in enumerate(people):
+        place = places[at][-1]
+        row = {
+            "near": -math.log1p(parsed.outside[head] - parsed.outside[place.word]),
+            "lines": float(min(_LINES, line - parsed.paragraph[place.word])),
+            "subject": float(place.subject),
+            "main": float(place.subject and _is_main(parsed, place)),
+            "owner": float(place.owner),
+            "oblique": float(place.oblique),
+            "acted last": float(0 <= acting[at] == max(acting)),
+            "named last": float(last[at] == max(last)),
+            "spoke last": float(0 <= spoken[at] == max(spoken)),
+            "speaks here": float(spoken[at] >= 0 and parsed.paragraph[spoken[at]] == line),
+            "opens": float(any(p.subject and _opens(parsed, p.word) for p in own_line[at])),
+            "first here": float(bool(own_line[at]) and first[at] == min(first)),
+            "brought in": float(bool(own_line[at]) and own_line[at][0] is person.places[0]),
+            "gender known": float(gender is not None and person.gender == gender),
+            "unnamed": float(person.actor is None),
+            "often": math.log(len(places[at])),
+            "caption": float(parsed.paragraph[place.word] in discourse.captions),
+        }
+        row |= _in_sentence(parsed, head, places[at])
+        beside = person.actor is not None and discourse.by_word.get(head - 2) is person.actor
+        owns = parsed.words[head].text.lower() in _POSSESSIVE
+        if owns and beside and parsed.words[head - 1].text == ",":
+            row["clash"] = 1.0  # "Ana Mejía, her spokeswoman": somebody else's
+        rows.append(row)
+    return rows
+
+
+def _last(places: Sequence[Place], kind: str) -> int:
+    """Return the last word of some places that are of a kind, -1 if none is."""
+    return next((place.word for place in reversed(places) if getattr(place, kind)), -1)
+
+
+def _opens(parsed: ParsedText, word: int) -> bool:
+    """Say whether a word stands in the first sentence of its paragraph."""
+    return parsed.sentence[parsed.line_words(parsed.paragraph[word])[0]] == parsed.sentence[word]
+
+
+def _is_main(parsed: ParsedText, place: Place) -> bool:
+    """Say whether a place is the subject of no relative or other clause inside a sentence."""
+    head = parsed.heads[place.top]
+    return place.speaks or head < 0 or parsed.relations[head] in {"root", "conj", "parataxis"}
+
+
+def _in_sentence(parsed: ParsedText, head: int, places: Sequence[Place]) -> Features:
+    """Return what the pronoun's own sentence shows: whose "his" it is, and who cannot be "him"."""
+    same = [place for place in places if parsed.sentence[place.word] == parsed.sentence[head]]
+    pronoun = parsed.words[head]
+    owns = pronoun.deprel == "nmod:poss" or pronoun.text.lower() in {"his", "hers"}
+    acts = [place for place in same if place.subject]
+    object_ = not owns and parsed.relations[head] in {"obj", "iobj", "obl"}
+    clash = object_ and pronoun.text.lower() not in _REFLEXIVE
+    clash = clash and any(parsed.heads[place.top] == parsed.heads[head] for place in acts)
+    return {
+        "same sentence": float(bool(same)),
+        "owns": float(owns and bool(acts)),
+        "clash": float(clash),
+    }
