@@ -74,14 +74,24 @@ def unmatched_names(original: str, quote: str) -> tuple[tuple[Name, ...], tuple[
 
 def _found(name: Name, language: str, linked: set[Span], other: str) -> bool:
     """Return whether the other text has this name in any form."""
+    return any(has_counterpart(token, language, linked, other) for token in name.words)
+
+
+def has_counterpart(token: Token, language: str, linked: set[Span], other: str) -> bool:
+    """Return whether the other text has a word of a name in any form; `linked` words have one."""
     around = f" {' '.join(k for k in keys(other) if k[0].isalnum())} "
-    return any(
+    return (
         token.span in linked
         or has_exonym(token.key, language, around)
         or _spelled(token.key, other)
         or _initials(token, other)
-        for token in name.words
     )
+
+
+def known_abroad(word: str, language: str) -> bool:
+    """Return whether a folded word is, by itself, a name with a form in the other language."""
+    side = 0 if language == "es" else 1
+    return any(word in exonyms()[pair][side] for pair in _exonym_words(side).get(word, ()))
 
 
 @lru_cache(maxsize=65536)

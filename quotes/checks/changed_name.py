@@ -16,37 +16,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.names import NameDrift, name_drift
-from quotes.languages.lexicon import back_translations, translations
-from quotes.languages.names import Name
-from quotes.model import Case, Check, Evidence, Severity
+from quotes.bilingual.names import name_drift
+from quotes.bilingual.proper_names import names_exchanged, names_turned
+from quotes.model import Case, Check, Evidence, Severity, Span
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the names that have no counterpart on either side, together."""
-    drift = name_drift(case)
-    for lost, added in drift.changed:
-        yield Evidence(
-            f"The original names “{lost.span.of(case.original)}”, "
-            f"the quotation “{added.span.of(case.quote)}”.",
-            (lost.span,),
-            (added.span,),
-            _severity(drift, lost, added),
-        )
+    """Yield names exchanged, as errors where they can be nothing else, and other changes."""
+    told: list[Span] = []
+    turned = names_turned(case.original, case.quote)
+    for one in (*names_exchanged(case), *((turned,) if turned else ())):
+        told.append(one.original)
+        severity: Severity = "error" if one.sure else "warning"
+        yield _evidence(case, one.original, one.quote, severity)
+    for lost, added in name_drift(case).changed:
+        if not any(lost.span.overlap(span) for span in told):
+            yield _evidence(case, lost.span, added.span, "info")
 
 
-def _severity(drift: NameDrift, lost: Name, added: Name) -> Severity:
-    """Return how grave a change is: acronyms differ between the languages, titles are translated.
-
-    Of the faithful pairs of drift2/train that a change of name was told of, most had an
-    acronym on both sides (ED for TCA) or words of the lexicon on both.
-    """
-    if all(word.text.isupper() for word in (*lost.words, *added.words)):
-        return "warning"
-    known = all(back_translations(word.key) for word in lost.words)
-    told = all(translations(word.key) for word in added.words)
-    solid = drift.solid(added) and drift.solid_original(lost)
-    return "error" if solid and not (known and told) else "warning"
+def _evidence(case: Case, original: Span, quote: Span, severity: Severity) -> Evidence:
+    said, given = original.of(case.original), quote.of(case.quote)
+    message = f"The original names “{said}”, the quotation “{given}”."
+    return Evidence(message, (original,), (quote,), severity, firm=severity == "error")
 
 
-CHECK = Check("D108", "changed-name", "error", find, __doc__ or "", alone=False)
+CHECK = Check("D108", "changed-name", "error", find, __doc__ or "")
