@@ -7,6 +7,10 @@ quotation who said it, whether it is faithful, drifted or without original, and 
 renders. Articles, sources and keys were written for this project, by assistants that had not read
 its code; nothing was learned from them. Events with an even SHA-1 of their article are *choose*,
 the others *verify*. All articles are audited in one run against all sources, with what ships.
+
+The halves of a split quotation have a line each in the key, and one pair in the report: its passage
+is right for a half that it holds, if it is that of all its halves together; a faithful half is not
+asked for an alarm where the other half drifted.
 """
 
 from __future__ import annotations
@@ -80,15 +84,30 @@ def called(name: str) -> str:
     return re.sub(r"^(?:the|an?) ", "", plain(name))
 
 
-def overlap(one: Row, key: Row) -> float:
-    """Return the share of words that the passage of the report and of the key have in common."""
-    ours, theirs = plain(one["original"] or "").split(), plain(key["passage"] or "").split()
-    shared = sum((Counter(ours) & Counter(theirs)).values())
-    return 2 * shared / max(1, len(ours) + len(theirs))
+def is_right(one: Row, key: Row, halves: list[Row]) -> bool:
+    """Return whether the passage of the report is that of the key's line and its other halves."""
+    ours, own = Counter(words(one["original"])), Counter(words(key["passage"]))
+    passages = list(dict.fromkeys(plain(half["passage"] or "") for half in halves))
+    theirs = Counter(
+        " ".join(
+            text for text in passages if not any(text in o for o in passages if o != text)
+        ).split()
+    )
+    common = 2 * (ours & theirs).total() / max(1, ours.total() + theirs.total())
+    held = (ours & own).total() / max(1, own.total())
+    return common >= RIGHT and held >= RIGHT
 
 
-def outcome(key: Row, one: Row | None) -> Row:
-    """Return what came out for a quotation of the key, as true or false by question."""
+def words(text: str | None) -> list[str]:
+    """Return the words of a text as compared."""
+    return plain(text or "").split()
+
+
+def outcome(key: Row, one: Row | None, halves: list[Row]) -> Row:
+    """Return what came out for a quotation of the key, as true or false by question.
+
+    `halves` are the lines of the key that are in the same quotation of the report.
+    """
     if one is None:
         return {"found": False}
     status, held = one["status"], key["status"] != "no-original"
@@ -96,11 +115,12 @@ def outcome(key: Row, one: Row | None) -> Row:
     if not held:
         return said | {"matched falsely": status != "no-original"}
     said["matched"] = status != "no-original"
-    said["passage right"] = overlap(one, key) >= RIGHT
+    said["passage right"] = is_right(one, key, halves)
     said["passage whole"] = plain(key["passage"]) in plain(one["original"] or "")
     label = "drift flagged" if key["status"] == "drift" else "faithful flagged"
     named = [one["text"][slice(*span)] for span in one["quote_differs"]]
-    said[label] = status in FLAGGED
+    if key["status"] == "drift" or all(half["status"] == "faithful" for half in halves):
+        said[label] = status in FLAGGED
     if key["status"] == "drift" and key["changed"] and status in FLAGGED:
         told = plain(" ".join(named)).split()
         said["wrong words named"] = any(w in told for w in plain(" ".join(key["changed"])).split())
@@ -142,9 +162,11 @@ def main() -> None:
     found = audited(events, args.jobs)
     shares: dict[str, list[bool]] = {}
     for event in events:
-        for key in json.loads((event / "key.json").read_text("utf8"))["quotations"]:
-            one = judged(key, found[event.name])
-            said = outcome(key, one)
+        keys = json.loads((event / "key.json").read_text("utf8"))["quotations"]
+        means = [judged(key, found[event.name]) for key in keys]
+        for key, one in zip(keys, means, strict=True):
+            halves = [other for other, its in zip(keys, means, strict=True) if its is one]
+            said = outcome(key, one, halves)
             for question, answer in said.items():
                 shares.setdefault(question, []).append(answer)
             if args.wrong and (text := told(event, key, one, said)):

@@ -24,8 +24,9 @@ _SHOWN = 3  # candidates below the line
 LEAST_EXPLAINED = 0.5  # share of a quotation that what was found explains at least
 # Where every part has a sure place, less: of the 214 fragments of one half of locate/dev whose
 # sentence is known 15 are rendered so freely that 0.2 to 0.5 of them is explained, all of a right
-# place of 0.96 and more. Of 714 quotations without original there no place reaches 0.85.
-_SURE, _LEAST_OF_SURE = 0.85, 0.2
+# place of 0.96 and more. Of 714 quotations without original there no place reaches 0.85. The
+# probability of a place beside others' weighs what it explains already: it was learned there.
+_SURE, _LEAST_OF_SURE = 0.8, 0.1
 _LEAST_OF_PARTS = 0.3  # and where half of the words stand in parts that are well explained
 _DOUBTED = 0.49  # the most that is said of a place that explains less
 _WORD = re.compile(r"\w+")
@@ -45,7 +46,8 @@ class Hit:
     """A candidate place of one segment: sentence number, document, span, probability.
 
     `line` is the probability from which it counts as found, `candidate` what the ranking knows
-    of its sentence, `explained` what the passage explains of the segment.
+    of its sentence, `explained` what the passage explains of the segment. `beside` says that other
+    quotations of the article were surely found in its document.
     """
 
     sentence: int
@@ -55,6 +57,7 @@ class Hit:
     line: float
     candidate: Candidate | None = None
     explained: Explanation | None = None
+    beside: bool = False
 
     @property
     def found(self) -> bool:
@@ -112,8 +115,9 @@ def joined(quotation: str, parts: Sequence[Part], index: Index, library: Library
 def _least(parts: Sequence[Part], found: Sequence[tuple[Part, Hit]]) -> float:
     """Return the share of a quotation that must be explained for it to count as found.
 
-    Less where every part has a sure place, and where half of its words stand in parts that are
-    well explained: of three sentences the one without original may carry most of the information.
+    Less where every part has a sure place or one beside other quotations. Less also where half of
+    its words stand in parts that are well explained: of three sentences the one without original
+    may carry most of the information.
     """
     count = sum(len(part.text.split()) for part in parts)
     well = sum(
@@ -121,7 +125,9 @@ def _least(parts: Sequence[Part], found: Sequence[tuple[Part, Hit]]) -> float:
         for part, hit in found
         if hit.explained and hit.explained.told_share >= LEAST_EXPLAINED
     )
-    sure = len(found) == len(parts) and all(hit.probability >= _SURE for _, hit in found)
+    sure = len(found) == len(parts) and all(
+        hit.beside or hit.probability >= _SURE for _, hit in found
+    )
     if sure:
         return _LEAST_OF_SURE
     return _LEAST_OF_PARTS if len(found) > 1 and 2 * well >= count else LEAST_EXPLAINED

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.languages.words import content_words, fold, phrases
+from quotes.languages.words import fold, phrases
 from quotes.model import Span
 from quotes.originals.candidates import Candidate
 from quotes.originals.index import Index
@@ -30,8 +30,7 @@ _HALF = 2  # content words that a clause has at least
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 _BEFORE = re.compile(r"[^\W_][^.,;:!?()\[\]…¿¡«»“”\"—–]*,\s*$")
 _AFTER = re.compile(r"^,\s*[^.,;:!?()\[\]…¿¡«»“”\"—–]*[^\W_]")
-_BREAK = re.compile(r"[.!?…]\W*\s\W*\w")
-_STUB = re.compile(r"(?<=[.!?…])[»”\"]?\s+[¿¡«“\"]?\w+(?:\s+\w+)?$")  # words of one more sentence
+_LAST_CLAUSE = re.compile(r",\s*[^.,;:!?()\[\]…¿¡«»“”\"—–]*[^\W_](?=\W*(?:[.!?]|$))")
 _SENTENCE_END = re.compile(r"[.!?…]+[»”\"')]*(?=\s)|\n")
 _ENGLISH = re.compile(r"\w+(?:['’]\w+)?")
 # The opening of a sentence before a comma, and an English sentence that has one.
@@ -232,11 +231,10 @@ def with_deciding_word(
     words = list(_WORD.finditer(clause))[-_DECIDES:]
     keys = [fold(word.group()) for word in words]
     begin = _modal_start(keys, quotation, found.of(text))
-    first = begin
+    first, pairs = begin, phrases("edges", "spanish.decider_pairs")
     for at in range(begin - 1, -1, -1):
-        if keys[at] in phrases("edges", "spanish.deciders") or "tal vez" in (
-            " ".join(keys[at : at + 2]),
-            " ".join(keys[max(0, at - 1) : at + 1]),
+        if keys[at] in phrases("edges", "spanish.deciders") or pairs.intersection(
+            " ".join(keys[max(0, one) : one + 2]) for one in (at, at - 1)
         ):
             first = at
         elif keys[at] not in phrases("edges", "spanish.between"):
@@ -256,6 +254,14 @@ def _modal_start(keys: Sequence[str], quotation: str, passage: str) -> int:
     english = [fold(one.group()) for one in _ENGLISH.finditer(quotation)][:_OPENING]
     spanish = [fold(one.group()) for one in _WORD.finditer(passage)][:_OPENING]
     modals, start = phrases("edges", "spanish.modals"), len(keys)
+    auxiliary = phrases("edges", "spanish.auxiliaries")
+    if (
+        keys
+        and keys[-1] in auxiliary
+        and phrases("edges", "english.auxiliaries").intersection(english[:2])
+        and not auxiliary.intersection(spanish)
+    ):
+        return start - 1
     if modals.intersection(spanish) or not phrases("edges", "english.modals").intersection(english):
         return start
     for at in range(len(keys) - 1, -1, -1):
@@ -272,19 +278,6 @@ def _said_before(quotation: str, sentence: str) -> bool:
     before = [fold(one.group()) for one in _ENGLISH.finditer(sentence[: max(at, 0)])][-_DECIDES:]
     said = phrases("edges", "english.deciders")
     return any(word in said or word.endswith("n't") for word in before)
-
-
-def with_question_marks(found: Span, text: str) -> Span:
-    """Return `found` with the marks of a question or exclamation that it holds but for them."""
-    start, end = found.start, found.end
-    if start and text[start - 1] in "¿¡":
-        start -= 1
-    closing = re.match(r"\s?[?!]+", text[end : end + 4])
-    if closing and (start < found.start or "¿" in found.of(text) or "¡" in found.of(text)):
-        end += closing.end()
-    elif start < found.start:
-        start = found.start
-    return Span(start, end)
 
 
 def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
@@ -312,7 +305,24 @@ def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
         missing = len(words) - len(_WORD.findall(grown.of(text)))
         if missing > (1 - _FULL) * len(words):  # it stops in the middle of a long clause
             grown = Span(start, _end(grown.end, text, bounds.end, missing + _REACH))
-    return _filled(grown, len(words), text, bounds)
+    return _with_last_clause(_filled(grown, len(words), text, bounds), quotation, text, bounds)
+
+
+def _with_last_clause(grown: Span, quotation: str, text: str, bounds: Span) -> Span:
+    """Return the span with the clause that ends its sentence, where it lacks one that is quoted.
+
+    "…, we did." is "…, lo perdimos nosotros." There the passage has fewer commas and words than
+    the quotation, and the clause is short and no "dijo el alcalde".
+    """
+    own = grown.of(text)
+    lacks = own.count(",") < quotation.rstrip(", ”\"’'").count(",")
+    last = _LAST_CLAUSE.match(text, grown.end, bounds.end)
+    if not lacks or last is None or len(_WORD.findall(own)) >= len(quotation.split()):
+        return grown
+    keys = {fold(word) for word in _WORD.findall(last.group())}
+    if len(keys) > _REACH or keys & phrases("speech", "spanish.verbs"):
+        return grown
+    return Span(grown.start, last.end())
 
 
 def _is_opened(quotation: str) -> bool:
@@ -326,14 +336,6 @@ def _is_opened(quotation: str) -> bool:
 def _opener(before: str) -> str:
     """Return the few words with a comma that open a sentence ("En cambio, "), "" if none."""
     return before.lstrip() if _OPENER.fullmatch(before) else ""
-
-
-def without_stub(found: Span, quotation: str, text: str) -> Span:
-    """Return `found` less the "El que" of a next sentence, where the quotation begins none."""
-    stub = _STUB.search(found.of(text))
-    if stub is None or _BREAK.search(quotation) or content_words(stub.group(), "es"):
-        return found
-    return Span(found.start, found.start + stub.start())
 
 
 def _filled(grown: Span, wanted: int, text: str, bounds: Span) -> Span:
@@ -376,6 +378,16 @@ def _guarded(at: int, text: str, bound: int) -> int:
             break
         kept = at - len(clause) + word.start()
     return kept
+
+
+def clause_around(found: Span, text: str, bounds: Span) -> Span:
+    """Return `found` grown to the stops before and after it, within `bounds`."""
+    before = _clause_before(found.start, text, min(bounds.start, found.start))
+    stop = _STOP.search(text, found.end, max(bounds.end, found.end))
+    words = list(
+        _WORD.finditer(text, found.start - len(before), stop.start() if stop else bounds.end)
+    )
+    return Span(words[0].start(), words[-1].end()) if words else found
 
 
 def _clause_before(at: int, text: str, bound: int) -> str:

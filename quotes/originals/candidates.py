@@ -23,6 +23,7 @@ _FEW = 1000  # sentences
 # fragments of locate/dev with their sentence the right one was among 20 without for all but four,
 # and of those four it was the nearest.
 _OF_SENTENCE = 2
+_OF_COMPANY = 3  # likeliest of the sentences near other quotations of the article, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,9 @@ def candidates(
     order = np.argsort(-promise, kind="stable")[:count].tolist()
     if segment.sentence_vector is not None:
         order += [at for at in np.argsort(-arounds)[:_OF_SENTENCE].tolist() if at not in order]
+    near = np.flatnonzero(np.isin(numbers, np.array(hints, dtype=np.int64)))
+    best = near[np.argsort(-promise[near], kind="stable")[:_OF_COMPANY]]
+    order += [at for at in best.tolist() if at not in order]
     for at in order:
         number = int(numbers[at])
         if number not in looked:

@@ -83,7 +83,7 @@ def features(
     tops = [(segment, places[0]) for segment, places in asked]
     explained: list[Explanation | None] = [None] * len(asked)
     line, settled_line = (0.0, 1.0) if everything else (FOUND, _SETTLED)
-    hoped = _above([_best(row, alone=alone) for row in rows], line)
+    hoped = _hopeful(rows, line, alone=alone)
     found = explanations(
         [(tops[at][0], tops[at][1].document, tops[at][1].span) for at in hoped],
         context.library,
@@ -91,7 +91,7 @@ def features(
     for at, one in zip(hoped, found, strict=True):
         explained[at] = one
         rows[at] |= _shares(one)
-    open_ = {hoped[n] for n in _above([_best(rows[at], alone=alone) for at in hoped], line)}
+    open_ = {hoped[n] for n in _hopeful([rows[at] for at in hoped], line, alone=alone)}
     settled = {hoped[n] for n in _above([rows[at] for at in hoped], settled_line)}
     for at in settled:
         rows[at]["reranker"] = 0.0
@@ -104,6 +104,14 @@ def features(
 def _above(rows: Sequence[dict[str, float]], line: float) -> list[int]:
     """Return which rows reach a probability."""
     return [int(at) for at in np.flatnonzero(probabilities(rows) >= line)]
+
+
+def _hopeful(rows: Sequence[dict[str, float]], line: float, *, alone: bool) -> list[int]:
+    """Return which rows could reach a probability, by themselves or in company."""
+    best = probabilities([_best(row, alone=True) for row in rows])
+    if not alone:
+        best = np.maximum(best, probabilities([_best(row, alone=False) for row in rows]))
+    return [int(at) for at in np.flatnonzero(best >= line)]
 
 
 def _reranked(asked: Sequence[tuple[Segment, Hit]], context: SearchContext) -> list[float]:
@@ -213,20 +221,27 @@ def beside(row: dict[str, float], hit: Hit, others: Sequence[Hit]) -> dict[str, 
 def probabilities(rows: Sequence[dict[str, float]]) -> NDArray[np.float64]:
     """Return the probability that each place is the original, shape (n,).
 
+    By other weights in company: where other quotations of the article are surely in its document.
     One or two words whose own sentence does not stand there are never found without neighbours.
     """
-    names, weights, bias = _model()
-    values = np.array([[row[name] for name in names] for row in rows]).reshape(-1, len(names))
-    chances = 1 / (1 + np.exp(-(values @ weights + bias)))
+    company = np.array([row["same document"] > 0 for row in rows], dtype=bool)
+    chances = np.where(company, _chances(rows, "company"), _chances(rows, "alone"))
     lone = [bool(row["lone"] and not row["neighbours"]) for row in rows]
     return np.asarray(np.where(np.array(lone, dtype=bool), np.minimum(chances, _LONE), chances))
 
 
+def _chances(rows: Sequence[dict[str, float]], model: str) -> NDArray[np.float64]:
+    """Return the probability of each place by one of the two models, shape (n,)."""
+    names, weights, bias = _model(model)
+    values = np.array([[row[name] for name in names] for row in rows]).reshape(-1, len(names))
+    return np.asarray(1 / (1 + np.exp(-(values @ weights + bias))))
+
+
 @cache
-def _model() -> tuple[tuple[str, ...], NDArray[np.float64], float]:
-    """Return the names of the features, their weights, and the bias."""
+def _model(name: str) -> tuple[tuple[str, ...], NDArray[np.float64], float]:
+    """Return the names of the features of a model, their weights, and the bias."""
     path = resources.files("quotes") / "weights" / "locate" / "decision.json"
-    stored = json.loads(path.read_text(encoding="utf8"))
+    stored = json.loads(path.read_text(encoding="utf8"))[name]
     names = tuple(stored["weights"])
     return names, np.array(list(stored["weights"].values())), float(stored["bias"])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotes.languages.words import fold, phrases
+from quotes.languages.words import content_words, fold, phrases
 from quotes.model import Span
 from quotes.originals.boundaries import (
     plain,
@@ -12,8 +12,6 @@ from quotes.originals.boundaries import (
     whole_clause,
     whole_window,
     with_deciding_word,
-    with_question_marks,
-    without_stub,
 )
 from quotes.originals.candidates import Candidate
 from quotes.originals.quoted_speech import utterances_at, within_marks
@@ -34,6 +32,9 @@ _LAST_WORD = re.compile(r"(?<!\w)(\w+)[ \t]+$")
 _STOP = re.compile(r"[,.;:!?()\[\]…¿¡«»“”\"—–]")
 _HARD_STOP = re.compile(r"[.;:!?()\[\]…¿¡«»“”\"—–]")
 
+_BREAK = re.compile(r"[.!?…]\W*\s\W*\w")
+_STUB = re.compile(r"(?<=[.!?…])[»”\"]?\s+[¿¡«“\"]?\w+(?:\s+\w+)?$")  # words of one more sentence
+
 
 def whole_passage(
     segment: Segment, sentence: str | None, found: Candidate, context: SearchContext
@@ -45,7 +46,7 @@ def whole_passage(
     index, library, quotation = context.index, context.library, segment.text
     source = library.sources[found.document]
     text = plain(source.text)
-    span = whole_window(segment, found, index, library)
+    span = within_marks(whole_window(segment, found, index, library), source)
     span = without_stub(span, quotation, text)
     start, end = index.spans[found.sentence].tolist()
     bounds = sentence_bounds(span, start, end, text)
@@ -145,6 +146,29 @@ def without_lead_in(found: Span, quotation: Matcher, text: str) -> Span:
 
 
 def _said(quotation: Matcher, key: str) -> bool:
-    """Return whether a content word of a quotation renders a cue verb."""
+    """Return whether a quotation says a cue verb itself, or a content word of it renders that."""
+    if phrases("edges", "english.saying").intersection(quotation.rows[: quotation.english]):
+        return True
     cells = quotation.table([key])[:, 0] * quotation.content
     return bool(cells[: quotation.english].max(initial=0.0) >= _EXPLAINED)
+
+
+def without_stub(found: Span, quotation: str, text: str) -> Span:
+    """Return `found` less the "El que" of a next sentence, where the quotation begins none."""
+    stub = _STUB.search(found.of(text))
+    if stub is None or _BREAK.search(quotation) or content_words(stub.group(), "es"):
+        return found
+    return Span(found.start, found.start + stub.start())
+
+
+def with_question_marks(found: Span, text: str) -> Span:
+    """Return `found` with the marks of a question or exclamation that it holds but for them."""
+    start, end = found.start, found.end
+    if start and text[start - 1] in "¿¡":
+        start -= 1
+    closing = re.match(r"\s?[?!]+", text[end : end + 4])
+    if closing and (start < found.start or "¿" in found.of(text) or "¡" in found.of(text)):
+        end += closing.end()
+    elif start < found.start:
+        start = found.start
+    return Span(start, end)

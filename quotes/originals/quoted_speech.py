@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from quotes.languages.words import fold, phrases
 from quotes.model import Source, Span
 from quotes.originals.source_speakers import (
     AFTER,
@@ -32,6 +33,7 @@ _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _GAP = re.compile(r"\n[ \t\r]*\n\s*")
 _DASH = re.compile(r"^[ \t]*[—–―-][ \t]*(?=[^\s\d—–―-])", re.MULTILINE)
 _INCISE = re.compile(r"\s[—–―] ?(?=[a-záéíóúñ])(?P<said>[^—–―\n]{2,160})(?:[—–―]|$)", re.MULTILINE)
+_WORD = re.compile(r"\w+")
 _FEWEST = 3  # words of a quotation that belong to a passage beside those of another
 _TURNS = 2  # turns that make a transcript
 
@@ -256,4 +258,15 @@ def spoken(span: Span, source: Source) -> list[Span]:
         if one.end - one.start == longest or len(one.of(text).split()) >= _FEWEST
     ]
     inside = sum(one.end - one.start for one in told)
-    return told if 2 * inside > span.end - span.start else []
+    if 2 * inside > span.end - span.start:
+        return told
+    return told if told and not _said_outside(span, told, text) else []
+
+
+def _said_outside(span: Span, told: Sequence[Span], text: str) -> bool:
+    """Return whether a content word of a span stands outside some parts of it."""
+    return any(
+        fold(word.group()) not in phrases("function_words", "spanish")
+        and not any(one.start <= word.start() < one.end for one in told)
+        for word in _WORD.finditer(text, span.start, span.end)
+    )

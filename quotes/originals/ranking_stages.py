@@ -48,7 +48,7 @@ LIKELY, UNLIKELY = 0.97, 0.01
 SETTLED, HOPELESS = 0.8, 0.01
 # If the second has this share of the best one's probability; else it is no rival.
 _CROSS_ENCODED, _RIVAL = 2, 0.2
-_AROUND = (-2, -1, 0, 1, 2)  # sentences near neighbouring quotations that are ranked besides
+_AROUND = range(-12, 13)  # sentences near neighbouring quotations that are looked at besides
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,11 @@ def _read_count(ranking: Ranking, context: SearchContext) -> int:
 
 
 def _near(neighbours: Sequence[int], index: Index) -> list[int]:
-    """Return the sentences around those of the neighbouring quotations."""
-    near = {a + step for a in neighbours for step in _AROUND}
-    return [number for number in sorted(near) if 0 <= number < len(index.spans)]
+    """Return the sentences around those of the neighbouring quotations, of their documents."""
+    near = {
+        (a + step, int(index.documents[a]))
+        for a in neighbours
+        for step in _AROUND
+        if 0 <= a + step < len(index.spans)
+    }
+    return sorted({number for number, own in near if int(index.documents[number]) == own})

@@ -10,26 +10,20 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from quotes.model import Location, Query, Span
+from quotes.model import Location, Query
 from quotes.originals.alignment import completed, together
 from quotes.originals.assembly import Hit, Part, apart, joined, remainder, united
-from quotes.originals.boundaries import (
-    plain,
-    with_deciding_word,
-)
 from quotes.originals.candidates import Candidate, Known
 from quotes.originals.decision import FOUND, beside, features, probabilities
 from quotes.originals.english import said_in_english
 from quotes.originals.explanation import explanations
-from quotes.originals.passage_edges import whole_passage, without_lead_in
+from quotes.originals.passage_edges import whole_passage
 from quotes.originals.passages import Library, same_person
-from quotes.originals.quoted_speech import utterances_at, within_marks
 from quotes.originals.ranking_stages import HOPELESS, SETTLED, Ranking, SearchContext, rank_segments
 from quotes.originals.segments import Segment, encode_segments, segments_of
+from quotes.originals.widening import is_narrow, widened
 
 _TWO = 2
-_WELL = 0.75  # share explained from which a place is not looked at again
-_MORE = 0.1  # share by which a whole sentence explains more than some words of it
 HOPED = 0.03  # a place less likely than this by its ranking is not decided upon
 _SURE = 0.8  # a segment found with this probability is a neighbour of the others
 _ALONE = 0.97  # and one with this needs none
@@ -42,7 +36,6 @@ LINE = 0.3
 # reach 0.5 in 13 % (fragments) and 8 % (sentences); those of one to four words 0.75 in 7 %.
 LINE_IN_COMPANY, LINE_OF_FEW = 0.5, 0.75
 _FEW = 4  # words
-_LONGER, _BESIDE = 2, 4  # times the words of a quotation, and words, that a place may have then
 _HINT = 0.4  # log-odds
 _WHOLE = 2  # hits whose passage is worked out: another segment may have the first one's words
 BLOCK = 48  # queries encoded in one go
@@ -120,8 +113,14 @@ def decided(
         for (_, _, hit), row, group in zip(tops, rows, groups, strict=True)
     ]
     chances = probabilities(again)
-    for (at, number, hit), chance, why in zip(tops, chances, explained, strict=True):
-        found[at][number][0] = replace(hit, probability=float(chance), line=FOUND, explained=why)
+    for (at, number, hit), chance, why, row in zip(tops, chances, explained, again, strict=True):
+        found[at][number][0] = replace(
+            hit,
+            probability=float(chance),
+            line=FOUND,
+            explained=why,
+            beside=row["same document"] > 0,
+        )
     _explain_second(sought, found, context)
     _widen(sought, found, context)
     return found
@@ -151,35 +150,15 @@ def _widen(
 ) -> None:
     """Let places found reach as far in their sentence as it explains words that they do not."""
     narrow = [
-        (sought[at][number], (at, number), hit, hit.explained)
+        (at, number)
         for at, own in enumerate(found)
         for number, places in enumerate(own)
-        for hit in places[:1]
-        if hit.found and hit.explained and hit.explained.told_share < _WELL
+        if places and is_narrow(places[0])
     ]
-    spans = []
-    for _, _, hit, _ in narrow:
-        start, end = context.index.spans[hit.sentence].tolist()
-        whole = Span(min(start, hit.span.start), max(end, hit.span.end))
-        spans.append(within_marks(whole, context.library.sources[hit.document]))
-    asked = [
-        (one.segment, hit.document, span)
-        for (one, _, hit, _), span in zip(narrow, spans, strict=True)
-    ]
-    for (one, (at, number), hit, old), span, new in zip(
-        narrow, spans, explanations(asked, context.library), strict=True
-    ):
-        if new.reach and new.told_share >= old.told_share + _MORE:
-            text = plain(context.library.sources[hit.document].text)
-            start, end = min(hit.span.start, new.reach.start), max(hit.span.end, new.reach.end)
-            wide = Span(max(start, span.start), min(end, span.end))
-            sentence = one.query.sentence
-            if len(wide.of(text).split()) > _LONGER * len(one.segment.text.split()) + _BESIDE:
-                continue  # it finds the words of the quotation scattered over a long sentence
-            wide = with_deciding_word(wide, one.segment.text, sentence, text, span)
-            if not utterances_at(context.library.sources[hit.document], wide):
-                wide = without_lead_in(wide, one.segment.matcher, text)
-            found[at][number][0] = replace(hit, span=wide, explained=new)
+    asked = [(sought[at][number], found[at][number][0]) for at, number in narrow]
+    wide = widened([(one.segment, one.query.sentence, hit) for one, hit in asked], context)
+    for (at, number), hit in zip(narrow, wide, strict=True):
+        found[at][number][0] = hit
 
 
 def group_of(query: Query, number: int) -> tuple[str, str | int]:

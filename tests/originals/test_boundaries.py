@@ -11,9 +11,8 @@ from quotes.originals.boundaries import (
     sentence_bounds,
     whole_clause,
     with_deciding_word,
-    with_question_marks,
-    without_stub,
 )
+from quotes.originals.passage_edges import with_question_marks, without_stub
 from quotes.originals.segments import segments_of
 from quotes.originals.word_overlap import best_window, words_of
 
@@ -119,6 +118,16 @@ DECIDING = [
      "tenemos que cerrar la mina"),
     ("Dijo que quería cerrar la mina.", "cerrar la mina", "close the mine", None,
      "cerrar la mina"),
+    ("Al parecer cobraba la mitad de cada rifa.", "cobraba la mitad de cada rifa",
+     "collected half of each raffle", None, "Al parecer cobraba la mitad de cada rifa"),
+    ("La junta estudia si hubo descuido del capitán.", "hubo descuido del capitán",
+     "the neglect of the captain", None, "si hubo descuido del capitán"),
+    ("La junta estudia si hubo descuido del capitán.", "hubo descuido del capitán",
+     "there was neglect", "They ask whether “there was neglect”.", "hubo descuido del capitán"),
+    ("La vereda estaba avisada desde abril.", "avisada desde abril",
+     "had been warned since April", None, "estaba avisada desde abril"),
+    ("La vereda estaba avisada desde abril.", "avisada desde abril", "warned since April", None,
+     "avisada desde abril"),
     ("Vendimos el muelle y los barcos.", "los barcos", "the boats", None, "los barcos"),
 ]  # fmt: skip
 

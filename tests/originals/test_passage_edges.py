@@ -64,6 +64,11 @@ def test_a_passage_ends_with_what_its_last_words_announce(
         ("Mientras tanto, la mina de sal del valle sigue cerrada.",
          "la mina de sal del valle sigue cerrada", "The salt mine is still closed.",
          "la mina de sal del valle sigue cerrada"),
+        ("El barco no lo hundió la marea, lo hundimos nosotros.", "El barco no lo hundió la marea",
+         "The tide didn't sink the boat, we did.",
+         "El barco no lo hundió la marea, lo hundimos nosotros"),
+        ("El barco no lo hundió la marea, dijo el capitán.", "El barco no lo hundió la marea",
+         "The tide didn't sink the boat, we did.", "El barco no lo hundió la marea"),
     ],
 )  # fmt: skip
 def test_a_sentence_is_whole_at_both_ends(text: str, found: str, quote: str, whole: str) -> None:
@@ -100,6 +105,7 @@ def test_an_idiom_is_more_than_the_word_it_shares(
          "nadie les preguntó por las bombas"),
         # The quotation says it too.
         ("La alcaldesa dijo que no cerramos el puente", "The mayor said we did not close.", None),
+        ("El capataz nos decía que éramos familia", "He used to tell us we were family,", None),
         # What follows is not stated.
         ("La alcaldesa negó que cerramos el puente", "We closed the bridge,", None),
         ("La alcaldesa nunca dijo que cerramos el puente", "We closed the bridge,", None),

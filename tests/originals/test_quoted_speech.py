@@ -80,6 +80,12 @@ def test_a_passage_never_runs_past_the_marks(passage: str, kept: str) -> None:
     assert within_marks(Span(at, at + len(passage)), source).of(text) == kept
 
 
+def test_a_small_word_before_the_marks_is_no_part_of_what_is_said() -> None:
+    text = "Están dispuestas a «ir hasta el fondo», dijo Luna."
+    source, at = Source("a.txt", text, "es", "0"), text.index("a «ir")
+    assert within_marks(Span(at, at + len("a «ir")), source).of(text) == "ir"
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [

@@ -1,0 +1,103 @@
+"""Places that explain little of a segment, grown: to the words that explain more, to the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quotes.model import Span
+from quotes.originals.assembly import Hit
+from quotes.originals.boundaries import clause_around, plain, with_deciding_word
+from quotes.originals.explanation import Explanation, explanations
+from quotes.originals.passage_edges import without_lead_in
+from quotes.originals.quoted_speech import utterances_at, within_marks
+from quotes.originals.ranking_stages import SearchContext
+from quotes.originals.segments import Segment
+
+_WELL = 0.75  # share explained from which a place is not looked at again
+_HARDLY = 0.5  # share explained below which a passage is the whole clause
+_MORE = 0.1  # share by which a whole sentence explains more than some words of it
+_LONGER, _BESIDE = 2, 4  # times the words of a quotation, and words, that a place may have then
+
+
+def is_narrow(hit: Hit) -> bool:
+    """Return whether a place is found and explains so little that it may reach farther."""
+    return hit.found and hit.explained is not None and hit.explained.told_share < _WELL
+
+
+def widened(narrow: Sequence[tuple[Segment, str | None, Hit]], context: SearchContext) -> list[Hit]:
+    """Return narrow places, each as far as its sentence explains words that it does not.
+
+    Each is given with its segment and the English sentence around that. One that hardly explains
+    anything is its whole clause: of a free rendering the lexicon shows a word ("offered to
+    resign": "puse mi cargo a disposición").
+    """
+    sentences = [_sentence(hit, context) for _, _, hit in narrow]
+    clauses = [_clause(segment, hit, context) for segment, _, hit in narrow]
+    told = explanations(
+        [
+            (segment, hit.document, span)
+            for around in (sentences, clauses)
+            for (segment, _, hit), span in zip(narrow, around, strict=True)
+        ],
+        context.library,
+    )
+    found = []
+    for (segment, sentence, hit), whole, clause, of_whole, of_clause in zip(
+        narrow, sentences, clauses, told[: len(narrow)], told[len(narrow) :], strict=True
+    ):
+        old = hit.explained.told_share if hit.explained else 0.0
+        wide = None
+        if of_whole.reach and of_whole.told_share >= old + _MORE:
+            wide = _reaching(segment, sentence, hit, whole, of_whole, context)
+        if wide is None and clause != hit.span and of_clause.told_share >= old:
+            wide = replace(hit, span=clause, explained=of_clause)
+        found.append(wide or hit)
+    return found
+
+
+def _sentence(hit: Hit, context: SearchContext) -> Span:
+    """Return the sentence of a place, inside its marks where it stands in some."""
+    start, end = context.index.spans[hit.sentence].tolist()
+    whole = Span(min(start, hit.span.start), max(end, hit.span.end))
+    return within_marks(whole, context.library.sources[hit.document])
+
+
+def _clause(segment: Segment, hit: Hit, context: SearchContext) -> Span:
+    """Return the clause of a place that hardly explains a segment; the place if it is too long."""
+    if hit.explained is None or hit.explained.told_share >= _HARDLY:
+        return hit.span
+    source = context.library.sources[hit.document]
+    text = plain(source.text)
+    start, end = context.index.spans[hit.sentence].tolist()
+    clause = within_marks(clause_around(hit.span, text, Span(start, end)), source)
+    return clause if _is_as_long(clause.of(text), segment) else hit.span
+
+
+def _reaching(
+    segment: Segment,
+    sentence: str | None,
+    hit: Hit,
+    whole: Span,
+    why: Explanation,
+    context: SearchContext,
+) -> Hit | None:
+    """Return a place grown to the words of its sentence that explain the segment.
+
+    None where it would find the words of the quotation scattered over a long sentence.
+    """
+    source = context.library.sources[hit.document]
+    text, reach = plain(source.text), why.reach or hit.span
+    start, end = min(hit.span.start, reach.start), max(hit.span.end, reach.end)
+    wide = Span(max(start, whole.start), min(end, whole.end))
+    if not _is_as_long(wide.of(text), segment):
+        return None
+    wide = with_deciding_word(wide, segment.text, sentence, text, whole)
+    if not utterances_at(source, wide):
+        wide = without_lead_in(wide, segment.matcher, text)
+    return replace(hit, span=wide, explained=why)
+
+
+def _is_as_long(passage: str, segment: Segment) -> bool:
+    """Return whether a passage is no longer than the rendering of a segment may be."""
+    return len(passage.split()) <= _LONGER * len(segment.text.split()) + _BESIDE
