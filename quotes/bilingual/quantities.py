@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from math import isclose, log10
 from typing import Literal
 
@@ -40,6 +40,7 @@ def pair_quantities(original: str, quote: str) -> QuantityPairs:
     same: list[tuple[Quantity, Quantity]] = []
     for rule in (_same_unit, _same_value, _same_converted):
         same += _take(left, right, rule)
+    _take_shares(left, right, original, quote)
     left = [q for q in left if not _silenced(q, _free_words(quote, "en"))]
     right = [q for q in right if not _silenced(q, _free_words(original, "es"))]
     changed = _take(left, right, _comparable)
@@ -49,6 +50,50 @@ def pair_quantities(original: str, quote: str) -> QuantityPairs:
         tuple(q for q in left if q.firm),
         tuple(q for q in right if q.firm),
     )
+
+
+# --- Shares said in another way: "siete de cada diez", "tres cuartas partes", "75 percent".
+
+Share = tuple[float, tuple[Quantity, ...]]
+_PARTED = {
+    "es": re.compile(r"\s+(?:de\s+cada|de\s+los|de\s+las|de)\s+"),
+    "en": re.compile(r"\s+(?:in|in\s+every|out\s+of|of\s+every|of\s+the|of)\s+"),
+}
+_PARTS = {"tercera": 3, "cuarta": 4, "quinta": 5, "décima": 10}
+_PARTS_OF = re.compile(r"\b(tercera|cuarta|quinta|décima)s?\s+partes?\b", re.IGNORECASE)
+_CLOSE = 0.011  # shares are rounded to whole percents
+
+
+def _take_shares(left: list[Quantity], right: list[Quantity], original: str, quote: str) -> None:
+    """Remove from both lists the quantities of equal shares, and of a share and what is left."""
+    for value, said in _shares(left, original, "es"):
+        for other, given in _shares(right, quote, "en"):
+            rest = "all but" in quote.lower() and abs(1 - value - other) < _CLOSE
+            equal = said[0].unit != given[0].unit and abs(value - other) < _CLOSE
+            if (equal or rest) and said[0] in left and given[0] in right:
+                left[:] = [quantity for quantity in left if quantity not in said]
+                right[:] = [quantity for quantity in right if quantity not in given]
+
+
+def _shares(found: list[Quantity], text: str, language: Literal["es", "en"]) -> list[Share]:
+    """Return the shares of a text (0..1) with the quantities that say them."""
+    shares: list[Share] = [(q.value / 100, (q,)) for q in found if q.unit == "percent"]
+    shares += [(q.value, (q,)) for q in found if q.kind == "fraction"]
+    places = sorted(found, key=lambda q: q.span.start)
+    pairs = [(a, b) for a, b in pairwise(places) if 0 < a.value < b.value]
+    shares += [
+        (a.value / b.value, (a, b))
+        for a, b in pairs
+        if _PARTED[language].fullmatch(text[a.span.end : b.span.start])
+    ]
+    for part in _PARTS_OF.finditer(text) if language == "es" else ():
+        of = _PARTS[part[1].lower()]
+        shares += [
+            (q.value / of, (q,))
+            for q in found
+            if q.span.end <= part.end() and part.start() - q.span.end <= 1 and q.value < of
+        ]
+    return shares
 
 
 Rule = Callable[[Quantity, Quantity], bool]

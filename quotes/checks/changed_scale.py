@@ -17,12 +17,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.bilingual.quantities import changed
+from quotes.languages.words import keys
 from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the quantities that were multiplied or divided by a power of ten."""
     for one, other in changed(case.original, case.quote, "scale"):
+        if _elliptic(case.original, one.value, other.value):
+            continue
         factor = max(one.value, other.value) / min(one.value, other.value)
         yield Evidence(
             f"“{one.text}” is {one.value:,.15g}, but “{other.text}” is {other.value:,.15g}: "
@@ -30,6 +33,14 @@ def find(case: Case) -> Iterator[Evidence]:
             (one.span,),
             (other.span,),
         )
+
+
+def _elliptic(original: str, said: float, given: float) -> bool:
+    """Return whether a thousand is understood: "siete y ocho mil", "de 60 mil a 35"."""
+    return said < _THOUSAND and given == _THOUSAND * said and "mil" in keys(original)
+
+
+_THOUSAND = 1000
 
 
 CHECK = Check("D102", "changed-scale", "error", find, __doc__ or "", stands=0.75)

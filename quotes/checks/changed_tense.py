@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.bilingual.alignments import links
+from quotes.bilingual.passages import inside
 from quotes.languages.lexicon import back_translations
 from quotes.languages.tenses import (
     english_tense,
@@ -35,7 +36,7 @@ from quotes.model import Case, Check, Evidence, Severity, Span
 def find(case: Case) -> Iterator[Evidence]:
     """Yield a shift of the whole stretch from one tense to another, or of one verb."""
     shift = tense_shift(case.original, case.quote)
-    if shift:
+    if shift and any(inside(case.original, case.quote, s, lead=True) for s in shift.original):
         yield Evidence(
             f"The original speaks of the {shift.before} "
             f"({first_texts(case.original, shift.original)}), "

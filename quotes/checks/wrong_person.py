@@ -73,12 +73,21 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
     if turned:
         return turned
     clear = _clear_verbs(original)
-    if clear and third and not (i or we):
+    if clear and third and not (i or we) and not _subjectless(quote, third):
         return PersonShift("The original says I; the quotation does not", clear, third)
     others = len(third) > len(_THEIRS.findall(original))
     if plural and others and not (we or i or english(quote, "you") or _GENERAL.search(quote)):
         return PersonShift("The original says we; the quotation does not", plural, third)
     return None
+
+
+_OBJECTS = frozenset({"him", "her", "them", "his", "their", "theirs", "hers"})
+
+
+def _subjectless(quote: str, third: tuple[Span, ...]) -> bool:
+    """Return whether a fragment has no subject: "saw her leave" is what "la vi salir" says."""
+    fragment = quote.lstrip(" \"'“‘(")[:1].islower()
+    return fragment and all(span.of(quote).lower() in _OBJECTS for span in third)
 
 
 # "Usted" as a subject: before a verb, not after a preposition ("a usted", "de ustedes").
