@@ -1,17 +1,20 @@
 """Every file that is read, mutated and made up: no traceback, no hang, no memory without end.
 
-    python -m benchmarks.fuzz [--seconds 1200] [--seed 0] [--target NAME …] [--only NUMBER]
+    python -m benchmarks.fuzz [--inputs 100000] [--seed 0] [--target NAME …] [--only NUMBER]
 
 A target is a reader or another part that takes in what others wrote. Each input is told by seed,
-target and number, so that one can be tried again (`--only`). Right is: read, or refused with a
-QuotesError of one printable line; within `SECONDS` of processor time; no lone surrogate in
-a text. Memory is that of the whole process, of which the peak is told.
+target and number, so that one can be tried again (`--only`). What is packed (Word, EPUB, a
+gzipped WARC) is unpacked, mutated and packed again, so that more than the unpacking is tried.
+Right is: read, or refused with a QuotesError of one printable line; within `SECONDS` of processor
+time; no lone surrogate in a text. Memory is that of the whole process, of which the peak is told.
+Every `TOLD` inputs a line says how far it is: what is wrong is printed at once.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import gzip
 import io
 import json
 import random
@@ -21,6 +24,7 @@ import sys
 import tempfile
 import time
 import traceback
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -45,6 +49,7 @@ from tests.writers.sample import enriched_report
 
 SECONDS = 20  # of processor time for one input
 MEMORY = 1_500  # MB
+TOLD = 5_000  # inputs
 SAID = "“We will finish the bridge in March,” said Mayor Rosalba Quintero Vélez."
 TOKENS = [
     *("<", ">", "</p>", "<p>", "<q>", "<blockquote>", "<table><tr><td colspan=99999999>", "<!--"),
@@ -98,11 +103,33 @@ class SlowInputError(Exception):
 def made(target: Target, chance: random.Random) -> bytes:
     """Return one input: a sample mutated, values of it replaced, or tokens strung together."""
     sample = chance.choice(target.samples)
+    if chance.random() < 0.7 and (packed := repacked(sample, chance)) is not None:
+        return packed
+    return changed(sample, chance)
+
+
+def repacked(sample: bytes, chance: random.Random) -> bytes | None:
+    """Return a packed sample with what is in it changed; None for what is not packed."""
+    if sample.startswith(b"\x1f\x8b"):
+        return gzip.compress(changed(gzip.decompress(sample), chance), 1)
+    if not sample.startswith(b"PK"):
+        return None
+    with zipfile.ZipFile(io.BytesIO(sample)) as pack:
+        members = {name: pack.read(name) for name in pack.namelist()}
+    for name in chance.sample(sorted(members), min(len(members), chance.choice((1, 1, 1, 2, 4)))):
+        members[name] = changed(members[name], chance)
+    if chance.random() < 0.1:
+        del members[chance.choice(sorted(members))]
+    return zipped(dict(members))
+
+
+def changed(sample: bytes, chance: random.Random) -> bytes:
+    """Return bytes mutated, values of them replaced, or tokens strung together instead."""
     kind = chance.random()
     if kind < 0.4:
         return damaged(sample, chance)
-    if kind < 0.7 and (changed := replaced(sample, chance)) is not None:
-        return changed
+    if kind < 0.7 and (odd := replaced(sample, chance)) is not None:
+        return odd
     if kind < 0.85:
         return spliced(sample, chance)
     return strung(chance)
@@ -372,6 +399,9 @@ def fuzz(
             before = peak()
             fault = tried(target, data, Path(folder))
             counts[target.name] += 1
+            if not counts.total() % TOLD:
+                faults = sum(wrong.values())
+                print(f"{counts.total()} inputs, {faults} wrong, peak {peak()} MB", flush=True)
             if peak() - before > 300:
                 fault = f"{fault or ''} {peak() - before} MB more"
             if fault:
@@ -388,13 +418,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--seconds", type=float, default=1_200.0)
+    parser.add_argument("--inputs", type=int, default=100_000)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--target", action="append")
     parser.add_argument("--only", type=int)
     chosen = parser.parse_args()
     found = [t for t in targets() if not chosen.target or t.name in chosen.target]
-    rounds = sys.maxsize if chosen.only is None else chosen.only + 1
+    rounds = -(-chosen.inputs // len(found)) if chosen.only is None else chosen.only + 1
     sys.exit(bool(fuzz(found, chosen.seed, chosen.seconds, rounds, chosen.only)))
 
 
