@@ -121,6 +121,19 @@ def test_a_failing_step_is_told_at_its_quotation_and_the_rest_goes_on(
     assert done.quotations[1].original.startswith("Abriremos")
 
 
+def test_a_quotation_that_is_too_long_is_told_and_the_rest_goes_on(audit: Audit) -> None:
+    engine = Engine()
+    long = f"The mayor said: “{'Vote no, ' * 3_000}.” {ARTICLE.text}"
+    done = changed(audit, translator=engine).article(replace(ARTICLE, text=long))
+    first, second, _ = done.quotations
+    assert first.status == "review"
+    assert first.notes == (
+        "could not be compared: it has 27,001 characters, more than 8,000: is a mark missing?",
+    )
+    assert second.location.status == "found"
+    assert max(map(len, engine.asked)) < 100
+
+
 def test_an_article_silences_checks_by_its_front_matter_and_by_its_path(audit: Audit) -> None:
     rules = Rules(per_file_ignores={"articles/*.txt": ("lost-number",), "b.txt": ("lost-name",)})
     here = changed(audit, rules=rules)

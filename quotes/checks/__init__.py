@@ -159,6 +159,13 @@ def weighed(severity: Mapping[str, Severity]) -> dict[str, Severity]:
 LONGEST = 8_000  # characters compared: no quotation is longer, and the time grows with the square
 
 
+def shortened(case: Case) -> Case:
+    """Return a case with as much of its texts as is compared."""
+    if max(len(case.original), len(case.quote)) <= LONGEST:
+        return case
+    return replace(case, original=case.original[:LONGEST], quote=case.quote[:LONGEST])
+
+
 def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...]:
     """Return all findings of a case, in the order of the checks, but those `ignore` names.
 
@@ -171,7 +178,7 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     found: list[Finding] = []
     failures: list[str] = []
     if max(longest, len(case.quote)) > LONGEST:
-        case = replace(case, original=case.original[:LONGEST], quote=case.quote[:LONGEST])
+        case = shortened(case)
         failures.append(f"only its first {LONGEST:,} characters were compared")
     try:
         case, moved = begun(completed(case)) if case.language == "es" else (case, 0)

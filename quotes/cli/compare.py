@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quotes.comparison import Comparator
     from quotes.model import Case, Glossary, Opinion, Translation, Verdict
     from quotes.opinions import SecondReader
+    from quotes.pipeline import Fault
     from quotes.settings import Settings
     from quotes.translators import Panel, Translator
 
@@ -108,6 +109,10 @@ def judged(
     """Return each pair with its back-translation, its case and its verdict."""
     from quotes import checks
     from quotes.model import Case
+    from quotes.pipeline import Fault, isolated
+
+    def compared(some: list[Case]) -> list[Verdict]:
+        return comparator.judge(some, [checks.run(case, ignore=ignore) for case in some])
 
     texts = [str(item["quote"]) for item in chunk]
     backs = engine.translate(texts) if engine else [None] * len(chunk)
@@ -120,9 +125,19 @@ def judged(
         )
         for item, text, back in zip(chunk, texts, backs, strict=True)
     ]
-    findings = [checks.run(case, ignore=ignore) for case in cases]
-    verdicts = comparator.judge(cases, findings)
+    verdicts = [
+        not_compared(one, comparator) if isinstance(one, Fault) else one
+        for one in isolated("comparing it", compared, cases)
+    ]
     return list(zip(chunk, backs, cases, verdicts, strict=True))
+
+
+def not_compared(fault: Fault, comparator: Comparator) -> Verdict:
+    """Return that a person must read a pair, since a step failed on it."""
+    from quotes.checks.not_comparable import failed
+    from quotes.model import Verdict
+
+    return Verdict("review", comparator.risk.review, (), (failed((fault.reason,)),))
 
 
 def reread(

@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from quotes.checks import by_name, named, precision, weighed
+from quotes.checks import by_name, named, precision, shortened, weighed
 from quotes.comparison.differences import differing
 from quotes.comparison.explanations import explained, explains
 from quotes.comparison.features import features
@@ -82,6 +82,7 @@ class Comparator:
         read: Sequence[Assessment | None],
     ) -> list[Verdict]:
         """Return one verdict a case, in order, from what the checks and the judge found."""
+        cases = [shortened(case) for case in cases]
         findings = [self.weighed(found) for found in findings]
         scores = scored(list(cases))
         rows = zip(cases, findings, scores, read, strict=True)
@@ -186,8 +187,8 @@ def judge_installed() -> bool:
 
 
 def pairs(cases: Sequence[Case]) -> list[tuple[str, str]]:
-    """Return what the judge reads of cases: original and quotation."""
-    return [(case.original, case.quote) for case in cases]
+    """Return what the judge reads of cases: original and quotation, as far as the checks do."""
+    return [(case.original, case.quote) for case in map(shortened, cases)]
 
 
 def _judge(threads: int | None) -> Judge | None:

@@ -18,6 +18,14 @@ BATCHES = {"pos_batch_size": 40, "depparse_batch_size": 2000, "ner_batch_size": 
 VARIANTS = {"tokenize_with_whole_words": True, "depparse_with_best_trees": True}
 _ENDLESS = re.compile(r"\S{301,}")  # Stanza takes minutes over a word of 100 kB: read in parts
 _PART = 300
+# No prose goes on for so long without the end of a sentence or a line (the longest sentence of 40
+# of PolNeAR's development texts has some 600 characters), and the 33,000 words of 100 kB of it
+# took 28 s of the parser: only the ends are read, where quotations begin and who said them stands.
+_UNBROKEN = re.compile(r"[^.!?\n]{20001,}")
+_EDGE = 2_000
+# Characters that Stanza holds at once: its words take 2 kB of memory each until they are `Word`s.
+_TOGETHER = 50_000
+_PARAGRAPH = "\n\n"  # Stanza ends sentences there
 Wanted = Callable[[str, Sequence[Span]], Sequence[bool]]  # which sentences of a text get a tree
 ENTITY_TYPES = {
     "PER": "PERSON",
@@ -103,19 +111,60 @@ class Parser:
             variant.wanted = trees
         chunks = [[s for s in _chunks(text, spans) if s.of(text).strip()] for text, spans in asked]
         read = [s.of(text) for (text, _), own in zip(asked, chunks, strict=True) for s in own]
-        documents = iter(self._pipeline.bulk_process(read) if read else [])
+        documents = self._documents(read)
         return [_parse(((next(documents), s.start) for s in own), self.name) for own in chunks]
+
+    def _documents(self, texts: Sequence[str]) -> Iterator[Any]:
+        """Yield the documents of texts, of which Stanza holds `_TOGETHER` characters at once."""
+        group: list[str] = []
+        for text in texts:
+            if group and sum(map(len, group)) + len(text) > _TOGETHER:
+                yield from self._pipeline.bulk_process(group)
+                group = []
+            group.append(text)
+        if group:
+            yield from self._pipeline.bulk_process(group)
 
 
 def _chunks(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield spans of a text in parts between which endless words are cut."""
-    for span in spans:
-        start = span.start
-        for found in _ENDLESS.finditer(text, span.start, span.end):
-            for end in range(found.start() + _PART, found.end(), _PART):
-                yield Span(start, end)
-                start = end
-        yield Span(start, span.end)
+    """Yield the spans of a text that are read, in parts: see `_UNBROKEN`, `_ENDLESS`, `_TOGETHER`.
+
+    Where a part ends a sentence ends.
+    """
+    for part in (part for span in spans for part in _broken(text, span)):
+        start = part.start
+        while part.end - start > _TOGETHER:
+            end = text.rfind(_PARAGRAPH, start + _TOGETHER // 2, start + _TOGETHER)
+            if end < 0:
+                break
+            yield from _cut(text, Span(start, end))
+            start = end
+        yield from _cut(text, Span(start, part.end))
+
+
+def _broken(text: str, span: Span) -> Iterator[Span]:
+    """Yield a span in parts, without the middle of what goes on without an end."""
+    start = span.start
+    for found in _UNBROKEN.finditer(text, span.start, span.end):
+        logging.getLogger("quotes").warning(
+            "%d characters without a full stop, from “%s” on: only %d at each end are parsed",
+            found.end() - found.start(),
+            " ".join(found.group()[:60].split()),
+            _EDGE,
+        )
+        yield Span(start, found.start() + _EDGE)
+        start = found.end() - _EDGE
+    yield Span(start, span.end)
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """Yield a span in parts between which endless words are cut."""
+    start = span.start
+    for found in _ENDLESS.finditer(text, span.start, span.end):
+        for end in range(found.start() + _PART, found.end(), _PART):
+            yield Span(start, end)
+            start = end
+    yield Span(start, span.end)
 
 
 def _parse(documents: Iterable[tuple[Any, int]], models: str) -> Parse:

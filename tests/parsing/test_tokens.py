@@ -57,3 +57,28 @@ def test_an_endless_sentence_is_parsed_in_parts_and_told(
         assert all(text[s.span.end] == "\n" for s in cut.sentences[:-1])
     if kind == "marks":
         assert set(ends) == {","}
+
+
+def test_a_text_without_full_stops_is_read_at_its_ends(
+    parser: Parser, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = f"The mayor said: “{'Vote no, ' * 2_400}and go home,” Rosalba Quintero added."
+    parse = parser.parse(text)
+    words = [word for sentence in parse.sentences for word in sentence.words]
+    assert [word.text for word in words[:3]] == ["The", "mayor", "said"]
+    assert [word.span.of(text) for word in words[-4:]] == ["Rosalba", "Quintero", "added", "."]
+    assert len(words) < 1_500
+    assert "only 2000 at each end are parsed" in caplog.text
+
+
+def test_a_long_text_is_read_paragraph_by_paragraph(
+    parser: Parser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n\n".join(f"Rosalba Quintero won {n} votes. She smiled." for n in range(12))
+    whole = parser.parse(text)
+    monkeypatch.setattr("quotes.parsing.parser._TOGETHER", 100)
+    parts = parser.parse(text)
+    assert [s.span for s in parts.sentences] == [s.span for s in whole.sentences]
+    assert [w.upos for s in parts.sentences for w in s.words] == [
+        w.upos for s in whole.sentences for w in s.words
+    ]
