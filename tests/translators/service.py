@@ -178,6 +178,37 @@ def _loop(handler: Handler) -> None:
     handler.say(302, b"", Location=handler.path)
 
 
+def _slow_headers(handler: Handler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+    for number in range(30):
+        handler.wfile.write(f"X-Slow-{number}: 1\r\n".encode())
+        time.sleep(0.1)
+
+
+def _endless_headers(handler: Handler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+    for number in range(400):
+        handler.wfile.write(f"X-{number}: {'x' * 60_000}\r\n".encode())
+
+
+def _broken_chunks(handler: Handler) -> None:
+    handler.send_response(200)
+    handler.send_header("Transfer-Encoding", "chunked")
+    handler.end_headers()
+    handler.wfile.write(b"zz\r\n" + handler.wrapped("La alcaldesa dijo que"))
+    handler.close_connection = True
+
+
+def _noise(handler: Handler) -> None:
+    handler.wfile.write(b"\x15\x03\x01\x00\x02\x02\x16 no answer of the protocol\r\n\r\n")
+    handler.close_connection = True
+
+
+def _unchanged(handler: Handler) -> None:
+    text = handler.server.asked[-1] if handler.server.asked else ""
+    handler.say(200, handler.wrapped(text))
+
+
 BOMB = gzip.compress(b"0" * 30_000_000)
 FRENCH = "La maire a dit que la ville ne paiera pas la dette et que nous allons tous partir."
 OTHER = "El gato duerme tranquilo sobre la alfombra mientras afuera llueve sin parar."
@@ -212,6 +243,14 @@ MISBEHAVIOURS: dict[str, Fault] = {
     "gzip bomb": raw(BOMB, Content_Encoding="gzip"),
     "unknown packing": raw(b"x", Content_Encoding="br"),
     "bad request": status(400),
+    "slow headers": _slow_headers,
+    "headers without end": _endless_headers,
+    "broken chunks": _broken_chunks,
+    "another protocol": _noise,
+    "no content": status(204, ""),
+    "unchanged": _unchanged,
+    "redirect to a file": status(302, "", Location="file:///etc/hostname"),
+    "two lengths": raw("{}", Content_Length="7", content_length="9"),
 }
 # What ends the asking: no text after it is sent.
 FINAL: dict[str, Fault] = {
