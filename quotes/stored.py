@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from quotes.errors import InputError
 from quotes.network import answers
 from quotes.translators.splitting import pieces
 
@@ -40,7 +41,8 @@ def stored(folder: Path) -> list[Stored]:
 def clear_older(folder: Path, days: int | None) -> int:
     """Delete what was not used for so many days (None: everything) and return the bytes freed.
 
-    Translations have a day of their own each; an index goes as a whole.
+    Translations have a day of their own each; an index goes as a whole. Raises InputError where
+    something cannot be deleted.
     """
     before = sum(one.size for one in stored(folder))
     for one in stored(folder):
@@ -52,19 +54,41 @@ def clear_older(folder: Path, days: int | None) -> int:
 
 
 def forget(folder: Path, texts: Iterable[str]) -> int:
-    """Delete what every engine said of texts, and return how many answers there were."""
-    path = folder / answers.FILE
+    """Delete what every engine said of texts, and return how many answers there were.
+
+    Raises InputError where it cannot be deleted.
+    """
+    path, gone = folder / answers.FILE, 0
     if not path.is_file():
         return 0
     parts = {part for text in texts for limit in _LIMITS for part, _ in pieces(text, limit)}
-    with contextlib.closing(sqlite3.connect(path, timeout=answers.BUSY)) as file:
-        file.execute("PRAGMA secure_delete=ON")
+    with _opened(path) as file:
         with file:
             rows = [(key, f"{key}:*") for key in map(answers.hashed, parts)]
             query = "DELETE FROM answers WHERE text = ? OR text GLOB ?"
             gone = file.executemany(query, rows).rowcount
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return gone
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Yield the file of answers, in which what is deleted is overwritten.
+
+    One that is broken is deleted whole: what is to go from it cannot be found in it.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=answers.BUSY)) as file:
+            file.execute("PRAGMA secure_delete=ON")
+            yield file
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return
+        raise InputError(
+            f"{path}: nothing could be deleted ({error}): end what uses it, or delete it by hand"
+        ) from error
+    except sqlite3.DatabaseError:
+        _delete(path)
 
 
 _LIMITS: Final = (450, 2_000, 4_500, 5_000, 10_000)  # those of the engines
@@ -97,16 +121,20 @@ def _beside(path: Path) -> tuple[Path, Path]:
 
 
 def _delete(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-        return
-    for one in (path, *_beside(path)):
-        one.unlink(missing_ok=True)
+    try:
+        if path.is_dir():
+            shutil.rmtree(path)
+            return
+        for one in (path, *_beside(path)):
+            one.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be deleted ({error.strerror}): check its rights"
+        ) from error
 
 
 def _forget_before(path: Path, days: int) -> None:
-    with contextlib.closing(sqlite3.connect(path, timeout=answers.BUSY)) as file:
-        file.execute("PRAGMA secure_delete=ON")
+    with _opened(path) as file:
         with file:
             file.execute("DELETE FROM answers WHERE day < date('now', ?)", (f"-{days} days",))
         file.execute("VACUUM")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from quotes.errors import InputError
+from quotes.network import answers
 from quotes.private import private_file, private_folder, temporary_folder
 from quotes.stored import clear_older, forget, stored
 from quotes.translators import FakeEngine, Translator
@@ -66,6 +71,41 @@ def test_the_translations_of_one_article_are_forgotten(tmp_path: Path) -> None:
     files = [path.read_bytes() for path in tmp_path.iterdir()]
     assert not any(ANSWER.encode() in raw for raw in files)
     assert any(b"impuesto" in raw for raw in files)
+
+
+def kept(folder: Path) -> Path:
+    with Translator(FakeEngine({TEXT: ANSWER}), folder) as translator:
+        translator.translate([TEXT])
+    return folder / answers.FILE
+
+
+BROKEN: dict[str, Callable[[bytes], bytes]] = {
+    "garbage": lambda data: b"no database at all " * len(data),
+    "pages": lambda data: data[:4096] + b"\xa5" * (len(data) - 4096),
+    "cut": lambda data: data[: len(data) // 2],
+    "another's table": lambda _: b"",
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+@pytest.mark.parametrize("clear", [lambda at: forget(at, [TEXT]), lambda at: clear_older(at, 30)])
+def test_what_is_to_go_from_a_broken_file_goes_with_it(
+    tmp_path: Path, how: str, clear: Callable[[Path], int]
+) -> None:
+    file = kept(tmp_path)
+    file.write_bytes(BROKEN[how](file.read_bytes()))
+    with contextlib.suppress(InputError):
+        clear(tmp_path)
+    assert not any(ANSWER.encode() in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_file_in_use_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "BUSY", 0.01)
+    file = kept(tmp_path)
+    with contextlib.closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(InputError, match="nothing could be deleted"):
+            forget(tmp_path, [TEXT])
 
 
 KILLED = """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli import options
-from quotes.cli.compare import reread
+from quotes.cli.compare import judged, reread
 from quotes.cli.console import progress, say
 from quotes.cli.loading import load_comparator, load_readers
 from quotes.errors import InputError, ReportError, SettingsError
@@ -79,9 +79,7 @@ def _labelled(pairs: Path, limit: int) -> list[dict[str, Any]]:
 
 def _asked(items: list[dict[str, Any]], chosen: Any) -> list[Labelled]:  # noqa: ANN401 - Settings
     """Return the pairs that an audit would ask the model for, with what it says."""
-    from quotes import checks
     from quotes.languages.glossaries import load_glossary
-    from quotes.model import Case
     from quotes.opinions.measured import Labelled
 
     comparator, readers, glossary = load_comparator(chosen), load_readers(chosen), load_glossary()
@@ -89,9 +87,9 @@ def _asked(items: list[dict[str, Any]], chosen: Any) -> list[Labelled]:  # noqa:
     with progress("asking", -(-len(items) // CHUNK)) as advance:
         for start in range(0, len(items), CHUNK):
             chunk = items[start : start + CHUNK]
-            cases = [Case(str(i["original"]), str(i["quote"]), glossary=glossary) for i in chunk]
-            verdicts = comparator.judge(cases, [checks.run(case) for case in cases])
-            said = reread(cases, verdicts, readers, comparator.risk.review)
+            done = judged(chunk, None, comparator, glossary, frozenset())
+            verdicts = [row[-1] for row in done]
+            said = reread([case for *_, case, _ in done], verdicts, readers, comparator.risk.review)
             rows += [
                 Labelled(verdict.verdict, opinions[0], LABELS[item["label"]])
                 for item, verdict, opinions in zip(chunk, verdicts, said, strict=True)
