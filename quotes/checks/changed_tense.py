@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.bilingual.alignments import links
+from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.passages import inside
 from quotes.languages.lexicon import back_translations
 from quotes.languages.tenses import (
@@ -35,6 +36,7 @@ from quotes.model import Case, Check, Evidence, Severity, Span
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield a shift of the whole stretch from one tense to another, or of one verb."""
+    yield from exchanged(case, "changed-tense", "Another time")
     shift = tense_shift(case.original, case.quote)
     if shift and any(inside(case.original, case.quote, s, lead=True) for s in shift.original):
         yield Evidence(

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.passages import inside
 from quotes.languages.persons import english, first_plural, first_singular, third_person
 from quotes.languages.words import first_texts, keys, occurrences
@@ -26,6 +27,7 @@ from quotes.model import Case, Check, Evidence, Span
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield a first person that only one side has."""
+    yield from exchanged(case, "wrong-person", "Another person")
     shift = person_shift(case.original, case.quote)
     if shift and _quoted(case, shift.original):
         yield Evidence(
