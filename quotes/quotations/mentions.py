@@ -104,10 +104,10 @@ def body_before(parsed: ParsedText, low: int, high: int) -> int:
 
 def _is_relative(parsed: ParsedText, low: int, high: int) -> bool:
     """Say whether one given name tells who a role before it is: "Cuadrado’s mother, Nubia,"."""
-    one = high == low + 1 and low > 1 and gender_of(parsed.words[low].text) is not None
+    if low < 2 or high != low + 1 or gender_of(parsed.words[low].text) is None:
+        return False
     closes = high >= len(parsed.words) or parsed.words[high].text in _CLOSES
-    called = parsed.words[low - 2].text in CALLINGS and parsed.words[low - 1].text == ","
-    return one and closes and called
+    return closes and parsed.words[low - 1].text == "," and parsed.words[low - 2].text in CALLINGS
 
 
 def _is_name(parsed: ParsedText, low: int, high: int) -> bool:

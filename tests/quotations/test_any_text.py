@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quotes.model import Entity, Parse, Sentence, Span, Word
@@ -71,6 +71,13 @@ def _sentence(draw: st.DrawFn, text: str, spans: list[Span]) -> Sentence:
     return Sentence(Span(spans[0].start, spans[-1].end), words)
 
 
+def one_word() -> tuple[str, Parse]:
+    """Return a text of a single word that is tagged as a body."""
+    word = Word("Nubia", "Nubia", "PROPN", "NNP", "", -1, "root", Span(0, 5))
+    entity = Entity("ORG", "Nubia", Span(0, 5))
+    return "Nubia", Parse((Sentence(Span(0, 5), (word,)),), (entity,), "made up")
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parsed())
 def test_any_text_with_any_parse(case: tuple[str, Parse]) -> None:
@@ -91,6 +98,7 @@ def test_any_text_with_any_parse(case: tuple[str, Parse]) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parsed())
+@example(one_word())
 def test_quotations_come_in_order_and_do_not_overlap(case: tuple[str, Parse]) -> None:
     text, parse = case
     segments = [s for quotation in find(text, parse) for s in quotation.segments]
