@@ -89,8 +89,27 @@ def widen(stream: TextIO) -> None:
         return  # closed from the beginning, or a stand-in
 
 
+def fill() -> None:
+    """Give this process an input and outputs where it was started with some of them closed.
+
+    Otherwise the next file that is opened, a cache, takes the number of the closed output, and
+    what a child process prints is written into it.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, closefd=False))
+
+
 def main() -> None:
     """Run the command line; exit 0 (nothing found), 1 (something found) or 2 (not done)."""
+    fill()
     enforce()
     widen(sys.stdout)
     widen(sys.stderr)

@@ -167,3 +167,26 @@ def test_one_bad_file_never_stops_the_rest(desk: Path) -> None:
     assert len(audited["good.txt"]["quotations"]) == 1
     assert audited["good.txt"]["quotations"][0]["status"] == "faithful"
     assert (desk / "reports" / "index.html").exists()
+
+
+CLOSED = """
+import os, sys
+from quotes.cli.app import fill
+fill()
+with open("kept", "w") as kept:
+    os.system("echo lost")
+    assert kept.fileno() > 2
+print("nowhere")
+print("nowhere", file=sys.stderr)
+assert sys.stdin.read() == ""
+"""
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_outputs_closed_from_the_beginning_take_no_files_place(tmp_path: Path, closed: str) -> None:
+    shell = ("/bin/sh", "-c", f'"$@" {closed}', "sh")
+    answer = quotes(folder=tmp_path, command=(*shell, sys.executable, "-c", CLOSED))
+    assert (answer.code, "Traceback" in answer.err) == (0, False)
+    assert (tmp_path / "kept").read_bytes() == b""
+    answer = quotes("checks", folder=tmp_path, command=(*shell, *QUOTES))
+    assert (answer.code, answer.err) == (0, "")
