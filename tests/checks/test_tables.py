@@ -18,6 +18,7 @@ LEAST = 10  # cases of each kind
 MADE_ELSEWHERE = {"possible-drift"}  # made by the comparison: tests/comparison
 
 
+@cache
 def tables() -> list[tuple[Check, bool, dict[str, Any], bool]]:
     found = []
     for check in CHECKS:

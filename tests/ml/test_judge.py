@@ -145,9 +145,9 @@ def test_no_pairs(judge: Judge) -> None:
 
 def test_long_texts_are_read_in_windows(judge: Judge) -> None:
     """A text far beyond one window is judged, and every word of it tagged."""
-    (assessed,) = judge.assess([((ORIGINAL + " ") * 60, (QUOTE + " ") * 60)])
+    (assessed,) = judge.assess([((ORIGINAL + " ") * 30, (QUOTE + " ") * 30)])
     assert isinstance(assessed, Assessment)
-    assert len(assessed.quote) == 60 * len(QUOTE.split())
+    assert len(assessed.quote) == 30 * len(QUOTE.split())
 
 
 @pytest.mark.parametrize("text", ["\x00\ufffd", "漢字かな", "😀😀 ok", "a" * 5000, "ﬁn №5 ½"])

@@ -100,7 +100,7 @@ def test_groups_do_not_change_the_order_of_answers(corpus: Corpus) -> None:
 
 
 def test_hostile_text_is_only_text(corpus: Corpus) -> None:
-    hostile = ["'; DROP TABLE texts; --", "\x00\x01", "(" * 5000, "a" * 100_000, "<script>"]
+    hostile = ["'; DROP TABLE texts; --", "\x00\x01", "(" * 5000, "a" * 10_000, "<script>"]
     assert [one.status for one in corpus.locate([Query(text) for text in hostile])] == [
         "absent"
     ] * len(hostile)
