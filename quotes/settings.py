@@ -28,9 +28,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from quotes.bounded import read_bounded
 from quotes.errors import SettingsError, unknown_name
 from quotes.model import Severity
+from quotes.safe_files import read_bounded
 
 LARGEST = 1_000_000  # bytes of a quotes.toml
 FailOn = Literal["no-original", "review", "drift", "never"]

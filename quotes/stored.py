@@ -13,7 +13,7 @@ from typing import Final
 
 from quotes.errors import InputError
 from quotes.network import answers
-from quotes.translators.splitting import pieces
+from quotes.translators.normalization import pieces
 
 DAY: Final = 86_400
 KINDS: Final = {

@@ -16,7 +16,7 @@ from quotes.errors import SettingsError, TranslatorError
 from quotes.languages.glossaries import load_glossary, with_entries
 from quotes.model import Glossary, Rules
 from quotes.network import enforce
-from quotes.private import private_folder, temporary_folder
+from quotes.safe_files import private_folder, temporary_folder
 from quotes.settings import Settings, cache_folder
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import pytest
 
 from quotes.errors import InputError
 from quotes.network import answers
-from quotes.private import private_file, private_folder, temporary_folder
+from quotes.safe_files import private_file, private_folder, temporary_folder
 from quotes.stored import clear_older, forget, stored
 from quotes.translators import FakeEngine, Translator
 
@@ -110,7 +110,7 @@ def test_a_file_in_use_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 KILLED = """
 import os, signal, sys
-from quotes.private import temporary_folder
+from quotes.safe_files import temporary_folder
 with temporary_folder() as folder:
     print(folder, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)

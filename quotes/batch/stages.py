@@ -17,10 +17,10 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from quotes.bounded import read_bounded
 from quotes.languages.glossaries import LARGEST, shipped
 from quotes.model import AuditedArticle, AuditedQuotation
 from quotes.pipeline import NOTHING, Known
+from quotes.safe_files import read_bounded
 from quotes.settings import Settings
 
 PACKAGE = Path(__file__).parents[1]

@@ -26,9 +26,9 @@ from pydantic import TypeAdapter
 
 from quotes.errors import ReportError
 from quotes.model import Article, AuditedArticle, Source
-from quotes.private import private_file, private_folder
+from quotes.safe_files import private_file, private_folder
 from quotes.writers.documents import article_document, article_of, line_of
-from quotes.writers.visible import whole
+from quotes.writers.shown_text import whole
 
 FOLDER, FILE = "run", "quotes.sqlite"  # in the report folder
 LAYOUT = 1  # raise it when the tables change: an older file is then refused with advice

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from quotes.bilingual.passages import gaps
 from quotes.languages.words import content_words
-from quotes.ml.sentence_vectors import encode
+from quotes.ml.vectors import encode
 from quotes.model import Case, Check, Evidence
 
 _FEW = 4  # content words below which a share says nothing

@@ -1,6 +1,6 @@
 """The command line: parse arguments, call, choose the exit code.
 
-The only place that prints or exits. One command a file; heavy libraries are loaded by
+The only place that prints or exits. Heavy libraries are loaded by
 the command that needs them, so that `quotes --help` answers at once.
 """
 

@@ -9,23 +9,7 @@ from typing import TextIO
 import typer
 
 from quotes import __version__
-from quotes.cli import (
-    audit,
-    cache,
-    checks,
-    compare,
-    diff,
-    doctor,
-    extract,
-    locate,
-    models,
-    opinions,
-    replay,
-    report,
-    review,
-    translate,
-    watch,
-)
+from quotes.cli import audit, compare, installed, opinions, reports, review, steps, watch
 from quotes.cli.console import fail
 from quotes.errors import QuotesError
 from quotes.network import enforce
@@ -53,23 +37,7 @@ def _options(
         raise typer.Exit
 
 
-for module in (
-    audit,
-    watch,
-    cache,
-    extract,
-    locate,
-    compare,
-    translate,
-    report,
-    review,
-    diff,
-    replay,
-    checks,
-    models,
-    opinions,
-    doctor,
-):
+for module in (audit, watch, steps, compare, reports, review, opinions, installed):
     module.add_to(app)
 
 

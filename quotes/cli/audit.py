@@ -234,7 +234,7 @@ def show(done: Report, format_: str, folder: Path | None, *, full: bool) -> None
     A reader who leaves (`| head`) loses nothing of the report in its folder.
     """
     from quotes.writers import WRITERS
-    from quotes.writers.summary import show_summary
+    from quotes.writers.terminal_report import show_summary
 
     try:
         if format_ == "terminal" and not full and len(done.articles) > 1:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from quotes.bounded import read_stream
 from quotes.cli.console import progress_of, say, warn
 from quotes.errors import InputError
 from quotes.model import Article
-from quotes.private import temporary_folder
+from quotes.safe_files import read_stream, temporary_folder
 from quotes.settings import Settings
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ class Reading:
         for path in paths:
             yield from self._file(path, None, problems)
         for address in filter(is_address, self.patterns):
-            from quotes.readers.stores import copied
+            from quotes.readers.discovery import copied
 
             try:
                 for found in copied(address):

@@ -12,9 +12,9 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from quotes.bounded import read_bounded, read_stream
 from quotes.cli.console import STYLE, say
 from quotes.errors import InputError, SettingsError, unknown_name
+from quotes.safe_files import read_bounded, read_stream
 from quotes.settings import Settings, check_owner, found_settings
 from quotes.writers import WRITERS
 

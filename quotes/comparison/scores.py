@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from quotes.ml.sentence_vectors import encode
+from quotes.ml.vectors import encode
 from quotes.model import Case, Score
 
 _LONGEST = 5_000  # characters: TER is quadratic, and no quotation is longer

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from quotes.bounded import read_bounded
 from quotes.errors import GlossaryError
 from quotes.model import FalseFriend, Glossary, Term
+from quotes.safe_files import read_bounded
 
 LARGEST = 10_000_000  # bytes; a term takes about a hundred
 _TERMS = ["spanish", "accepted", "misleading", "note", "disputed"]

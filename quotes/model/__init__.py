@@ -4,7 +4,18 @@ This package is the glossary of the program. Offsets are 0-based character
 offsets into the text as read (never the raw file), end-exclusive, everywhere.
 """
 
-from quotes.model.comparison import Case, Check, Evidence, Finding, Score, Severity, Verdict
+from quotes.model.comparison import (
+    Case,
+    Check,
+    Evidence,
+    FalseFriend,
+    Finding,
+    Glossary,
+    Score,
+    Severity,
+    Term,
+    Verdict,
+)
 from quotes.model.opinions import Gravity, Opinion, OpinionError, OpinionQuery
 from quotes.model.originals import Location, Passage, Place, Query, Source
 from quotes.model.quotations import Cue, Kind, Mention, Quotation, Speaker, identifiers
@@ -18,7 +29,6 @@ from quotes.model.reports import (
     Status,
 )
 from quotes.model.rules import Rules, matching
-from quotes.model.terms import FalseFriend, Glossary, Term
 from quotes.model.texts import Article, Entity, Parse, Sentence, Span, Word
 from quotes.model.translations import AlignedWords, Gloss, OtherTranslation, Translation, WordGloss
 

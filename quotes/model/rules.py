@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
-from quotes.model.comparison import Severity
-from quotes.model.terms import Glossary
+from quotes.model.comparison import Glossary, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from quotes.private import private_file, private_folder
+from quotes.safe_files import private_file, private_folder
 
 FILE: Final = "translations.sqlite3"
 BUSY: Final = 30.0  # seconds that one process waits for another's write

@@ -16,8 +16,7 @@ from tenacity import wait_exponential_jitter as exponential_jitter
 
 from quotes.errors import QuotesError
 from quotes.network.answers import AnswerCache
-from quotes.network.breaker import Breaker
-from quotes.network.faults import ServiceError
+from quotes.network.faults import Breaker, ServiceError
 
 T = TypeVar("T")
 R = TypeVar("R")

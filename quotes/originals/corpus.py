@@ -83,11 +83,6 @@ class Corpus:
         return cls(held, index)
 
     @property
-    def spanish_sources(self) -> int:
-        """Return how many sources hold Spanish: in the others no original of a translation is."""
-        return len(np.unique(self.index.documents[self.spanish]))
-
-    @property
     def sources(self) -> tuple[Source, ...]:
         """Return the sources in the corpus."""
         return self.library.sources

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.ml.word_vectors import word_states
+from quotes.ml.vectors import word_states
 from quotes.model import Span
 from quotes.originals.late_interaction import nearness, project
 from quotes.originals.passages import Library

@@ -16,7 +16,7 @@ from quotes.languages.lexicon import words
 from quotes.languages.sentences import sentences
 from quotes.languages.words import phrases
 from quotes.ml.batching import limit_threads
-from quotes.ml.sentence_vectors import DIMENSIONS, encode_afresh
+from quotes.ml.vectors import DIMENSIONS, encode_afresh
 from quotes.model import Source
 from quotes.originals.index import word_keys
 from quotes.originals.store import Store, Stored

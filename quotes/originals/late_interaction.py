@@ -16,7 +16,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from quotes.ml.word_vectors import word_states
+from quotes.ml.vectors import word_states
 from quotes.originals.candidates import Candidate, sentence_words
 from quotes.originals.index import Index
 from quotes.originals.passages import Library

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.languages.sentences import sentences
-from quotes.ml.sentence_vectors import encode
+from quotes.ml.vectors import encode
 from quotes.model import Query
 from quotes.originals.word_overlap import Matcher, matcher
 

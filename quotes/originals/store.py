@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.model import Place, Source, Span
-from quotes.private import private_file, private_folder
+from quotes.safe_files import private_file, private_folder
 from quotes.settings import cache_folder
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from quotes.errors import InputError
 from quotes.readers.blocks import Element, blocks, parse, text_of
-from quotes.readers.dates import read_date
 from quotes.readers.documents import Document, Metadata, Raw, TextBuilder
+from quotes.readers.front_matter import read_date
 from quotes.readers.html import decode_page
 from quotes.readers.packages import local, not_readable, open_package, part, tree
 from quotes.readers.raw import MEGABYTE, TEXT_LIMIT, too_large

@@ -16,8 +16,8 @@ from typing import Any
 from quotes.errors import InputError
 from quotes.model import Span
 from quotes.readers.blocks import Block, Element, ancestors, blocks, parse, text_of
-from quotes.readers.dates import date_problem, read_date
 from quotes.readers.documents import MARKS, Document, Metadata, Raw
+from quotes.readers.front_matter import date_problem, read_date
 from quotes.readers.raw import MARKS as BYTE_ORDER_MARKS
 from quotes.readers.raw import decode, mend
 

@@ -15,8 +15,8 @@ from datetime import date
 from typing import Any
 
 from quotes.errors import InputError
-from quotes.readers.dates import date_problem, read_date
 from quotes.readers.documents import Document, Metadata, Raw, TextBuilder
+from quotes.readers.front_matter import date_problem, read_date
 from quotes.readers.plain import plain_text
 from quotes.readers.raw import decode, mend
 

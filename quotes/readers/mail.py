@@ -11,8 +11,8 @@ from email.message import EmailMessage
 from quotes.errors import InputError
 from quotes.model import Span
 from quotes.readers.blocks import blocks, parse, text_of
-from quotes.readers.dates import date_problem
 from quotes.readers.documents import Document, Metadata, Raw
+from quotes.readers.front_matter import date_problem
 from quotes.readers.plain import plain_text
 from quotes.readers.raw import decode, mend
 

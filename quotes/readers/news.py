@@ -11,8 +11,8 @@ from typing import Final
 
 from quotes.errors import InputError
 from quotes.readers.blocks import Element, blocks, text_of
-from quotes.readers.dates import date_problem, read_date
 from quotes.readers.documents import Document, Metadata, Raw
+from quotes.readers.front_matter import date_problem, read_date
 from quotes.readers.packages import local, tree
 from quotes.readers.plain import plain_text
 from quotes.readers.raw import shown

@@ -18,6 +18,8 @@ MEGABYTE = 1_000_000
 TEXT_LIMIT = 10 * MEGABYTE
 # PDF and Word files carry pictures, so their own size says little of their text.
 CONTAINER_LIMIT = 200 * MEGABYTE
+# A year of a newspaper fits; what unpacks to more is a bomb or a backup.
+COLLECTION_LIMIT = 4_000 * MEGABYTE
 # Prose holds no control characters but tabs and line ends; random bytes hold
 # 26 in 256 of them. One in a hundred lies well between.
 CONTROL_SHARE = 0.01

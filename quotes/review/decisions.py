@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from quotes.errors import ReportError
 from quotes.model import Decision
 from quotes.writers.documents import line_of
-from quotes.writers.visible import whole
+from quotes.writers.shown_text import whole
 
 FOLDER, FILE = "run", "quotes.sqlite"  # in the report folder, as quotes/batch/store.py has it
 TABLE = """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from quotes.model import AuditedArticle, AuditedQuotation, Report
-from quotes.writers.lines_in_text import place_of
+from quotes.writers.shown_text import place_of
 
 Key = tuple[str, str]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from quotes.bounded import read_bounded
 from quotes.errors import InputError
 from quotes.model import Decision
 from quotes.review.decisions import DECISION
+from quotes.safe_files import read_bounded
 from quotes.writers.documents import text_of
 
 VERSION = 1

@@ -11,7 +11,7 @@ from quotes.languages.glossaries import load_glossary, with_entries
 from quotes.model import AuditedArticle, AuditedQuotation, Report, Rules, Source
 from quotes.pipeline import Audit
 from quotes.tools import THREADS, Tools, settle
-from quotes.writers.lines_in_text import place_of
+from quotes.writers.shown_text import place_of
 
 DIGITS = 4  # of a risk: sums of another processor differ beyond
 

@@ -13,9 +13,9 @@ from quotes.model import AuditedQuotation, Choice, Decision
 from quotes.review.session import Session
 from quotes.writers.decided import decided_article, seen_digest
 from quotes.writers.page_data import queue_key
+from quotes.writers.shown_text import one_line
 from quotes.writers.statuses import WORDINGS, worst_first
 from quotes.writers.terminal import finding_text, plain
-from quotes.writers.visible import one_line
 
 CHOICES: dict[str, Choice] = {
     "a": "faithful",

@@ -15,7 +15,7 @@ from typing import Final
 
 from quotes.errors import TranslatorError, unknown_name
 from quotes.network import is_local
-from quotes.translators import apertium, firefox, pivot
+from quotes.translators import apertium, neural, pivot
 from quotes.translators.engines import Engine, EngineStatus, FakeEngine
 from quotes.translators.guard import Translator
 from quotes.translators.panel import Panel
@@ -33,15 +33,15 @@ def _online(module: str, name: str) -> Callable[[str | None], Engine]:
 
 # Best first: the default is the first that is installed.
 LOCAL: Final[dict[str, tuple[Callable[[], Engine], Callable[[], str]]]] = {
-    "firefox": (firefox.FirefoxEngine, firefox.missing),
+    "firefox": (neural.FirefoxEngine, neural.missing),
     "embedded": (pivot.EmbeddedEngine, pivot.missing),
     "apertium": (apertium.ApertiumEngine, apertium.missing),
 }
 ONLINE: Final[dict[str, Callable[[str | None], Engine]]] = {
-    "google": _online("google", "GoogleEngine"),
-    "mymemory": _online("mymemory", "MyMemoryEngine"),
-    "libre": _online("libretranslate", "LibreEngine"),
-    "microsoft": _online("microsoft", "MicrosoftEngine"),
+    "google": _online("services", "GoogleEngine"),
+    "mymemory": _online("services", "MyMemoryEngine"),
+    "libre": _online("services", "LibreEngine"),
+    "microsoft": _online("services", "MicrosoftEngine"),
     "deepl": _online("deepl", "DeepLEngine"),
 }
 

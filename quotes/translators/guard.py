@@ -15,7 +15,7 @@ from quotes.network.calling import LONGEST_WAIT, Caller, side_by_side
 from quotes.network.faults import ServiceError
 from quotes.translators.engines import Engine
 from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated
-from quotes.translators.splitting import pieces
+from quotes.translators.normalization import pieces
 
 ATTEMPTS: Final = {True: 3, False: 2}  # online, local
 POLL: Final = 0.1  # seconds between two looks for what another process is asking

@@ -63,7 +63,7 @@ def why_junk(text: str, answer: object) -> str | None:
 
 def why_unrelated(texts: Sequence[str], answers: Sequence[str]) -> list[str | None]:
     """Return of each answer why it cannot render its text: they say different things; or None."""
-    from quotes.ml.sentence_vectors import encode  # noqa: PLC0415 - a second to open
+    from quotes.ml.vectors import encode  # noqa: PLC0415 - a second to open
 
     likeness = (encode(texts) * encode(answers)).sum(axis=1)
     return [

@@ -1,21 +1,27 @@
-"""Firefox's neural engine (fxtranslate), held by one thread: it must not change threads.
+"""Firefox's neural engine (fxtranslate), and its English to Spanish model where one lies on disk.
 
-It runs on int8 weights of the Firefox Translations models, about 1 ms a word on one core.
-`translate` cuts long input; `translate_long` does not.
+The engine is held by one thread: it must not change threads. It runs on int8 weights of the
+Firefox Translations models, about 1 ms a word on one core. `translate` cuts long input;
+`translate_long` does not. Where English to Spanish is on disk it is the best local engine;
+fxtranslate fetches it where there is a network: `fxtranslate translate en es "Hello"`.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import queue
 import re
 import threading
 import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from quotes.errors import TranslatorError
+from quotes.translators.engines import LocalEngine
+from quotes.translators.normalization import ended, like, lowered, raised, respell, spellable
 
 # A sentence beyond this many characters is cut at a comma or semicolon first: the
 # models learned on sentences, and what lies past their window is dropped in silence.
@@ -123,3 +129,52 @@ def _long(translate: Callable[[str], str], line: str) -> str:
         else:
             pieces.append(part)
     return " ".join(translate(piece) for piece in pieces)
+
+
+ADVICE = 'no English to Spanish model on disk: fetch it with `fxtranslate translate en es "Hello"`'
+
+
+class FirefoxEngine(LocalEngine):
+    """English to Spanish by one neural model."""
+
+    name = "firefox"
+
+    def __init__(self, folder: Path | None = None) -> None:
+        folder = folder or model_folder()
+        if folder is None or not complete(folder):
+            raise TranslatorError(f"firefox: {ADVICE}")
+        size = sum(path.stat().st_size for path in folder.glob("model.*.bin"))
+        self.version = f"{folder.name} {size}, fxtranslate {version('fxtranslate')}"
+        self._weights = Weights(folder)
+
+    def translate(self, texts: Sequence[str]) -> list[str]:
+        """Return one answer a text; raises TranslatorError where the model is broken."""
+        spelled = [spellable(ended(lowered(text))) for text in texts]
+        answers = self._weights.translate([text for text, _ in spelled])
+        return [
+            raised(text, like(text, respell(answer, spellings)))
+            for text, (_, spellings), answer in zip(texts, spelled, answers, strict=True)
+        ]
+
+    def warm(self) -> None:
+        """Start to load the model."""
+        self._weights.warm()
+
+    def close(self) -> None:
+        """Let go of the model."""
+        self._weights.close()
+
+
+def missing() -> str:
+    """Return what is missing in one line, or ""."""
+    return "" if model_folder() else ADVICE
+
+
+def model_folder() -> Path | None:
+    """Return the folder of the model in fxtranslate's cache, or None."""
+    if importlib.util.find_spec("fxtranslate") is None:
+        return None
+    from fxtranslate import Cache  # noqa: PLC0415 - native code, only where it is used
+
+    folder = Path(Cache().root) / "en-es"
+    return folder if complete(folder) else None

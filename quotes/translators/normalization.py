@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 KNOWN = frozenset(
     " \"!$%&'()+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_"
@@ -128,3 +128,33 @@ def like(text: str, answer: str) -> str:
 def _name_first(text: str, answer: str) -> bool:
     word = re.search(r"[^\W\d_]+", answer)
     return bool(word) and (word[0] in text if word else False)
+
+
+LINE = re.compile(r"([^\r\n]+)([\r\n]*)")
+SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s+")
+
+
+def pieces(text: str, limit: int) -> list[tuple[str, str]]:
+    """Return the paragraphs of a text and what stands after each, to be joined again.
+
+    A paragraph beyond `limit` characters is cut after a sentence where there is one,
+    else at a blank, else anywhere.
+    """
+    found: list[tuple[str, str]] = []
+    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be sent
+    for line, gap in LINE.findall(text.strip()):
+        *first, last = _cut(line.strip(), limit) if line.strip() else [""]
+        found.extend((part, " ") for part in first)
+        found.append((last, gap))
+    return [(part, gap) for part, gap in found if part or gap]
+
+
+def _cut(line: str, limit: int) -> Iterator[str]:
+    while len(line) > limit:
+        head = line[:limit]
+        ends = [match.end() for match in SENTENCE.finditer(head)]
+        blank = head.rfind(" ")
+        at = ends[-1] if ends else blank if blank > 0 else limit
+        yield line[:at].strip()
+        line = line[at:].strip()
+    yield line

@@ -11,7 +11,7 @@ from typing import Any
 
 from quotes.model import AuditedArticle, AuditedQuotation, Report, Source
 from quotes.writers.page_data import queue_key, safe_link
-from quotes.writers.visible import visible, whole
+from quotes.writers.shown_text import visible, whole
 
 CONTEXT = "https://schema.org"
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source
 from quotes.writers.second_opinions import opinion_head
-from quotes.writers.visible import one_line
+from quotes.writers.shown_text import one_line
 
 COLUMNS = (
     "article",

@@ -30,7 +30,7 @@ from quotes.model import (
     Translation,
     Verdict,
 )
-from quotes.writers.visible import whole
+from quotes.writers.shown_text import whole
 
 Document = dict[str, Any]
 VERSION = 1

@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from quotes.model import Report
-from quotes.writers.lines_in_text import line_and_column, whole_span
+from quotes.writers.shown_text import line_and_column, one_line, whole_span
 from quotes.writers.statuses import WORDINGS
-from quotes.writers.visible import one_line
 
 LEVEL = {"error": "error", "warning": "warning", "info": "notice"}
 

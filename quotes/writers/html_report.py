@@ -22,10 +22,10 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from quotes.model import Report
-from quotes.writers.catalogues import catalogue
 from quotes.writers.page_data import Data, article_data, page_index
 from quotes.writers.page_figures import figures
-from quotes.writers.visible import whole
+from quotes.writers.page_texts import catalogue
+from quotes.writers.shown_text import whole
 
 SCRIPTS = ("text.js", "data.js", "decisions.js", "dialogs.js", "card.js", "queue.js", "views.js")
 ODD = re.compile("[<\x7f-\x9f\u2028-\u202e\u2066-\u2069]")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from quotes.bounded import read_bounded
 from quotes.errors import InputError
 from quotes.model import Report
+from quotes.safe_files import read_bounded
 from quotes.writers.documents import (
     Document,
     article_document,

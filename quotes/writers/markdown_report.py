@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source
 from quotes.writers.page_data import queue_key, safe_link
 from quotes.writers.second_opinions import opinion_lines
+from quotes.writers.shown_text import one_line
 from quotes.writers.statuses import WORDINGS, doubt, summary, worst_first
-from quotes.writers.visible import one_line
 
 MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:/^=$])")
 

@@ -25,8 +25,8 @@ from quotes.model import (
 from quotes.writers.decided import seen_digest
 from quotes.writers.page_texts import article_text, original_sides, quote_side, shortened
 from quotes.writers.second_opinions import back_data, opinion_data
+from quotes.writers.shown_text import one_line, visible
 from quotes.writers.statuses import WORDINGS, severity_rank, worst_first
-from quotes.writers.visible import one_line, visible
 
 Data = dict[str, Any]
 ROW = 220  # characters of a quotation in its folded row: two lines of a wide screen

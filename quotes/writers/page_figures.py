@@ -11,8 +11,8 @@ from collections import Counter
 from typing import Any
 
 from quotes.model import AuditedQuotation, Report
+from quotes.writers.shown_text import one_line
 from quotes.writers.statuses import WORDINGS, counts
-from quotes.writers.visible import one_line
 
 MOST = 10  # bars in a figure: what a reader compares at a glance
 LABEL = 34  # characters of a bar's name

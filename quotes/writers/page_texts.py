@@ -1,20 +1,27 @@
-"""The texts of a card cut into parts: words that a finding marks, words that render each other.
+"""The words of the page: the texts of a card cut into parts, and the page's own in other languages.
 
-A part is a list: its text, then a dictionary of what is known of it where there is anything:
-`f` the numbers of the findings that mark it, `s` the worst severity among them (or "differs"),
-`a` the number of the pair of aligned words, `g` its English gloss, `b` where it stands between
-two segments of a quotation.
+A card's texts are cut into words that a finding marks and words that render each other. A part is
+a list: its text, then a dictionary of what is known of it where there is anything: `f` the numbers
+of the findings that mark it, `s` the worst severity among them (or "differs"), `a` the number of
+the pair of aligned words, `g` its English gloss, `b` where it stands between two segments of a
+quotation.
+
+The page's own words stand in its scripts as `t("…")`. Babel takes them out and compiles what was
+translated, as gettext catalogues under `page/locale`; `make catalogues` says how. A word without
+translation is shown in English.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from gettext import GNUTranslations
+from importlib.resources import files
 from typing import Any, Literal
 
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Span
-from quotes.writers.marking import Run, runs
+from quotes.writers.shown_text import Run, runs, visible
 from quotes.writers.statuses import worst_first
-from quotes.writers.visible import visible
 
 Part = list[Any]
 Side = dict[str, Any]
@@ -150,3 +157,13 @@ def _part(run: Run[Mark]) -> Part:
         elif kind == "gloss":
             known["g"] = visible(mark)
     return [visible(run.text), known] if known else [visible(run.text)]
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Return the English words with their translations into `language` ("es")."""
+    path = files("quotes.writers") / "page" / "locale" / language / "LC_MESSAGES" / "page.mo"
+    with path.open("rb") as compiled:
+        translated = GNUTranslations(compiled)
+    held: dict[str, str] = vars(translated)["_catalog"]
+    return {english: words for english, words in held.items() if english}

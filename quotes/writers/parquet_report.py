@@ -10,7 +10,7 @@ from importlib import import_module
 from quotes.errors import ReportError
 from quotes.model import Report
 from quotes.writers.csv_report import COLUMNS, rows
-from quotes.writers.visible import whole
+from quotes.writers.shown_text import whole
 
 INTEGERS = ("start", "end")
 NUMBERS = ("risk", "match")

@@ -14,9 +14,8 @@ from urllib.parse import quote
 
 from quotes.checks import CHECKS
 from quotes.model import AuditedArticle, AuditedQuotation, Finding, Report, Span
-from quotes.writers.lines_in_text import line_and_column, whole_span
+from quotes.writers.shown_text import line_and_column, visible, whole, whole_span
 from quotes.writers.statuses import WORDINGS
-from quotes.writers.visible import visible, whole
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 LEVEL = {"error": "error", "warning": "warning", "info": "note"}

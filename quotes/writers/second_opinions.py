@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotes.model import AuditedQuotation, Opinion, OpinionError, Span, Translation
-from quotes.writers.marking import runs
-from quotes.writers.visible import one_line, visible
+from quotes.writers.shown_text import one_line, runs, visible
 
 Data = dict[str, Any]
 

@@ -11,13 +11,11 @@ from rich.console import Console
 from rich.text import Text
 
 from quotes.model import Case, Finding, Location, Opinion, Passage, Span, Translation, Verdict
-from quotes.writers.marking import runs
 from quotes.writers.second_opinions import back_lines, opinion_lines
+from quotes.writers.shown_text import one_line, runs
 from quotes.writers.statuses import WORDINGS, Colour, doubt, worst_first
-from quotes.writers.visible import one_line
 
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
-SIGN = {"faithful": "✓", "review": "?", "drift": "✗"}
 
 
 def quotation_line(line: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from quotes.model import AuditedArticle, AuditedQuotation, Report
-from quotes.writers.visible import visible, whole
+from quotes.writers.shown_text import visible, whole
 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -11,10 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source, Span
-from quotes.writers.lines_in_text import whole_span
 from quotes.writers.page_data import safe_link
+from quotes.writers.shown_text import visible, whole, whole_span
 from quotes.writers.statuses import WORDINGS, worst_first
-from quotes.writers.visible import visible, whole
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters before and after, as readers/selectors.py has them

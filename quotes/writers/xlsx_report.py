@@ -15,8 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from quotes.model import Report
 from quotes.writers.csv_report import COLUMNS, rows
+from quotes.writers.shown_text import visible
 from quotes.writers.statuses import WORDINGS
-from quotes.writers.visible import visible
 
 LONGEST = 32_767  # characters of a cell: Excel's limit
 WIDTHS = {"quotation": 50, "original": 50, "messages": 50, "back_translation": 40, "in_english": 40}

@@ -109,8 +109,8 @@ def test_an_offline_audit_connects_to_nothing(tmp_path: Path) -> None:
     (tmp_path / "originals" / "o.txt").write_text(ORIGINAL, encoding="utf-8")
     trace = tmp_path / "trace"
     done = subprocess.run(
-        [strace, "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(trace),
-         sys.executable, "-c", AUDIT, "articles", "--originals", "originals"],
+        [strace, "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto,sendmsg",
+         "-o", str(trace), sys.executable, "-c", AUDIT, "articles", "--originals", "originals"],
         cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     if "ptrace" in done.stderr:

@@ -13,7 +13,7 @@ from quotes.languages.lexicon import (
     words,
 )
 from quotes.languages.sentences import sentences
-from quotes.ml.word_vectors import WIDTH, word_states
+from quotes.ml.vectors import WIDTH, word_states
 from quotes.originals.late_interaction import project
 from quotes.originals.word_overlap import best_window, matcher, words_of
 

@@ -197,7 +197,7 @@ def test_a_parquet_file_of_articles(tmp_path: Path) -> None:
 
 def test_articles_in_an_object_store(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
-    from quotes.readers.stores import copied
+    from quotes.readers.discovery import copied
 
     (tmp_path / "in").mkdir()
     for name in ("b.txt", "in/a.txt", ".hidden.txt", "song.mp3"):

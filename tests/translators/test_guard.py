@@ -12,7 +12,7 @@ from quotes.network.answers import FILE
 from quotes.network.faults import ServiceError
 from quotes.translators import FakeEngine, Translator
 from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated
-from quotes.translators.splitting import pieces
+from quotes.translators.normalization import pieces
 
 ENGLISH = "The mayor said that the town would not pay the debt."
 SPANISH = "La alcaldesa dijo que el municipio no pagaría la deuda."

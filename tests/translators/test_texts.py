@@ -13,9 +13,14 @@ from quotes.translators.normalization import (
     respell,
     spellable,
 )
-from quotes.translators.pivot.repairs import contracted, told_apart, with_articles
-from quotes.translators.pivot.spanish import spanish_spelling, written_spanish
-from quotes.translators.pivot.tables import read
+from quotes.translators.pivot.spanish import (
+    contracted,
+    read,
+    spanish_spelling,
+    told_apart,
+    with_articles,
+    written_spanish,
+)
 
 SPELLABLE = [
     ("“We won’t go”", '"We won\'t go"'),

@@ -10,11 +10,10 @@ import pytest
 
 from quotes.model import Report, Span
 from quotes.writers import html_report
-from quotes.writers.catalogues import catalogue
 from quotes.writers.decided import seen_digest
 from quotes.writers.html_report import policy, render
 from quotes.writers.page_data import article_data, page_index, safe_link
-from quotes.writers.page_texts import article_text, original_sides, quote_side
+from quotes.writers.page_texts import article_text, catalogue, original_sides, quote_side
 from quotes.writers.statuses import WORDINGS
 from tests.writers import translated
 from tests.writers.hostile import HOSTILE, hostile_report

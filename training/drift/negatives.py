@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.ml.sentence_vectors import encode_afresh
+from quotes.ml.vectors import encode_afresh
 
 KINDS = ("unrelated", "neighbour", "topic", "topic", "scrap", "added", "half", "cut")
 LONGEST = 330  # characters of an English text; longer pairs cost more than they teach

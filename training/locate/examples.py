@@ -21,8 +21,7 @@ from zlib import crc32
 import numpy as np
 
 from quotes.languages import lexicon
-from quotes.ml.sentence_vectors import encode
-from quotes.ml.word_vectors import word_states
+from quotes.ml.vectors import encode, word_states
 from quotes.model import Query, Source
 from quotes.originals.candidates import candidates
 from quotes.originals.corpus import Corpus

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.languages.lexicon import affinity, words
-from quotes.ml.word_vectors import WIDTH, word_states
+from quotes.ml.vectors import WIDTH, word_states
 from training.locate.tuned import untouched
 
 _YEAR = "wmt/newstest2010"

@@ -29,8 +29,8 @@ from quotes.ml import weights
 from quotes.ml.judge import WEIGHTS
 from quotes.ml.networks import RerankerNetwork
 from quotes.ml.reranker import LONGEST
-from quotes.ml.sentence_vectors import encode_afresh
 from quotes.ml.tokenization import Tokenizer, Window
+from quotes.ml.vectors import encode_afresh
 from quotes.originals.rank_features import first_probabilities
 from quotes.originals.ranking_stages import HOPELESS, LIKELY
 from training.adapters import LowRank, adapt, matrices

@@ -18,11 +18,11 @@ from torch.nn import Parameter
 from torch.nn import functional as fn
 
 from quotes.languages.lexicon import located_words, rarity
-from quotes.ml import word_vectors
+from quotes.ml import vectors
 from quotes.ml.batching import batches
 from quotes.ml.tokenization import tokenizer
+from quotes.ml.vectors import WIDTH
 from quotes.ml.weights import JUDGE, encoder
-from quotes.ml.word_vectors import WIDTH
 from quotes.originals.word_overlap import function_words
 from training.adapters import adapt, matrices, stored
 
@@ -95,7 +95,7 @@ class Tuned(torch.nn.Module):
 
 def untouched() -> None:
     """Let `word_states` answer by the pretrained encoder, as before anything was learned."""
-    word_vectors._encoder = lambda: encoder(JUDGE)  # type: ignore[assignment]
+    vectors._encoder = lambda: encoder(JUDGE)  # type: ignore[assignment]
 
 
 def _pieces(text: str) -> tuple[list[int], list[tuple[int, int]]]:

@@ -23,7 +23,7 @@ import torch
 from torch.nn import functional as fn
 
 from quotes.languages.lexicon import located_words
-from quotes.ml.sentence_vectors import encode_afresh
+from quotes.ml.vectors import encode_afresh
 from training.locate.examples import kept
 from training.locate.material import YEARS, Made, documents, window
 from training.locate.tuned import Tuned

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from quotes.bilingual.passages import clause_before, opening_stub
 from quotes.checks.completeness.aligned import LONGEST, aligned
-from quotes.ml.sentence_vectors import encode
+from quotes.ml.vectors import encode
 from quotes.model import Case
 
 _GAIN = 0.2  # cosine gained with the clause; passages that were right gain 0.05 at most (seeds)

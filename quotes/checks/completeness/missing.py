@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 from quotes.checks.completeness.aligned import FIRM, LONGEST, AlignedText, aligned, returned, tie
 from quotes.languages.clauses import JOINTS, Clause, clauses
 from quotes.languages.words import phrases
-from quotes.ml.sentence_vectors import encode
 from quotes.ml.trees import load_forest
+from quotes.ml.vectors import encode
 from quotes.model import Span
 
 # Of the words alone: cheap.

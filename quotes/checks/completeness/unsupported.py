@@ -14,7 +14,7 @@ import numpy as np
 
 from quotes.languages.sentences import sentences
 from quotes.languages.words import tokens
-from quotes.ml.sentence_vectors import encode
+from quotes.ml.vectors import encode
 from quotes.model import Case, Span
 
 _GAIN = 0.04  # cosine that the quotation gains without the sentence, at least

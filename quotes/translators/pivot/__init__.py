@@ -1,7 +1,7 @@
 """English to Spanish by way of Portuguese: Firefox's weights, then Apertium's rules.
 
-`engine` holds the engine, `repairs` what is put right with the English text in view,
-`spanish` spelling and punctuation; all patterns and words stand in the TOML files.
+`engine` holds the engine, `gloss` the way back, `spanish` what is put right afterwards;
+all patterns and words stand in the TOML files.
 """
 
 from __future__ import annotations

@@ -17,8 +17,7 @@ from quotes.translators.engines import LocalEngine
 from quotes.translators.neural import Weights, complete
 from quotes.translators.normalization import ended, like, lowered, raised, respell, spellable
 from quotes.translators.pipes import Pipe, find_mode, fingerprint
-from quotes.translators.pivot.repairs import contracted, told_apart, with_articles
-from quotes.translators.pivot.spanish import written_spanish
+from quotes.translators.pivot.spanish import contracted, told_apart, with_articles, written_spanish
 
 MODE = "pt-es"
 WEIGHTS = "enpt-*"

@@ -1,15 +1,103 @@
-"""Spanish as it is written: spelling and punctuation that Apertium leaves undone.
+"""Apertium's Spanish as it is written, and what is put right with the English text in view.
 
 The two languages share most of their learned vocabulary; endings and letter groups
-correspond by rule ("-ção" to "-ción", "nh" to "ñ"). `words.toml` holds words that do not.
-A name stays as it is.
+correspond by rule ("-ção" to "-ción", "nh" to "ñ"). `words.toml` holds words that do not,
+`tables.toml` the patterns. A name stays as it is.
+
+Portuguese puts an article before the names of countries and firms ("a China", "da
+Apple"), Spanish as a rule does not; and before a word that it does not know Apertium
+takes "a" and "o" for something else than articles. The English text tells which names
+had one, and which of two Spanish words is meant where Portuguese has one.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
 
-from quotes.translators.pivot.tables import applied, read
+
+class Rule(NamedTuple):
+    """A pattern and what takes its place."""
+
+    pattern: re.Pattern[str]
+    by: str
+
+    def apply(self, text: str) -> str:
+        """Return the text with every match replaced."""
+        return self.pattern.sub(self.by, text)
+
+
+@cache
+def read(name: str) -> dict[str, Any]:
+    """Return a file of tables in this folder."""
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def rules(name: str) -> tuple[Rule, ...]:
+    """Return the rules of that name in `tables.toml`, in the order in which they are applied."""
+    return tuple(Rule(re.compile(pattern), by) for pattern, by in read("tables.toml")[name])
+
+
+def applied(name: str, text: str) -> str:
+    """Return the text with the rules of that name applied one after the other."""
+    for rule in rules(name):
+        text = rule.apply(text)
+    return text
+
+
+NAMED = re.compile(
+    r"\b(?P<article>[Ee]l|[Ll]a|[Ll]os|[Ll]as|[Dd]el|[Aa]l|a) (?P<name>\*?[A-ZÁÉÍÓÚÑ][\w'’-]*)"
+)
+WITHOUT = {"del": "de ", "al": "a "}
+
+
+def contracted(portuguese: str) -> str:
+    """Return the Portuguese with what Apertium misreads written otherwise."""
+    return applied("contracted", portuguese)
+
+
+def with_articles(english: str, spanish: str) -> str:
+    """Return Apertium's Spanish, unknown words still marked "*", with its articles put right."""
+    spanish = NAMED.sub(lambda match: _named(match, english), spanish)
+    return applied("before_unknown", spanish)
+
+
+def told_apart(english: str, spanish: str) -> str:
+    """Return the Spanish with the words that the English text means."""
+    for pattern, sign, meant in _senses():
+        if sign.search(english):
+            spanish = pattern.sub(lambda match, by=meant: _cased(match, by), spanish)  # type: ignore[misc]
+    return spanish
+
+
+def _named(match: re.Match[str], english: str) -> str:
+    """Drop the article before a name that has none in the English text."""
+    article, name = match["article"], match["name"]
+    word = read("tables.toml")["places"].get(name.lstrip("*"), name.lstrip("*"))
+    before = re.findall(rf"(\w+|^|[^\w\s])\s*\b{re.escape(word)}\b", english)
+    if not before or any(words.lower() in ("the", "a", "an") for words in before):
+        return match[0]
+    if article == "a" and any(words.lower() in ("to", "at", "for") for words in before):
+        return match[0]
+    return WITHOUT.get(article.lower(), "") + name
+
+
+@cache
+def _senses() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"\b{spanish}\b", re.IGNORECASE), re.compile(english, re.IGNORECASE), meant)
+        for spanish, english, meant in read("tables.toml")["senses"]
+    )
+
+
+def _cased(match: re.Match[str], meant: str) -> str:
+    said = match.expand(meant)
+    return said[0].upper() + said[1:] if match[0][0].isupper() else said
+
 
 UNKNOWN = re.compile(r"\*([^\W\d_][\w'’-]*)")
 OTHER_MARKS = re.compile(r"(?<!\w)[@#](?=\w)|\*")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from quotes.ml import sentence_vectors
+from quotes.ml import vectors
 
 TEXTS = [
     "",
@@ -32,11 +32,11 @@ def package() -> Any:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_texts_are_cut_as_the_package_cuts_them(text: str) -> None:
-    cut = sentence_vectors._model()._model.sp.encode(text)
+    cut = vectors._model()._model.sp.encode(text)
     assert cut == package()._tokenizer.encode(text, add_bos=True, add_eos=True)
 
 
 def test_vectors_are_nearly_those_of_the_package() -> None:
-    ours, theirs = sentence_vectors.encode_afresh(TEXTS), package().encode(TEXTS)
+    ours, theirs = vectors.encode_afresh(TEXTS), package().encode(TEXTS)
     assert np.allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-4)
     assert (ours * theirs).sum(1).min() > 0.9999
