@@ -22,7 +22,7 @@ test: $(VENV)/.installed
 	@.ci/debian "back-translation without a network" apertium apertium-es-pt apertium-eng-spa
 	@.ci/debian "the learned risk" libgomp1
 	@.ci/debian "tests of the page" chromium
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: lint test
 
