@@ -38,11 +38,11 @@ from quotes.model import OpinionQuery
 from quotes.opinions.answers import UnusableAnswerError, read_answer
 from quotes.opinions.measured import read_measured, written
 from quotes.readers import ARTICLE_SUFFIXES, SOURCE_SUFFIXES, read_articles, read_source
-from quotes.review.files import decisions_file, read_decisions
+from quotes.review.decision_files import decisions_file, read_decisions
 from quotes.settings import found_settings
 from quotes.writers import WRITERS, read_report
 from quotes.writers.decided import decided_report
-from quotes.writers.documents import line_of
+from quotes.writers.json_documents import line_of
 from tests.readers.packed import warc_file, zipped
 from tests.readers.samples import FILES
 from tests.writers.sample import enriched_report

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from quotes.errors import InputError
-from quotes.network import answers
+from quotes.network import answer_cache
 from quotes.translators.normalization import pieces
 
 DAY: Final = 86_400
 KINDS: Final = {
-    answers.FILE: "translations and second opinions (by hashes of quotations)",
+    answer_cache.FILE: "translations and second opinions (by hashes of quotations)",
     "originals": "originals in full, with their index",
 }
 
@@ -46,7 +46,7 @@ def clear_older(folder: Path, days: int | None) -> int:
     """
     before = sum(one.size for one in stored(folder))
     for one in stored(folder):
-        if days is not None and one.path.name == answers.FILE:
+        if days is not None and one.path.name == answer_cache.FILE:
             _forget_before(one.path, days)
         elif days is None or one.used < time.time() - days * DAY:
             _delete(one.path)
@@ -58,13 +58,13 @@ def forget(folder: Path, texts: Iterable[str]) -> int:
 
     Raises InputError where it cannot be deleted.
     """
-    path, gone = folder / answers.FILE, 0
+    path, gone = folder / answer_cache.FILE, 0
     if not path.is_file():
         return 0
     parts = {part for text in texts for limit in _LIMITS for part, _ in pieces(text, limit)}
     with _opened(path) as file:
         with file:
-            rows = [(key, f"{key}:*") for key in map(answers.hashed, parts)]
+            rows = [(key, f"{key}:*") for key in map(answer_cache.hashed, parts)]
             query = "DELETE FROM answers WHERE text = ? OR text GLOB ?"
             gone = file.executemany(query, rows).rowcount
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -78,7 +78,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     One that is broken is deleted whole: what is to go from it cannot be found in it.
     """
     try:
-        with contextlib.closing(sqlite3.connect(path, timeout=answers.BUSY)) as file:
+        with contextlib.closing(sqlite3.connect(path, timeout=answer_cache.BUSY)) as file:
             file.execute("PRAGMA secure_delete=ON")
             yield file
     except sqlite3.OperationalError as error:

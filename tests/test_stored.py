@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import InputError
-from quotes.network import answers
+from quotes.network import answer_cache
 from quotes.safe_files import private_file, private_folder, temporary_folder
 from quotes.stored import clear_older, forget, stored
 from quotes.translators import FakeEngine, Translator
@@ -76,7 +76,7 @@ def test_the_translations_of_one_article_are_forgotten(tmp_path: Path) -> None:
 def kept(folder: Path) -> Path:
     with Translator(FakeEngine({TEXT: ANSWER}), folder) as translator:
         translator.translate([TEXT])
-    return folder / answers.FILE
+    return folder / answer_cache.FILE
 
 
 BROKEN: dict[str, Callable[[bytes], bytes]] = {
@@ -100,7 +100,7 @@ def test_what_is_to_go_from_a_broken_file_goes_with_it(
 
 
 def test_a_file_in_use_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "BUSY", 0.01)
+    monkeypatch.setattr(answer_cache, "BUSY", 0.01)
     file = kept(tmp_path)
     with contextlib.closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN IMMEDIATE")

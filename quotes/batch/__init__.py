@@ -6,6 +6,6 @@ Workers     processes that audit whole articles (`workers.py`)
 """
 
 from quotes.batch.run import LIMIT, Batch, Event
-from quotes.batch.store import RunStore, store_path
+from quotes.batch.run_store import RunStore, store_path
 
 __all__ = ["LIMIT", "Batch", "Event", "RunStore", "store_path"]

@@ -21,8 +21,8 @@ from typing import Protocol, Self
 
 from filelock import FileLock, Timeout
 
+from quotes.batch.run_store import Row, Run, RunStore, Stage
 from quotes.batch.stages import Before, Keys, keys_of, known, package_digest, whole
-from quotes.batch.store import Row, Run, RunStore, Stage
 from quotes.batch.workers import Auditor, Done, Task, Workers, counted, usual_jobs
 from quotes.errors import InputError, ReportError, SettingsError
 from quotes.model import Article, Report

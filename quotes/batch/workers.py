@@ -75,7 +75,7 @@ class Auditor:
 
     def do(self, task: Task) -> Done:
         """Audit one article."""
-        from quotes.batch.store import cited  # noqa: PLC0415 - pydantic takes its time
+        from quotes.batch.run_store import cited  # noqa: PLC0415 - pydantic takes its time
 
         started = time.perf_counter()
         audited = self.audit.article(task.article, task.known)

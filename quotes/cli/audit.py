@@ -162,7 +162,7 @@ def run(
 
 def with_decisions(done: Report, latest: Mapping[str, Decision]) -> Report:
     """Return the report with what was decided in its folder, put in as each article is read."""
-    from quotes.batch.store import StoredArticles
+    from quotes.batch.run_store import StoredArticles
     from quotes.writers.decided import decided_article
 
     articles = done.articles
@@ -175,7 +175,7 @@ def with_decisions(done: Report, latest: Mapping[str, Decision]) -> Report:
 
 def without_known(done: Report, baseline: Path) -> Report:
     """Return the report with those quotations only of which an earlier one says something else."""
-    from quotes.batch.store import StoredArticles
+    from quotes.batch.run_store import StoredArticles
     from quotes.review.differences import only_new
     from quotes.writers import read_report
 

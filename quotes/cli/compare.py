@@ -166,7 +166,7 @@ def show(
     format_: str,
 ) -> None:
     """Print one pair."""
-    from quotes.writers.documents import compare_line, line_of
+    from quotes.writers.json_documents import compare_line, line_of
     from quotes.writers.terminal import side_by_side
 
     if format_ == "jsonl":

@@ -47,7 +47,7 @@ def review(
     if import_ or export:
         travel(session, import_ or [], export)
     elif terminal:
-        from quotes.review.terminal import review_in_terminal
+        from quotes.review.terminal_review import review_in_terminal
 
         review_in_terminal(session)
     else:
@@ -56,7 +56,7 @@ def review(
 
 def travel(session: Session, taken: list[Path], export: Path | None) -> None:
     """Take in files of decisions, telling each conflict; write all that is decided then."""
-    from quotes.review.files import decisions_file, read_decisions
+    from quotes.review.decision_files import decisions_file, read_decisions
     from quotes.writers.decided import merged
     from quotes.writers.files import write_atomically
 

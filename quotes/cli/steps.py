@@ -33,7 +33,7 @@ def extract(
     from quotes.model import identifiers
     from quotes.parsing import Parser, parsed
     from quotes.quotations import find, needs_tree
-    from quotes.writers.documents import extract_line, line_of
+    from quotes.writers.json_documents import extract_line, line_of
     from quotes.writers.terminal import quotation_line
 
     stanza = Parser.open(chosen.parser)
@@ -77,7 +77,7 @@ def locate(
         if quotes
         else [{"id": str(n), "quote": options.clean(text)} for n, text in enumerate(words or [], 1)]
     )
-    from quotes.writers.documents import line_of, locate_line
+    from quotes.writers.json_documents import line_of, locate_line
     from quotes.writers.terminal import location_lines
 
     corpus = load_corpus(chosen)

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from quotes.checks import by_name, named, precision, shortened, weighed
-from quotes.comparison.differences import differing
 from quotes.comparison.explanations import explained, explains
 from quotes.comparison.features import features
+from quotes.comparison.glosses import differing
 from quotes.comparison.risk import Risk, joined
 from quotes.comparison.scores import scored
 from quotes.model import Case, Finding, Score, Severity, Verdict

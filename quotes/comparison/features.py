@@ -14,7 +14,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from quotes.bilingual.passages import gaps
-from quotes.comparison.differences import differing
+from quotes.comparison.glosses import differing
 from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.words import content_words
 from quotes.model import Case, Finding, Severity, Span

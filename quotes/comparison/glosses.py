@@ -1,4 +1,7 @@
-"""English for a reader without Spanish: which words render each other, what single words mean."""
+"""What the side-by-side shows: which words render each other, which have no counterpart, glosses.
+
+For a reader without Spanish single words get their English.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable
 
 from quotes.bilingual.alignments import links
 from quotes.languages.lexicon import back_translations
-from quotes.languages.words import tokens
+from quotes.languages.words import Token, phrases, tokens
 from quotes.model import AlignedWords, Span, WordGloss
 
 MEANINGS = 3  # English words given for a Spanish one at most
@@ -41,3 +44,21 @@ def _english(word: str) -> list[str]:
     given = sorted(back_translations(word).items(), key=lambda pair: -pair[1])
     whole = [english for english, chance in given if chance >= LEAST and english not in PIECES]
     return whole[:MEANINGS]
+
+
+def differing(original: str, quote: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the content words of each side that nothing on the other side renders."""
+    found = links(original, quote)
+    return (
+        _unlinked(tokens(original), "spanish", {link.original for link in found}),
+        _unlinked(tokens(quote), "english", {link.quote for link in found}),
+    )
+
+
+def _unlinked(words: tuple[Token, ...], language: str, linked: set[int]) -> tuple[Span, ...]:
+    stop = phrases("function_words", language)
+    return tuple(
+        token.span
+        for place, token in enumerate(words)
+        if place not in linked and token.text[0].isalnum() and token.key not in stop
+    )

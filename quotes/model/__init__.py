@@ -26,9 +26,10 @@ from quotes.model.reports import (
     Chosen,
     Decision,
     Report,
+    Rules,
     Status,
+    matching,
 )
-from quotes.model.rules import Rules, matching
 from quotes.model.texts import Article, Entity, Parse, Sentence, Span, Word
 from quotes.model.translations import AlignedWords, Gloss, OtherTranslation, Translation, WordGloss
 

@@ -1,18 +1,46 @@
-"""The report: every article, every quotation in it, what was found and what was decided."""
+"""The report: every article, every quotation in it, what was found, decided, and by which rules."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from typing import Literal
 
-from quotes.model.comparison import Finding, Score
+from quotes.model.comparison import Finding, Glossary, Score, Severity
 from quotes.model.opinions import Opinion
 from quotes.model.originals import Location, Source
 from quotes.model.quotations import Quotation
-from quotes.model.rules import Rules
 from quotes.model.texts import Article, Span
 from quotes.model.translations import AlignedWords, Gloss, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which checks are asked and how grave they are, as a run had it: with it a report is enough.
+
+    `ignore` are names of checks that stay silent, `severity` the severities that were set by
+    name of check, `per_file_ignores` names of checks by pattern of the article's path;
+    `glossary` holds the entries of the user's own glossaries, without those of the program.
+    """
+
+    judge: bool = True
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glossary: Glossary = field(default_factory=Glossary)
+
+
+def matching(path: str, patterns: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return what stands under the patterns that a path, or its end, fits ("opinion/*.md")."""
+    name = path.replace("\\", "/")
+    return tuple(
+        item
+        for pattern, items in patterns.items()
+        if fnmatch(name, pattern) or fnmatch(name, f"*/{pattern}")
+        for item in items
+    )
+
 
 Choice = Literal["faithful", "drift", "wrong-source", "wrong-speaker", "open"]
 """`open`: an earlier decision was withdrawn."""

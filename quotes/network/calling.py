@@ -1,22 +1,47 @@
-"""Asking a service: a limit of time, retry of what is transient, its pace, and its rest.
+"""Asking a service: its key, a limit of time, retry of what is transient, its pace, and its rest.
 
 Translators and second opinions stand on the same caller. What a call raises becomes a
 ServiceError, whose reason holds neither text nor key.
+
+Keys come from the environment or the system's keyring, never from a file of ours. They are handed
+to the client of their service and to nothing else: no report, log, cache key or error text holds
+one.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final, TypeVar, cast
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 from tenacity import wait_exponential_jitter as exponential_jitter
 
 from quotes.errors import QuotesError
-from quotes.network.answers import AnswerCache
+from quotes.network.answer_cache import AnswerCache
 from quotes.network.faults import Breaker, ServiceError
+
+SERVICE: Final = "quotes-audit"
+
+
+def key(name: str) -> str | None:
+    """Return the key that the variable `name` holds, else the keyring's entry of that name.
+
+    The keyring is asked where the package `keyring` is installed: `keyring set quotes-audit NAME`
+    puts one in.
+    """
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    with suppress(Exception):  # none installed, locked, without a desktop: there is no key then
+        import keyring  # noqa: PLC0415 - optional
+
+        return keyring.get_password(SERVICE, name) or None
+    return None
+
 
 T = TypeVar("T")
 R = TypeVar("R")

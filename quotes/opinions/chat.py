@@ -13,11 +13,10 @@ from urllib.parse import urlsplit
 
 from quotes.model import Opinion, OpinionQuery
 from quotes.network import is_local, permit
-from quotes.network.answers import AnswerCache
-from quotes.network.calling import Caller, side_by_side
+from quotes.network.answer_cache import AnswerCache
+from quotes.network.calling import Caller, key, side_by_side
 from quotes.network.faults import ServiceError
 from quotes.network.fetching import BoundedRequests
-from quotes.network.keys import key
 from quotes.opinions.answers import LONGEST, UnusableAnswerError, read_answer
 from quotes.opinions.prompt import SHAPE, VERSION, material, messages
 

@@ -18,10 +18,10 @@ from pydantic import TypeAdapter
 
 from quotes.errors import ReportError
 from quotes.model import Decision
-from quotes.writers.documents import line_of
+from quotes.writers.json_documents import line_of
 from quotes.writers.shown_text import whole
 
-FOLDER, FILE = "run", "quotes.sqlite"  # in the report folder, as quotes/batch/store.py has it
+FOLDER, FILE = "run", "quotes.sqlite"  # in the report folder, as quotes/batch/run_store.py has it
 TABLE = """
 CREATE TABLE IF NOT EXISTS decisions (
   number INTEGER PRIMARY KEY AUTOINCREMENT, quotation TEXT NOT NULL, value TEXT NOT NULL);

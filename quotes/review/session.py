@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
-from quotes.batch.store import RunStore, store_path
+from quotes.batch.run_store import RunStore, store_path
 from quotes.errors import InputError, SourceError
 from quotes.model import (
     AuditedArticle,

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 from quotes.model import Translation
-from quotes.network.answers import AnswerCache
+from quotes.network.answer_cache import AnswerCache
 from quotes.network.calling import LONGEST_WAIT, Caller, side_by_side
 from quotes.network.faults import ServiceError
 from quotes.translators.engines import Engine

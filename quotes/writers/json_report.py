@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from quotes.errors import InputError
 from quotes.model import Report
 from quotes.safe_files import read_bounded
-from quotes.writers.documents import (
+from quotes.writers.json_documents import (
     Document,
     article_document,
     fault_of,

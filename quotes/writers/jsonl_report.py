@@ -6,7 +6,7 @@ A line is a member of `quotations` of the JSON report, with `article` (the path)
 from __future__ import annotations
 
 from quotes.model import Report
-from quotes.writers.documents import line_of, quotation_document
+from quotes.writers.json_documents import line_of, quotation_document
 
 
 def render(report: Report) -> bytes:

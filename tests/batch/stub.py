@@ -79,8 +79,8 @@ def articles(*texts: str) -> list[Article]:
 def main() -> None:
     """Run a batch of so many articles into a folder, as `quotes audit` does."""
     from quotes.batch.run import Batch
+    from quotes.batch.run_store import RunStore
     from quotes.batch.stages import Keys
-    from quotes.batch.store import RunStore
     from quotes.batch.workers import Workers
     from quotes.writers import WRITERS
 

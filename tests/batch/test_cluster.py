@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from quotes.batch.run import Batch
+from quotes.batch.run_store import RunStore
 from quotes.batch.stages import Keys
-from quotes.batch.store import RunStore
 from quotes.batch.workers import Workers
 from quotes.errors import ModelError
 from quotes.settings import Settings

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from quotes.batch.run import Batch
+from quotes.batch.run_store import RunStore, store_path
 from quotes.batch.stages import Keys
-from quotes.batch.store import RunStore, store_path
 from quotes.batch.workers import Done, Task
 from quotes.errors import ReportError
 from quotes.model import Article, Decision

@@ -11,8 +11,8 @@ from rich.console import Console
 
 from quotes.errors import InputError
 from quotes.model import Decision, Report
-from quotes.review.files import decisions_file, read_decisions
-from quotes.review.terminal import review_in_terminal
+from quotes.review.decision_files import decisions_file, read_decisions
+from quotes.review.terminal_review import review_in_terminal
 from quotes.writers import WRITERS
 from quotes.writers.decided import decided_report, merged, seen_digest
 from tests.cli.command import quotes

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.batch.store import RunStore
+from quotes.batch.run_store import RunStore
 from quotes.model import Chosen, Decision, Rules, Span
 from quotes.review.decisions import Decisions, kept_decisions
 from quotes.writers import read_report

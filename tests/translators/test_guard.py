@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import TranslatorError
-from quotes.network.answers import FILE
+from quotes.network.answer_cache import FILE
 from quotes.network.faults import ServiceError
 from quotes.translators import FakeEngine, Translator
 from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated

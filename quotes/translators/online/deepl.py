@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quotes.errors import TranslatorError
-from quotes.network.keys import key
+from quotes.network.calling import key
 from quotes.translators.online import BOUNDED, OnlineEngine
 
 KEY = "DEEPL_API_KEY"

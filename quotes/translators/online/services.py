@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quotes.errors import TranslatorError
-from quotes.network.keys import key
+from quotes.network.calling import key
 from quotes.translators.online import BOUNDED, OnlineEngine
 
 GOOGLE = "https://translate.google.com/m"

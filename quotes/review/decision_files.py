@@ -12,7 +12,7 @@ from quotes.errors import InputError
 from quotes.model import Decision
 from quotes.review.decisions import DECISION
 from quotes.safe_files import read_bounded
-from quotes.writers.documents import text_of
+from quotes.writers.json_documents import text_of
 
 VERSION = 1
 LARGEST = 50_000_000  # bytes; 30,000 decisions with long notes are some 15 MB
