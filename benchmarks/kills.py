@@ -3,7 +3,9 @@
 Usage: python -m benchmarks.kills [--moments 50] [--articles 40] [--jobs 2] [--seed 0] [--quick]
 
 A run of small articles is measured undisturbed; then, for each moment, a run is begun in a new
-folder, its whole group is killed there, and it is begun again until it ends. Printed: whether
+folder, its whole group is killed there, and it is begun again until it ends. Every other moment
+is drawn from the time that the run takes, most of which is loading models; the others from how
+many articles are stored. Printed: whether
 the final report.json is the undisturbed one byte for byte, how many articles were stored at the
 kill, how many were audited after it (none twice), and whether a process was left.
 `--quick`: without the judge and the translator, which changes nothing of the store.
@@ -20,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +78,23 @@ class Desk:
         return sum('"event": "article"' in line for line in lines)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """So many seconds, counted from the moment at which so many articles are stored."""
+
+    seconds: float
+    stored: int | None
+
+    def for_(self, desk: Desk, report: str, process: subprocess.Popen[bytes]) -> None:
+        """Wait, or until the process ends."""
+        while self.stored is not None and desk.stored(report) < self.stored:
+            if process.poll() is not None:
+                return
+            time.sleep(0.02)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(self.seconds)
+
+
 def main() -> None:
     """Measure and print; exit 1 where anything was lost, done twice or left behind."""
     asked = _arguments()
@@ -89,10 +109,11 @@ def main() -> None:
         seconds = time.perf_counter() - began
         print(f"undisturbed: {asked.articles} articles in {seconds:.0f} s", flush=True)
         chance = random.Random(asked.seed)
-        good = sum(
-            _killed(desk, f"killed{number}", chance.uniform(0.05, 0.98) * seconds)
-            for number in range(asked.moments)
-        )
+        good = 0
+        for number in range(asked.moments):
+            after, stored = chance.uniform(0.05, 0.98) * seconds, chance.randrange(asked.articles)
+            wait = _Wait(after, None) if number % 2 else _Wait(chance.uniform(0, 0.3), stored)
+            good += _killed(desk, f"killed{number}", wait)
     print(f"{good} of {asked.moments} moments: nothing lost, nothing twice, the same report")
     sys.exit(good != asked.moments)
 
@@ -116,13 +137,14 @@ def _lay_out(folder: Path, articles: int) -> None:
         (folder / "articles" / f"{number:03}.txt").write_text(text, encoding="utf-8")
 
 
-def _killed(desk: Desk, report: str, after: float) -> bool:
+def _killed(desk: Desk, report: str, wait: _Wait) -> bool:
+    began = time.perf_counter()
     process = desk.begin(report)
-    try:
-        process.wait(after)
-    except subprocess.TimeoutExpired:
+    wait.for_(desk, report, process)
+    if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+    after = time.perf_counter() - began
     held, told = desk.stored(report), desk.audited(report)
     left = _group(process.pid)
     code = desk.begin(report).wait()
