@@ -10,6 +10,7 @@ the record is older than the clock's grain; otherwise its bytes are hashed again
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -132,8 +133,7 @@ class Store:
 
     def digests(self, paths: dict[str, Path]) -> dict[str, str]:
         """Return the SHA-256 of every file, hashing only those that may have changed."""
-        rows = self._connection.execute("SELECT document, stamp, stamped, sha256 FROM files")
-        recorded = {document: rest for document, *rest in rows}
+        recorded = self._recorded()
         found, fresh = {}, []
         for document, path in paths.items():
             try:
@@ -148,8 +148,22 @@ class Store:
             now = time.time_ns()
             found[document] = digest_of(path)
             fresh.append((document, stamp, now, found[document]))
-        self._put("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", fresh)
+        try:
+            self._put("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", fresh)
+        except sqlite3.DatabaseError as error:
+            self.mend(error)
         return found
+
+    def _recorded(self) -> dict[str, list[Any]]:
+        """Return what is known of each file; nothing where it cannot be read."""
+        try:
+            rows = self._connection.execute("SELECT document, stamp, stamped, sha256 FROM files")
+            return {document: rest for document, *rest in rows}
+        except sqlite3.OperationalError as error:
+            self._tell(f"could not be read ({error}); the originals are hashed anew")
+        except sqlite3.DatabaseError as error:
+            self.mend(error)
+        return {}
 
     def known(self) -> set[tuple[str, str]]:
         """Return the (digest, document) pairs that are stored."""
@@ -226,6 +240,8 @@ def digests(root: Path, paths: Sequence[Path], cache: Path | None = None) -> dic
     try:
         return store.digests({name_of(path, root): path for path in paths if path.is_file()})
     finally:
+        for note in store.notes:
+            logging.getLogger("quotes").warning(note)
         store.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -18,6 +19,9 @@ from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated
 from quotes.translators.normalization import pieces
 
 ATTEMPTS: Final = {True: 3, False: 2}  # online, local
+# No language has such words, and the neural engine takes 20 s of the processor over 8,000 letters.
+ENDLESS: Final = re.compile(r"\S{501,}")
+NO_WORD: Final = "a word of more than 500 letters"
 POLL: Final = 0.1  # seconds between two looks for what another process is asking
 
 
@@ -152,6 +156,7 @@ class Translator:
             for part in batch
             if part in self._refused
         }
+        outcomes |= {part: Outcome("", refused=NO_WORD) for part in batch if ENDLESS.search(part)}
         wanted = [part for part in batch if part not in outcomes]
         if not wanted:
             return outcomes

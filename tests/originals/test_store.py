@@ -27,6 +27,23 @@ def test_a_broken_file_is_set_aside_and_told(tmp_path: Path) -> None:
     assert [one.read_bytes()[:11] for one in tmp_path.glob("*.broken-*")] == [b"no database"]
 
 
+def test_broken_pages_are_told_and_the_files_hashed_anew(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    root, cache = tmp_path / "originals", tmp_path / "cache"
+    root.mkdir()
+    paths = [root / f"{n}.txt" for n in range(300)]
+    for path in paths:
+        path.write_text(path.name, encoding="utf-8")
+    whole = store.digests(root, paths, cache)
+    (file,) = cache.rglob("*.sqlite")
+    data = file.read_bytes()
+    file.write_bytes(data[:4096] + b"\xa5" * (len(data) - 4096))
+    assert store.digests(root, paths, cache) == whole
+    assert "was broken" in caplog.text
+    assert store.digests(root, paths, cache) == whole
+
+
 def test_a_locked_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store(tmp_path).close()
     (path,) = tmp_path.glob("*.sqlite")

@@ -40,6 +40,16 @@ def test_what_is_cached_is_not_asked_again(tmp_path: Path) -> None:
     assert again.asked == []
 
 
+def test_an_endless_word_is_asked_of_nobody(tmp_path: Path) -> None:
+    engine = FakeEngine(TABLE)
+    word, good = Translator(engine, tmp_path).translate(["a" * 7_900, ENGLISH])
+    assert word is not None
+    assert word.refused == "a word of more than 500 letters"
+    assert good is not None
+    assert good.given == SPANISH
+    assert engine.asked == [(ENGLISH,)]
+
+
 def test_a_new_version_asks_anew(tmp_path: Path) -> None:
     Translator(FakeEngine(TABLE), tmp_path).translate([ENGLISH])
     newer = FakeEngine({ENGLISH: "La alcaldesa dijo que no pagaría."})
