@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from quotes.settings import Settings
 from quotes.writers import WRITERS
 from tests.batch.stub import articles, opened
 
-pytest.importorskip("ray", reason="Ray is not installed: pip install 'quotes-audit[cluster]'")
-
+# Not imported: that would take its seconds in every process that collects the tests.
+pytestmark = pytest.mark.skipif(
+    find_spec("ray") is None,
+    reason="Ray is not installed: pip install 'quotes-audit[cluster]'",
+)
 KEYS = Keys("f", "l", "j|l", {})
 TEXTS = [*("sleep 0.1" for _ in range(12)), "raise too soon", "sleep 0.1"]
 
