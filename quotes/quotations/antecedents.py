@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
 from quotes.quotations.entities import Discourse, Person, Place
 from quotes.quotations.parsed_text import ParsedText
@@ -21,6 +22,10 @@ _LINES = 4  # paragraphs beyond which a mention is just as far
 _REFLEXIVE = frozenset({"himself", "herself"})
 _POSSESSIVE = frozenset({"his", "her", "hers"})
 Features = dict[str, float]
+PRONOUN_GENDER: dict[str, Literal["male", "female"]] = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
 
 
 def ranked(discourse: Discourse, head: int, gender: str | None) -> list[tuple[float, Person]]:

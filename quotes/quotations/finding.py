@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.model import Cue, Entity, Kind, Mention, Parse, Quotation, Span
+from quotes.quotations.actors import people_and_bodies
 from quotes.quotations.attribution import WITHOUT_MARKS, Attributed, attribute
-from quotes.quotations.entities import Discourse, people_and_bodies
+from quotes.quotations.entities import Discourse
 from quotes.quotations.indirect import reported
 from quotes.quotations.layouts import BULLET, shown
 from quotes.quotations.marks import marked

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from quotes.model import Mention
-from quotes.quotations.antecedents import ranked
-from quotes.quotations.coreference import PRONOUN_GENDER, described
+from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
+from quotes.quotations.coreference import described
 from quotes.quotations.entities import Actor, Discourse, Person, Place
 from quotes.quotations.names import is_title
 from quotes.quotations.parsed_text import ParsedText

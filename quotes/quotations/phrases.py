@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from quotes.model import Span
 from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
@@ -24,6 +26,7 @@ _LEFT = frozenset(
 _RIGHT = frozenset({"flat", "compound", "goeswith", "fixed", "nummod", "flat:name"})
 _IN_NAMES = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ"})
 _CUE = frozenset({"compound:prt", "fixed"})
+_SMALL = ("The ", "A ", "An ", "His ", "Her ", "Its ", "Their ")
 _INSIDE_NAMES = frozenset({"flat", "compound"})
 
 
@@ -133,3 +136,14 @@ def named_head(parsed: ParsedText, word: int) -> int:
             break
         word = parsed.heads[word]
     return word
+
+
+def written_phrase(parsed: ParsedText, head: int) -> str:
+    """Return a noun phrase as it stands inside a sentence: "the town hall"."""
+    text = whole_phrase(parsed, head, phrase_span(parsed, head))
+    return text[:1].lower() + text[1:] if text.startswith(_SMALL) else text
+
+
+def known_phrase(parsed: ParsedText, head: int) -> str:
+    """Return a noun phrase as it is taken up again: "the letter" for "a letter"."""
+    return re.sub(r"^(?:an?|one|another) ", "the ", written_phrase(parsed, head))

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from quotes.model import Mention
-from quotes.quotations.antecedents import ranked
-from quotes.quotations.coreference import (
-    BODY,
-    PRONOUN_GENDER,
-    Resolution,
-    acts,
-    body,
-    known_phrase,
-    whom,
-    written_phrase,
-)
+from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
+from quotes.quotations.coreference import BODY, Resolution, whom
+from quotes.quotations.documents import acts, body
 from quotes.quotations.entities import Discourse
+from quotes.quotations.phrases import known_phrase, written_phrase
 
 
 def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
@@ -25,7 +18,11 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     if lower == "it":
         actor, index = body(discourse, head)
         phrase = (
-            actor.full_name() if actor else known_phrase(discourse, index) if index >= 0 else ""
+            actor.full_name()
+            if actor
+            else known_phrase(discourse.parsed, index)
+            if index >= 0
+            else ""
         )
         if not phrase:
             return nobody
@@ -46,5 +43,5 @@ def _several(discourse: Discourse, head: int) -> str:
     for index in range(head - 1, low - 1, -1):
         plural = parsed.words[index].upos == "NOUN" and "Number=Plur" in parsed.words[index].feats
         if plural and acts(parsed, index):
-            return written_phrase(discourse, index)
+            return written_phrase(discourse.parsed, index)
     return ""

@@ -8,17 +8,12 @@ from dataclasses import replace
 from typing import Literal
 
 from quotes.model import Mention, Speaker
+from quotes.quotations.antecedents import PRONOUN_GENDER
 from quotes.quotations.attribution import Attributed
-from quotes.quotations.coreference import (
-    NAMED,
-    PRONOUN_GENDER,
-    Resolution,
-    described,
-    written_phrase,
-)
+from quotes.quotations.coreference import NAMED, Resolution, described
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded, parse_name
-from quotes.quotations.phrases import noun_of, phrase_span, whole_phrase
+from quotes.quotations.phrases import noun_of, phrase_span, whole_phrase, written_phrase
 from quotes.quotations.pronouns import pronoun
 from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, PARTICLES
 
@@ -137,7 +132,7 @@ class SpeakerResolver:
             if actor is None:
                 above = [at for at in self.parsed.ancestors(head) if at < head]
                 nouns = [at for at in above if self.parsed.words[at].upos == "NOUN"]
-                phrase = written_phrase(self.discourse, nouns[0]) if nouns else ""
+                phrase = written_phrase(self.parsed, nouns[0]) if nouns else ""
                 why = f"the article does not name whom “{mention.text}” means"
                 return Resolution(None, why, phrase=phrase)
             return Resolution(actor, f"“{mention.text}” is {actor.full_name()}", NAMED)

@@ -27,10 +27,11 @@ import numpy.typing as npt
 from quotes.model import Mention, Parse
 from quotes.parsing import Parser
 from quotes.quotations import antecedents, needs_tree
-from quotes.quotations.antecedents import candidates, features
+from quotes.quotations.actors import people_and_bodies
+from quotes.quotations.antecedents import PRONOUN_GENDER, candidates, features
 from quotes.quotations.attribution import attribute
-from quotes.quotations.coreference import PRONOUN_GENDER, whom
-from quotes.quotations.entities import Discourse, people_and_bodies
+from quotes.quotations.coreference import whom
+from quotes.quotations.entities import Discourse
 from quotes.quotations.finding import SHORT_SAID, quoted_spans
 from quotes.quotations.layouts import shown
 from quotes.quotations.parsed_text import lay_flat

@@ -1,0 +1,183 @@
+"""The names of an article that stand for one person or body, brought together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from quotes.quotations.actor_roles import (
+    note_bodies,
+    note_descriptions,
+    note_gender,
+    note_roles,
+    note_roles_beside,
+    titles_before,
+)
+from quotes.quotations.entities import Actor
+from quotes.quotations.mentions import Named, named
+from quotes.quotations.names import Name, could_be, folded, gender_of, parse_name
+from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.wordlists import BODIES, GENDERED_NOUNS, HONORIFICS, OUTLETS, ROLES
+
+_BODILY = BODIES | OUTLETS
+_PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
+
+
+def people_and_bodies(parsed: ParsedText) -> list[Actor]:
+    """Return the actors of an article in the order of their first mention."""
+    names = _settled(parsed, named(parsed))
+    people = _people(parsed, names)
+    found = people + _bodies(parsed, names, people)
+    for actor in found:
+        actor.mentions.sort()
+        for head in actor.mentions:
+            note_roles(parsed, actor, head)
+        note_roles_beside(parsed, actor)
+        if actor.kind == "person":
+            note_descriptions(parsed, actor)
+        else:
+            note_bodies(parsed, actor)
+        if actor.kind == "person" and not actor.name.is_full and set(actor.roles) & _BODILY:
+            actor.kind = "organisation"
+        note_gender(parsed, actor)
+    found.sort(key=lambda actor: actor.mentions[0])
+    return found
+
+
+def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
+    """Return names with one kind over the article where the tagger changes its mind.
+
+    What is a body once is one everywhere; what mostly stands behind "in" or "at" is a place.
+    A name that begins with a common given name keeps its kind.
+    """
+    kinds: dict[str, Counter[str]] = {}
+    for name in names:
+        before = parsed.words[name.first - 1].text.lower() if name.first else ""
+        told = "place" if before in _PLACE_BEFORE else name.kind
+        kinds.setdefault(folded(name.text), Counter())[told] += 1
+    settled = []
+    for name in names:
+        votes = kinds[folded(name.text)]
+        if name.kind == "person" and gender_of(name.text.split()[0]) is None:
+            if votes["organisation"] >= votes["person"] > 0:
+                name = replace(name, kind="organisation")  # noqa: PLW2901
+            elif votes["place"] > votes["person"]:
+                name = replace(name, kind="place")  # noqa: PLW2901
+        settled.append(name)
+    return settled
+
+
+def _people(parsed: ParsedText, names: list[Named]) -> list[Actor]:
+    """Return the persons: full names first, then the short names that fit them."""
+    found: list[Actor] = []
+    written_names = [(name, parse_name(name.text)) for name in names]
+    for name, parts in written_names:
+        if name.kind == "person" and parts.is_full:
+            _place(found, parsed, name, parts, new=True)
+    full = {part for actor in found for part in actor.name.parts[1:]}
+    for name, parts in written_names:
+        if parts.is_full or not parts.parts:
+            if name.kind != "person" and parts.is_full:
+                _place(found, parsed, name, parts, new=False)
+            continue
+        fits = name.kind == "person" or _is_surname(parsed, name, parts, full)
+        if fits:
+            _place(found, parsed, name, parts, new=name.kind == "person")
+    return found
+
+
+def _is_surname(parsed: ParsedText, name: Named, parts: Name, surnames: set[str]) -> bool:
+    """Say whether a short name tagged as something else is a known person's surname."""
+    before = parsed.lemmas[name.first - 1] if name.first else ""
+    known = any(parts.parts[0] == s or parts.parts[0] in s.split("-") for s in surnames)
+    return known and not (name.kind == "place" and before in _PLACE_BEFORE)
+
+
+def _place(found: list[Actor], parsed: ParsedText, name: Named, parts: Name, *, new: bool) -> None:
+    """Add a mention of a person: to the one it fits and who was named last, or as a new one."""
+    before = titles_before(parsed, name.first)
+    titles = list(dict.fromkeys([*before, *reversed(parts.titles)]))
+    head = _head(parsed, name)
+    fitting = [a for a in found if could_be(parts, a.name) or _is_longer(parts, a)]
+    fitting = _told_apart(fitting, parts, set(titles))
+    actor = _nearest(fitting, head) if fitting else None
+    if actor is None:
+        if not new:
+            return
+        actor = Actor("person", parts)
+        found.append(actor)
+    elif (len(parts.parts), len(parts.shown)) > (len(actor.name.parts), len(actor.name.shown)):
+        actor.name = parts
+    actor.mentions.append(head)
+    actor.spans.append((name.first, name.end))
+    actor.roles.update(titles)
+
+
+def _is_longer(parts: Name, actor: Actor) -> bool:
+    return parts.is_full and actor.name.is_full and could_be(actor.name, parts)
+
+
+def _told_apart(fitting: list[Actor], name: Name, titles: set[str]) -> list[Actor]:
+    """Return the persons that a name can mean once genders and titles are compared."""
+    genders: set[str] = {
+        gender for t in titles if (gender := HONORIFICS.get(t) or GENDERED_NOUNS.get(t))
+    }
+    for wanted in genders:
+        fitting = [a for a in fitting if _guess(a) in {wanted, None}] or (
+            [] if name.is_full else fitting
+        )
+    if len(fitting) > 1 and titles & ROLES:
+        fitting = [a for a in fitting if set(a.roles) & titles] or fitting
+    if len(fitting) > 1 and not name.is_full:
+        fitting = [a for a in fitting if a.name.parts[0] != name.parts[0]] or fitting
+    return fitting
+
+
+def _guess(actor: Actor) -> str | None:
+    return actor.gender or gender_of(actor.name.parts[0].split()[0])
+
+
+def _nearest(fitting: list[Actor], head: int) -> Actor:
+    """Return the person named last before a word, or else first after it."""
+
+    def rank(actor: Actor) -> tuple[int, int]:
+        before = [m for m in actor.mentions if m <= head]
+        return (0, head - max(before)) if before else (1, min(actor.mentions) - head)
+
+    return min(fitting, key=rank)
+
+
+def _bodies(parsed: ParsedText, names: list[Named], people: list[Actor]) -> list[Actor]:
+    """Return organisations, places and the rest: one a spelling, short forms in brackets joined."""
+    persons = {word for person in people for word in person.mentions}
+    found: dict[str, Actor] = {}
+    kinds: dict[str, Counter[str]] = {}
+    last: tuple[Named, Actor] | None = None
+    for name in names:
+        head, key = _head(parsed, name), folded(name.text)
+        if head in persons or name.kind == "person":
+            continue
+        actor = found.get(key)
+        if actor is None and last is not None and _in_brackets(parsed, last[0], name):
+            actor = found[key] = last[1]
+        if actor is None:
+            actor = found[key] = Actor(name.kind, Name(name.text, (), (key,)))
+        actor.mentions.append(head)
+        actor.spans.append((name.first, name.end))
+        kinds.setdefault(actor.name.shown, Counter())[name.kind] += 1
+        last = (name, actor)
+    for actor in found.values():
+        actor.kind = kinds[actor.name.shown].most_common(1)[0][0]
+    return list({id(actor): actor for actor in found.values()}.values())
+
+
+def _in_brackets(parsed: ParsedText, before: Named, name: Named) -> bool:
+    gap = parsed.text[parsed.words[before.end - 1].span.end : parsed.words[name.first].span.start]
+    return gap.strip() in {"(", "(“", '("', "(the"} and name.text.upper() == name.text
+
+
+def _head(parsed: ParsedText, name: Named) -> int:
+    for index in range(name.first, name.end):
+        if not name.first <= parsed.heads[index] < name.end:
+            return index
+    return name.end - 1

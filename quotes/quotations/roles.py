@@ -1,0 +1,140 @@
+"""Whom a role means: "the minister" is the person whom the article gives that role."""
+
+from __future__ import annotations
+
+from quotes.quotations.antecedents import ranked
+from quotes.quotations.entities import Actor, Discourse
+from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.phrases import named_head, noun_of, phrase_span
+from quotes.quotations.wordlists import (
+    ALSO_CALLED,
+    BODIES,
+    CALLINGS,
+    GENDERED_NOUNS,
+    OUTLETS,
+    REPORTING,
+    ROLES,
+)
+
+_OPENING = 2  # number of the last paragraph of a report that may say by role who is named later
+_RANKS = frozenset({"colonel", "general", "captain", "major", "lieutenant", "sergeant", "doctor"})
+
+
+def calls(actor: Actor, noun: str) -> str:
+    """Return the role that an actor has under a noun or what it also means, "" if none."""
+    if actor.roles[noun]:
+        return noun
+    return next((role for role in sorted(ALSO_CALLED.get(noun, ())) if actor.roles[role]), "")
+
+
+def bearer(discourse: Discourse, head: int) -> Actor | None:
+    """Return whom a definite phrase with this head word means by its role."""
+    noun = noun_of(discourse.parsed, head)
+    kinds = {"organisation"} if noun in OUTLETS | BODIES else {"person"}
+    plural = "Number=Plur" in discourse.parsed.words[head].feats
+    own = any(discourse.parsed.lemmas[child] == "own" for child in discourse.parsed.children[head])
+    if own or (plural and kinds == {"person"}):
+        return None
+    return with_role(discourse, noun, head, kinds)
+
+
+def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Actor | None:
+    """Return the most salient actor whom the article gives this role before the phrase."""
+    fitting = [
+        actor
+        for actor in discourse.actors
+        if actor.kind in kinds and calls(actor, noun) and min(actor.mentions) < head
+    ]
+    gender = GENDERED_NOUNS.get(noun)
+    if gender:
+        fitting = [a for a in fitting if a.gender in {gender, None}]
+    if fitting:
+        return _foremost(discourse, fitting, head)
+    people = [a for a in discourse.actors if a.kind == "person"]
+    the = any(discourse.parsed.lemmas[child] == "the" for child in discourse.parsed.children[head])
+    the = the and not _is_owned(discourse.parsed, head)
+    alone = the and len(people) == 1 and min(people[0].mentions) < head and noun in CALLINGS
+    if alone and gender in {people[0].gender, None}:
+        return people[0]
+    if not (the and noun in CALLINGS) or _is_owned(discourse.parsed, head):
+        return None
+    return _subject_before(discourse, noun, head) or _named_later(discourse, noun)
+
+
+def _is_owned(parsed: ParsedText, head: int) -> bool:
+    """Say whether a phrase belongs to somebody: "the mayor’s brother", "her brother"."""
+    first, last = parsed.within(phrase_span(parsed, head))
+    words = (parsed.words[at] for at in range(first, last))
+    return any(word.deprel == "nmod:poss" or word.text in {"’s", "'s"} for word in words)
+
+
+def _foremost(discourse: Discourse, fitting: list[Actor], head: int) -> Actor:
+    """Return who of some actors stands in front at a word, else who was named last."""
+    order = [person.actor for _, person in ranked(discourse, head, None)]
+    first = next((actor for actor in order if any(actor is one for one in fitting)), None)
+    return first or max(fitting, key=lambda a: max(m for m in a.mentions if m < head))
+
+
+def _subject_before(discourse: Discourse, noun: str, head: int) -> Actor | None:
+    """Return the subject of the sentence before: "Ana Mejía came on Friday. The minister said …".
+
+    Only a person of whom the article gives no other role, and only in the same paragraph.
+    """
+    parsed = discourse.parsed
+    start = parsed.sentences[parsed.sentence[head]][0]
+    low = parsed.line_words(parsed.paragraph[head])[0]
+    if start <= low:
+        return None
+    gender = GENDERED_NOUNS.get(noun)
+    for index in range(parsed.sentences[parsed.sentence[start - 1]][0], start):
+        actor = discourse.by_word.get(index)
+        if actor is None or actor.kind != "person" or parsed.quoted_at[index] >= 0:
+            continue
+        subject = parsed.relations[named_head(parsed, index)] == "nsubj"
+        fits = gender is None or actor.gender in {gender, None}
+        if subject and fits and not (set(actor.roles) & ROLES) - _RANKS:
+            return actor
+    return None
+
+
+def _named_later(discourse: Discourse, noun: str) -> Actor | None:
+    """Return whom a report opens with by role and then names: "The governor … . Ana Mejía said".
+
+    That is the first person after the first mention of the role, within three
+    paragraphs, who has no other role and is the subject of a verb of saying there, or
+    whom the article names more than anybody else.
+    """
+    parsed = discourse.parsed
+    first = next(
+        (i for i, lemma in enumerate(parsed.lemmas) if lemma == noun and parsed.quoted_at[i] < 0),
+        -1,
+    )
+    gender = GENDERED_NOUNS.get(noun)
+    opens = first >= 0 and parsed.paragraph[first] <= _OPENING
+    for actor in discourse.actors if first >= 0 else []:
+        other = (set(actor.roles) & ROLES) - _RANKS - {noun}
+        near = [
+            m
+            for m in actor.mentions
+            if m > first and parsed.paragraph[m] - parsed.paragraph[first] <= 3
+        ]
+        if actor.kind != "person" or not actor.name.is_full or not near:
+            continue
+        if (other and not actor.roles[noun]) or (gender and actor.gender not in {gender, None}):
+            continue
+        if not opens and parsed.paragraph[near[0]] != parsed.paragraph[first]:
+            continue
+        reports = any(_reports(parsed, m) for m in near)
+        if actor.roles[noun] or reports or _is_main(discourse, actor):
+            return actor
+    return None
+
+
+def _reports(parsed: ParsedText, word: int) -> bool:
+    top = named_head(parsed, word)
+    return parsed.relations[top] == "nsubj" and parsed.lemmas[parsed.heads[top]] in REPORTING
+
+
+def _is_main(discourse: Discourse, actor: Actor) -> bool:
+    others = [len(a.mentions) for a in discourse.actors if a.kind == "person" and a is not actor]
+    return len(actor.mentions) > 1 and len(actor.mentions) > max(others, default=0)
