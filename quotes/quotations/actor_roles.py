@@ -7,6 +7,7 @@ from collections import Counter
 from quotes.quotations.entities import Actor
 from quotes.quotations.mentions import body_before
 from quotes.quotations.names import by_ending, folded, gender_of, is_title
+from quotes.quotations.naming import named_phrases
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.role_phrases import RolePhrase, role_phrase
 from quotes.quotations.wordlists import (
@@ -101,9 +102,9 @@ def note_descriptions(parsed: ParsedText, actor: Actor) -> None:
     """Collect what is said of a person right before the name: "the governor of Sucre, X"."""
     for first, end in actor.spans:
         phrase = role_phrase(parsed, first, end)
-        if phrase is not None:
-            actor.described.append(phrase)
-            noun = folded(parsed.words[phrase.head].text)
+        for known in named_phrases(parsed, first) or ([phrase] if phrase else []):
+            actor.described.append(known)
+            noun = folded(parsed.words[known.head].text)
             if not actor.roles[noun]:
                 actor.roles[noun] += 1
 

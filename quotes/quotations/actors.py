@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from quotes.quotations.actor_roles import (
@@ -14,10 +15,18 @@ from quotes.quotations.actor_roles import (
     titles_before,
 )
 from quotes.quotations.entities import Actor
-from quotes.quotations.mentions import Named, named
+from quotes.quotations.mentions import Named, body_before, named
 from quotes.quotations.names import Name, could_be, folded, gender_of, parse_name
+from quotes.quotations.naming import named_phrases
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.wordlists import BODIES, GENDERED_NOUNS, HONORIFICS, OUTLETS, ROLES
+from quotes.quotations.wordlists import (
+    BODIES,
+    COURTESIES,
+    GENDERED_NOUNS,
+    HONORIFICS,
+    OUTLETS,
+    ROLES,
+)
 
 _BODILY = BODIES | OUTLETS
 _PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
@@ -48,18 +57,28 @@ def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
     """Return names with one kind over the article where the tagger changes its mind.
 
     What is a body once is one everywhere; what mostly stands behind "in" or "at" is a place.
-    A name that begins with a common given name keeps its kind.
+    A name that begins with a common given name keeps its kind. Whom a clause names is a person
+    ("a man known as Cobra"); "Guayacán" beside Atlético Guayacán is the body.
     """
     kinds: dict[str, Counter[str]] = {}
     for name in names:
         before = parsed.words[name.first - 1].text.lower() if name.first else ""
         told = "place" if before in _PLACE_BEFORE else name.kind
         kinds.setdefault(folded(name.text), Counter())[told] += 1
+    named_so = {folded(n.text) for n in names if named_phrases(parsed, n.first)}
+    bodies = {folded(n.text) for n in names if body_before(parsed, n.first, n.end) >= 0}
+    full = {folded(n.text) for n in names if n.kind == "organisation" and " " in n.text}
+    ends = {name.split()[-1] for name in full}
     settled = []
     for name in names:
-        votes = kinds[folded(name.text)]
-        if name.kind == "person" and gender_of(name.text.split()[0]) is None:
-            if votes["organisation"] >= votes["person"] > 0:
+        votes, text = kinds[folded(name.text)], folded(name.text)
+        if text in named_so and name.kind != "person":
+            name = replace(name, kind="person")  # noqa: PLW2901
+        elif text in bodies and name.kind != "person":
+            name = replace(name, kind="organisation")  # noqa: PLW2901
+        elif name.kind == "person" and gender_of(name.text.split()[0]) is None:
+            untitled = not titles_before(parsed, name.first)
+            if votes["organisation"] >= votes["person"] > 0 or (text in ends and untitled):
                 name = replace(name, kind="organisation")  # noqa: PLW2901
             elif votes["place"] > votes["person"]:
                 name = replace(name, kind="place")  # noqa: PLW2901
@@ -111,6 +130,9 @@ def _place(found: list[Actor], parsed: ParsedText, name: Named, parts: Name, *, 
     actor.mentions.append(head)
     actor.spans.append((name.first, name.end))
     actor.roles.update(titles)
+    title = parsed.words[name.first - 1].text if name.first else ""
+    if title[:1].isupper() and folded(title) in COURTESIES:
+        actor.courtesy = title
 
 
 def _is_longer(parts: Name, actor: Actor) -> bool:
@@ -158,6 +180,7 @@ def _bodies(parsed: ParsedText, names: list[Named], people: list[Actor]) -> list
         if head in persons or name.kind == "person":
             continue
         actor = found.get(key)
+        actor = actor or _shortened(name, found.values())
         if actor is None and last is not None and _in_brackets(parsed, last[0], name):
             actor = found[key] = last[1]
         if actor is None:
@@ -169,6 +192,19 @@ def _bodies(parsed: ParsedText, names: list[Named], people: list[Actor]) -> list
     for actor in found.values():
         actor.kind = kinds[actor.name.shown].most_common(1)[0][0]
     return list({id(actor): actor for actor in found.values()}.values())
+
+
+def _shortened(name: Named, found: Iterable[Actor]) -> Actor | None:
+    """Return the body that one word of its name stands for: "Guayacán", "the Observatory"."""
+    word = folded(name.text)
+    fitting = [
+        actor
+        for actor in found
+        if actor.kind == "organisation"
+        and len(parts := folded(actor.name.shown).split()) > 1
+        and (word == parts[-1] or (word == parts[0] and word in BODIES))
+    ]
+    return fitting[0] if name.kind == "organisation" and len(fitting) == 1 else None
 
 
 def _in_brackets(parsed: ParsedText, before: Named, name: Named) -> bool:

@@ -21,6 +21,11 @@ _ISSUING = frozenset(
     {"sign", "signed", "issue", "issued", "publish", "published", "post", "posted", "release",
      "released", "write", "written", "circulate", "circulated"}
 )  # fmt: skip
+_APPOSED = 8  # words between a subject and the name that says what it is; by hand
+_REPLYING = frozenset({"reply", "replied", "answer", "answered", "respond", "responded"})
+_ASKING = frozenset(
+    {"ask", "asked", "urge", "urged", "request", "demand", "call", "press", "write"}
+)
 GENERIC = frozenset({"group", "organisation", "organization", "body", "institution", "agency"})
 
 
@@ -184,7 +189,46 @@ def acts(parsed: ParsedText, index: int) -> bool:
     if parsed.quoted_at[index] >= 0:
         return False
     below = {parsed.words[child].text.lower() for child in parsed.children[index]}
-    return parsed.relations[index] == "nsubj" or "according" in below
+    verb = parsed.heads[index]
+    agent = "by" in below and parsed.relations[index] == "obl" and verb >= 0
+    passive = agent and any(parsed.words[c].deprel == "nsubj:pass" for c in parsed.children[verb])
+    return parsed.relations[index] == "nsubj" or "according" in below or passive
+
+
+def _beside(discourse: Discourse, index: int) -> Actor | None:
+    """Return the body named beside a subject: "the operator, Terminales Cardón, offered"."""
+    parsed = discourse.parsed
+    if parsed.words[index].upos != "NOUN" or parsed.words[index + 1 : index + 2] == []:
+        return None
+    if parsed.words[index + 1].text != ",":
+        return None
+    for at in range(index + 2, min(index + _APPOSED, len(parsed.words))):
+        actor = discourse.by_word.get(at)
+        if actor is not None:
+            return actor if actor.kind == "organisation" else None
+        if parsed.words[at].upos not in {"DET", "ADJ", "NOUN", "NUM"}:
+            break
+    return None
+
+
+def asked(discourse: Discourse, head: int) -> tuple[Actor | None, int]:
+    """Return the body that "it replied" means after "X asked the army to": the one asked.
+
+    As `body` does: nobody and the head word of the phrase where the body has no name.
+    """
+    parsed = discourse.parsed
+    if parsed.heads[head] < 0 or parsed.lemmas[parsed.heads[head]] not in _REPLYING:
+        return None, -1
+    low = parsed.sentences[max(0, parsed.sentence[head] - 1)][0]
+    for index in range(low, head):
+        verb = parsed.heads[index]
+        asks = verb >= 0 and parsed.lemmas[verb] in _ASKING and parsed.quoted_at[index] < 0
+        if asks and parsed.relations[index] in {"obj", "iobj", "obl"}:
+            actor = discourse.by_word.get(index)
+            known = actor is None and _is_body(discourse, index)
+            if known or (actor is not None and actor.kind == "organisation"):
+                return actor, index if known else -1
+    return None, -1
 
 
 def _acting_body(discourse: Discourse, index: int) -> tuple[Actor | None, int]:
@@ -193,6 +237,7 @@ def _acting_body(discourse: Discourse, index: int) -> tuple[Actor | None, int]:
     What has no name is itself the head word of its phrase: "the town hall", "the letter".
     """
     actor = discourse.by_word.get(index) or discourse.by_role.get(index)
+    actor = actor or _beside(discourse, index)
     if actor is not None:
         return (actor if actor.kind == "organisation" else None), -1
     noun = noun_of(discourse.parsed, index)

@@ -27,7 +27,7 @@ class Actor:
     `mentions` are the word indexes that name it, in text order; `roles` the nouns
     the article gives it ("president", "minister", "magazine") with counts; `title`
     its most frequent role; `spans` the words of each mention, `described` what stands before
-    some; `gender` "male", "female" or None.
+    some; `gender` "male", "female" or None; `courtesy` the "Don" or "Sister" that it stands with.
     """
 
     kind: str
@@ -38,10 +38,12 @@ class Actor:
     title: str | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
     described: list[RolePhrase] = field(default_factory=list)
+    courtesy: str = ""
 
     def full_name(self) -> str:
-        """Return the fullest form of the name."""
-        return self.name.shown
+        """Return the fullest form of the name: "Don Eusebio" where the article has no more."""
+        alone = self.kind == "person" and not self.name.is_full and self.courtesy
+        return f"{self.courtesy} {self.name.shown}" if alone else self.name.shown
 
 
 @dataclass(frozen=True, slots=True)

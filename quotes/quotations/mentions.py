@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from quotes.quotations.names import folded, gender_of, is_title
+from quotes.quotations.naming import named_phrases
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.wordlists import (
     BODIES,
     CALLINGS,
+    COURTESIES,
     HONORIFICS,
     NO_NAMES,
     NOBLE,
@@ -27,6 +29,10 @@ _CLOSES = frozenset({",", ".", "!", "?", ";", ":", "”", '"', "“", "—", "�
 _OPENS = frozenset({"the", "a", "an", "another", "its", "their", "his", "her", "our", "my"})
 _BELONGING = frozenset({"of", "for", "at", "in", "on", "to", "with", "from"})
 _DESCRIBES = frozenset({"NOUN", "ADJ", "PROPN", "VERB", "PUNCT"})
+_FIRMS = frozenset(
+    {"company", "firm", "fund", "bank", "club", "cooperative", "corporation", "ngo", "foundation",
+     "union", "guild", "newspaper", "broadcaster", "magazine"}
+)  # fmt: skip
 _BODY_REACH = 5  # words between "the" and "company"
 _KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
 
@@ -68,6 +74,11 @@ def _kind(parsed: ParsedText, place: tuple[int, int, int], tagged: str, surnames
     first, low, high = place
     if tagged != "person" and _is_relative(parsed, low, high):
         return "person"
+    titles = (parsed.words[at].text for at in range(first, low))
+    if high == low + 1 and any(t[:1].isupper() and folded(t) in COURTESIES for t in titles):
+        return "person"  # "Señora Etelvina"
+    if tagged != "person" and first < len(parsed.words) and named_phrases(parsed, first):
+        return "person"
     if body_before(parsed, low, high) >= 0:
         return "organisation"
     if _is_somebody(parsed, low, high, tagged, titled=_is_called(parsed, first, low)):
@@ -84,11 +95,12 @@ def body_before(parsed: ParsedText, low: int, high: int) -> int:
     Not of "the head of the company, X": there the name is of who stands before "of". A common
     given name is a person's whatever stands before it.
     """
-    noun = low - 2
+    beside = high > low + 1 and low > 0 and folded(parsed.words[low - 1].text) in _FIRMS
+    noun = low - 1 if beside else low - 2  # "the pension fund Previsora Andina"
     start = parsed.sentences[parsed.sentence[low]][0] if low < len(parsed.words) else 0
-    if noun < start or parsed.words[low - 1].text != "," or high <= low:
+    if noun < start or high <= low or not (beside or parsed.words[low - 1].text == ","):
         return -1
-    closes = high >= len(parsed.words) or parsed.words[high].text in _CLOSES
+    closes = beside or high >= len(parsed.words) or parsed.words[high].text in _CLOSES
     if not closes or gender_of(parsed.words[low].text) is not None:
         return -1
     if folded(parsed.words[noun].text) not in BODIES | OUTLETS or parsed.entity[noun] >= 0:
@@ -184,6 +196,8 @@ def _titled(parsed: ParsedText) -> list[tuple[int, int, str]]:
     """Return runs of capitalised words after a title or from a given name that no tag covers."""
     found = []
     for index, word in enumerate(parsed.words):
+        if word.text[:1].isupper() and named_phrases(parsed, index):
+            found.append((index, _run(parsed, index), "person"))  # "a man known as El Mono"
         if not _is_capital(parsed, index):
             continue
         before = parsed.words[index - 1].text if index else ""

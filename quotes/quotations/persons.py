@@ -135,6 +135,8 @@ def _is_someone(discourse: Discourse, index: int, speaking: Collection[int]) -> 
         return False
     noun, after = noun_of(parsed, index), [w.text.lower() for w in parsed.words[index + 1 :][:2]]
     who = after[:1] == ["who"] or after in ([",", "who"], [",", "whose"])
+    placed = any(parsed.relations[child] == "case" for child in parsed.children[index])
+    who = who and not (placed and after[:1] == ["who"])  # "a man from the coast who"
     person = noun in PERSONS | CALLINGS or (index in speaking and noun.endswith(_AGENTS))
     if noun in _NO_PERSONS or not (who or person):
         return False

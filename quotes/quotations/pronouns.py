@@ -5,9 +5,11 @@ from __future__ import annotations
 from quotes.model import Mention
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.coreference import BODY, Resolution, whom
-from quotes.quotations.documents import acts, body
+from quotes.quotations.documents import acts, asked, body
 from quotes.quotations.entities import Discourse
 from quotes.quotations.phrases import known_phrase, written_phrase
+
+_LAST_LINES = 3  # of a letter, in which a name alone is a signature; by hand
 
 
 def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
@@ -16,7 +18,9 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     lower = discourse.parsed.words[head].text.lower()
     gender = PRONOUN_GENDER.get(lower)
     if lower == "it":
-        actor, index = body(discourse, head)
+        actor, index = asked(discourse, head)
+        if actor is None and index < 0:
+            actor, index = body(discourse, head)
         phrase = (
             actor.full_name()
             if actor
@@ -32,6 +36,8 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         phrase = _several(discourse, head)
         why = f"“{mention.text}” is {phrase}, the last to act together"
         return Resolution(None, why, BODY, phrase=phrase) if phrase else nobody
+    if lower in {"i", "we"}:
+        return _writer(discourse, mention)
     found = ranked(discourse, head, gender)
     return whom(discourse, mention, head, found) if found else nobody
 
@@ -45,3 +51,18 @@ def _several(discourse: Discourse, head: int) -> str:
         if plural and acts(parsed, index):
             return written_phrase(discourse.parsed, index)
     return ""
+
+
+def _writer(discourse: Discourse, mention: Mention) -> Resolution:
+    """Return whom "I" outside marks means: who signs a letter or stands in its byline."""
+    parsed = discourse.parsed
+    for actor in discourse.actors if mention.text.lower() == "i" else []:
+        for first, end in actor.spans if actor.kind == "person" and actor.name.is_full else []:
+            line = parsed.line_words(parsed.paragraph[first])
+            before = [word.text.lower() for word in parsed.words[line[0] : first]]
+            signs = not before and parsed.paragraph[first] >= len(parsed.lines) - _LAST_LINES
+            if end == line[1] and (signs or before == ["by"]):
+                return Resolution(
+                    actor, f"“{mention.text}” is {actor.full_name()}, who signs", BODY
+                )
+    return Resolution(None, "the article speaks of itself", BODY, phrase=mention.text)

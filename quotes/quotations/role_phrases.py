@@ -20,6 +20,7 @@ _CLOSES = frozenset(
 )
 _HIMSELF = frozenset({"himself", "herself"})
 _NO_ROLES = BODIES | DOCUMENTS | OUTLETS | TIMES
+_RELATIVES = frozenset({"that", "which", "who", "where"})
 _REACH = 16  # words of a description before its name
 
 
@@ -44,6 +45,31 @@ def role_phrase(parsed: ParsedText, first: int, end: int) -> RolePhrase | None:
     while at > low and parsed.words[at - 1].text == "," and _is_calling(parsed.words[at].text):
         at -= 1  # "the secretary of public works, engineer Nubia Cabarcas"
     comma = at > low and parsed.words[at].text == ","
+    phrase = _phrase(parsed, at, low, (first, end))
+    if not comma or (phrase and _is_known(parsed, [phrase.head])) or not _closes(parsed, end):
+        return phrase
+    over = _relative(parsed, at, low)  # "A spokesman for the bank that financed it, Ana Mejía"
+    before = _phrase(parsed, over, low, (over, end), comma=True) if over >= 0 else None
+    return before if before and _is_known(parsed, [before.head]) else phrase
+
+
+def _relative(parsed: ParsedText, comma: int, low: int) -> int:
+    """Return the word that opens a clause before a comma: "the bank that financed it, X, said"."""
+    for at in range(comma - 1, max(low, comma - _REACH), -1):
+        word = parsed.words[at]
+        if word.text == "," or parsed.quoted_at[at] >= 0:
+            break
+        if word.text in _RELATIVES and parsed.words[at - 1].upos in {"NOUN", "PROPN"}:
+            return at
+    return -1
+
+
+def _phrase(
+    parsed: ParsedText, at: int, low: int, name: tuple[int, int], *, comma: bool = False
+) -> RolePhrase | None:
+    """Return the description that ends at a word, before the name in a range of words."""
+    first, end = name
+    comma = comma or (at > low and parsed.words[at].text == ",")
     if comma and parsed.words[at - 1].text.lower() in _HIMSELF:
         at, comma = at - 1, True  # "The mayor himself, Ana Mejía, was away"
     if comma and not _closes(parsed, end):

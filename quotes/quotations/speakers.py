@@ -132,6 +132,7 @@ class SpeakerResolver:
             if actor is None:
                 above = [at for at in self.parsed.ancestors(head) if at < head]
                 nouns = [at for at in above if self.parsed.words[at].upos == "NOUN"]
+                nouns = nouns or self._before_comma(head)
                 phrase = written_phrase(self.parsed, nouns[0]) if nouns else ""
                 why = f"the article does not name whom “{mention.text}” means"
                 return Resolution(None, why, phrase=phrase)
@@ -242,6 +243,15 @@ class SpeakerResolver:
         if actor.kind == "person":
             return relation in {"appos", "flat"} or self.discourse.by_word.get(head) is actor
         return actor.kind == "organisation" and noun in OUTLETS | BODIES and index > head
+
+    def _before_comma(self, head: int) -> list[int]:
+        """Return the noun right before the comma of a relative clause: "an official there, who"."""
+        at, low = head - 2, self.parsed.sentences[self.parsed.sentence[head]][0]
+        if at < low or self.parsed.words[head - 1].text != ",":
+            return []
+        if self.parsed.words[at].upos == "ADV" or self.parsed.lemmas[at] in {"there", "here"}:
+            at -= 1
+        return [at] if at >= low and self.parsed.words[at].upos == "NOUN" else []
 
     def _before_that(self, head: int) -> Actor | None:
         """Return whom a sentence opens with: "For Ana Mejía, who sells bread, that means: “…”"."""

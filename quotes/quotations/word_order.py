@@ -74,12 +74,14 @@ def named_beside(parsed: ParsedText, cue: int) -> int:
     at = cue - 1
     while at > low and parsed.words[at].upos in _SKIPPED and _person(parsed, at) < 0:
         at -= 1  # not over a name that the parser takes for an adverb: "Páez said"
+    shown = parsed.words[cue].xpos == "VBG"  # "footage of Ana Mejía saying"
+    if shown and at > low and parsed.words[at].text == "as":  # "quotes Ana Mejía as saying"
+        at -= 2 if parsed.words[at - 1].text == "," else 1
     at = _before_bracket(parsed, at, low)
     if at < low or parsed.quoted_at[at] >= 0:
         return -1
     if parsed.words[at].text != ",":
         entity = _person(parsed, at)
-        shown = parsed.words[cue].xpos == "VBG"  # "footage of Ana Mejía saying"
         return entity if entity >= 0 and (shown or _opens(parsed, entity, low)) else -1
     return _before_comma(parsed, at, low)
 

@@ -43,6 +43,7 @@ ALSO_CALLED: dict[str, frozenset[str]] = {
 }
 OUTLETS = _words("outlets")
 BODIES = _words("bodies")
+COURTESIES = _words("courtesies")
 NOBLE = _words("noble")
 PARTICLES = _words("particles")
 NO_TURNS = _words("no_turns")
