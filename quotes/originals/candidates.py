@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.model import Span
+from quotes.model import Query, Span
 from quotes.originals.index import Index
 from quotes.originals.passages import Library
 from quotes.originals.segments import Segment
@@ -66,6 +66,15 @@ class Known:
     looked: dict[int, Candidate | None] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentQuery:
+    """A segment with its query, and what is known already of sentences for it."""
+
+    segment: Segment
+    query: Query
+    known: Known = field(default_factory=Known)
+
+
 def candidates(
     segment: Segment,
     index: Index,
@@ -112,6 +121,45 @@ def candidates(
         if one is not None:
             found.append(one)
     return found
+
+
+def looked_at(
+    segment: Segment, numbers: Sequence[int], index: Index, library: Library
+) -> list[Candidate]:
+    """Return sentences as candidates of a segment, also those in which no word matches."""
+    numbers = list(numbers)
+    if not numbers:
+        return []
+    asked = np.array(numbers, dtype=np.int64)
+    cosines = index.cosines(segment.vector, asked)
+    backs = cosines if segment.back is None else index.cosines(segment.back, asked)
+    arounds = cosines * 0
+    if segment.sentence_vector is not None:
+        arounds = index.cosines(segment.sentence_vector, asked)
+    wholes = _coverages(segment, index, library, asked)
+    found = []
+    for at, number in enumerate(numbers):
+        values = float(cosines[at]), float(backs[at]), float(wholes[at]), float(arounds[at])
+        one = _candidate(segment, index, library, number, *values)
+        found.append(one or _unmatched(number, index, library, *values))
+    return found
+
+
+def _unmatched(
+    number: int,
+    index: Index,
+    library: Library,
+    cosine: float,
+    back: float,
+    whole: float,
+    around: float,
+) -> Candidate:
+    """Return a sentence in which no word of the segment matches, its window the whole of it."""
+    words = sentence_words(index, library, number)
+    window = WordWindow(0, max(0, len(words.keys) - 1), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    span = Span(*index.spans[number].tolist())
+    values = (number, int(index.documents[number]), span, window, len(words.keys))
+    return Candidate(*values, cosine, back, whole, around=around)
 
 
 def sentence_words(index: Index, library: Library, number: int) -> Words:

@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from quotes.model import Location, Query
 from quotes.originals.alignment import completed, together
 from quotes.originals.assembly import Hit, Part, apart, joined, remainder, united
-from quotes.originals.candidates import Candidate, Known
-from quotes.originals.decision import FOUND, beside, features, probabilities
+from quotes.originals.candidates import Candidate, SegmentQuery
+from quotes.originals.decision import FOUND, beside, features, line_of, probabilities
 from quotes.originals.english import said_in_english
 from quotes.originals.explanation import explanations
 from quotes.originals.passage_edges import whole_passage
 from quotes.originals.passages import Library, same_person
 from quotes.originals.ranking_stages import HOPELESS, SETTLED, Ranking, SearchContext, rank_segments
-from quotes.originals.segments import Segment, encode_segments, segments_of
-from quotes.originals.widening import is_narrow, widened
+from quotes.originals.second_look import SURE, second_look, wanted_again
+from quotes.originals.segments import encode_segments, segments_of
+from quotes.originals.widening import ending_its_clause, is_narrow, widened
 
 _TWO = 2
 HOPED = 0.03  # a place less likely than this by its ranking is not decided upon
-_SURE = 0.8  # a segment found with this probability is a neighbour of the others
 _ALONE = 0.97  # and one with this needs none
-# A rest counts from _SURE on. No cross-encoding over seeds/ raised a probability by more than 0.35.
+# A rest counts from SURE on. No cross-encoding over seeds/ raised a probability by more than 0.35.
 _UNLIKELY_REST = 0.4
 # Of the 600 absent sentences of locate/dev 0.5 % reach 0.3, and 1.0 % reach 0.25.
 LINE = 0.3
@@ -52,6 +52,7 @@ def locate(queries: Sequence[Query], context: SearchContext) -> list[Location]:
     sought, hits = ranked(queries, known, context)
     hits = [_together(own, places, context) for own, places in zip(sought, hits, strict=True)]
     sure = _completed(sought, decided(sought, hits, context), context)
+    _look_again(sought, sure, context)
     parts = _with_the_rest(sought, sure, context)
     found = [
         joined(query.text, own, index, library) for query, own in zip(queries, parts, strict=True)
@@ -99,13 +100,14 @@ def decided(
         [(sought[at][number].segment, places) for at, number, places in hoped],
         context,
         alone=len(hoped) < _TWO,
+        line=min([FOUND, *(line_of(sought[at][0].query) for at, _, _ in hoped)]),
     )
     tops = [(at, number, places[0]) for at, number, places in hoped]
     alone = probabilities(rows)
     sure = [
         (group_of(sought[at][0].query, at), hit)
         for (at, number, hit), chance, row in zip(tops, alone, rows, strict=True)
-        if chance >= _SURE and not row["few"]
+        if chance >= SURE and not row["few"]
     ]
     groups = [group_of(sought[at][0].query, at) for at, _, _ in tops]
     again = [
@@ -117,13 +119,26 @@ def decided(
         found[at][number][0] = replace(
             hit,
             probability=float(chance),
-            line=FOUND,
+            line=line_of(sought[at][number].query),
             explained=why,
             beside=row["same document"] > 0,
         )
     _explain_second(sought, found, context)
-    _widen(sought, found, context)
+    places = [(at, number) for at, own in enumerate(found) for number in range(len(own))]
+    _widen(sought, found, places, context)
     return found
+
+
+def _look_again(
+    sought: Sequence[list[SegmentQuery]], found: list[list[list[Hit]]], context: SearchContext
+) -> None:
+    """Give segments without a place one beside those of the article's other quotations."""
+    wanted = wanted_again(sought, found)
+    again = second_look([one for _, _, one in wanted], context)
+    given = [(at, number, hit) for (at, number, _), hit in zip(wanted, again, strict=True) if hit]
+    for at, number, hit in given:
+        found[at][number].insert(0, hit)
+    _widen(sought, found, [(at, number) for at, number, _ in given], context)
 
 
 def _explain_second(
@@ -146,19 +161,24 @@ def _explain_second(
 
 
 def _widen(
-    sought: Sequence[list[SegmentQuery]], found: list[list[list[Hit]]], context: SearchContext
+    sought: Sequence[list[SegmentQuery]],
+    found: list[list[list[Hit]]],
+    segments: Sequence[tuple[int, int]],
+    context: SearchContext,
 ) -> None:
-    """Let places found reach as far in their sentence as it explains words that they do not."""
-    narrow = [
-        (at, number)
-        for at, own in enumerate(found)
-        for number, places in enumerate(own)
-        if places and is_narrow(places[0])
-    ]
-    asked = [(sought[at][number], found[at][number][0]) for at, number in narrow]
+    """Let the places found of segments reach as far as they explain words that they do not.
+
+    And to the end of their clause, where the segments are fragments.
+    """
+    placed = [(at, n) for at, n in segments if found[at][n] and found[at][n][0].found]
+    narrow = [(at, n) for at, n in placed if is_narrow(found[at][n][0])]
+    asked = [(sought[at][n], found[at][n][0]) for at, n in narrow]
     wide = widened([(one.segment, one.query.sentence, hit) for one, hit in asked], context)
-    for (at, number), hit in zip(narrow, wide, strict=True):
-        found[at][number][0] = hit
+    for (at, n), hit in zip(narrow, wide, strict=True):
+        found[at][n][0] = hit
+    for at, n in placed:
+        if sought[at][n].query.sentence:
+            found[at][n][0] = ending_its_clause(found[at][n][0], context)
 
 
 def group_of(query: Query, number: int) -> tuple[str, str | int]:
@@ -206,7 +226,7 @@ def _neighbours_of(
         for other in others
         if other == at or queries[other].group == group
         for n, segment in enumerate(hits[other])
-        if (other, n) != (at, number) and segment and segment[0].probability >= _SURE
+        if (other, n) != (at, number) and segment and segment[0].probability >= SURE
     ]
 
 
@@ -282,7 +302,7 @@ def _rests(
 
 def _split(part: Part, rest: str, others: list[Hit], *, ending: bool) -> list[Part]:
     """Return a part, and the rest of it where that comes from elsewhere."""
-    if not others or others[0].probability < _SURE:
+    if not others or others[0].probability < SURE:
         return [part]
     other = Part(rest, False, others)
     if not apart(part.hits[0], others[0]):
@@ -292,15 +312,6 @@ def _split(part: Part, rest: str, others: list[Hit], *, ending: bool) -> list[Pa
     if ending:
         return [part, other]
     return [replace(other, apart=part.apart), replace(part, apart=False)]
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentQuery:
-    """A segment with its query, and what is known already of sentences for it."""
-
-    segment: Segment
-    query: Query
-    known: Known = field(default_factory=Known)
 
 
 def ask(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quotes.model import Span
 from quotes.originals.assembly import Hit
-from quotes.originals.boundaries import clause_around, plain, with_deciding_word
+from quotes.originals.boundaries import clause_around, plain, with_clause_end, with_deciding_word
 from quotes.originals.explanation import Explanation, explanations
 from quotes.originals.passage_edges import without_lead_in
 from quotes.originals.quoted_speech import utterances_at, within_marks
@@ -54,6 +54,14 @@ def widened(narrow: Sequence[tuple[Segment, str | None, Hit]], context: SearchCo
             wide = replace(hit, span=clause, explained=of_clause)
         found.append(wide or hit)
     return found
+
+
+def ending_its_clause(hit: Hit, context: SearchContext) -> Hit:
+    """Return a place with the few words that are left of its clause after it."""
+    source = context.library.sources[hit.document]
+    text = plain(source.text)
+    end = int(context.index.spans[hit.sentence, 1])
+    return replace(hit, span=within_marks(with_clause_end(hit.span, text, end), source))
 
 
 def _sentence(hit: Hit, context: SearchContext) -> Span:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from quotes.languages.lexicon import back_translations, located_words, rarity, translations
 from quotes.languages.words import phrases
 from quotes.model import Span
+from quotes.originals.number_words import Number, english_numbers, spanish_numbers
 
 OPENING = 6  # letters that the inflected forms of a word share
 _LOOK = 5  # letters that look-alikes share
@@ -95,6 +96,7 @@ class Matcher:
     alike: dict[str, list[int]]
     back: dict[str, list[int]]
     grid: Grid
+    numbers: tuple[Number, ...] = ()
 
     def table(self, spanish: Sequence[str]) -> NDArray[np.float32]:
         """Return the cells, shape (rows, len(spanish))."""
@@ -103,7 +105,12 @@ class Matcher:
         if fresh:
             match = [self._matches(key) for key in fresh]
             self.grid.add(fresh, match, list(map(self._column, compress(fresh, match))))
-        return self.grid.cells[[places[key] for key in spanish]].T
+        cells = self.grid.cells[[places[key] for key in spanish]].T
+        for theirs in spanish_numbers(spanish) if self.numbers else ():
+            for ours in self.numbers:
+                if ours.values & theirs.values:
+                    cells[ours.first : ours.last + 1, theirs.first : theirs.last + 1] = 1.0
+        return cells
 
     def _matches(self, key: str) -> bool:
         """Return whether any row may match a Spanish word."""
@@ -149,8 +156,9 @@ def matcher(english: str, back_translation: str | None) -> Matcher:
     weights = np.concatenate([ours.rarities, _BACK * back.rarities])
     rows = ours.keys + back.keys
     content = np.array([key not in function_words() for key in rows], dtype=np.float32)
+    grid, numbers = Grid(len(rows)), english_numbers(english, ours.offsets.tolist())
     return Matcher(
-        rows, len(ours.keys), weights, content, known, inflected, alike, returned, Grid(len(rows))
+        rows, len(ours.keys), weights, content, known, inflected, alike, returned, grid, numbers
     )
 
 
@@ -229,6 +237,9 @@ def best_window(quotation: Matcher, spanish: Words) -> WordWindow | None:
     matched = (cells * weights[:, None]).max(axis=0)
     leftover = np.maximum(rarities - matched, 0)
     first, last, gain = _search(cells, weights, matched, leftover)
+    for number in spanish_numbers(spanish.keys[:_LONGEST]) if quotation.numbers else ():
+        if number.first <= last and first <= number.last:  # whole, not "noventa" of "noventa y uno"
+            first, last = min(first, number.first), max(last, number.last)
     best = weights * cells[:, first : last + 1].max(axis=1)
     spoken = float(rarities[first : last + 1].sum()) + _FEW
     return WordWindow(

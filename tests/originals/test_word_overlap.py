@@ -129,3 +129,26 @@ def test_a_matcher_answers_the_same_whatever_it_was_asked_before() -> None:
     assert fresh.table(keys).shape == (4, 5)
     assert fresh.table(()).shape == (4, 0)
     assert not fresh.table(("xqzzy",)).any()
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish", "rendered"),
+    [
+        ("She is 91", "Mi abuela tiene noventa y un años", "noventa y un"),
+        ("earns 1.3 million", "Allá se gana un millón trescientos al mes", "un millón trescientos"),
+        ("forty thousand", "Ya van 40 mil por el puente", "40 mil"),
+        ("eighty-eight", "Fue en el minuto ochenta y ocho del partido", "ochenta y ocho"),
+        ("91", "Mi abuela tiene ochenta y un años", None),
+    ],
+)
+def test_numbers_match_however_they_are_written(
+    english: str, spanish: str, rendered: str | None
+) -> None:
+    """Figures match number words of the same value, wholly, and none of another."""
+    words = words_of(spanish, "es")
+    window = best_window(matcher(english, None), words)
+    if rendered is None:
+        assert window is None
+    else:
+        assert window is not None
+        assert rendered in window.span(words, 0).of(spanish)

@@ -39,10 +39,11 @@ from scipy.optimize import minimize
 
 from quotes.model import Query
 from quotes.originals.assembly import Hit
+from quotes.originals.candidates import SegmentQuery
 from quotes.originals.corpus import Corpus
 from quotes.originals.decision import NAMES, beside, features, probabilities
 from quotes.originals.ranking_stages import SearchContext
-from quotes.originals.search import HOPED, SegmentQuery, ranked
+from quotes.originals.search import HOPED, ranked
 from quotes.readers import SOURCE_SUFFIXES, discover, read_source
 
 _WRONG = 2.0  # weight of a place that is not the original
@@ -77,7 +78,7 @@ def main() -> None:
             for row in measured(args.queries, args.originals, args.half, args.taken_out):
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
     else:
-        known = [row for path in args.rows for row in _lines(path)]
+        known = [row for path in args.rows for row in lines(path)]
         old = json.loads(args.after.read_text(encoding="utf8"))["alone"] if args.after else None
         learned = json.loads(args.out.read_text(encoding="utf8")) if args.out.exists() else {}
         if args.company:
@@ -97,7 +98,7 @@ def measured(queries: Path, originals: Path, half: str, taken_out: bool) -> Iter
     found = discover([originals], SOURCE_SUFFIXES)
     corpus = Corpus.open(originals, lambda path: read_source(path, originals), found.paths)
     groups: dict[str, list[Row]] = defaultdict(list)
-    for number, row in enumerate(_lines(queries)):
+    for number, row in enumerate(lines(queries)):
         name = row.get("group") or str(number)
         if half in ("all", half_of(name)):
             groups[name].append(row)
@@ -105,7 +106,7 @@ def measured(queries: Path, originals: Path, half: str, taken_out: bool) -> Iter
         for turn in (0, 1) if taken_out else (None,):
             out = [row for at, row in enumerate(rows) if turn is not None and at % 2 == turn]
             context = _without(out, corpus)
-            asked = [_query(row) for row in rows]
+            asked = [query_of(row) for row in rows]
             for at, one, hit, values in _places(asked, context):
                 row = rows[at]
                 there = "document" in row and row not in out
@@ -115,11 +116,12 @@ def measured(queries: Path, originals: Path, half: str, taken_out: bool) -> Iter
                 yield {"group": name, "text": text, "right": right, "features": values} | known
 
 
-def _query(row: Row) -> Query:
+def query_of(row: Row) -> Query:
     """Return what the pipeline asks for a line."""
     return Query(
         row["text"],
         sentence=row.get("sentence"),
+        speaker=row.get("speaker"),
         back_translation=row.get("back_translation"),
         group=row.get("group"),
         pieces=tuple(row.get("pieces", ())),
@@ -179,7 +181,7 @@ def fitted(
     kept = _told(rows)
     values = np.array([[row["features"][name] for name, _ in names] for row in kept])
     right = np.array([float(row["right"]) for row in kept])
-    weights, bias = _solved(values, right, [direction for _, direction in names], wrong)
+    weights, bias = solved(values, right, [direction for _, direction in names], wrong)
     return {
         "weights": {name: round(float(w), 4) for (name, _), w in zip(names, weights, strict=True)},
         "bias": round(bias, 4),
@@ -203,7 +205,7 @@ def fitted_after(rows: Sequence[Row], old: dict[str, Any]) -> dict[str, Any]:
     fresh = [[row["features"][name] for name, _ in FRESH] for row in kept]
     values = np.column_stack([np.array(before), np.array(fresh)])
     right = np.array([float(row["right"]) for row in kept])
-    (scale, *added), bias = _solved(values, right, [1, *(direction for _, direction in FRESH)])
+    (scale, *added), bias = solved(values, right, [1, *(direction for _, direction in FRESH)])
     weights = {name: scale * weight for name, weight in old["weights"].items()}
     for (name, _), weight in zip(FRESH, added, strict=True):
         weights[name] = weights.get(name, 0.0) + weight
@@ -222,7 +224,7 @@ def _told(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _solved(
+def solved(
     values: NDArray[np.float64],
     right: NDArray[np.float64],
     directions: Sequence[int],
@@ -252,7 +254,8 @@ def _solved(
     return plain, float(found[-1] - (plain * centre).sum())
 
 
-def _lines(path: Path) -> list[Row]:
+def lines(path: Path) -> list[Row]:
+    """Return the rows of a JSON Lines file."""
     return [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
 
 
