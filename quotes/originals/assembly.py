@@ -47,7 +47,8 @@ class Hit:
 
     `line` is the probability from which it counts as found, `candidate` what the ranking knows
     of its sentence, `explained` what the passage explains of the segment. `beside` says that other
-    quotations of the article were surely found in its document.
+    quotations of the article were surely found in its document,
+    `by_sentence` that the sentence around it says where it is, and not its own words alone.
     """
 
     sentence: int
@@ -58,6 +59,7 @@ class Hit:
     candidate: Candidate | None = None
     explained: Explanation | None = None
     beside: bool = False
+    by_sentence: bool = False
 
     @property
     def found(self) -> bool:
@@ -108,16 +110,21 @@ def joined(quotation: str, parts: Sequence[Part], index: Index, library: Library
         candidates=_nearest(others, library),
         editions=editions_of(pieces[0].span, pieces[0].document, index, library),
         explained=round(backed.explained, 4),
-        unsupported=backed.unsupported,
+        unsupported=backed.unsupported or _nothing_told(quotation, backed.explained),
     )
+
+
+def _nothing_told(quotation: str, explained: float) -> tuple[Span, ...]:
+    """Return the whole of a quotation of which next to nothing is explained, as unsupported."""
+    return (Span(0, len(quotation)),) if explained < _LEAST_OF_SURE else ()
 
 
 def _least(parts: Sequence[Part], found: Sequence[tuple[Part, Hit]]) -> float:
     """Return the share of a quotation that must be explained for it to count as found.
 
-    Less where every part has a sure place or one beside other quotations. Less also where half of
-    its words stand in parts that are well explained: of three sentences the one without original
-    may carry most of the information.
+    Nothing where the sentence around it says where it is. Less where every part has a sure place or
+    one beside other quotations. Less also where half of its words stand in parts that are well
+    explained: of three sentences the one without original may carry most of the information.
     """
     count = sum(len(part.text.split()) for part in parts)
     well = sum(
@@ -129,7 +136,7 @@ def _least(parts: Sequence[Part], found: Sequence[tuple[Part, Hit]]) -> float:
         hit.beside or hit.probability >= _SURE for _, hit in found
     )
     if sure:
-        return _LEAST_OF_SURE
+        return 0.0 if all(hit.by_sentence for _, hit in found) else _LEAST_OF_SURE
     return _LEAST_OF_PARTS if len(found) > 1 and 2 * well >= count else LEAST_EXPLAINED
 
 

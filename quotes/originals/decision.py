@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.ml import reranker
-from quotes.model import Query
 from quotes.originals.assembly import Hit
 from quotes.originals.explanation import Explanation, explanations, mean
 from quotes.originals.late_interaction import excerpt
@@ -48,12 +47,10 @@ NAMES = (
     ("elsewhere", -1),
 )
 FOUND = 0.5  # probability from which a place counts as found
-# And of a quotation that is asked for by itself, without its sentence and its article.
-FOUND_ALONE = 0.25
 _FEW, _MANY = 2, 5  # content words
 _MOST_ODDS = 4.0  # log-odds beyond which no more is believed
 _SETTLED = 0.8  # probability from which no reranker is asked
-_LONE = 0.2  # the most that is said of one or two words without company
+_LONE = 0.49  # the most that is said of one or two words without company
 # Share of the rest of a sentence that stands there: 0.17 at most in 83 of 84 wrong places, and
 # 0.36 or more in all but four of 72 right ones.
 _NEAR_REST = 0.25
@@ -73,20 +70,19 @@ def features(
     *,
     alone: bool = False,
     everything: bool = False,
-    line: float = FOUND,
 ) -> tuple[list[dict[str, float]], list[Explanation | None]]:
     """Return the features of the first place of each segment, and what that explains of it.
 
     Each segment is given with its places, best first. As if nothing else of the article were
-    known: `beside` says what is, unless the places stand `alone`. What no answer could make reach
-    the `line` is not read; nor is it by the reranker, where that could change nothing. It is then
-    given the answer that is worst, or neither for nor against.
+    known: `beside` says what is, unless the places stand `alone`. What no answer could make found
+    is not read; nor is it by the reranker, where that could change nothing. It is then given the
+    answer that is worst, or neither for nor against.
     With `everything` all is read, for learning.
     """
     rows = [_row(segment, places, context) for segment, places in asked]
     tops = [(segment, places[0]) for segment, places in asked]
     explained: list[Explanation | None] = [None] * len(asked)
-    line, settled_line = (0.0, 1.0) if everything else (line, _SETTLED)
+    line, settled_line = (0.0, 1.0) if everything else (FOUND, _SETTLED)
     hoped = _hopeful(rows, line, alone=alone)
     found = explanations(
         [(tops[at][0], tops[at][1].document, tops[at][1].span) for at in hoped],
@@ -176,11 +172,6 @@ def _row(segment: Segment, places: Sequence[Hit], context: SearchContext) -> dic
         "elsewhere": elsewhere,
         "lone": float(len(words) <= _FEW and rest < _NEAR_REST),
     }
-
-
-def line_of(query: Query) -> float:
-    """Return the probability from which a place of a query counts as found."""
-    return FOUND_ALONE if query.sentence is None and query.group is None else FOUND
 
 
 def log_odds(chance: float) -> float:

@@ -14,7 +14,7 @@ from quotes.model import Location, Query
 from quotes.originals.alignment import completed, together
 from quotes.originals.assembly import Hit, Part, apart, joined, remainder, united
 from quotes.originals.candidates import Candidate, SegmentQuery
-from quotes.originals.decision import FOUND, beside, features, line_of, probabilities
+from quotes.originals.decision import FOUND, beside, features, probabilities
 from quotes.originals.english import said_in_english
 from quotes.originals.explanation import explanations
 from quotes.originals.passage_edges import whole_passage
@@ -100,7 +100,6 @@ def decided(
         [(sought[at][number].segment, places) for at, number, places in hoped],
         context,
         alone=len(hoped) < _TWO,
-        line=min([FOUND, *(line_of(sought[at][0].query) for at, _, _ in hoped)]),
     )
     tops = [(at, number, places[0]) for at, number, places in hoped]
     alone = probabilities(rows)
@@ -119,7 +118,7 @@ def decided(
         found[at][number][0] = replace(
             hit,
             probability=float(chance),
-            line=line_of(sought[at][number].query),
+            line=FOUND,
             explained=why,
             beside=row["same document"] > 0,
         )

@@ -26,7 +26,8 @@ def chronicle(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     def read(path: Path) -> Source:
         return Source(path.name, path.read_text(encoding="utf8"), "es", path.name)
 
-    return Corpus.open(folder, read, sorted(folder.iterdir()), cache=tmp_path_factory.mktemp("kept"))
+    cache = tmp_path_factory.mktemp("cache")
+    return Corpus.open(folder, read, sorted(folder.iterdir()), cache=cache)
 
 
 @pytest.mark.parametrize(
