@@ -4,8 +4,8 @@ Of a short fragment ("until further notice") the words alone say too little for 
 other quotations of its article are surely found, its original stands most often near theirs, in a
 sentence that reports what the English sentence around the fragment reports, said by the same
 person. A logistic regression over the sentences near those places weighs that (`features`). It
-learned from the quotations of `benchmarks/events` that are *choose* and of 24 further events,
-each once as it is and once with the sentence of its original taken out (`training/locate`).
+learned from the quotations of eleven invented events like those of `benchmarks/events`, each once
+as it is and once with the sentence of its original taken out (`training/locate/second_look.py`).
 """
 
 from __future__ import annotations
