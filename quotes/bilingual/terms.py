@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
+from quotes.languages.lexicon import back_translations
 from quotes.languages.words import Token, fold, phrases, tokens
 from quotes.model import Case, FalseFriend, Span, Term
 
@@ -23,6 +24,9 @@ _VERB = re.compile(
 )
 
 
+_INFLECTED = 4  # letters from which a word is inflected
+
+
 @lru_cache(maxsize=8192)
 def inflected(word: str) -> re.Pattern[str]:
     """Return what matches (in full) the folded forms of a Spanish word in its citation form.
@@ -31,7 +35,7 @@ def inflected(word: str) -> re.Pattern[str]:
     in capitals only is an acronym: as it is.
     """
     key = fold(word)
-    if word.isupper() or len(key) < 4:
+    if word.isupper() or len(key) < _INFLECTED:
         return re.compile(re.escape(key) + "s?")
     forms = _nominal(key)
     if key[-2:] in {"ar", "er", "ir"} and len(key) > 4:
@@ -62,11 +66,11 @@ def _term_parts(term: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 @lru_cache(maxsize=512)
 def _openings(text: str) -> dict[str, list[tuple[int, Token]]]:
-    """Return the words of a text by their first two and three letters, with their order."""
+    """Return the words of a text by each opening of up to `_OPENING` letters, with their order."""
     found: dict[str, list[tuple[int, Token]]] = {}
     for place, token in enumerate(_plain(text)):
-        for opening in {token.key[:_SHORT], token.key[:_OPENING]}:
-            found.setdefault(opening, []).append((place, token))
+        for letters in range(1, min(_OPENING, len(token.key)) + 1):
+            found.setdefault(token.key[:letters], []).append((place, token))
     return found
 
 
@@ -75,10 +79,11 @@ def _plain(text: str) -> tuple[Token, ...]:
     return tuple(token for token in tokens(text) if token.text[0].isalnum())
 
 
-_OPENING = 3  # letters that every inflected form shares with its citation form
-_SHORT = 2  # letters of the shortest words
+_OPENING = 6  # letters at most of the openings that words are looked up by
+_ENDING = 2  # letters at most by which inflected forms differ from the citation form
 
 
+@lru_cache(maxsize=16384)
 def spanish_spans(text: str, term: str) -> tuple[Span, ...]:
     """Return where a Spanish term in its citation form stands in `text`, in any inflection."""
     candidates = _openings(text).get(_first_letters(term))
@@ -119,9 +124,10 @@ def _entry_index(entries: Sequence[Entry]) -> dict[str, list[tuple[int, Entry]]]
 
 @cache
 def _first_letters(term: str) -> str:
-    """Return the first letters of the first word of a term."""
+    """Return the first letters of a term, so many as all its inflected forms share."""
     first = _WORD.search(fold(term))
-    return first.group()[:_OPENING] if first else ""
+    key = first.group() if first else ""
+    return key[: min(_OPENING, len(key) - _ENDING)] if len(key) >= _INFLECTED else key
 
 
 def _fits(part: tuple[re.Pattern[str], bool], word: Token) -> bool:
@@ -167,7 +173,11 @@ def misrendered(case: Case, *, disputed: bool) -> Iterator[tuple[Term, Span, Spa
         if term.disputed != disputed or _inside_longer(span, present):
             continue
         misleading = _misleading(case.quote, term)
-        if misleading and not _explained(case, misleading, term, span, present):
+        if (
+            misleading
+            and not _another_word(span.of(case.original), term)
+            and not _explained(case, misleading, term, span, present)
+        ):
             yield term, span, misleading
 
 
@@ -185,6 +195,18 @@ def _explained(
         if fold(other.spanish) == surface != fold(term.spanish):
             return True
     return False
+
+
+def _another_word(surface: str, term: Term) -> bool:
+    """Return whether a form of the other gender is a noun of its own: "bomba", not a "bombo".
+
+    It is where the lexicon knows it and gives it no sense that the glossary accepts.
+    """
+    if " " in surface or fold(surface).rstrip("s")[-1:] == fold(term.spanish).rstrip("s")[-1:]:
+        return False
+    accepted = {word for words in term.accepted for word in fold(words).split()}
+    known = back_translations(surface)
+    return bool(known) and not accepted.intersection(known)
 
 
 def _inside_longer(span: Span, present: list[tuple[Term, Span]]) -> bool:

@@ -3,6 +3,6 @@
 `Comparator.open().judge(cases, findings)` is the whole step.
 """
 
-from quotes.comparison.comparator import Comparator, pairs
+from quotes.comparison.comparator import Comparator
 
-__all__ = ["Comparator", "pairs"]
+__all__ = ["Comparator"]

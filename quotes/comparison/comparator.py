@@ -16,16 +16,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from quotes.bilingual.restored import Restored, restored
 from quotes.checks import by_name, named, precision, shortened, weighed
 from quotes.comparison.explanations import explained, explains
 from quotes.comparison.features import features
 from quotes.comparison.glosses import differing
 from quotes.comparison.risk import Risk, joined
 from quotes.comparison.scores import scored
-from quotes.model import Case, Finding, Score, Severity, Verdict
+from quotes.model import Case, Finding, Score, Severity, Span, Verdict
 
 if TYPE_CHECKING:
-    from quotes.ml.judge import Assessment, Judge
+    from quotes.ml.judge import Assessment, Judge, WordTag
 
 Status = Literal["faithful", "review", "drift"]
 _GRAVEST: dict[Status, Severity] = {"faithful": "info", "review": "warning", "drift": "error"}
@@ -73,7 +74,7 @@ class Comparator:
         self, cases: Sequence[Case], findings: Sequence[tuple[Finding, ...]]
     ) -> list[Verdict]:
         """Return one verdict a case, in order, from what the checks found."""
-        return self.verdicts(cases, findings, self.read(pairs(cases)))
+        return self.verdicts(cases, findings, self.read(cases))
 
     def verdicts(
         self,
@@ -104,9 +105,12 @@ class Comparator:
             return tuple(findings)
         return tuple(replace(f, severity=self.severity.get(f.name, f.severity)) for f in findings)
 
-    def read(self, texts: Sequence[tuple[str, str]]) -> Sequence[Assessment | None]:
-        """Return what the judge says of each original and quotation; None without a judge."""
-        return self.reader.assess(texts) if self.reader else [None] * len(texts)
+    def read(self, cases: Sequence[Case]) -> Sequence[Assessment | None]:
+        """Return what the judge says of each case; None without a judge.
+
+        It reads the quotation with the accepted renderings of the glossary put back into Spanish.
+        """
+        return read(self.reader, cases) if self.reader else [None] * len(cases)
 
     def status(self, risk: float) -> Status:
         """Return the verdict that a risk (0..1) gives."""
@@ -176,7 +180,7 @@ class Comparator:
 
 def signature(*, judge: bool) -> str:
     """Return what decides, for an audit that asks the judge or does not; nothing is loaded."""
-    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v4"
+    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v5"
 
 
 def judge_installed() -> bool:
@@ -186,9 +190,40 @@ def judge_installed() -> bool:
     return (WEIGHTS / "settings.json").exists()
 
 
-def pairs(cases: Sequence[Case]) -> list[tuple[str, str]]:
-    """Return what the judge reads of cases: original and quotation, as far as the checks do."""
-    return [(case.original, case.quote) for case in map(shortened, cases)]
+def read(judge: Judge, cases: Sequence[Case]) -> list[Assessment]:
+    """Return what a judge says of cases, its words told where they stand in the quotation.
+
+    It reads as much of a case as the checks do.
+    """
+    cases = list(map(shortened, cases))
+    texts = [restored(case.original, case.quote, case.glossary.terms) for case in cases]
+    pairs = [(case.original, text.text) for case, text in zip(cases, texts, strict=True)]
+    return [
+        _told_of(assessment, text)
+        for assessment, text in zip(judge.assess(pairs), texts, strict=True)
+    ]
+
+
+def _told_of(assessment: Assessment, text: Restored) -> Assessment:
+    """Return what was said of the words of a restored quotation, of those of the quotation."""
+    if not text.pieces:
+        return assessment
+    words: list[WordTag] = []
+    for tag in assessment.quote:
+        span = text.before(Span(tag.start, tag.end))
+        if words and span.start < words[-1].end:  # one rendering of several Spanish words
+            words[-1] = replace(
+                words[-1],
+                probability=max(words[-1].probability, tag.probability),
+                support=min(words[-1].support, tag.support),
+            )
+        else:
+            words.append(replace(tag, start=span.start, end=span.end))
+    original = [
+        replace(tag, partner=text.before(tag.partner)) if tag.partner else tag
+        for tag in assessment.original
+    ]
+    return replace(assessment, quote=tuple(words), original=tuple(original))
 
 
 def _judge(threads: int | None) -> Judge | None:

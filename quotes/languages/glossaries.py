@@ -14,7 +14,14 @@ from quotes.safe_files import read_bounded
 LARGEST = 10_000_000  # bytes; a term takes about a hundred
 _TERMS = ["spanish", "accepted", "misleading", "note", "disputed"]
 _FRIENDS = ["spanish", "english", "meaning", "note"]
-_DEFAULTS = ("colombia_politics.csv", "news_words.csv", "false_friends.csv", "idioms.csv")
+_DEFAULTS = (
+    "colombia_politics.csv",
+    "institutions.csv",
+    "news_words.csv",
+    "everyday.csv",
+    "false_friends.csv",
+    "idioms.csv",
+)
 
 
 def load_glossary(files: Sequence[Path] = (), *, defaults: bool = True) -> Glossary:

@@ -1,0 +1,134 @@
+"""A quotation in which the accepted renderings of a glossary are put back into Spanish.
+
+The learned judge is small and knows few rare words; a glossary knows which renderings of a term
+are right. So where the original says "la Fiscalía" and the quotation "the Attorney General's
+Office", the judge reads "the Fiscalía": words that stand on both sides as they are cannot seem to
+say something else, and a rendering that the glossary does not accept stays as it is and stands
+out. Only what is no verb and agrees in number is put back: the rest would lose tense or person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from quotes.bilingual.terms import english_spans, likely, spanish_spans
+from quotes.languages.words import fold, phrases
+from quotes.model import Span, Term
+
+_INFINITIVE = re.compile(r"\w{2,}(?:ar|er|ir)(?:se|l[aeo]s?)?")
+_ENDING = re.compile(r"(?:ed|d|ing)$")
+_HEAD = re.compile(r"^(\w+[a-rt-z]) (of|in|for|to|from) ")
+_GENITIVE = "'s"
+USUAL = 4  # renderings of an entry, the most usual first, that are surely no other thing
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A quotation as the judge reads it, and where the words put back stood before.
+
+    `pieces` are pairs of spans, in order: in `text`, and in the quotation as it was.
+    """
+
+    text: str
+    pieces: tuple[tuple[Span, Span], ...] = ()
+
+    def before(self, span: Span) -> Span:
+        """Return where a stretch of `text` stood in the quotation; put back words as a whole."""
+        return Span(self._moved(span.start, 0, 0), self._moved(span.end, 0, 1))
+
+    def after(self, span: Span) -> Span:
+        """Return where a stretch of the quotation stands in `text`; put back words as a whole."""
+        return Span(self._moved(span.start, 1, 0), self._moved(span.end, 1, 1))
+
+    def _moved(self, offset: int, given: int, end: int) -> int:
+        """Return an offset of one of the two texts in the other one."""
+        shift = 0
+        for pair in self.pieces:
+            mine, other = pair[given], pair[1 - given]
+            if offset < mine.start + end:
+                break
+            if offset < mine.end + end:
+                return other.end if end else other.start
+            shift = other.end - mine.end
+        return offset + shift
+
+
+def restored(original: str, quote: str, terms: Sequence[Term]) -> Restored:
+    """Return the quotation with accepted renderings of terms of the original put back.
+
+    Each place of the original and of the quotation is used once, long terms first.
+    """
+    taken: list[Span] = []
+    swaps: list[tuple[Span, Span]] = []
+    nouns = [term for term in likely(original, terms) if not _verbal(term.spanish)]
+    for term in sorted(nouns, key=lambda term: -len(term.spanish)):
+        for there in spanish_spans(original, term.spanish):
+            if any(there.overlap(span) for span in taken):
+                continue
+            more = _more(there.of(original).split()[0], term.spanish.split()[0])
+            here = next(
+                (
+                    span
+                    for span in _places(quote, term, more)
+                    if not any(span.overlap(other) for _, other in swaps)
+                ),
+                None,
+            )
+            if here:
+                taken.append(there)
+                swaps.append((there, here))
+    return _put_back(original, quote, sorted(swaps, key=lambda pair: pair[1].start))
+
+
+def _places(quote: str, term: Term, more: bool) -> Iterator[Span]:
+    """Yield where accepted renderings stand in the number of the original, the longest first."""
+    for rendering, many in _renderings(term):
+        for found in english_spans(quote, rendering):
+            span = _bare(found, quote, rendering)
+            added = fold(span.of(quote))[len(fold(rendering)) :]
+            if (many or _more(span.of(quote), rendering)) == more and not _ENDING.search(added):
+                yield span
+
+
+@cache
+def _renderings(term: Term) -> tuple[tuple[str, bool], ...]:
+    """Return the accepted renderings, the longest first, and whether it is a plural.
+
+    "conflicts of interest" goes beside "conflict of interest".
+    """
+    accepted = term.accepted[:USUAL]
+    plural = {_HEAD.sub(r"\1s \2 ", text) for text in accepted} - set(accepted)
+    found = [(text, False) for text in accepted] + [(text, True) for text in plural]
+    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def _bare(span: Span, quote: str, rendering: str) -> Span:
+    """Return a span without the 's that the rendering itself does not have."""
+    owned = span.of(quote).lower().endswith(_GENITIVE) and not rendering.endswith(_GENITIVE)
+    return Span(span.start, span.end - len(_GENITIVE)) if owned else span
+
+
+def _put_back(original: str, quote: str, swaps: Sequence[tuple[Span, Span]]) -> Restored:
+    text, at, pieces = "", 0, []
+    for there, here in swaps:
+        text += quote[at : here.start]
+        pieces.append((Span(len(text), len(text) + there.end - there.start), here))
+        text += there.of(original)
+        at = here.end
+    return Restored(text + quote[at:], tuple(pieces))
+
+
+def _more(words: str, citation: str) -> bool:
+    """Return whether words stand in the plural of a citation form in the singular."""
+    return fold(words).endswith("s") and not fold(citation).endswith("s")
+
+
+@cache
+def _verbal(term: str) -> bool:
+    """Return whether a Spanish term begins with a verb or holds a pronoun."""
+    words = term.lower().split()
+    clitic = any(word in phrases("persons", "spanish.clitic") for word in words)
+    return clitic or bool(_INFINITIVE.fullmatch(fold(words[0])))

@@ -1,0 +1,71 @@
+"""Accepted renderings are put back into Spanish for the judge, and its words found again."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.bilingual.restored import restored
+from quotes.languages.glossaries import load_glossary
+from quotes.model import Span, Term
+
+TERMS = (
+    Term("Fiscalía", ("Attorney General's Office", "prosecutor's office"), ()),
+    Term("concejal", ("councillor", "city council member"), ("counsel",)),
+    Term("conflicto de intereses", ("conflict of interest",), ()),
+    Term("vereda", ("hamlet",), ("sidewalk",)),
+    Term("suspender", ("suspend", "halt"), ("cancel",)),
+    Term("nos toca", ("we have to",), ()),
+)
+
+
+@pytest.mark.parametrize(
+    ("original", "quote", "read"),
+    [
+        (
+            "La Fiscalía citó a los concejales",
+            "The Attorney General's Office summoned the councillors",
+            "The Fiscalía summoned the concejales",
+        ),
+        ("el concejal renunció", "the city council member quit", "the concejal quit"),
+        ("la moto del concejal", "the councillor's motorbike", "the concejal's motorbike"),
+        ("hay conflictos de intereses", "there are conflicts of interest", None),
+        # what is not accepted stands out
+        ("en la vereda", "on the sidewalk", "on the sidewalk"),
+        # another number is another thing said
+        ("el concejal renunció", "the councillors quit", "the councillors quit"),
+        # a verb would lose its tense, a pronoun its person
+        ("suspendieron la obra", "they suspended the works", "they suspended the works"),
+        ("nos toca salir", "we have to leave", "we have to leave"),
+        # each place of the original is used once
+        ("la vereda", "the hamlet and the hamlet", "the vereda and the hamlet"),
+        ("Nada de eso", "None of it", "None of it"),
+        ("", "", ""),
+    ],
+)
+def test_what_the_judge_reads(original: str, quote: str, read: str | None) -> None:
+    """Only renderings that the glossary accepts are put back, in their number."""
+    expected = "there are conflictos de intereses" if read is None else read
+    assert restored(original, quote, TERMS).text == expected
+
+
+def test_every_stretch_is_found_again() -> None:
+    """A stretch taken there and back holds what it was."""
+    original = "La Fiscalía citó a los concejales de la vereda"
+    quote = "So the prosecutor's office summoned councillors of the hamlet."
+    text = restored(original, quote, TERMS)
+    assert len(text.pieces) == 3
+    for start in range(len(quote)):
+        span = Span(start, start + 1)
+        back = text.before(text.after(span))
+        assert back.start <= span.start
+        assert back.end >= span.end
+    for mine, theirs in text.pieces:
+        assert text.before(mine) == theirs
+        assert text.after(theirs) == mine
+
+
+def test_the_glossaries_of_the_program_hold_names_of_offices() -> None:
+    """What ships knows the institutions that newspapers name in English."""
+    terms = load_glossary().terms
+    text = restored("Denunció ante la Fiscalía", "He told the Attorney General's Office", terms)
+    assert text.text == "He told the Fiscalía"
