@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from quotes.bilingual.passages import gaps, stretch
 from quotes.checks.completeness.missing import Missing, left_out
-from quotes.languages.wording import has_ellipsis, narrated
+from quotes.languages.wording import has_ellipsis, narrated, reported
 from quotes.model import Case, Check, Evidence, Span
 
 
@@ -28,7 +28,8 @@ def find(case: Case) -> Iterator[Evidence]:
     for span, sure in parts:
         yield Evidence(_message(case, span), (span,), firm=sure)
     for span in gaps(case.original, case.quote).omitted:
-        if not any(span.overlap(part.span) for part in parts):
+        context = reported(case.original, span)
+        if not context and not any(span.overlap(part.span) for part in parts):
             yield Evidence(_message(case, span), (span,))
 
 
@@ -44,6 +45,7 @@ def _parts(case: Case) -> list[Missing]:
         if first <= part.span.start
         and part.span.end <= last
         and not narrated(case.original, part.span)
+        and not reported(case.original, part.span)
     ]
 
 

@@ -27,7 +27,8 @@ def find(case: Case) -> Iterator[Evidence]:
         words = " ".join(span.of(case.quote).split())
         shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 3]}…"
         yield Evidence(
-            f"“{shown}” was not found in the originals: it was compared with nothing.",
+            f"Nothing in the original that was found clearly says “{shown}”: these words may come "
+            "from elsewhere, or be rendered very freely.",
             (),
             (span,),
             firm=True,

@@ -91,8 +91,16 @@ def reported(text: str, span: Span) -> bool:
     ends = [at for mark in _MARKS if (at := text.find(mark, span.end)) >= 0]
     clause = Span(start, min(ends, default=len(text)))
     verbs = occurrences(text, "speech", "spanish.verbs")
-    return start > 0 and any(clause.overlap(verb) for verb in verbs)
+    if start > 0 and any(clause.overlap(verb) for verb in verbs):
+        return True
+    last = not text[clause.end :].strip(f'{_MARKS} »”"')
+    return start > 0 and last and bool(_TAIL.match(clause.of(text)))
 
 
+# The end of a report with any verb: "…, disparó la concejala", "…, se consoló Elvira Montoya".
+_TAIL = re.compile(
+    r"\s*(?:(?:se|le|les|nos|me)\s+)?(?:habría\s+\w+do|\w+(?:ó|aron|ieron))"
+    r"(?:\s+[\w]+){0,3}?\s+(?:el|la|los|las|un|una|[A-ZÁÉÍÓÚÑ]\w+)\b"
+)
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _MARKS = ",;:.!?—–"
