@@ -1,12 +1,13 @@
-r"""Audit 36 invented events as a newsroom would, and say what came out right.
+r"""Audit 72 invented events as a newsroom would, and say what came out right.
 
     python -m benchmarks.events [--half choose|verify] [--wrong] [--jobs 1]
 
 `benchmarks/events/NN/` holds an English article, its Spanish sources, and `key.json`: of each
 quotation who said it, whether it is faithful, drifted or without original, and the passage it
 renders. Articles, sources and keys were written for this project, by assistants that had not read
-its code; nothing was learned from them. Events with an even SHA-1 of their article are *choose*,
-the others *verify*. All articles are audited in one run against all sources, with what ships.
+its code. Of the first 36 those with an even SHA-1 of their article are *choose*, the others
+*verify*; 37 to 60 were read while mending and are *choose*, those after them are *verify*. All
+articles are audited in one run against all sources, with what ships.
 
 The halves of a split quotation have a line each in the key, and one pair in the report: its passage
 is right for a half that it holds, if it is that of all its halves together; a faithful half is not
@@ -16,7 +17,9 @@ asked for an alarm where the other half drifted.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
+import io
 import json
 import re
 import shutil
@@ -28,6 +31,7 @@ from typing import Any
 from quotes.cli import app
 
 FOLDER = Path(__file__).with_name("events")
+FIRST, READ = 36, 60  # the last event whose half follows its text, and the last one of *choose*
 FLAGGED = ("review", "drift")
 RIGHT = 0.7  # words that two passages share, of all their words, to be one passage
 WANTED = {  # of each question the answer that is right
@@ -45,8 +49,21 @@ Row = dict[str, Any]
 
 def half(event: Path) -> str:
     """Return the half that an event belongs to."""
+    if int(event.name) > FIRST:
+        return "choose" if int(event.name) <= READ else "verify"
     digest = hashlib.sha1((event / "article.txt").read_bytes()).hexdigest()  # noqa: S324
     return "verify" if int(digest, 16) % 2 else "choose"
+
+
+def pairs(which: str) -> list[Row]:
+    """Return the quotations of a half with the passages of the key, as labelled pairs."""
+    return [
+        {"original": key["passage"], "quote": key["quote"], "label": key["status"], "category": ""}
+        for event in sorted(FOLDER.iterdir())
+        if half(event) == which
+        for key in json.loads((event / "key.json").read_text("utf8"))["quotations"]
+        if key["passage"]
+    ]
 
 
 def audited(events: list[Path], jobs: int) -> dict[str, list[Row]]:
@@ -61,7 +78,8 @@ def audited(events: list[Path], jobs: int) -> dict[str, list[Row]]:
                 shutil.copy(source, work / "originals" / f"{event.name}-{source.name}")
         options = ["--report", str(work / "report"), "--fail-on", "never", "--jobs", str(jobs)]
         command = ["audit", str(work / "articles"), "--originals", str(work / "originals")]
-        app([*command, *options, "--quiet", "--no-cache"], standalone_mode=False)
+        with contextlib.redirect_stdout(io.StringIO()):  # the report itself is what is read
+            app([*command, *options, "--quiet", "--no-cache"], standalone_mode=False)
         report = json.loads((work / "report" / "report.json").read_text("utf8"))
     return {Path(one["path"]).stem: one["quotations"] for one in report["articles"]}
 

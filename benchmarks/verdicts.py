@@ -26,7 +26,6 @@ from numpy.typing import NDArray
 
 from quotes import checks
 from quotes.comparison import Comparator
-from quotes.comparison.comparator import pairs
 from quotes.comparison.features import Features, features
 from quotes.comparison.risk import joined
 from quotes.comparison.scores import scored, surface
@@ -106,7 +105,7 @@ def measure(rows: list[Row], comparator: Comparator, most: int = 256) -> Measure
             Case(row["original"], row["quote"], glossary=glossary) for row in rows[at : at + most]
         ]
         findings = [checks.run(case) for case in cases]
-        read = comparator.read(pairs(cases))
+        read = comparator.read(cases)
         found.verdicts.extend(comparator.verdicts(cases, findings, read))
         found.findings.extend(findings)
         scores = scored(cases)
