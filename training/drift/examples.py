@@ -12,7 +12,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from quotes.bilingual.restored import restored
+from quotes.languages.glossaries import load_glossary
 from quotes.ml.tokenization import Pieces, Tokenizer, Window, padded
+from quotes.model import Span, Term
 
 LONGEST = 230  # pieces of a pair; longer ones cost more than they teach
 SHELF = 3000  # pairs sorted by length at a time
@@ -69,12 +72,29 @@ def after(pieces: Pieces, offsets: Sequence[int]) -> list[float]:
     return marks
 
 
-def example(made: dict[str, Any], cutter: Tokenizer) -> Example:
+def put_back(made: dict[str, Any], terms: Sequence[Term]) -> dict[str, Any]:
+    """Return a line with its quotation as an audit shows it to the judge."""
+    text = restored(made["original"], made["quote"], terms)
+    if not text.pieces:
+        return made
+    changed = [text.after(Span(*span)) for span in made["changed"] or ()]
+    return made | {
+        "quote": text.text,
+        "changed": [(span.start, span.end) for span in changed]
+        if made["changed"] is not None
+        else None,
+        "gaps": [text.after(Span(offset, offset + 1)).start for offset in made["gaps"]],
+    }
+
+
+def example(made: dict[str, Any], cutter: Tokenizer, terms: Sequence[Term] = ()) -> Example:
     """Return the example of one line, made or labelled.
 
-    `changed` null: which words are wrong is not known; `lost` empty beside a drift: which words
-    of the original are not said is not known either.
+    Renderings that `terms` accept are put back into Spanish. `changed` null: which words are
+    wrong is not known; `lost` empty beside a drift: which words of the original are not said is
+    not known either.
     """
+    made = put_back(made, terms)
     drift, changed = bool(made["kinds"]), made["changed"]
     original, quote = cutter.pieces(made["original"]), cutter.pieces(made["quote"])
     lead = len(original.numbers) + 3
@@ -120,13 +140,17 @@ def batches(
 ) -> Iterator[Batch]:
     """Yield batches of like length for ever, one file after the other, twins together.
 
-    The files hold their rows in random order already.
+    The files hold their rows in random order already. Renderings of the program's glossaries are
+    put back.
     """
+    terms = load_glossary().terms
     while True:
         for path in paths:
             lines = path.read_text(encoding="utf8").splitlines()
             for at in range(0, len(lines), SHELF):
-                found = [example(json.loads(line), cutter) for line in lines[at : at + SHELF]]
+                found = [
+                    example(json.loads(line), cutter, terms) for line in lines[at : at + SHELF]
+                ]
                 yield from _shelf([e for e in found if len(e.window) <= LONGEST], rng, most)
 
 

@@ -7,12 +7,13 @@ r"""Learn the risk of drift: boosted trees over the named signals of labelled pa
 DATA holds `drift2/dev.jsonl`, `drift/dev.jsonl` and `mismatch/dev.jsonl`: pairs that the judge was
 not trained on ({"original", "quote", "label"}; `minor` pairs teach nothing); LOCATED what
 `training.risk.located` made, since an audit compares fragments too, WRITTEN statements of invented
-people with renderings as newsrooms print them, right and wrong, STATED more of these. All is
-learned and chosen on the half of the originals whose SHA-1 is even (*choose*), and on all that is
-STATED; the other half (*verify*) is scored once, at the end, and only with --verify. Trees are
-monotone in all that is common sense; the logistic curve and the line come from five-fold
-predictions within *choose*: `review` is the lowest risk at which no more of the faithful pairs are
-flagged than ALARMS says, `drift` is set where four in five are drifts. Signals are kept in DIR.
+people with renderings as newsrooms print them, right and wrong, STATED more of these; the
+quotations of the *choose* events of `benchmarks/events` join them. All is learned and chosen on
+the half of the originals whose SHA-1 is even (*choose*), and on all of STATED and events; the
+other half (*verify*) is scored once, at the end, and only with --verify. Trees are monotone in all
+that is common sense; the logistic curve and the line come from five-fold predictions within
+*choose*: `review` is the lowest risk at which no more of the faithful pairs are flagged than
+ALARMS says, `drift` is set where four in five are drifts. Signals are kept in DIR.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import events
 from quotes import checks
+from quotes.comparison import comparator
 from quotes.comparison.features import Features, features
 from quotes.comparison.risk import joined
 from quotes.comparison.scores import similarity
@@ -43,7 +46,8 @@ Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Row = dict[str, Any]
 SETS = ("drift2", "drift", "mismatch")
-WEIGHTS = {"mismatch": 2.0, "located": 0.5}  # of a pair; 1 for the others
+READ = ("stated", "events")  # sets of which all is *choose*
+WEIGHTS = {"mismatch": 2.0, "drift": 2.0, "located": 0.5}  # of a pair; 1 for the others
 ROUNDS, FOLDS = 250, 5
 TREES: dict[str, Any] = {
     "objective": "binary", "learning_rate": 0.05, "num_leaves": 8, "min_data_in_leaf": 25,
@@ -54,7 +58,7 @@ RISING = ("judge ", "check ", "lexicon lost", "lexicon added")  # never lower th
 FALLING = ("support ", "lexicon original", "lexicon quotation", "pair similarity")
 UNSIGNED = (" low share",)  # of those, what says the opposite
 # Most faithful pairs flagged, of one set or of several together.
-ALARMS = {("drift2",): 0.055, ("written", "stated"): 0.13}
+ALARMS = {("drift2",): 0.055, ("drift",): 0.065, ("events",): 0.08, ("written", "stated"): 0.13}
 RARE = 4  # pairs that a check must have fired on for the trees to know it
 SURE = 0.8  # calibrated risk from which a pair is called a drift: four in five are
 
@@ -80,6 +84,7 @@ def read(data: Path, located: Path, written: Path, stated: Path) -> list[Row]:
     """Return the labelled pairs of all sets, with the name of the set."""
     found = [row | {"source": "written"} for row in own.rows(own.read([written]))]
     found += [row | {"source": "stated"} for row in own.rows(own.read([stated]))]
+    found += [row | {"source": "events"} for row in events.pairs("choose")]
     files = {name: data / name / "dev.jsonl" for name in SETS} | {"located": located}
     for name, path in files.items():
         for line in path.read_text(encoding="utf8").splitlines():
@@ -99,9 +104,10 @@ def measured(rows: Sequence[Row], cache: Path) -> list[Features]:
     for at in range(0, len(rows), 256):
         some = rows[at : at + 256]
         texts = [(row["original"], row["quote"]) for row in some]
-        near, read = similarity(texts), judge.assess(texts)
-        for (original, quote), score, assessment in zip(texts, near, read, strict=True):
-            case = Case(original, quote, glossary=glossary)
+        cases = [Case(original, quote, glossary=glossary) for original, quote in texts]
+        for case, score, assessment in zip(
+            cases, similarity(texts), comparator.read(judge, cases), strict=True
+        ):
             found.append(features(case, checks.run(case), score.value, assessment))
         print(f"{len(found)} pairs", flush=True)
     cache.write_bytes(pickle.dumps(found))
@@ -116,7 +122,7 @@ def prepared(rows: list[Row], signals: list[Features]) -> Pairs:
         rows,
         signals,
         np.array([row["label"] == "drift" for row in rows]),
-        np.array([number % 2 == 0 for number in numbers]) | (source == "stated"),
+        np.array([number % 2 == 0 for number in numbers]) | np.isin(source, READ),
         np.array([number // 2 % FOLDS for number in numbers]),
         source,
     )
@@ -181,22 +187,22 @@ def auc(risk: Array, drift: Flags) -> float:
     return float((ranks[drift].sum() - n1 * (n1 - 1) / 2) / (n1 * n0))
 
 
-def facts(signals: Features) -> list[float]:
+def facts(signals: Features, *, judged: bool) -> list[float]:
     """Return the precisions of the findings that stand alone, as the comparator joins them."""
     levels: dict[float, Severity] = {2.0: "warning", 3.0: "error"}
     found = []
     for name, value in signals.items():
         if name.startswith("check ") and value in levels:
             check = checks.by_name(name.removeprefix("check "))
-            found.append(checks.precision(check.finding("", severity=levels[value])))
+            finding = check.finding("", severity=levels[value])
+            found.append(checks.precision(finding, judged=judged))
     return found
 
 
-def with_facts(risk: Array, pairs: Pairs) -> Array:
-    """Return the risks joined by what stands alone; nan stays nan."""
-    return np.array(
-        [joined(p, facts(signals)) for p, signals in zip(risk, pairs.signals, strict=True)]
-    )
+def with_facts(risk: Array, pairs: Pairs, *, judged: bool) -> Array:
+    """Return the risks joined by what stands alone, with the judge or without; nan stays nan."""
+    known = [facts(signals, judged=judged) for signals in pairs.signals]
+    return np.array([joined(p, some) for p, some in zip(risk, known, strict=True)])
 
 
 def line(risk: Array, pairs: Pairs) -> float:
@@ -227,7 +233,8 @@ def reliability(risk: Array, drift: Flags) -> list[str]:
 
 def learn(pairs: Pairs, name: str, out: Path) -> tuple[Any, Array, dict[str, float]]:
     """Learn one model, choose its lines and write it; return it with all its risks."""
-    names = named(pairs, name == "with_judge")
+    judged = name == "with_judge"
+    names = named(pairs, judged)
     x = table(pairs, names)
     weight = np.array([WEIGHTS.get(name, 1.0) for name in pairs.source])
     inner = np.full(len(x), np.nan)
@@ -239,7 +246,7 @@ def learn(pairs: Pairs, name: str, out: Path) -> tuple[Any, Array, dict[str, flo
     news = pairs.chosen & np.isin(pairs.source, [one for some in ALARMS for one in some])
     slope, shift = platt(inner[news], pairs.drift[news])
     risk = 1 / (1 + np.exp(-(slope * inner + shift)))
-    risk = with_facts(risk, pairs)
+    risk = with_facts(risk, pairs, judged=judged)
     review = line(risk, pairs)
     trees = fitted(x[pairs.chosen], pairs.drift[pairs.chosen], weight[pairs.chosen], names)
     out.mkdir(parents=True, exist_ok=True)
@@ -254,7 +261,7 @@ def learn(pairs: Pairs, name: str, out: Path) -> tuple[Any, Array, dict[str, flo
         print(f"  {label} flagged {(risk[news & here] >= review).mean():.3f}")
     print("\n".join(reliability(risk[news], pairs.drift[news])))
     whole = 1 / (1 + np.exp(-(slope * trees.predict(x, raw_score=True) + shift)))
-    return trees, with_facts(whole, pairs), stored
+    return trees, with_facts(whole, pairs, judged=judged), stored
 
 
 def verified(pairs: Pairs, risk: Array, stored: dict[str, float]) -> None:
