@@ -38,7 +38,6 @@ _ENGLISH = re.compile(r"\w+(?:['’]\w+)?")
 _OPENER = re.compile(r"\s*\w+(?:\s+\w+){0,3},\s*")
 _OPENED = re.compile(r"\W*(?:\w+\s+){0,3}\w+,\s")
 _REACH = 6  # words from an edge to the end of its clause; farther off, the cut may be meant
-_LEFT = 4  # words left of a clause that belong to its passage
 _LONG = 8  # words of a quotation that is no fragment, capital or not
 _OPENING = 3  # words in which a quotation or passage has its modal verb
 _DECIDES = 5  # words from the start of a fragment to the word that decides it
@@ -390,16 +389,6 @@ def clause_around(found: Span, text: str, bounds: Span) -> Span:
         _WORD.finditer(text, found.start - len(before), stop.start() if stop else bounds.end)
     )
     return Span(words[0].start(), words[-1].end()) if words else found
-
-
-def with_clause_end(found: Span, text: str, bound: int) -> Span:
-    """Return `found` with the few words that are left of its clause, up to the offset `bound`.
-
-    A newsroom's fragment has its own start, but the passage that it renders ends where a clause
-    does: of 551 passages of the keys of `benchmarks/events` and alike 524, and 9 stop one to four
-    words before.
-    """
-    return Span(found.start, _end(found.end, text, max(bound, found.end), _LEFT))
 
 
 def _clause_before(at: int, text: str, bound: int) -> str:

@@ -54,8 +54,8 @@ NAMES = (
     ("in order", 1),  # and of those of the quotations just before and after in the article
     ("taken", -1),  # share of the sentence that other quotations render
 )
-# Fivefold over 11 of the events, of 12 quotations that are not found at first five reach it, none at
-# a wrong place, none of 27 without original (the highest 0.01 and, taken out, under 0.2), and of 76
+# Fivefold over the 11 events: of 12 quotations that are not found at first five reach it, none at a
+# wrong place, none of 27 without original (the highest 0.01 and, taken out, under 0.2), and of 76
 # found by themselves seven if their sentence is taken out.
 LINE = 0.3
 SURE = 0.8  # a segment found with this probability is a neighbour of the others

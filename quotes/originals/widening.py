@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quotes.model import Span
 from quotes.originals.assembly import Hit
-from quotes.originals.boundaries import clause_around, plain, with_clause_end, with_deciding_word
+from quotes.originals.boundaries import clause_around, plain, with_deciding_word
 from quotes.originals.explanation import Explanation, explanations
 from quotes.originals.passage_edges import without_lead_in
 from quotes.originals.quoted_speech import utterances_at, within_marks
@@ -17,6 +17,7 @@ from quotes.originals.segments import Segment
 _WELL = 0.75  # share explained from which a place is not looked at again
 _HARDLY = 0.5  # share explained below which a passage is the whole clause
 _MORE = 0.1  # share by which a whole sentence explains more than some words of it
+_LEFT = 4  # words left of a clause that belong to its passage
 _LONGER, _BESIDE = 2, 4  # times the words of a quotation, and words, that a place may have then
 
 
@@ -57,11 +58,19 @@ def widened(narrow: Sequence[tuple[Segment, str | None, Hit]], context: SearchCo
 
 
 def ending_its_clause(hit: Hit, context: SearchContext) -> Hit:
-    """Return a place with the few words that are left of its clause after it."""
+    """Return a place with the few words that are left of its clause after it.
+
+    A newsroom's fragment has its own start, but the passage that it renders ends where a clause
+    does: of 551 passages of the keys of `benchmarks/events` and alike 524, and 9 stop one to four
+    words before.
+    """
     source = context.library.sources[hit.document]
     text = plain(source.text)
-    end = int(context.index.spans[hit.sentence, 1])
-    return replace(hit, span=within_marks(with_clause_end(hit.span, text, end), source))
+    bounds = Span(*context.index.spans[hit.sentence].tolist())
+    end = clause_around(hit.span, text, bounds).end
+    if not 0 < len(text[hit.span.end : end].split()) <= _LEFT:
+        return hit
+    return replace(hit, span=within_marks(Span(hit.span.start, end), source))
 
 
 def _sentence(hit: Hit, context: SearchContext) -> Span:
