@@ -78,6 +78,7 @@ def features(
     rows = []
     for at, person in enumerate(people):
         place = places[at][-1]
+        new = bool(own_line[at]) and own_line[at][0] is person.places[0]
         row = {
             "near": -math.log1p(parsed.outside[head] - parsed.outside[place.word]),
             "lines": float(min(_LINES, line - parsed.paragraph[place.word])),
@@ -87,11 +88,13 @@ def features(
             "oblique": float(place.oblique),
             "acted last": float(0 <= acting[at] == max(acting)),
             "named last": float(last[at] == max(last)),
+            "last aside": float(last[at] == max(last) and not place.subject),
             "spoke last": float(0 <= spoken[at] == max(spoken)),
             "speaks here": float(spoken[at] >= 0 and parsed.paragraph[spoken[at]] == line),
             "opens": float(any(p.subject and _opens(parsed, p.word) for p in own_line[at])),
             "first here": float(bool(own_line[at]) and first[at] == min(first)),
-            "brought in": float(bool(own_line[at]) and own_line[at][0] is person.places[0]),
+            "brought in": float(new and own_line[at][0].subject),
+            "brought aside": float(new and not own_line[at][0].subject),
             "gender known": float(gender is not None and person.gender == gender),
             "unnamed": float(person.actor is None),
             "often": math.log(len(places[at])),

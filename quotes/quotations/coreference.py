@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quotes.model import Mention
 from quotes.quotations.antecedents import ranked
-from quotes.quotations.documents import GENERIC, author, body, issuer, signed_by
+from quotes.quotations.documents import GENERIC, author, body, company, issuer, signed_by
 from quotes.quotations.entities import Actor, Discourse, Person
 from quotes.quotations.phrases import (
     aged,
@@ -19,9 +19,11 @@ from quotes.quotations.phrases import (
 from quotes.quotations.roles import bearer, calls
 from quotes.quotations.wordlists import (
     ANYBODY,
+    BODIES,
     CALLINGS,
     DOCUMENTS,
     GENDERED_NOUNS,
+    OUTLETS,
 )
 
 _TELLING = frozenset({"amod", "compound", "nmod", "acl"})  # what tells one diplomat from others
@@ -45,6 +47,8 @@ class Resolution:
     called: bool = False
 
 
+# One person of whom nothing but a role is found: the name often stands where no rule looks.
+UNNAMED = 0.88  # 44 of 50 such that were sure on our choose articles were right
 NAMED, CALLED, AUTHOR, GUESSED, BODY = 0.99, 0.96, 0.85, 0.75, 0.8
 
 
@@ -54,7 +58,9 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     if noun in DOCUMENTS:
         return _document(discourse, mention, head)
     if not is_definite(discourse.parsed, head):
-        return Resolution(None, "the article does not name them")
+        plural = "Number=Plur" in discourse.parsed.words[head].feats
+        why = "the article does not name them"
+        return Resolution(None, why, 1.0 if plural or noun in BODIES | OUTLETS else UNNAMED)
     if noun in ANYBODY and not any(actor.roles[noun] for actor in discourse.actors):
         brought = any(True for _ in _first_mentions(discourse, noun, head))
         found = None if brought else _anybody(discourse, mention, head)
@@ -142,9 +148,9 @@ def _first_called(discourse: Discourse, mention: Mention, head: int) -> Resoluti
 
 def _group(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
     """Return the organisation that "the group" or "the organisation" means: what acted last."""
-    if noun_of(discourse.parsed, head) not in GENERIC:
-        return None
-    actor, _ = body(discourse, head)
+    actor = company(discourse, head)
+    if noun_of(discourse.parsed, head) in GENERIC:
+        actor, _ = body(discourse, head)
     if actor is None:
         return None
     why = f"“{mention.text}” is {actor.full_name()}, the body that acted last"
@@ -174,7 +180,7 @@ def whom(
         return Resolution(known.actor, why, likely * known.chance, others)
     phrase = written_phrase(discourse.parsed, best.head)
     why = f"“{mention.text}” is {phrase}, whom the article does not name"
-    return Resolution(None, why, likely, others, phrase=phrase)
+    return Resolution(None, why, likely * UNNAMED, others, phrase=phrase)
 
 
 def named_of(persons: Iterable[Person]) -> tuple[Actor, ...]:

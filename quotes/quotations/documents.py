@@ -26,6 +26,7 @@ _REPLYING = frozenset({"reply", "replied", "answer", "answered", "respond", "res
 _ASKING = frozenset(
     {"ask", "asked", "urge", "urged", "request", "demand", "call", "press", "write"}
 )
+_COMPANIES = frozenset({"company", "firm", "contractor", "operator", "club"})
 GENERIC = frozenset({"group", "organisation", "organization", "body", "institution", "agency"})
 
 
@@ -50,8 +51,24 @@ def author(discourse: Discourse, noun: str, head: int) -> tuple[Actor | None, in
             elif actor is None and unnamed < 0 and _is_body(discourse, word):
                 unnamed = word
     if not votes:
-        return None, unnamed
+        writes = -1 if unnamed >= 0 else _writes_before(parsed, head)
+        return discourse.by_word.get(writes) or discourse.by_role.get(writes), unnamed
     return discourse.actors[max(votes, key=lambda key: votes[key])], -1
+
+
+def _writes_before(parsed: ParsedText, head: int) -> int:
+    """Return who wrote something shortly before "the letter says": "her father wrote", -1 if none.
+
+    In the paragraph of the document or the one before, outside marks.
+    """
+    low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
+    for index in range(head - 1, low - 1, -1):
+        if parsed.words[index].text.lower() in {"wrote", "writes"} and parsed.quoted_at[index] < 0:
+            agent, before = parsed.subject(index), index - 1
+            if agent >= 0:
+                return agent
+            return before - 1 if before > low and parsed.words[before].text == "," else before
+    return -1
 
 
 def _is_body(discourse: Discourse, word: int) -> bool:
@@ -209,6 +226,24 @@ def _beside(discourse: Discourse, index: int) -> Actor | None:
         if parsed.words[at].upos not in {"DET", "ADJ", "NOUN", "NUM"}:
             break
     return None
+
+
+def company(discourse: Discourse, head: int) -> Actor | None:
+    """Return the body that "the company" means of which the article does not say it is one.
+
+    The only organisation that this paragraph names before the phrase.
+    """
+    parsed = discourse.parsed
+    bare = {parsed.lemmas[child] for child in parsed.children[head] if child < head} == {"the"}
+    if noun_of(parsed, head) not in _COMPANIES or not bare:
+        return None
+    low = parsed.line_words(parsed.paragraph[head])[0]
+    near = [
+        actor
+        for actor in discourse.actors
+        if actor.kind == "organisation" and any(low <= word < head for word in actor.mentions)
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def asked(discourse: Discourse, head: int) -> tuple[Actor | None, int]:

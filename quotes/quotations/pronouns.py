@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotes.model import Mention
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
-from quotes.quotations.coreference import BODY, Resolution, whom
+from quotes.quotations.coreference import BODY, UNNAMED, Resolution, whom
 from quotes.quotations.documents import acts, asked, body
 from quotes.quotations.entities import Discourse
 from quotes.quotations.phrases import known_phrase, written_phrase
@@ -14,7 +14,7 @@ _LAST_LINES = 3  # of a letter, in which a name alone is a signature; by hand
 
 def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     """Return the person a pronoun means: one that fits its gender, recent and salient."""
-    nobody = Resolution(None, f"nobody named before fits “{mention.text}”")
+    nobody = Resolution(None, f"nobody named before fits “{mention.text}”", UNNAMED)
     lower = discourse.parsed.words[head].text.lower()
     gender = PRONOUN_GENDER.get(lower)
     if lower == "it":
