@@ -63,6 +63,7 @@ _FEWEST = 3  # words up to which it is none here
 _LOOKED_AT = 5  # sentences that are read, of those near
 _AROUND = 12  # sentences on either side of a place
 _MOST_ODDS, _NO_ODDS = 4.0, -2.0  # log-odds beyond which no more is believed; of no sentence
+_LONGER = 2  # Spanish words at most for an English one
 _SOLID = 0.25  # share of some content word; below, the lexicon does not say where the words are
 
 
@@ -282,9 +283,33 @@ def _hit(one: Wanted, look: Look, chance: float, context: SearchContext) -> Hit:
         inside = np.flatnonzero((offsets[:, 0] < reach.end) & (offsets[:, 1] > reach.start))
         if len(inside):
             candidate = moved(candidate, int(inside[0]), int(inside[-1]), index, library)
-    span = whole_passage(one.segment, one.query.sentence, candidate, context)
+    span = _quoted_there(one, look, context) or whole_passage(
+        one.segment, one.query.sentence, candidate, context
+    )
     hit = Hit(candidate.sentence, candidate.document, span, chance, LINE, candidate)
     return replace(hit, beside=True, by_sentence=True)
+
+
+def _quoted_there(one: Wanted, look: Look, context: SearchContext) -> Span | None:
+    """Return the words that the source itself quotes, where none of the segment's are matched.
+
+    Only where one quotation stands in the sentence that is about as long and no other's place.
+    """
+    if look.why.reach is not None or look.candidate.window.solid >= _SOLID:
+        return None
+    document, bounds = look.candidate.document, _bounds(look.candidate, context)
+    longest = _LONGER * len(one.segment.text.split()) + 1
+    told = [
+        said.span
+        for said in utterances_at(context.library.sources[document], bounds)
+        if bounds.start <= said.span.start
+        and said.span.end <= bounds.end
+        and len(context.library.text(document, said.span).split()) <= longest
+        and not any(
+            hit.document == document and hit.span.overlap(said.span) for _, hit in one.others
+        )
+    ]
+    return told[0] if len(told) == 1 else None
 
 
 def _kept(odds: float) -> float:
