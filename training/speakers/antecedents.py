@@ -24,6 +24,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.events import half
 from quotes.model import Mention, Parse
 from quotes.parsing import Parser
 from quotes.quotations import antecedents, needs_tree
@@ -67,7 +68,7 @@ def articles(
     """Yield name, text and the speakers by quotation of each article of a folder or file."""
     if path.is_dir():
         folders = sorted(one for one in path.iterdir() if (one / "key.json").exists())
-        for folder in (one for one in folders if not chosen or _is_chosen(one)):
+        for folder in (one for one in folders if not chosen or half(one) == "choose"):
             key = json.loads((folder / "key.json").read_text("utf8"))["quotations"]
             text = (folder / "article.txt").read_text("utf8")
             yield f"{path.name}/{folder.name}", text, {k["quote"]: [k["speaker"]] for k in key}
@@ -81,11 +82,6 @@ def articles(
         name, body = part.split("\n", 1)
         keys = {m[1]: m[2].split("|") for m in _TAGGED.finditer(body)}
         yield name.strip(), re.sub(r"\{\{[^}]*\}\}", "", body).strip(), keys
-
-
-def _is_chosen(event: Path) -> bool:
-    """Say whether an event is of the half that may be learned from, as `benchmarks.events` has."""
-    return int(hashlib.sha1((event / "article.txt").read_bytes()).hexdigest(), 16) % 2 == 0  # noqa: S324
 
 
 def examples(name: str, text: str, parse: Parse, keys: dict[str, list[str]]) -> list[Example]:
