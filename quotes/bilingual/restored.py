@@ -59,14 +59,17 @@ class Restored:
 def restored(original: str, quote: str, terms: Sequence[Term]) -> Restored:
     """Return the quotation with accepted renderings of terms of the original put back.
 
-    Each place of the original and of the quotation is used once, long terms first.
+    Each place of the original and of the quotation is used once, long terms first; what is part of
+    a longer idiom is none of its own.
     """
     taken: list[Span] = []
     swaps: list[tuple[Span, Span]] = []
-    nouns = [term for term in likely(original, terms) if not _verbal(term.spanish)]
-    for term in sorted(nouns, key=lambda term: -len(term.spanish)):
+    for term in sorted(likely(original, terms), key=lambda term: -len(term.spanish)):
         for there in spanish_spans(original, term.spanish):
             if any(there.overlap(span) for span in taken):
+                continue
+            if _verbal(term.spanish):
+                taken.append(there)  # the hair of "tomar el pelo" is none
                 continue
             more = _more(there.of(original).split()[0], term.spanish.split()[0])
             here = next(

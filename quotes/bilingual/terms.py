@@ -186,9 +186,9 @@ def _explained(
 ) -> bool:
     """Return whether the words are part of another term's rendering, or it owns the surface."""
     surface = fold(span.of(case.original))
-    for other, _ in present:
-        if other is term:
-            continue
+    for other, place in present:
+        if other is term or _inside_longer(place, [(term, span)]):
+            continue  # "papaya" explains no "dar papaya"
         spans = (s for accepted in other.accepted for s in english_spans(case.quote, accepted))
         if any(misleading.overlap(found) for found in spans):
             return True

@@ -16,6 +16,7 @@ from quotes.quotations.entities import Actor, Discourse, Person, Place
 from quotes.quotations.names import is_title
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import is_definite, named_head, noun_of, phrase_span
+from quotes.quotations.roles import named_later
 from quotes.quotations.wordlists import (
     BODIES,
     CALLINGS,
@@ -184,7 +185,9 @@ def _described(discourse: Discourse, index: int) -> Person:
     below = {parsed.lemmas[child] for child in parsed.children[index]}
     if is_definite(parsed, index):
         found = described(discourse, Mention(span.of(parsed.text), span), index)
-        actor = found.actor if found.called else None
+        actor = found.actor
+        if actor is not None and not found.called and named_later(discourse, noun) is not actor:
+            actor = None
         if actor is not None and actor.kind == "person":
             return discourse.person(actor)
         for person in reversed(discourse.persons):

@@ -58,7 +58,7 @@ def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Ac
         return people[0]
     if not (the and noun in CALLINGS) or _is_owned(discourse.parsed, head):
         return None
-    return _subject_before(discourse, noun, head) or _named_later(discourse, noun)
+    return _subject_before(discourse, noun, head) or named_later(discourse, noun)
 
 
 def _is_owned(parsed: ParsedText, head: int) -> bool:
@@ -97,7 +97,7 @@ def _subject_before(discourse: Discourse, noun: str, head: int) -> Actor | None:
     return None
 
 
-def _named_later(discourse: Discourse, noun: str) -> Actor | None:
+def named_later(discourse: Discourse, noun: str) -> Actor | None:
     """Return whom a report opens with by role and then names: "The governor … . Ana Mejía said".
 
     That is the first person after the first mention of the role, within three

@@ -15,6 +15,8 @@ TERMS = (
     Term("vereda", ("hamlet",), ("sidewalk",)),
     Term("suspender", ("suspend", "halt"), ("cancel",)),
     Term("nos toca", ("we have to",), ()),
+    Term("tomar el pelo", ("pull somebody's leg",), ("hair",)),
+    Term("pelo", ("hair",), ()),
 )
 
 
@@ -36,6 +38,8 @@ TERMS = (
         # a verb would lose its tense, a pronoun its person
         ("suspendieron la obra", "they suspended the works", "they suspended the works"),
         ("nos toca salir", "we have to leave", "we have to leave"),
+        # a word of an idiom is none of its own
+        ("nos van a tomar el pelo", "they will take our hair", "they will take our hair"),
         # each place of the original is used once
         ("la vereda", "the hamlet and the hamlet", "the vereda and the hamlet"),
         ("Nada de eso", "None of it", "None of it"),
