@@ -55,13 +55,19 @@ def half(event: Path) -> str:
     return "verify" if int(digest, 16) % 2 else "choose"
 
 
+def key_of(event: Path) -> list[Row]:
+    """Return what the key of an event says of each quotation."""
+    found: list[Row] = json.loads((event / "key.json").read_text("utf8"))["quotations"]
+    return found
+
+
 def pairs(which: str) -> list[Row]:
     """Return the quotations of a half with the passages of the key, as labelled pairs."""
     return [
         {"original": key["passage"], "quote": key["quote"], "label": key["status"], "category": ""}
         for event in sorted(FOLDER.iterdir())
         if half(event) == which
-        for key in json.loads((event / "key.json").read_text("utf8"))["quotations"]
+        for key in key_of(event)
         if key["passage"]
     ]
 
@@ -180,7 +186,7 @@ def main() -> None:
     found = audited(events, args.jobs)
     shares: dict[str, list[bool]] = {}
     for event in events:
-        keys = json.loads((event / "key.json").read_text("utf8"))["quotations"]
+        keys = key_of(event)
         means = [judged(key, found[event.name]) for key in keys]
         for key, one in zip(keys, means, strict=True):
             halves = [other for other, its in zip(keys, means, strict=True) if its is one]

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from quotes.bilingual.passages import stretch
-from quotes.languages.wording import has_ellipsis
+from quotes.bilingual.passages import about
 from quotes.languages.words import Token, mid_capitals, tokens, vocabulary
 from quotes.model import Span
 
@@ -40,22 +39,9 @@ def taken_for(original: str, quote: str) -> tuple[tuple[Span, Span], ...]:
         if len(lost) == len(added) == 1:
             word = _word(original, here, lost[0].spanish)
             other = _word(quote, there, added[0].english)
-            if word and other and _quoted(original, quote, word):
+            if word and other and about(original, quote, word):
                 found.append((word, other))
     return tuple(found)
-
-
-_NEAR = 30  # characters at either end of the stretch, whose outermost words have no counterpart
-_ENDS = frozenset(".;:!?¿¡—")
-
-
-def _quoted(original: str, quote: str, span: Span) -> bool:
-    """Return whether a word lies in the stretch quoted, or next to it in the same sentence."""
-    first, last = stretch(original, quote)
-    if has_ellipsis(quote) or span.end + _NEAR < first or last + _NEAR < span.start:
-        return False
-    between = original[span.end : first] + original[last : span.start]
-    return _ENDS.isdisjoint(between)
 
 
 def _word(text: str, words: tuple[Token, ...], known: frozenset[str]) -> Span | None:

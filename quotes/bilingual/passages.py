@@ -30,6 +30,18 @@ def inside(original: str, quote: str, span: Span, *, lead: bool = False) -> bool
     return first < span.end and span.start < last
 
 
+CLAUSE_ENDS = frozenset(".;:!?¿¡—")  # marks between what is quoted and what is not
+_NEAR = 30  # characters at either end of the stretch, whose outermost words have no counterpart
+
+
+def about(original: str, quote: str, span: Span) -> bool:
+    """Return whether `span` lies in the stretch quoted, or next to it in the same sentence."""
+    first, last = stretch(original, quote)
+    if has_ellipsis(quote) or span.end + _NEAR < first or last + _NEAR < span.start:
+        return False
+    return CLAUSE_ENDS.isdisjoint(original[span.end : first] + original[last : span.start])
+
+
 @lru_cache(maxsize=512)
 def stretch(original: str, quote: str) -> tuple[int, int]:
     """Return the offsets of the original between which the quotation renders it."""

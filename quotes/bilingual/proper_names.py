@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from quotes.bilingual.alignments import links
 from quotes.bilingual.names import has_counterpart, known_abroad
-from quotes.bilingual.passages import stretch
+from quotes.bilingual.passages import CLAUSE_ENDS, about
 from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.names import Name, names
 from quotes.languages.wording import bracketed, has_ellipsis
@@ -60,7 +60,7 @@ def names_exchanged(case: Case) -> tuple[Exchange, ...]:
     if has_ellipsis(case.quote):
         return ()
     lost, added = _proper(case.original, case.quote, "es"), _proper(case.quote, case.original, "en")
-    lost = [one for one in lost if one.missing and _quoted(case, one.name.span)]
+    lost = [one for one in lost if one.missing and about(case.original, case.quote, one.name.span)]
     context = fold(f"{case.before} {case.after} {' '.join(case.skipped)}")
     added = [
         one
@@ -121,19 +121,6 @@ def _bases(word: str, language: str) -> set[str]:
 _ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly")
 
 
-def _quoted(case: Case, span: Span) -> bool:
-    """Return whether a name lies in the stretch quoted, or next to it in the same sentence."""
-    first, last = stretch(case.original, case.quote)
-    if span.end + _NEAR < first or last + _NEAR < span.start:
-        return False
-    between = case.original[span.end : first] + case.original[last : span.start]
-    return _ENDS.isdisjoint(between)
-
-
-_NEAR = 30  # characters at either end of the stretch, whose outermost words have no counterpart
-_ENDS = frozenset(".;:!?¿¡—")
-
-
 def _share(one: _Proper, other: _Proper) -> bool:
     """Return whether two names share a word and differ in a proper one."""
     said = {word.key for word in one.name.words}
@@ -173,7 +160,7 @@ def names_turned(original: str, quote: str) -> Exchange | None:
     subject = doer.span.start < _PLAIN and not _TURNED.search(original[: doer.span.start])
     object_ = bool(_OBJECT.search(original[doer.span.end : done.span.start]))
     between = original[doer.span.end : done.span.start]
-    if crossed and subject and object_ and _ENDS.isdisjoint(between) and "," not in between:
+    if crossed and subject and object_ and CLAUSE_ENDS.isdisjoint(between) and "," not in between:
         return Exchange(doer.span, there[0].span, True)
     return None
 

@@ -74,9 +74,7 @@ def main() -> None:
     fit.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     if args.command == "rows":
-        with args.out.open("w", encoding="utf8") as out:
-            for row in measured(args.queries, args.originals, args.half, args.taken_out):
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        write(args.out, measured(args.queries, args.originals, args.half, args.taken_out))
     else:
         known = [row for path in args.rows for row in lines(path)]
         old = json.loads(args.after.read_text(encoding="utf8"))["alone"] if args.after else None
@@ -95,8 +93,7 @@ def half_of(name: str) -> str:
 
 def measured(queries: Path, originals: Path, half: str, taken_out: bool) -> Iterator[Row]:
     """Yield, of the best place of every segment, its features and whether it is the original."""
-    found = discover([originals], SOURCE_SUFFIXES)
-    corpus = Corpus.open(originals, lambda path: read_source(path, originals), found.paths)
+    corpus = corpus_of(originals)
     groups: dict[str, list[Row]] = defaultdict(list)
     for number, row in enumerate(lines(queries)):
         name = row.get("group") or str(number)
@@ -114,6 +111,12 @@ def measured(queries: Path, originals: Path, half: str, taken_out: bool) -> Iter
                 right = there and _right(row, hit, corpus)
                 text = one.segment.text
                 yield {"group": name, "text": text, "right": right, "features": values} | known
+
+
+def corpus_of(originals: Path) -> Corpus:
+    """Return the sources of a folder, ready to be searched."""
+    found = discover([originals], SOURCE_SUFFIXES)
+    return Corpus.open(originals, lambda path: read_source(path, originals), found.paths)
 
 
 def query_of(row: Row) -> Query:
@@ -180,8 +183,19 @@ def fitted(
     """Return the weights by feature and the bias."""
     kept = _told(rows)
     values = np.array([[row["features"][name] for name, _ in names] for row in kept])
-    right = np.array([float(row["right"]) for row in kept])
-    weights, bias = solved(values, right, [direction for _, direction in names], wrong)
+    return regression(values, [row["right"] for row in kept], names, wrong)
+
+
+def regression(
+    values: NDArray[np.float64],
+    right: Sequence[bool],
+    names: Sequence[tuple[str, int]],
+    wrong: float = _WRONG,
+) -> dict[str, Any]:
+    """Return the weights by feature (its name, and the direction it may speak in) and the bias."""
+    weights, bias = solved(
+        values, np.array(right, dtype=float), [direction for _, direction in names], wrong
+    )
     return {
         "weights": {name: round(float(w), 4) for (name, _), w in zip(names, weights, strict=True)},
         "bias": round(bias, 4),
@@ -252,6 +266,13 @@ def solved(
     ).x
     plain = found[:-1] / scale
     return plain, float(found[-1] - (plain * centre).sum())
+
+
+def write(path: Path, rows: Iterator[Row]) -> None:
+    """Write rows to a JSON Lines file as they come."""
+    with path.open("w", encoding="utf8") as out:
+        for row in rows:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def lines(path: Path) -> list[Row]:

@@ -24,8 +24,7 @@ from quotes.originals.candidates import Candidate
 from quotes.originals.corpus import Corpus
 from quotes.originals.search import decided, ranked
 from quotes.originals.second_look import NAMES, looks_of, wanted_again
-from quotes.readers import SOURCE_SUFFIXES, discover, read_source
-from training.locate.decision import lines, query_of, solved
+from training.locate.decision import corpus_of, lines, query_of, regression, write
 
 _SHORT = 6  # words of a segment that is learned from though it is found at first
 Row = dict[str, Any]
@@ -44,9 +43,7 @@ def main() -> None:
     fit.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     if args.command == "rows":
-        with args.out.open("w", encoding="utf8") as out:
-            for row in measured(args.queries, args.originals):
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        write(args.out, measured(args.queries, args.originals))
         return
     learned = json.loads(args.out.read_text(encoding="utf8"))
     learned["second look"] = fitted([row for path in args.rows for row in lines(path)])
@@ -55,8 +52,7 @@ def main() -> None:
 
 def measured(queries: Path, originals: Path) -> Iterator[Row]:
     """Yield each segment with the sentences looked at: their features, which one is right."""
-    found = discover([originals], SOURCE_SUFFIXES)
-    corpus = Corpus.open(originals, lambda path: read_source(path, originals), found.paths)
+    corpus = corpus_of(originals)
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in lines(queries):
         groups[row["group"]].append(row)
@@ -83,10 +79,7 @@ def fitted(rows: Sequence[Row]) -> Row:
     looks = [look for row in rows for look in row["looks"]]
     looks += [look for look in looks if not look["right"]]
     values = np.array([[look["features"][name] for name, _ in NAMES] for look in looks])
-    right = np.array([float(look["right"]) for look in looks])
-    weights, bias = solved(values, right, [direction for _, direction in NAMES], 1.0)
-    told = {name: round(float(w), 4) for (name, _), w in zip(NAMES, weights, strict=True)}
-    return {"weights": told, "bias": round(bias, 4)}
+    return regression(values, [look["right"] for look in looks], NAMES, 1.0)
 
 
 def _right(row: Row, one: Candidate, corpus: Corpus) -> bool:

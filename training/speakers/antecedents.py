@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.events import half
+from benchmarks.events import called, half, key_of
 from quotes.model import Mention, Parse
 from quotes.parsing import Parser
 from quotes.quotations import antecedents, needs_tree
@@ -69,7 +69,7 @@ def articles(
     if path.is_dir():
         folders = sorted(one for one in path.iterdir() if (one / "key.json").exists())
         for folder in (one for one in folders if not chosen or half(one) == "choose"):
-            key = json.loads((folder / "key.json").read_text("utf8"))["quotations"]
+            key = key_of(folder)
             text = (folder / "article.txt").read_text("utf8")
             yield f"{path.name}/{folder.name}", text, {k["quote"]: [k["speaker"]] for k in key}
         return
@@ -93,8 +93,8 @@ def examples(name: str, text: str, parse: Parse, keys: dict[str, list[str]]) -> 
     follow(discourse, {one.source_word for one in decided if one.said >= SHORT_SAID})
     found = []
     for span, one in zip(quoted, decided, strict=True):
-        said = plain(span.inner.of(text))
-        wanted = next((who for quote, who in keys.items() if plain(quote) == said), None)
+        said = called(span.inner.of(text))
+        wanted = next((who for quote, who in keys.items() if called(quote) == said), None)
         head = one.source_word
         if wanted is None or head < 0:
             continue
@@ -104,18 +104,13 @@ def examples(name: str, text: str, parse: Parse, keys: dict[str, list[str]]) -> 
         right = []
         for at, person in enumerate(people):
             meant = whom(discourse, mention, head, [(1.0, person)])
-            called = plain(meant.actor.full_name() if meant.actor else meant.phrase)
-            if any(_same(called, plain(who)) for who in wanted):
+            called = called(meant.actor.full_name() if meant.actor else meant.phrase)
+            if any(_same(called, called(who)) for who in wanted):
                 right.append(at)
         if right and len(right) < len(people):
             rows = [[row[k] for k in PRIOR] for row in features(discourse, head, gender, people)]
             found.append(Example(name, np.array(rows), tuple(right)))
     return found
-
-
-def plain(text: str) -> str:
-    """Return the words of a text in small letters, without an article before them."""
-    return re.sub(r"^(?:the|an?) ", "", " ".join(re.findall(r"\w+", text.lower())))
 
 
 def _same(called: str, wanted: str) -> bool:
