@@ -104,8 +104,8 @@ def examples(name: str, text: str, parse: Parse, keys: dict[str, list[str]]) -> 
         right = []
         for at, person in enumerate(people):
             meant = whom(discourse, mention, head, [(1.0, person)])
-            called = called(meant.actor.full_name() if meant.actor else meant.phrase)
-            if any(_same(called, called(who)) for who in wanted):
+            person_name = called(meant.actor.full_name() if meant.actor else meant.phrase)
+            if any(_same(person_name, called(who)) for who in wanted):
                 right.append(at)
         if right and len(right) < len(people):
             rows = [[row[k] for k in PRIOR] for row in features(discourse, head, gender, people)]
@@ -113,9 +113,9 @@ def examples(name: str, text: str, parse: Parse, keys: dict[str, list[str]]) -> 
     return found
 
 
-def _same(called: str, wanted: str) -> bool:
+def _same(name: str, wanted: str) -> bool:
     """Say whether two names are one, or the longer goes on with what the other says."""
-    return called == wanted or wanted.startswith(called + " ") or called.startswith(wanted + " ")
+    return name == wanted or wanted.startswith(name + " ") or name.startswith(wanted + " ")
 
 
 def fitted(found: list[Example]) -> Matrix:
