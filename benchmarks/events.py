@@ -9,6 +9,9 @@ its code. Of the first 36 those with an even SHA-1 of their article are *choose*
 *verify*; 37 to 60 were read while mending and are *choose*, those after them are *verify*. All
 articles are audited in one run against all sources, with what ships.
 
+A speaker is right where an editor would say that it is the same person or body as in the key: see
+`same_speaker`.
+
 The halves of a split quotation have a line each in the key, and one pair in the report: its passage
 is right for a half that it holds, if it is that of all its halves together; a faithful half is not
 asked for an alarm where the other half drifted.
@@ -25,10 +28,12 @@ import re
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from quotes.cli import app
+from quotes.quotations.names import could_be, is_title, parse_name
 
 FOLDER = Path(__file__).with_name("events")
 FIRST, READ = 36, 60  # the last event whose half follows its text, and the last one of *choose*
@@ -44,6 +49,11 @@ WANTED = {  # of each question the answer that is right
     "faithful flagged": False,
     "speaker accused": False,
 }
+_GENITIVE = re.compile(r"['’](?:s\b|\s)")
+_ADDS = re.compile(  # how a phrase goes on that only says more of the same person
+    r",|(?:of|for|with|from|in|at|on|to|outside|inside|near|behind|who|whose|which|that|named|called|under|by|as)\b"
+)
+_OPENS = re.compile(r"\A(?:the|an?|one(?! of)|another|his|her|its|their)\s+", re.IGNORECASE)
 Row = dict[str, Any]
 
 
@@ -108,6 +118,49 @@ def called(name: str) -> str:
     return re.sub(r"^(?:the|an?) ", "", plain(name))
 
 
+def same_speaker(ours: str, wanted: str, others: Collection[str] = ()) -> bool:
+    """Return whether a speaker of the report is the one of the key, as an editor would say.
+
+    - Case, marks, an article or possessive and titles before a name do not count: "Don Eusebio" is
+      "Eusebio", "the magazine El Faro" is "El Faro".
+    - A longer or shorter form of one name is the same person ("Ana Mejía", "Mejía"), unless
+      another of the speakers of the article (`others`) could be called by the shorter form, too.
+    - A role is the same with what follows it or without ("a shopkeeper", "a shopkeeper who asked
+      not to be identified"): not "the mayor" for "the mayor’s office", "the union" for "the union
+      leader", nor a role for a name.
+    """
+    if called(ours) == called(wanted):
+        return True
+    one, two = (_OPENS.sub("", text.strip(), count=1) for text in (ours, wanted))
+    if not one or not two:
+        return False
+    short, long = sorted((one, two), key=len)
+    rest = long[len(short) :].lstrip(" ")
+    if long.lower().startswith(short.lower()) and _ADDS.match(rest.lower()):
+        starts = (_OPENS.sub("", other.strip(), count=1).lower() for other in others)
+        return not any(start.startswith(short.lower()) for start in starts)
+    names = [_name(one), _name(two)]
+    if "" in names:
+        return False
+    brief, full = sorted((parse_name(name) for name in names), key=lambda name: len(name.parts))
+    if brief.parts == full.parts:
+        return True
+    rivals = [parse_name(name) for other in others if (name := _name(other))]
+    rivals = [name for name in rivals if not (could_be(name, full) or could_be(full, name))]
+    return could_be(brief, full) and not any(could_be(brief, rival) for rival in rivals)
+
+
+def _name(text: str) -> str:
+    """Return the name that a speaker is called by, without roles; "" where it is a role alone."""
+    if _GENITIVE.search(text):
+        return ""
+    words = _OPENS.sub("", text.split(",", maxsplit=1)[0].strip(), count=1).split()
+    while words and (words[0][:1].islower() or (len(words) > 1 and is_title(words[0]))):
+        words = words[1:]
+    small = [word for word in words if word[:1].islower()]
+    return "" if len(small) * 2 > len(words) or len(words) == 0 else " ".join(words)
+
+
 def is_right(one: Row, key: Row, halves: list[Row]) -> bool:
     """Return whether the passage of the report is that of the key's line and its other halves."""
     ours, own = Counter(words(one["original"])), Counter(words(key["passage"]))
@@ -127,15 +180,16 @@ def words(text: str | None) -> list[str]:
     return plain(text or "").split()
 
 
-def outcome(key: Row, one: Row | None, halves: list[Row]) -> Row:
+def outcome(key: Row, one: Row | None, halves: list[Row], others: Collection[str] = ()) -> Row:
     """Return what came out for a quotation of the key, as true or false by question.
 
-    `halves` are the lines of the key that are in the same quotation of the report.
+    `halves` are the lines of the key that are in the same quotation of the report, `others` the
+    speakers of the key's other lines.
     """
     if one is None:
         return {"found": False}
     status, held = one["status"], key["status"] != "no-original"
-    said: Row = {"found": True, "speaker": called(key["speaker"]) == called(speaker(one))}
+    said: Row = {"found": True, "speaker": same_speaker(speaker(one), key["speaker"], others)}
     if not held:
         return said | {"matched falsely": status != "no-original"}
     said["matched"] = status != "no-original"
@@ -190,7 +244,7 @@ def main() -> None:
         means = [judged(key, found[event.name]) for key in keys]
         for key, one in zip(keys, means, strict=True):
             halves = [other for other, its in zip(keys, means, strict=True) if its is one]
-            said = outcome(key, one, halves)
+            said = outcome(key, one, halves, {k["speaker"] for k in keys} - {key["speaker"]})
             for question, answer in said.items():
                 shares.setdefault(question, []).append(answer)
             if args.wrong and (text := told(event, key, one, said)):

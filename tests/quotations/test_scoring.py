@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from benchmarks.events import same_speaker
 from benchmarks.polnear import score_indirect, score_marked
 from quotes.model import Cue, Mention, Quotation, Span, Speaker
 from training.speakers.corpus import Attribution
@@ -56,3 +59,24 @@ def test_indirect_counts_characters_of_unmarked_speech() -> None:
     counts = score_indirect(TEXT, GOLD, [found])
     assert counts["indirect found"] == counts["speech shared"] == len("itwasdry")
     assert counts["speech wanted"] == counts["all wanted"] == len("thatitwasdry")
+
+
+@pytest.mark.parametrize(
+    ("ours", "wanted", "right"),
+    [
+        ("Don Eusebio", "Eusebio", True),
+        ("Mejía", "Ana Mejía", True),
+        ("Ana Mejía", "President Ana Mejía", True),
+        ("Páez", "Luis Páez", False),  # Marta Páez speaks, too
+        ("a shopkeeper", "a shopkeeper who asked not to be identified", True),
+        ("one", "one of them, who did not want to be named", True),
+        ("the magazine El Faro", "El Faro", True),
+        ("the mayor", "the mayor’s office", False),
+        ("the union", "the union leader", False),
+        ("the mayor", "Ana Mejía", False),
+        ("Mejía’s sister", "Mejía", False),
+        ("", "Ana Mejía", False),
+    ],
+)
+def test_a_speaker_is_compared_as_an_editor_would(ours: str, wanted: str, right: bool) -> None:
+    assert same_speaker(ours, wanted, {"Marta Páez", "Ana Mejía"} - {wanted}) is right
