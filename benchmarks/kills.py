@@ -1,6 +1,7 @@
 """kill -9 of a whole process group at random moments of a run, each resumed.
 
-Usage: python -m benchmarks.kills [--moments 50] [--articles 40] [--jobs 2] [--seed 0] [--quick]
+Usage: python -m benchmarks.kills [--moments 50] [--articles 40] [--jobs 2] [--seed 0]
+                                  [--quick | --stub]
 
 A run of small articles is measured undisturbed; then, for each moment, a run is begun in a new
 folder, its whole group is killed there, and it is begun again until it ends. Every other moment
@@ -9,6 +10,8 @@ many articles are stored. Printed: whether
 the final report.json is the undisturbed one byte for byte, how many articles were stored at the
 kill, how many were audited after it (none twice), and whether a process was left.
 `--quick`: without the judge and the translator, which changes nothing of the store.
+`--stub`: workers that load no model and find each article to be one quotation after 0.1 s: the
+command, its processes, store and report are the real ones, and most kills fall among articles.
 """
 
 from __future__ import annotations
@@ -28,6 +31,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 QUOTES = [sys.executable, "-c", "from quotes.cli import main; main()"]
+STUBBED = [
+    sys.executable,
+    "-c",
+    "from quotes.batch.workers import Auditor; from quotes.cli import main; "
+    "from tests.batch.stub import opened; Auditor.open = opened; main()",
+]
 SPOKEN = (
     "Vamos a terminar el puente en marzo. El concejo aprobó los contratos de la obra. "
     "No subiremos el impuesto al agua antes del 3 de mayo.\n"
@@ -41,12 +50,13 @@ class Desk:
 
     folder: Path
     options: list[str]
+    program: list[str]
 
     def begin(self, report: str) -> subprocess.Popen[bytes]:
         """Begin a run in a process group of its own."""
         command = ["audit", "articles", "--originals", "originals", "--report", report]
         return subprocess.Popen(
-            [*QUOTES, *command, "--fail-on", "never", "--log", "json", *self.options],
+            [*self.program, *command, "--fail-on", "never", "--log", "json", *self.options],
             cwd=self.folder,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
@@ -99,10 +109,10 @@ def main() -> None:
     """Measure and print; exit 1 where anything was lost, done twice or left behind."""
     asked = _arguments()
     options = ["--jobs", str(asked.jobs)]
-    options += ["--no-judge", "--translator", "none"] if asked.quick else []
+    options += ["--no-judge", "--translator", "none"] if asked.quick or asked.stub else []
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder), options)
-        _lay_out(desk.folder, asked.articles)
+        desk = Desk(Path(folder), options, STUBBED if asked.stub else QUOTES)
+        _lay_out(desk.folder, asked.articles, stub=asked.stub)
         began = time.perf_counter()
         if desk.begin("whole").wait():
             raise SystemExit((desk.folder / "whole.log").read_text()[-2000:])
@@ -124,16 +134,19 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=40)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--quick", action="store_true")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--quick", action="store_true")
+    kinds.add_argument("--stub", action="store_true")
     return parser.parse_args()
 
 
-def _lay_out(folder: Path, articles: int) -> None:
+def _lay_out(folder: Path, articles: int, *, stub: bool) -> None:
     (folder / "originals").mkdir()
     (folder / "originals" / "speech.txt").write_text(SPOKEN, encoding="utf-8")
     (folder / "articles").mkdir()
     for number in range(articles):
         text = f"“{SAID[number % 2]},” Mayor Rosalba Quintero told reporters on day {number}.\n"
+        text = "sleep 0.1" if stub else text
         (folder / "articles" / f"{number:03}.txt").write_text(text, encoding="utf-8")
 
 
