@@ -35,10 +35,10 @@ from quotes.cli.options import json_lines
 from quotes.errors import InputError, QuotesError
 from quotes.languages.glossaries import load_glossary
 from quotes.model import OpinionQuery
-from quotes.opinions.answers import UnusableAnswerError, read_answer
 from quotes.opinions.measured import read_measured, written
+from quotes.opinions.prompt import UnusableAnswerError, read_answer
 from quotes.readers import ARTICLE_SUFFIXES, SOURCE_SUFFIXES, read_articles, read_source
-from quotes.review.decision_files import decisions_file, read_decisions
+from quotes.review.decisions import decisions_file, read_decisions
 from quotes.settings import found_settings
 from quotes.writers import WRITERS, read_report
 from quotes.writers.decided import decided_report

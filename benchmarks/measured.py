@@ -39,7 +39,7 @@ def bare(articles: list[Article]) -> Phases:
     """Parse each text with one call of a plain `stanza.Pipeline` on the same models."""
     import stanza  # noqa: PLC0415 - loading it is measured
 
-    from quotes.parsing.models import PROCESSORS, find_models  # noqa: PLC0415 - loading it is measured
+    from quotes.parsing.parser import PROCESSORS, find_models  # noqa: PLC0415 - loading it is measured
 
     clock, models = Clock(), find_models("embedded")
     logging.getLogger("stanza").setLevel(logging.ERROR)

@@ -26,9 +26,8 @@ from numpy.typing import NDArray
 
 from quotes import checks
 from quotes.comparison import Comparator
-from quotes.comparison.features import Features, features
-from quotes.comparison.risk import joined
-from quotes.comparison.scores import scored, surface
+from quotes.comparison.comparator import joined
+from quotes.comparison.features import Features, features, scored, surface
 from quotes.errors import QuotesError
 from quotes.languages.glossaries import load_glossary
 from quotes.model import Case, Finding, Verdict

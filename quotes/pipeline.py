@@ -132,7 +132,7 @@ class Audit:
 
     def explained(self, audited: Sequence[AuditedQuotation]) -> Iterator[AuditedQuotation]:
         """Yield the quotations; those that somebody reads with English for who has no Spanish."""
-        from quotes.comparison.glosses import aligned_words, word_glosses  # noqa: PLC0415 - `open`
+        from quotes.comparison.features import aligned_words, word_glosses  # noqa: PLC0415 - `open`
 
         wanted = {q.id: q.original for q in audited if q.flagged and not q.gloss and _spanish(q)}
         engine = self.tools.gloss

@@ -85,8 +85,8 @@ def replay(
 
     Example: quotes replay reports/report.json
     """
-    from quotes.review.replay import replay as replayed
-    from quotes.review.replay import with_rules
+    from quotes.review.differences import replay as replayed
+    from quotes.review.differences import with_rules
     from quotes.tools import rules_of
     from quotes.writers import read_report
     from quotes.writers.shown_text import one_line

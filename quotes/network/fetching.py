@@ -22,7 +22,7 @@ import requests
 from requests import exceptions
 from urllib3.exceptions import HTTPError
 
-from quotes.network.faults import ServiceError, status_error
+from quotes.network.calling import ServiceError, status_error
 
 LARGEST: Final = 1_000_000  # bytes; a page of Google's with 5,000 characters has below 100,000
 REDIRECTS: Final = 3

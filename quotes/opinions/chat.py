@@ -14,11 +14,17 @@ from urllib.parse import urlsplit
 from quotes.model import Opinion, OpinionQuery
 from quotes.network import is_local, permit
 from quotes.network.answer_cache import AnswerCache
-from quotes.network.calling import Caller, key, side_by_side
-from quotes.network.faults import ServiceError
+from quotes.network.calling import Caller, ServiceError, key, side_by_side
 from quotes.network.fetching import BoundedRequests
-from quotes.opinions.answers import LONGEST, UnusableAnswerError, read_answer
-from quotes.opinions.prompt import SHAPE, VERSION, material, messages
+from quotes.opinions.prompt import (
+    LONGEST,
+    SHAPE,
+    VERSION,
+    UnusableAnswerError,
+    material,
+    messages,
+    read_answer,
+)
 
 KEY: Final = "OPINION_API_KEY"
 PATIENCE: Final = 120.0  # seconds for one answer: seven milliard weights on a processor take 60

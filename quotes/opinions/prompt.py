@@ -1,17 +1,23 @@
-"""What a language model is asked: a fixed prompt, versioned, with both texts as data.
+"""What a language model is asked, and its answer held against the texts.
 
-The texts stand in one JSON object in the user's message, so that nothing in them can end it or
-pass for an instruction; the rules stand in the system's message alone. The categories are those
-of MQM (Multidimensional Quality Metrics) that change what somebody is taken to say.
+The prompt is fixed and versioned. The texts stand in one JSON object in the user's message, so
+that nothing in them can end it or pass for an instruction; the rules stand in the system's
+message alone. The categories are those of MQM (Multidimensional Quality Metrics) that change what
+somebody is taken to say. An answer is validated and its words are placed in the texts, or it is
+thrown away.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
-from quotes.model import OpinionQuery
+from pydantic import BaseModel, BeforeValidator, StringConstraints, ValidationError
+
+from quotes.model import Gravity, OpinionError, OpinionQuery, Span
 
 CATEGORIES: Final = (
     "mistranslation", "omission", "addition", "negation", "certainty", "number",
@@ -94,3 +100,136 @@ def messages(query: OpinionQuery) -> list[dict[str, str]]:
         {"role": "system", "content": RULES},
         {"role": "user", "content": material(query)},
     ]
+
+
+LONGEST: Final = 40_000  # characters of an answer; one of ours has some hundred
+MOST: Final = 20  # errors of one answer that are looked at
+STARTS: Final = 50  # places in an answer where the object may begin
+MESSAGE: Final = 300  # characters of an explanation that are kept
+THOUGHT: Final = re.compile(r"^.*</think(?:ing)?>", re.DOTALL)
+QUOTES: Final = "[\"'“”‘’«»]"
+GAP: Final = re.compile(r"\[?(?:…|\.\.\.)\]?")
+
+
+class UnusableAnswerError(Exception):
+    """An answer that holds no opinion; its text says why in a few words."""
+
+
+class Reading(NamedTuple):
+    """What an answer says; `dropped` counts errors that point at no words of the texts."""
+
+    verdict: Literal["faithful", "review", "drift"]
+    errors: tuple[OpinionError, ...]
+    dropped: int
+
+
+def _lowered(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _text(value: object) -> object:
+    return "" if value is None else value
+
+
+Words = Annotated[str, BeforeValidator(_text), StringConstraints(max_length=2_000)]
+
+
+class _Told(BaseModel):
+    """One error as the model tells it."""
+
+    severity: Annotated[Gravity, BeforeValidator(_lowered)]
+    category: Annotated[str, BeforeValidator(_lowered)] = "mistranslation"
+    original: Words = ""
+    quotation: Words = ""
+    explanation: Words = ""
+
+
+def read_answer(content: str, query: OpinionQuery) -> Reading:
+    """Return what an answer says of a pair; raise UnusableAnswerError where it says nothing.
+
+    Prose around the object, fences and a model's thoughts before it are passed over. An error
+    of the wrong shape, or whose words stand in neither text, is thrown away; where all are,
+    the answer says nothing: a model that invents words has not read these.
+    """
+    told = _errors(content)
+    placed = [_placed(error, query) for error in told[:MOST]]
+    errors = tuple(error for error in placed if error)
+    dropped = len(told) - len(errors)
+    if told and not errors:
+        raise UnusableAnswerError("it names words that stand in neither text")
+    return Reading(verdict_of(errors), errors, dropped)
+
+
+def verdict_of(errors: tuple[OpinionError, ...]) -> Literal["faithful", "review", "drift"]:
+    """Return the verdict that errors amount to: minor ones leave the meaning as it is."""
+    if not errors:
+        return "faithful"
+    return "review" if all(error.severity == "minor" for error in errors) else "drift"
+
+
+def _errors(content: str) -> list[Any]:
+    if len(content) > LONGEST:
+        raise UnusableAnswerError("an answer without end")
+    if not content.strip():
+        raise UnusableAnswerError("an empty answer")
+    for value in _objects(THOUGHT.sub("", content)):
+        if isinstance(value.get("errors"), list):
+            found: list[Any] = value["errors"]
+            return found
+    cut = "{" in content
+    raise UnusableAnswerError("its JSON is cut or malformed" if cut else "no JSON in its answer")
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    decoder = json.JSONDecoder()
+    for number, match in enumerate(re.finditer(r"\{", text)):
+        if number >= STARTS:
+            return
+        try:
+            value, _ = decoder.raw_decode(text, match.start())
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict):
+            yield value
+
+
+def _placed(value: object, query: OpinionQuery) -> OpinionError | None:
+    """Return an error with its words placed in the texts; None where it points at none."""
+    try:
+        told = _Told.model_validate(value)
+    except ValidationError:
+        return None
+    original, quote = find(told.original, query.original), find(told.quotation, query.quote)
+    if original is None or quote is None or not (original or quote):
+        return None
+    if _plain(told.original) and _plain(told.original) == _plain(told.quotation):
+        return None  # the same words on both sides are no error
+    category = told.category if told.category in CATEGORIES else "mistranslation"
+    message = " ".join(told.explanation.split())[:MESSAGE]
+    return OpinionError(category, told.severity, message, original, quote)
+
+
+def find(words: str, text: str) -> tuple[Span, ...] | None:
+    """Return where words stand in a text, () for none asked for, None where they do not.
+
+    Letter case, white space and marks of quotation may differ; "…" may stand for words left out.
+    """
+    found: list[Span] = []
+    after = 0
+    for part in GAP.split(words):
+        tokens = re.split(rf"(?:\s|{QUOTES})+", part.strip(" \t\n.,;:"))
+        escaped = [re.escape(token) for token in tokens if token]
+        if not escaped:
+            continue
+        between = rf"(?:\s|{QUOTES}){{1,5}}"
+        pattern = rf"(?<!\w){between.join(escaped)}(?!\w)"
+        match = re.compile(pattern, re.IGNORECASE).search(text, after)
+        if match is None:
+            return None
+        found.append(Span(*match.span()))
+        after = match.end()
+    return tuple(found)
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.casefold()))

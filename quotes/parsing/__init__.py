@@ -5,8 +5,16 @@ without any network; official Stanza models are used with `--parser official` wh
 they are on disk (`quotes models fetch` brings them).
 """
 
-from quotes.parsing.models import EMBEDDED, Models, fetch_official, find_models, known_models
-from quotes.parsing.parser import Parser, batches, parsed
+from quotes.parsing.parser import (
+    EMBEDDED,
+    Models,
+    Parser,
+    batches,
+    fetch_official,
+    find_models,
+    known_models,
+    parsed,
+)
 
 __all__ = [
     "EMBEDDED",

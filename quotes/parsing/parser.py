@@ -1,20 +1,85 @@
-"""A loaded Stanza pipeline that turns texts into `Parse` values."""
+"""Which Stanza models there are, and a loaded pipeline that turns texts into `Parse` values."""
 
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from quotes.errors import ModelError
+from quotes.errors import ModelError, unknown_name
 from quotes.model import Article, Entity, Parse, Sentence, Span, Word
-from quotes.parsing.models import PROCESSORS, Models, find_models
+
+EMBEDDED = Path(__file__).parent.parent / "weights" / "stanza_en"
+PROCESSORS = "tokenize,mwt,pos,lemma,depparse,ner"
+NAMES = ("embedded", "official")
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """A set of Stanza models on disk: its name, Stanza's package name, its folder.
+
+    `package` None means Stanza's own default package.
+    """
+
+    name: str
+    folder: Path
+    package: str | None
+
+    @property
+    def installed(self) -> bool:
+        """Whether the folder holds a parser for English."""
+        return any(self.folder.glob("en/depparse/*.pt"))
+
+
+def official_folder() -> Path:
+    """Return the folder where Stanza keeps its own models."""
+    default = Path.home() / "stanza_resources"
+    return Path(os.environ.get("STANZA_RESOURCES_DIR") or default)
+
+
+def known_models() -> tuple[Models, ...]:
+    """Return the embedded and the official models, installed or not."""
+    return (
+        Models("embedded", EMBEDDED, "embedded"),
+        Models("official", official_folder(), None),
+    )
+
+
+def find_models(name: str) -> Models:
+    """Return the models called `name`; raise if unknown or not installed."""
+    found = next((m for m in known_models() if m.name == name), None)
+    if found is None:
+        raise unknown_name("parser", name, NAMES)
+    if not found.installed:
+        todo = "reinstall quotes-audit" if name == "embedded" else "run `quotes models fetch`"
+        raise ModelError(f"no English models in {found.folder}: {todo}")
+    return found
+
+
+def fetch_official() -> Models:
+    """Download Stanza's official English models; raise ModelError without a network."""
+    import stanza  # noqa: PLC0415 - heavy, loaded only when needed
+
+    folder = official_folder()
+    try:
+        stanza.download("en", model_dir=str(folder), processors=PROCESSORS, verbose=False)
+    except Exception as error:
+        raise ModelError(
+            f"could not fetch the official Stanza models ({type(error).__name__}): check the "
+            f"network, or copy an existing stanza_resources folder to {folder}; "
+            "the embedded models need no network"
+        ) from error
+    return find_models("official")
+
 
 # Sentences (of the parser words) read at once: an article of some 40 sentences as a whole. Over
 # the articles in seeds/ this took a tenth off the time with sizes half of these, same parses.
 BATCHES = {"pos_batch_size": 40, "depparse_batch_size": 2000, "ner_batch_size": 40}
-# What of Stanza works in another way here: registered by `depparse` and `tokens`.
+# What of Stanza works in another way here: registered by `variants`.
 VARIANTS = {"tokenize_with_whole_words": True, "depparse_with_best_trees": True}
 _ENDLESS = re.compile(r"\S{301,}")  # Stanza takes minutes over a word of 100 kB: read in parts
 _PART = 300
@@ -55,9 +120,6 @@ class Parser:
         import stanza  # noqa: PLC0415 - loads torch: only when a text is parsed
         import torch  # noqa: PLC0415 - the same
         from stanza.models.common.foundation_cache import FoundationCache  # noqa: PLC0415
-
-        import quotes.parsing.depparse  # noqa: PLC0415 - loads torch, registers its variant
-        import quotes.parsing.tokens  # noqa: F401, PLC0415 - the same
 
         if threads:
             torch.set_num_threads(threads)

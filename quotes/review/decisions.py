@@ -1,7 +1,9 @@
-"""Where decisions are kept: a table of the run's SQLite file, to which rows are only added.
+"""Where decisions are kept, and the file in which they travel between people.
 
-The latest row of a quotation is in force. A row is on the disk when `add` returns: killing
-the program loses none of them. Several programs may read and add at once.
+They are a table of the run's SQLite file, to which rows are only added. The latest row of a
+quotation is in force. A row is on the disk when `add` returns: killing the program loses none of
+them. Several programs may read and add at once. The file that travels is what the page saves and
+what `--import` takes.
 """
 
 from __future__ import annotations
@@ -9,16 +11,17 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
-from quotes.errors import ReportError
+from quotes.errors import InputError, ReportError
 from quotes.model import Decision
-from quotes.writers.json_documents import line_of
+from quotes.safe_files import read_bounded
+from quotes.writers.json_documents import line_of, text_of
 from quotes.writers.shown_text import whole
 
 FOLDER, FILE = "run", "quotes.sqlite"  # in the report folder, as quotes/batch/run_store.py has it
@@ -95,3 +98,45 @@ def kept_decisions(folder: Path) -> dict[str, Decision]:
         return {}
     with Decisions(folder) as held:
         return held.latest()
+
+
+VERSION = 1
+LARGEST = 50_000_000  # bytes; 30,000 decisions with long notes are some 15 MB
+
+
+def decisions_file(latest: Mapping[str, Decision]) -> str:
+    """Return decisions as the text of such a file."""
+    held = [
+        {"quotation": id_, **DECISION.dump_python(made, mode="json")}
+        for id_, made in latest.items()
+    ]
+    return text_of({"quotes_decisions": VERSION, "decisions": held}, indent=2) + "\n"
+
+
+def read_decisions(path: Path) -> list[tuple[str, Decision]]:
+    """Return the decisions of a file by quotation; an InputError says what is wrong with it."""
+    advice = "save one in the page with “Save decisions as a file”"
+    try:
+        held = json.loads(read_bounded(path, LARGEST))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); {advice}") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{path}: no JSON ({error}); {advice}") from error
+    if not isinstance(held, dict) or held.get("quotes_decisions") != VERSION:
+        raise InputError(f"{path}: not a file of decisions; {advice}")
+    try:
+        return [(str(one["quotation"]), decision_of(one)) for one in held["decisions"]]
+    except (KeyError, TypeError, ValueError) as error:
+        first = " ".join(str(error).split())
+        raise InputError(f"{path}: not a file of decisions ({first}); {advice}") from error
+
+
+def decision_of(document: object) -> Decision:
+    """Return the decision that a JSON object stands for; a ValueError says what is wrong."""
+    try:
+        decision: Decision = DECISION.validate_python(document)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in fault["loc"])
+        raise ValueError(f"{where}: {fault['msg']}") from error
+    return decision

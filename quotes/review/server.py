@@ -22,8 +22,7 @@ from starlette.routing import Route
 
 from quotes.errors import QuotesError
 from quotes.model import Decision
-from quotes.review.decision_files import decision_of
-from quotes.review.decisions import DECISION
+from quotes.review.decisions import DECISION, decision_of
 from quotes.review.session import Session
 from quotes.writers.html_report import json_text, page, policy
 from quotes.writers.page_data import article_data, card_data, page_index

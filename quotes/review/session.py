@@ -147,7 +147,7 @@ class Session:
     def _judging(self, article: AuditedArticle, source: Source) -> tuple[Audit, frozenset[str]]:
         """Return what judges by the report's own rules, and which checks the article silences."""
         from quotes.pipeline import Audit  # noqa: PLC0415 - loads the steps
-        from quotes.review.replay import ReportedSources, tools_of  # noqa: PLC0415 - the same
+        from quotes.review.differences import ReportedSources, tools_of  # noqa: PLC0415 - the same
         from quotes.translators.pivot.gloss import GlossEngine  # noqa: PLC0415 - the same
 
         if self._tools is None:

@@ -12,8 +12,7 @@ from typing import Final, NamedTuple, Self
 
 from quotes.model import Translation
 from quotes.network.answer_cache import AnswerCache
-from quotes.network.calling import LONGEST_WAIT, Caller, side_by_side
-from quotes.network.faults import ServiceError
+from quotes.network.calling import LONGEST_WAIT, Caller, ServiceError, side_by_side
 from quotes.translators.engines import Engine
 from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated
 from quotes.translators.normalization import pieces

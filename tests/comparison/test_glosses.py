@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.comparison.glosses import aligned_words, word_glosses
+from quotes.comparison.features import aligned_words, word_glosses
 from quotes.model import Span
 
 ORIGINAL = "El concejo no aprobó todos los contratos"

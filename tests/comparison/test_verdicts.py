@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from quotes import checks
 from quotes.checks import not_comparable
 from quotes.comparison import Comparator
+from quotes.comparison.comparator import Risk, joined
 from quotes.comparison.explanations import explained
-from quotes.comparison.risk import Risk, joined
-from quotes.comparison.scores import surface
+from quotes.comparison.features import surface
 from quotes.errors import ModelError
 from quotes.languages.glossaries import load_glossary
 from quotes.ml.judge import Assessment, WordTag

@@ -13,8 +13,8 @@ from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 
 from quotes.parsing import Parser, find_models
 from quotes.parsing import parser as parsing
-from quotes.parsing.depparse import tree
-from quotes.parsing.models import PROCESSORS
+from quotes.parsing.parser import PROCESSORS
+from quotes.parsing.variants import tree
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 

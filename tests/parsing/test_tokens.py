@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.parsing import Parser, tokens
-from quotes.parsing.tokens import inside
+from quotes.parsing import Parser, variants
+from quotes.parsing.variants import inside
 
 
 @pytest.mark.parametrize("name", ["Imbachí", "Tucupí", "Úsuga", "Muñoz", "Güejía", "Ñáñez"])
@@ -44,7 +44,7 @@ def test_an_endless_sentence_is_parsed_in_parts_and_told(
 ) -> None:
     text = LISTS[kind]
     whole = parser.parse(text)
-    monkeypatch.setattr(tokens, "LONGEST", 40)
+    monkeypatch.setattr(variants, "LONGEST", 40)
     cut = parser.parse(text)
     assert "is parsed in parts" in caplog.text
     words = [[w for s in parse.sentences for w in s.words] for parse in (whole, cut)]

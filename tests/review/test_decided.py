@@ -11,7 +11,7 @@ from rich.console import Console
 
 from quotes.errors import InputError
 from quotes.model import Decision, Report
-from quotes.review.decision_files import decisions_file, read_decisions
+from quotes.review.decisions import decisions_file, read_decisions
 from quotes.review.terminal_review import review_in_terminal
 from quotes.writers import WRITERS
 from quotes.writers.decided import decided_report, merged, seen_digest

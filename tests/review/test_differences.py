@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from quotes.model import Report, Rules
-from quotes.review.differences import differences, only_new
-from quotes.review.replay import replay
+from quotes.review.differences import differences, only_new, replay
 from quotes.writers import WRITERS
 from tests.cli.command import quotes
 from tests.writers.sample import sample_report

@@ -9,7 +9,7 @@ import pytest
 
 from quotes.errors import TranslatorError
 from quotes.network.answer_cache import FILE
-from quotes.network.faults import ServiceError
+from quotes.network.calling import ServiceError
 from quotes.translators import FakeEngine, Translator
 from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated
 from quotes.translators.normalization import pieces

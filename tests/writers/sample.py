@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from quotes.comparison.glosses import aligned_words, word_glosses
+from quotes.comparison.features import aligned_words, word_glosses
 from quotes.model import (
     Article,
     AuditedArticle,

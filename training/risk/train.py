@@ -34,9 +34,8 @@ from numpy.typing import NDArray
 from benchmarks import events
 from quotes import checks
 from quotes.comparison import comparator
-from quotes.comparison.features import Features, features
-from quotes.comparison.risk import joined
-from quotes.comparison.scores import similarity
+from quotes.comparison.comparator import joined
+from quotes.comparison.features import Features, features, similarity
 from quotes.languages.glossaries import load_glossary
 from quotes.ml.judge import Judge
 from quotes.model import Case, Severity

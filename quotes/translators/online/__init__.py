@@ -14,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from quotes.network import is_local, permit
-from quotes.network.faults import ServiceError
+from quotes.network.calling import ServiceError
 from quotes.network.fetching import BoundedRequests
 
 BOUNDED: Final = BoundedRequests()
