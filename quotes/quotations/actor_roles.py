@@ -82,6 +82,8 @@ def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
             stop = next((i for i, w in enumerate(words) if i and w in _STOPS), len(words))
             actor.roles.update(role for w in words[1:stop] if (role := folded(w)) in CALLINGS)
             actor.roles.update(_of_clause(words[1:7]))
+            if "who" in words[2 : stop + 1]:  # "Ana Mejía, goalkeeper who became a judge,"
+                actor.roles.update(_of_clause(words[words.index("who") :]))
         elif words[:1] and words[0] in _BECOMES:
             actor.roles.update(role for w in words[1:5] if (role := folded(w)) in CALLINGS)
         else:

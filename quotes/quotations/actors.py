@@ -25,6 +25,7 @@ from quotes.quotations.wordlists import (
     GENDERED_NOUNS,
     HONORIFICS,
     OUTLETS,
+    RELATIVES,
     ROLES,
 )
 
@@ -130,9 +131,19 @@ def _place(found: list[Actor], parsed: ParsedText, name: Named, parts: Name, *, 
     actor.mentions.append(head)
     actor.spans.append((name.first, name.end))
     actor.roles.update(titles)
+    actor.kin = actor.kin or _is_kin(parsed, name.first)
     title = parsed.words[name.first - 1].text if name.first else ""
     if title[:1].isupper() and folded(title) in COURTESIES:
         actor.courtesy = title
+
+
+def _is_kin(parsed: ParsedText, first: int) -> bool:
+    """Say whether a name is first told as somebody's relative: "His son Julián said"."""
+    low = parsed.sentences[parsed.sentence[first]][0]
+    before = [word.text.lower() for word in parsed.words[max(low, first - 3) : first]]
+    at = len(before) - 1 - (before[-1:] == [","])
+    owned = at > 0 and before[at - 1] in {"his", "her", "their", "’s", "'s", "older", "younger"}
+    return owned and before[at] in RELATIVES
 
 
 def _is_longer(parts: Name, actor: Actor) -> bool:
@@ -152,6 +163,7 @@ def _told_apart(fitting: list[Actor], name: Name, titles: set[str]) -> list[Acto
         fitting = [a for a in fitting if set(a.roles) & titles] or fitting
     if len(fitting) > 1 and not name.is_full:
         fitting = [a for a in fitting if a.name.parts[0] != name.parts[0]] or fitting
+        fitting = [a for a in fitting if not a.kin] or fitting
     return fitting
 
 

@@ -23,20 +23,26 @@ from quotes.quotations.features.spans import Features, span_features
 from quotes.quotations.features.speech import speech_features
 from quotes.quotations.forests import Floats, columns, forest
 from quotes.quotations.layouts import Shown
-from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.parsed_text import ParsedText, is_heading
 from quotes.quotations.phrases import cue_span, phrase_span
-from quotes.quotations.word_order import (
+from quotes.quotations.uncued import (
+    LAST_SPEAKER,
     aged_beside,
-    claimed_by,
     introduced_before,
+    leads_to_colon,
+)
+from quotes.quotations.word_order import (
+    claimed_by,
     is_verb_before,
     named_beside,
     never_speaks,
     only_attends,
     owned_noun,
+    role_beside,
     says_in,
     subject_before,
     talking_verb,
+    whole_word,
 )
 from quotes.quotations.wordlists import ADDRESSED, REPORTING, ROLES
 
@@ -115,10 +121,12 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
         if number in shown:
             found.append(_as_shown(parsed, shown[number]))
         else:
-            source = _ordered(parsed, number, cues[number].best_word(), sources[number])
+            before = found[-1].source_word if found else -1
+            source = _ordered(parsed, number, cues[number].best_word(), sources[number], before)
             source = source or _source_word(
                 parsed, number, cues[number].best_word(), sources[number]
             )
+            source = (whole_word(parsed, source[0]), source[1])
             found.append(_as_ranked(parsed, chance, cues[number], sources[number], source))
     return found
 
@@ -130,10 +138,14 @@ def _ranked(parsed: ParsedText) -> tuple[Floats, list[Choices], list[Choices]]:
     candidates = CueCandidates(parsed, known)
     cues = [cue_choices(candidates, number, own[number]) for number in numbers]
     _rank("cue", cues)
+    headings = {number for number in range(len(parsed.lines)) if is_heading(parsed, number)}
     for number, choices in enumerate(cues):
+        _hush(parsed, number, choices, headings)
         _prefer_adjacent(parsed, number, choices)
     sources = [source_choices(parsed, n, cues[n], known, own[n]) for n in numbers]
     _rank("source", sources)
+    for number, choices in enumerate(sources):
+        _hush(parsed, number, choices, headings)
     rows = said_features(parsed, own, cues, sources, known)
     return forest("said").probability(matrix("said", rows)), cues, sources
 
@@ -232,6 +244,14 @@ def _rank(name: str, choices: list[Choices]) -> None:
         start += len(choice.words)
 
 
+def _hush(parsed: ParsedText, number: int, choices: Choices, headings: set[int]) -> None:
+    """Take their chance from words of headings above another paragraph: "A reader writes"."""
+    own = parsed.quoted[number].paragraph
+    for at, word in enumerate(choices.words):
+        if parsed.paragraph[word] != own and parsed.paragraph[word] in headings:
+            choices.chances[at] = 0.0
+
+
 def _prefer_adjacent(parsed: ParsedText, number: int, cues: Choices) -> None:
     """Make a verb of saying right beside the marks the likeliest cue: “…!” stated X."""
     before, after = parsed.edges[number]
@@ -303,9 +323,12 @@ def _is_told(parsed: ParsedText, cue: int, index: int, sources: Choices) -> bool
 
 
 def _ordered(
-    parsed: ParsedText, number: int, cue: int, sources: Choices
+    parsed: ParsedText, number: int, cue: int, sources: Choices, last: int
 ) -> tuple[int, float] | None:
-    """Return the source that the order of the words shows, None where it shows none."""
+    """Return the source that the order of the words shows, None where it shows none.
+
+    `last` is the source word of the span before.
+    """
     found = (
         _inverted(parsed, number, sources)
         or _how(parsed, number, sources)
@@ -327,13 +350,24 @@ def _ordered(
         and parsed.subject(talks) in sources.words
     ):
         return _at_least(sources, parsed.subject(talks))
-    aged = aged_beside(parsed, cue)
-    if aged >= 0:
-        return aged, ORDER
+    return _led_to(parsed, number, cue, sources, last) or _beside(parsed, cue, sources)
+
+
+def _led_to(
+    parsed: ParsedText, number: int, cue: int, sources: Choices, last: int
+) -> tuple[int, float] | None:
+    """Return who speaks by an age, the sentence before, a name far before a colon, or a role."""
     introduced = introduced_before(parsed, number, cue)
-    if introduced >= 0:
-        return introduced, ORDER
-    return _beside(parsed, cue, sources)
+    for word in (aged_beside(parsed, cue), last if introduced == LAST_SPEAKER else introduced):
+        if word >= 0:
+            return word, ORDER
+    opens, best = leads_to_colon(parsed, number), sources.best_word()
+    somebody = best >= 0 and (parsed.entity[best] >= 0 or parsed.words[best].upos == "PRON")
+    if opens >= 0 and not somebody and sources.top_chance() < TALKED:
+        return opens, ORDER
+    role = role_beside(parsed, cue)
+    spoken = role in sources.words and not _is_inverted(parsed, number, cue)
+    return _at_least(sources, role) if spoken else None
 
 
 def _at_least(sources: Choices, word: int) -> tuple[int, float]:

@@ -26,6 +26,7 @@ from quotes.quotations.wordlists import (
     OUTLETS,
 )
 
+_COMPARING = frozenset({"of", "like", "as", "than"})
 _TELLING = frozenset({"amod", "compound", "nmod", "acl"})  # what tells one diplomat from others
 
 
@@ -126,6 +127,8 @@ def _first_mentions(discourse: Discourse, noun: str, head: int) -> Iterator[int]
     parsed = discourse.parsed
     for index in range(head):
         called = parsed.lemmas[index] == noun and parsed.quoted_at[index] < 0
+        cases = {parsed.lemmas[child] for child in parsed.children[index]}
+        called = called and not cases & _COMPARING  # "the arms of a man half that age"
         if called and any(parsed.lemmas[c] in {"a", "an"} for c in parsed.children[index]):
             yield index
 

@@ -27,7 +27,8 @@ class Actor:
     `mentions` are the word indexes that name it, in text order; `roles` the nouns
     the article gives it ("president", "minister", "magazine") with counts; `title`
     its most frequent role; `spans` the words of each mention, `described` what stands before
-    some; `gender` "male", "female" or None; `courtesy` the "Don" or "Sister" that it stands with.
+    some; `gender` "male", "female" or None; `courtesy` the "Don" or "Sister" that it stands with;
+    `kin` says that it is brought in as a relative of somebody: a surname alone is then not theirs.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Actor:
     spans: list[tuple[int, int]] = field(default_factory=list)
     described: list[RolePhrase] = field(default_factory=list)
     courtesy: str = ""
+    kin: bool = False
 
     def full_name(self) -> str:
         """Return the fullest form of the name: "Don Eusebio" where the article has no more."""

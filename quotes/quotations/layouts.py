@@ -14,6 +14,7 @@ from quotes.model import Span
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import phrase_span
 from quotes.quotations.spans import QuotedSpan
+from quotes.quotations.transcripts import interviewed
 from quotes.quotations.wordlists import REPORTING
 
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
@@ -40,6 +41,8 @@ _BRACKETED = re.compile(
 _COLON = re.compile(r"[^\n]{0,60}?(:)(?=[\s*_])")
 BULLET = re.compile(r"\s*(?:[-–—•*·‣▪○]|\(?\d{1,2}[.)]|\(?[a-z]\))?\s*")
 _LISTING = frozenset({"give", "list", "offer", "name", "outline", "make", "find", "raise", "set"})
+_ANSWERED = 3  # answers that make an interview; by hand, as for those without marks
+_QUESTION = 60  # words of a paragraph that asks; by hand
 _REST = 60  # characters after a signature: an office, a place, a date; more is a sentence
 
 
@@ -72,7 +75,7 @@ def shown(parsed: ParsedText, turns: Mapping[Span, Span]) -> dict[int, Shown]:
         match = _signature(text, span, line) or _named_before(text, span, line)
         if match is not None:
             found[number] = match
-    return {**_signed_below(parsed), **_bullets(parsed), **found}
+    return {**_signed_below(parsed), **_bullets(parsed), **_answers(parsed), **found}
 
 
 def _colon_after(text: str, name: Span) -> Span:
@@ -101,6 +104,43 @@ def _signed_below(parsed: ParsedText) -> dict[int, Shown]:
         cue = Span(*match.span("cue")) if dashed else name
         (signed if dashed else plain)[number] = Shown(cue, name)
     return {**signed, **(plain if len(plain) > 1 else {})}
+
+
+def _answers(parsed: ParsedText) -> dict[int, Shown]:
+    """Read the answers of an interview in marks: a paragraph after one that speaks to "you".
+
+    Three paragraphs without a verb of saying outside marks must answer so; they are of the person
+    whom the paragraphs before the first question name most.
+    """
+    questions = [n for n in range(len(parsed.lines)) if _speaks_to(parsed, n)]
+    person = interviewed(parsed.entities, parsed.lines[questions[0]].start) if questions else None
+    if person is None:
+        return {}
+    found = {}
+    for question in questions:
+        low, high = parsed.on_line(question + 1)
+        opens = low < high and parsed.quoted[low].outer.start == parsed.lines[question + 1].start
+        for number in range(low, high) if opens and not _says(parsed, question + 1) else []:
+            found[number] = Shown(person, person)
+    return found if len(found) >= _ANSWERED else {}
+
+
+def _speaks_to(parsed: ParsedText, paragraph: int) -> bool:
+    """Say whether a paragraph asks outside marks, or tells "you" something."""
+    low, high = parsed.line_words(paragraph)
+    own = [at for at in range(low, high) if parsed.quoted_at[at] < 0]
+    if not own or paragraph + 1 >= len(parsed.lines) or high - low > _QUESTION:
+        return False
+    you = any(parsed.words[at].text.lower() in {"you", "your"} for at in own)
+    return parsed.words[own[-1]].text == "?" or you
+
+
+def _says(parsed: ParsedText, paragraph: int) -> bool:
+    """Say whether a verb of saying stands outside the marks of a paragraph."""
+    return any(
+        parsed.quoted_at[at] < 0 and parsed.lemmas[at] in REPORTING
+        for at in range(*parsed.line_words(paragraph))
+    )
 
 
 def _is_alone(parsed: ParsedText, span: QuotedSpan) -> bool:

@@ -23,7 +23,9 @@ from quotes.quotations.wordlists import (
 )
 
 _NICKNAME = re.compile(r" [“\"][A-ZÁÉÍÓÚÑ][\w’' -]{1,20}[”\"] ")
-_CONTRACTED = re.compile(r"I['’](?:ll|m|ve|d)$")
+_CONTRACTED = re.compile(
+    r"(?:I|You|We|They|He|She|It|That|There|Who|What)['’](?:ll|m|ve|d|re|s)$", re.IGNORECASE
+)
 _GENITIVES = frozenset({"’s", "'s", "’", "'"})
 _CLOSES = frozenset({",", ".", "!", "?", ";", ":", "”", '"', "“", "—", "–", ")"})
 _OPENS = frozenset({"the", "a", "an", "another", "its", "their", "his", "her", "our", "my"})

@@ -8,7 +8,9 @@ from quotes.quotations.role_phrases import RolePhrase
 from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, PERSONS
 
 _CALLS = frozenset({"call", "calls", "called", "nicknamed", "named", "dubbed", "nickname"})
-_KNOWN = frozenset({"known", "identified", "introduced", "introduces", "identifies"})
+_KNOWN = frozenset(
+    {"known", "identified", "introduced", "introduces", "identifies", "signs", "signed"}
+)
 _GOES = frozenset({"goes", "went", "go", "going"})
 _WHO = frozenset({"who", "whom", "that"})
 _CALLERS = frozenset({"they", "people", "everyone", "everybody", "neighbours", "neighbors"})

@@ -19,6 +19,7 @@ from quotes.quotations.spans import QuotedSpan, core, paragraphs
 
 _SAYING = frozenset({"say", "tell", "write", "add", "ask", "continue", "explain", "argue", "note"})
 _STOPS = frozenset({".", "!", "?", ";"})
+_HEADING = 12  # words of a line that may be a heading; by hand
 _DEEP = 12  # governors of a word that are looked at
 
 
@@ -304,6 +305,15 @@ _DATELINE = re.compile(
 _SMALL = frozenset({"de", "del", "la", "las", "los", "el", "of", "the", "and", "y"})
 _NEAR = 60  # words after a dateline that can hang on it
 _NOMINAL = frozenset({"PROPN", "PRON", "NOUN"})
+
+
+def is_heading(parsed: ParsedText, paragraph: int) -> bool:
+    """Say whether a paragraph only heads the next: short, without quotation, stop or colon."""
+    low, high = parsed.line_words(paragraph)
+    written = parsed.lines[paragraph].of(parsed.text).strip()
+    short = 0 < high - low <= _HEADING and paragraph + 1 < len(parsed.lines)
+    marked = any(parsed.quoted_at[index] >= 0 for index in range(low, high))
+    return short and not marked and written[-1:].isalnum()
 
 
 def cut_datelines(parsed: ParsedText) -> None:

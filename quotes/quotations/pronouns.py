@@ -9,6 +9,9 @@ from quotes.quotations.documents import acts, asked, body
 from quotes.quotations.entities import Discourse
 from quotes.quotations.phrases import known_phrase, written_phrase
 
+_INDEFINITE = frozenset(
+    {"someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody", "one", "others"}
+)
 _LAST_LINES = 3  # of a letter, in which a name alone is a signature; by hand
 
 
@@ -36,6 +39,8 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         phrase = _several(discourse, head)
         why = f"“{mention.text}” is {phrase}, the last to act together"
         return Resolution(None, why, BODY, phrase=phrase) if phrase else nobody
+    if lower in _INDEFINITE:
+        return Resolution(None, "the article does not name them", UNNAMED)
     if lower in {"i", "we"}:
         return _writer(discourse, mention)
     found = ranked(discourse, head, gender)

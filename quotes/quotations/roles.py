@@ -76,25 +76,31 @@ def _foremost(discourse: Discourse, fitting: list[Actor], head: int) -> Actor:
 
 
 def _subject_before(discourse: Discourse, noun: str, head: int) -> Actor | None:
-    """Return the subject of the sentence before: "Ana Mejía came on Friday. The minister said …".
+    """Return the last subject before in the paragraph: "Ana Mejía came. The minister said …".
 
-    Only a person of whom the article gives no other role, and only in the same paragraph.
+    Only a person of whom the article gives no other role.
     """
     parsed = discourse.parsed
     start = parsed.sentences[parsed.sentence[head]][0]
     low = parsed.line_words(parsed.paragraph[head])[0]
-    if start <= low:
-        return None
-    gender = GENDERED_NOUNS.get(noun)
-    for index in range(parsed.sentences[parsed.sentence[start - 1]][0], start):
-        actor = discourse.by_word.get(index)
-        if actor is None or actor.kind != "person" or parsed.quoted_at[index] >= 0:
-            continue
-        subject = parsed.relations[named_head(parsed, index)] == "nsubj"
-        fits = gender is None or actor.gender in {gender, None}
-        if subject and fits and not (set(actor.roles) & ROLES) - _RANKS:
-            return actor
+    while start > low:
+        begin = parsed.sentences[parsed.sentence[start - 1]][0]
+        for index in range(begin, start):
+            if _may_bear(discourse, noun, index):
+                return discourse.by_word[index]
+        start = begin
     return None
+
+
+def _may_bear(discourse: Discourse, noun: str, index: int) -> bool:
+    """Say whether a word is a subject outside marks that a person without a role stands for."""
+    parsed, actor = discourse.parsed, discourse.by_word.get(index)
+    if actor is None or actor.kind != "person" or parsed.quoted_at[index] >= 0:
+        return False
+    gender = GENDERED_NOUNS.get(noun)
+    subject = parsed.relations[named_head(parsed, index)] == "nsubj"
+    fits = gender is None or actor.gender in {gender, None}
+    return subject and fits and not (set(actor.roles) & ROLES) - _RANKS
 
 
 def named_later(discourse: Discourse, noun: str) -> Actor | None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Literal
 
 from quotes.model import Mention, Speaker
-from quotes.quotations.antecedents import PRONOUN_GENDER
+from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.attribution import Attributed
-from quotes.quotations.coreference import NAMED, UNNAMED, Resolution, described
+from quotes.quotations.coreference import NAMED, UNNAMED, Resolution, described, whom
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded, parse_name
 from quotes.quotations.phrases import noun_of, phrase_span, whole_phrase, written_phrase
@@ -23,8 +23,10 @@ SHOWN = 0.99  # all 29 that the layout shows on PolNeAR's development articles a
 SURE_AT_LEAST = 0.88  # over it 99.5 % of 608 are right on our articles, each left out in turn
 RIVAL_AT_LEAST = 0.01  # chance under which another phrase is no candidate; by hand
 _BIAS, _WEIGHTS = 0.06, (0.36, -0.29, 0.37)  # see `_mention_chance`
+_DOCUMENT_REACH = 6  # words between a document and its "which"; by hand
 _AS_WRITTEN = 60  # characters from source to verb that are shown as the article has them
 _IN_GROUPS = frozenset({"ADP", "DET", "NOUN", "PRON", "ADJ", "NUM"})
+_AFTER_NOUN = frozenset({"VERB", "AUX", "PUNCT", "ADV"})
 _OWNED = re.compile(r"^(?:its|their) ", re.IGNORECASE)  # "their union" is the union
 _CUT = re.compile(r"[“”\"«»\n\r\u2028\u2029]")
 
@@ -117,8 +119,12 @@ class SpeakerResolver:
     def _resolve(self, mention: Mention, head: int, cue: int) -> Resolution:
         """Return the actor that a phrase stands for, none where the text names nobody."""
         closing = head + 1
-        if self._closes_place(head):
+        if self._closes_place(head) and closing not in self.discourse.by_role:
             return described(self.discourse, mention, closing)
+        return self._demonym(mention, head) or self._meant(mention, head, cue)
+
+    def _meant(self, mention: Mention, head: int, cue: int) -> Resolution:
+        """Return whom a name, a pronoun or a role stands for."""
         named = self._named(mention, head)
         if named is not None:
             same = folded(named.full_name()) == folded(mention.text)
@@ -132,7 +138,7 @@ class SpeakerResolver:
             if actor is None:
                 above = [at for at in self.parsed.ancestors(head) if at < head]
                 nouns = [at for at in above if self.parsed.words[at].upos == "NOUN"]
-                nouns = nouns or self._before_comma(head)
+                nouns = self._written(head, cue) or nouns or self._before_comma(head)
                 phrase = written_phrase(self.parsed, nouns[0]) if nouns else ""
                 why = f"the article does not name whom “{mention.text}” means"
                 return Resolution(None, why, UNNAMED, phrase=phrase)
@@ -141,12 +147,31 @@ class SpeakerResolver:
             return pronoun(self.discourse, mention, head)
         return described(self.discourse, mention, head)
 
+    def _demonym(self, mention: Mention, head: int) -> Resolution | None:
+        """Return whom "the Argentine" means, as a pronoun would; None for other phrases."""
+        named, word = self.discourse.by_word.get(head), self.parsed.words[head]
+        if named is None or named.kind != "other" or "Number=Plur" in word.feats or not head:
+            return None
+        after = self.parsed.words[head + 1].upos if head + 1 < len(self.parsed.words) else "PUNCT"
+        alone = self.parsed.words[head - 1].text.lower() == "the" and after in _AFTER_NOUN
+        found = ranked(self.discourse, head, None) if alone else []
+        return whom(self.discourse, mention, head, found) if found else None
+
+    def _closed_by(self, head: int) -> Actor | None:
+        """Return the person whose role a body or place opens: "Guayacán coach Ana Mejía"."""
+        for index in range(head + 1, min(head + 4, len(self.parsed.words))):
+            actor = self.discourse.by_role.get(index)
+            if actor is not None or not self.parsed.words[index].text[:1].islower():
+                return actor
+        return None
+
     def _named(self, mention: Mention, head: int) -> Actor | None:
         described = self.discourse.by_role.get(head)
         named = self.discourse.by_word.get(head)
-        if described is not None and (
-            named is None or named.kind != "person" or self._is_genitive(head)
-        ):
+        somebody = named is not None and named.kind == "person"
+        if described is None and named is not None and not somebody:
+            described = self._closed_by(head)
+        if described is not None and (not somebody or self._is_genitive(head)):
             return described
         if named is not None and named.kind == "other" and self._is_one_of(head):
             return self._name_before(mention, head)  # "Ana Mejía, a 52-year-old Colombian"
@@ -203,10 +228,19 @@ class SpeakerResolver:
             word = self.parsed.words[index].text
             if index == head + 1 and word == ",":
                 continue
+            if self.parsed.words[head + 1].text == "," and self._leads_to(index):
+                continue
             small = word.lower() in {"of", "the", "for", "and", "&", "-", "de"}
             if not (word[0].isupper() or small or noun_of(self.parsed, index) in CALLINGS):
                 return None
         return None
+
+    def _leads_to(self, index: int) -> bool:
+        """Say whether a word and a title lead to a name: "retired general Ana Mejía"."""
+        after = index + 1
+        titled = after + 1 < len(self.parsed.words) and self.parsed.words[after].text in CALLINGS
+        actor = self.discourse.by_word.get(after + 1) if titled else None
+        return actor is not None and actor.kind == "person"
 
     def _one_of(self, head: int) -> Actor | None:
         """Return who is named behind "one of them, Ana Mejía," or "a third, Ana Mejía,"."""
@@ -253,6 +287,14 @@ class SpeakerResolver:
             at -= 1
         someone = self.parsed.words[at].upos == "NOUN" or noun_of(self.parsed, at) in CALLINGS
         return [at] if at >= low and someone else []
+
+    def _written(self, head: int, cue: int) -> list[int]:
+        """Return the document that "which" means before "read": "a note under the door which"."""
+        if cue < 0 or self.parsed.lemmas[cue] not in {"read", "say", "state"}:
+            return []
+        low = max(self.parsed.sentences[self.parsed.sentence[head]][0], head - _DOCUMENT_REACH)
+        near = range(head - 1, low - 1, -1)
+        return [at for at in near if noun_of(self.parsed, at) in DOCUMENTS][:1]
 
     def _before_that(self, head: int) -> Actor | None:
         """Return whom a sentence opens with: "For Ana Mejía, who sells bread, that means: “…”"."""

@@ -153,7 +153,7 @@ def answers(
     if len(asked) < 3 or len(taken) > len(asked):
         return []
     followed = all(n + 1 < len(lines) for n in asked) and not {n + 1 for n in asked} & {*asked}
-    person = _interviewed(entities, lines[asked[0]].start)
+    person = interviewed(entities, lines[asked[0]].start)
     if not followed or person is None or asked[-1] - asked[0] > 8 * len(asked):
         return []
     found = []
@@ -167,7 +167,7 @@ def answers(
     return found if 3 * own >= len(found) else []
 
 
-def _interviewed(entities: Sequence[Entity], before: int) -> Span | None:
+def interviewed(entities: Sequence[Entity], before: int) -> Span | None:
     """Return the first full name of the person whom the text before the questions names most."""
     people = [e for e in entities if e.type == "PERSON" and e.span.end <= before]
     full = [e for e in people if " " in e.text]

@@ -7,9 +7,10 @@ the verb, or before the commas that lead to it, is its subject.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from quotes.quotations.names import is_title
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.phrases import age_before
 from quotes.quotations.role_phrases import role_phrase
 from quotes.quotations.wordlists import (
     ADDRESSED,
@@ -52,9 +53,9 @@ _CLAUSES = frozenset({"as", "while", "when", "after", "before", "but", "that", "
 _MANNERS = frozenset({"in", "on", "at", "with", "without", "between", "under"})
 _SPEAKING = CALLINGS | BODIES | OUTLETS | DOCUMENTS
 _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
-_ENDS = frozenset(".!?…")
-_AFTER = frozenset({"PUNCT", "ADP", "ADV", "SCONJ", "VERB", "AUX"})
-_OPENING = frozenset({"But", "And", "Yet", "Then", "Now", "So"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_DESCRIBING = frozenset({"NOUN", "ADJ", "PROPN"})
+_ROLE_WORDS = 5  # words of a role with its article; by hand
 _POSSESSIVES = frozenset({"its", "their", "his", "my", "our"})
 _LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
 
@@ -84,6 +85,28 @@ def named_beside(parsed: ParsedText, cue: int) -> int:
         entity = _person(parsed, at)
         return entity if entity >= 0 and (shown or _opens(parsed, entity, low)) else -1
     return _before_comma(parsed, at, low)
+
+
+def role_beside(parsed: ParsedText, cue: int) -> int:
+    """Return the role right before a verb of saying: "in an interview the old judge conceded".
+
+    -1 where its article follows a preposition or a noun, as in "an aide to the mayor said".
+    """
+    if cue <= 0 or parsed.lemmas[cue] not in REPORTING or parsed.words[cue].xpos not in _FINITE:
+        return -1
+    low = parsed.sentences[parsed.sentence[cue]][0]
+    at = cue - 1
+    while at > low and parsed.words[at].upos in _SKIPPED:
+        at -= 1
+    head = at
+    if parsed.quoted_at[head] >= 0 or parsed.lemmas[head] not in CALLINGS:
+        return -1
+    while at > low and head - at < _ROLE_WORDS and parsed.words[at].upos in _DESCRIBING:
+        at -= 1
+    opened = parsed.words[at].text.lower() in _POSSESSIVES | {"the", "a", "an", "her"}
+    before = parsed.words[at - 1] if at > low else None
+    free = before is None or before.upos in {"PUNCT", "SCONJ", "CCONJ", "NUM", "ADV"}
+    return head if opened and free and parsed.quoted_at[at] < 0 else -1
 
 
 def _before_bracket(parsed: ParsedText, at: int, low: int) -> int:
@@ -188,11 +211,13 @@ def claimed_by(parsed: ParsedText, first: int) -> int:
 def subject_before(parsed: ParsedText, number: int) -> int:
     """Return the pronoun of "which reported “…”" or "it stated “…”"; -1 if there is none."""
     verb = parsed.edges[number][0]
-    if verb <= 0 or not is_verb_before(parsed, number):
+    if verb <= 0 or not is_verb_before(parsed, number, _JUDGING):
         return -1
     at = verb - 1
     while at > 0 and parsed.words[at].upos in _SKIPPED:
         at -= 1
+    if at and parsed.words[at - 1].text.lower() == "what":
+        return -1  # "fears what it calls “…”": whoever fears it, named or not
     same = parsed.sentence[at] == parsed.sentence[verb] and parsed.quoted_at[at] < 0
     return at if same and parsed.words[at].text.lower() in _SUBJECTS else -1
 
@@ -218,14 +243,14 @@ def _is_joined(parsed: ParsedText, number: int) -> bool:
     return before.paragraph == span.paragraph and gap.strip(" ,") in {"", "and", "or"}
 
 
-def is_verb_before(parsed: ParsedText, number: int) -> bool:
-    """Say whether a finite verb of saying stands right before a mark, perhaps with a comma."""
+def is_verb_before(parsed: ParsedText, number: int, verbs: Container[str] = REPORTING) -> bool:
+    """Say whether a finite verb, of saying if nothing else, stands right before a mark."""
     verb = parsed.edges[number][0]
     if verb < 0 or parsed.quoted_at[verb] >= 0 or parsed.words[verb].upos != "VERB":
         return False
     gap = parsed.text[parsed.words[verb].span.end : parsed.quoted[number].outer.start]
     finite = parsed.words[verb].xpos in {"VBD", "VBZ", "VBP"}
-    return finite and parsed.lemmas[verb] in REPORTING and gap.strip() in {"", ",", ":"}
+    return finite and parsed.lemmas[verb] in verbs and gap.strip() in {"", ",", ":"}
 
 
 # Who does not speak, whatever the parse says
@@ -283,6 +308,25 @@ def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) ->
     return hears and any(end < other < cue for other in others)
 
 
+def whole_word(parsed: ParsedText, index: int) -> int:
+    """Return the noun that a source means: "striker" of "the striker himself".
+
+    So is "contact" of "The contact answers: “…”", whose verb was taken for a noun.
+    """
+    if index <= 0:
+        return index
+    before = parsed.words[index - 1]
+    nominal = (
+        before.upos in {"NOUN", "PROPN"} and parsed.sentence[index - 1] == parsed.sentence[index]
+    )
+    itself = parsed.words[index].text.lower() in {"himself", "herself", "itself", "themselves"}
+    after = parsed.words[index + 1].text if index + 1 < len(parsed.words) else ""
+    verb = after == ":" and parsed.words[index].upos == "NOUN" and parsed.lemmas[index] in REPORTING
+    someone = parsed.lemmas[index - 1] in CALLINGS or parsed.entity[index - 1] >= 0
+    determined = index > 1 and parsed.words[index - 2].upos in {"DET", "PRON"}
+    return index - 1 if nominal and (itself or (verb and (someone or determined))) else index
+
+
 def owned_noun(parsed: ParsedText, index: int, others: list[int]) -> int:
     """Return who speaks where a possessive was taken for it: "union" of "its union"; else -1."""
     if parsed.words[index].text.lower() not in _POSSESSIVES:
@@ -311,73 +355,3 @@ def says_in(parsed: ParsedText, cue: int, index: int, others: list[int]) -> bool
     between = [other for other in others if index < other < cue]
     speaks = any(not never_speaks(parsed, other) for other in between)
     return speaks and bool(cases & {"in", "on"})
-
-
-# Who speaks where no cue stands beside the marks
-
-
-def introduced_before(parsed: ParsedText, number: int, cue: int) -> int:
-    """Return whom the sentence right before a bare quotation is about, -1 if nobody new.
-
-    "“…,” the girl said. Her uncle, Ana Mejía, knew better. “…”" is the uncle's. Only where the cue
-    stands farther away and nothing but that sentence stands between.
-    """
-    last = parsed.edges[number][0]
-    span = parsed.quoted[number]
-    gap = parsed.text[parsed.words[last].span.end : span.outer.start] if last >= 0 else ""
-    bare = span.inner.of(parsed.text).rstrip()[-1:] in _ENDS and gap.strip()[:1] in {".", "!", "?"}
-    if not bare or last < 0:
-        return -1
-    start, end = parsed.sentences[parsed.sentence[last]]
-    announced = cue >= 0 and start <= cue and parsed.words[cue].upos == "VERB"
-    if announced or start < parsed.line_words(span.paragraph)[0]:
-        return -1
-    if any(parsed.quoted_at[index] >= 0 for index in range(start, last + 1)):
-        return -1
-    return _about(parsed, start, end)
-
-
-def _about(parsed: ParsedText, start: int, end: int) -> int:
-    """Return the name that a sentence is about: its subject, or who stands in "For X, …"."""
-    if parsed.words[start].text == "For" and _named(parsed, start + 1):
-        return start + 1
-    opens = start + (parsed.words[start].text in _OPENING)
-    if opens < end and _named(parsed, opens) and not _owns(parsed, opens):
-        return opens  # whatever the parse: "Mejía, who sits on the council, was more careful"
-    for index in range(start, end):
-        head = parsed.heads[index]
-        top = head >= 0 and parsed.relations[head] == "root"
-        if parsed.words[index].deprel != "nsubj" or not top:
-            continue
-        if _named(parsed, index):
-            return index
-        near = range(index + 1, min(end, index + 12))
-        commas = [at for at in near if parsed.words[at].text == ","]
-        name = commas[0] + 1 if commas else -1
-        closed = len(commas) > 1 and commas[1] < head and _named(parsed, name)
-        return name if closed and _named(parsed, commas[1] - 1) else -1
-    return -1
-
-
-def _owns(parsed: ParsedText, index: int) -> bool:
-    """Say whether a person’s name that a word begins owns what follows it."""
-    end = parsed.within(parsed.entities[parsed.entity[index]].span)[1]
-    near = parsed.words[end - 1 : end + 1]
-    return any(word.text.endswith(("’s", "'s")) or word.text in {"’", "'"} for word in near)
-
-
-def _named(parsed: ParsedText, index: int) -> bool:
-    """Say whether a word belongs to a person's name."""
-    entity = parsed.entity[index]
-    return entity >= 0 and parsed.entities[entity].type == "PERSON"
-
-
-def aged_beside(parsed: ParsedText, cue: int) -> int:
-    """Return the "old" of "the 22-year-old said", "said the 22-year-old"; -1 if it is not there."""
-    if cue < 0 or parsed.lemmas[cue] not in REPORTING:
-        return -1
-    for index in (cue - 1, *range(cue + 3, cue + 7)):
-        if index < len(parsed.words) and age_before(parsed, index) >= 0:
-            after = parsed.words[index + 1].upos if index + 1 < len(parsed.words) else "PUNCT"
-            return index if after in _AFTER else -1
-    return -1
