@@ -1,15 +1,17 @@
 """Models on disk that score a pair: COMET-Kiwi, xCOMET, and any Hugging Face cross-encoder.
 
-Nothing is fetched. A cross-encoder is read from safetensors, without code of its own. COMET
-reads its checkpoint with torch's pickle: name only one that you trust (docs/second-opinions.md).
+Nothing is fetched. A cross-encoder is read from safetensors, without code of its own; of COMET's
+checkpoint torch takes weights and plain values only, unless `TRUSTED` says otherwise.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import logging
 import math
 import os
 import re
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -20,6 +22,10 @@ from quotes.model import Opinion, OpinionError, OpinionQuery, Span
 INSTALL: Final = "pip install 'quotes-audit[comet]' (into an environment of its own)"
 BATCH: Final = 16
 TOKENS: Final = 512
+TRUSTED: Final = "TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD"
+"""The variable, torch's own, by which a user lets a checkpoint hold code (pickle)."""
+
+ENCODER: Final = re.compile(r"^pretrained_model:\s*(\S+)", re.MULTILINE)
 LICENCE: Final = re.compile(r"^licen[cs]e:\s*(.+)$", re.MULTILINE)
 
 
@@ -92,20 +98,13 @@ class CometReader:
 
     def __init__(self, name: str, checkpoint: Path) -> None:
         _check(checkpoint, "comet")
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        from comet import load_from_checkpoint  # noqa: PLC0415 - optional
-
-        self.name = name
         folder = checkpoint if checkpoint.is_dir() else checkpoint.parent
         found = sorted(checkpoint.rglob("*.ckpt")) if checkpoint.is_dir() else [checkpoint]
+        if not found:
+            raise ModelError(f"{checkpoint}: no COMET model: it holds no file NAME.ckpt")
         root = folder.parent if folder.name == "checkpoints" else folder
-        self._told = f"{root.name} ({_licence(root)})"
-        try:
-            self._model: Any = load_from_checkpoint(str(found[0]), local_files_only=True).eval()
-        except Exception as error:
-            raise ModelError(
-                f"{checkpoint}: no COMET model could be read ({_short(error)})"
-            ) from error
+        self.name, self._told = name, f"{root.name} ({_licence(root)})"
+        self._model = _comet(found[0])
 
     def opinions(self, queries: Sequence[OpinionQuery]) -> list[Opinion]:
         """Return the score of each pair, with the errors that xCOMET names."""
@@ -113,7 +112,7 @@ class CometReader:
             return []
         rows = [{"src": query.original, "mt": query.quote} for query in queries]
         said = self._model.predict(
-            rows, batch_size=BATCH, gpus=0, progress_bar=False, num_workers=1
+            rows, batch_size=BATCH, gpus=0, progress_bar=False, num_workers=0
         )
         metadata = getattr(said, "metadata", None) or {}
         spans = metadata.get("error_spans") or [()] * len(rows)
@@ -126,6 +125,43 @@ class CometReader:
         """Do nothing: the model goes with the program."""
 
 
+def _comet(checkpoint: Path) -> Any:  # noqa: ANN401 - a class of an optional library
+    """Return the model of a checkpoint; raise ModelError where either it or COMET does not load."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    if TRUSTED not in os.environ:
+        os.environ["TORCH_FORCE_WEIGHTS_ONLY_LOAD"] = "1"
+    # What these say is for who trains a model, and would stand among the lines of an audit.
+    warnings.filterwarnings("ignore", module=r"(torchmetrics|pytorch_lightning|comet)\b")
+    try:
+        from comet import load_from_checkpoint  # noqa: PLC0415 - optional
+    except Exception as error:
+        raise ModelError(f"COMET cannot be used ({_short(error)}): {INSTALL}") from error
+    for name in ("comet", "pytorch_lightning", "lightning_fabric"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    try:
+        return load_from_checkpoint(str(checkpoint), local_files_only=True).eval()
+    except Exception as error:
+        if "weights_only" in str(error):
+            why = f"it holds code): if you trust it, set {TRUSTED}=1"
+        else:
+            why = f"{_short(error)}){_encoder(checkpoint)}"
+        raise ModelError(f"{checkpoint}: no COMET model could be read ({why}") from error
+
+
+def _encoder(checkpoint: Path) -> str:
+    """Return what to do where the encoder that a checkpoint builds on is not on this disk."""
+    try:
+        settings = (checkpoint.parents[1] / "hparams.yaml").read_text(encoding="utf-8")[:20_000]
+    except (OSError, ValueError, IndexError):
+        return ": hparams.yaml belongs into the folder above it"
+    found = ENCODER.search(settings)
+    if found is None or Path(found[1]).is_dir():
+        return ""
+    return (
+        f": config and tokenizer of {found[1][:100]} must be in Hugging Face's cache on this disk"
+    )
+
+
 def _scored(name: str, model: str, score: float, errors: tuple[OpinionError, ...] = ()) -> Opinion:
     if not math.isfinite(score):
         return Opinion(name, model, refused="its score is no number")
@@ -133,12 +169,16 @@ def _scored(name: str, model: str, score: float, errors: tuple[OpinionError, ...
 
 
 def _comet_errors(found: Sequence[dict[str, Any]], quote: str) -> tuple[OpinionError, ...]:
-    """Return the errors of xCOMET; its offsets are trusted where they hold its own words."""
+    """Return the errors of xCOMET, where its offsets, or else its words, place them."""
     gravities: tuple[Literal["critical", "major", "minor"], ...] = ("critical", "major", "minor")
     errors = []
     for error in found:
         words = str(error.get("text", "")).strip()
-        at = quote.find(words)
+        near = error.get("start")  # perhaps a space before the words
+        at = -1
+        if isinstance(near, int) and near >= 0:
+            at = quote.find(words, near, near + len(words) + 1)
+        at = at if at >= 0 else quote.find(words)
         severity = next((g for g in gravities if g == error.get("severity")), None)
         if words and at >= 0 and severity:
             span = Span(at, at + len(words))

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.originals.word_overlap import OPENING, renderings
+from quotes.safe_files import private_file, private_folder
 
 _SHORT = 64  # dimensions of the first stage
 _SHORTLIST = 400  # sentences whose whole vectors are then compared
@@ -136,9 +137,9 @@ def save(index: Index, folder: Path) -> None:
     try:
         with TemporaryDirectory(dir=folder.parent, prefix="writing-") as making:
             for name in _ARRAYS:
-                np.save(Path(making) / f"{name}.npy", getattr(index, name), allow_pickle=False)
-            made = Path(making).rename(folder)
-            made.chmod(0o700)
+                path = private_file(Path(making) / f"{name}.npy")
+                np.save(path, getattr(index, name), allow_pickle=False)
+            private_folder(Path(making).rename(folder))
             Path(making).mkdir()  # for its owner to take away
     except OSError:  # no room, or another run was first
         return
