@@ -42,7 +42,7 @@ from quotes.review.decisions import decisions_file, read_decisions
 from quotes.settings import found_settings
 from quotes.writers import WRITERS, read_report
 from quotes.writers.decided import decided_report
-from quotes.writers.json_documents import line_of
+from quotes.writers.json_report import line_of
 from tests.readers.packed import warc_file, zipped
 from tests.readers.samples import FILES
 from tests.writers.sample import enriched_report

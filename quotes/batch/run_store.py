@@ -27,7 +27,7 @@ from pydantic import TypeAdapter
 from quotes.errors import ReportError
 from quotes.model import Article, AuditedArticle, Source
 from quotes.safe_files import private_file, private_folder
-from quotes.writers.json_documents import article_document, article_of, line_of
+from quotes.writers.json_report import article_document, article_of, line_of
 from quotes.writers.shown_text import whole
 
 FOLDER, FILE = "run", "quotes.sqlite"  # in the report folder

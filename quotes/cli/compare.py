@@ -167,8 +167,8 @@ def show(
     format_: str,
 ) -> None:
     """Print one pair."""
-    from quotes.writers.json_documents import compare_line, line_of
-    from quotes.writers.terminal import side_by_side
+    from quotes.writers.json_report import compare_line, line_of
+    from quotes.writers.terminal_report import side_by_side
 
     if format_ == "jsonl":
         print(line_of(compare_line(item["id"], verdict, back, opinions)))

@@ -48,7 +48,7 @@ def measure(
     """
     from quotes.opinions import split
     from quotes.opinions.measured import measured, written
-    from quotes.writers.files import write_atomically
+    from quotes.safe_files import write_atomically
 
     chosen = options.settings(second_opinion=second_opinion, judge=judge)
     if len(split(chosen.second_opinion)) != 1:

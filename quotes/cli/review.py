@@ -57,8 +57,8 @@ def review(
 def travel(session: Session, taken: list[Path], export: Path | None) -> None:
     """Take in files of decisions, telling each conflict; write all that is decided then."""
     from quotes.review.decisions import decisions_file, read_decisions
+    from quotes.safe_files import write_atomically
     from quotes.writers.decided import merged
-    from quotes.writers.files import write_atomically
 
     for path in taken:
         read = read_decisions(path)

@@ -33,8 +33,8 @@ def extract(
     from quotes.model import identifiers
     from quotes.parsing import Parser, parsed
     from quotes.quotations import find, needs_tree
-    from quotes.writers.json_documents import extract_line, line_of
-    from quotes.writers.terminal import quotation_line
+    from quotes.writers.json_report import extract_line, line_of
+    from quotes.writers.terminal_report import quotation_line
 
     stanza = Parser.open(chosen.parser)
     with progress("parsing", len(articles)) as advance:
@@ -77,8 +77,8 @@ def locate(
         if quotes
         else [{"id": str(n), "quote": options.clean(text)} for n, text in enumerate(words or [], 1)]
     )
-    from quotes.writers.json_documents import line_of, locate_line
-    from quotes.writers.terminal import location_lines
+    from quotes.writers.json_report import line_of, locate_line
+    from quotes.writers.terminal_report import location_lines
 
     corpus = load_corpus(chosen)
     asked = queries(items, load_translator(chosen))

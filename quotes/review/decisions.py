@@ -21,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from quotes.errors import InputError, ReportError
 from quotes.model import Decision
 from quotes.safe_files import read_bounded
-from quotes.writers.json_documents import line_of, text_of
+from quotes.writers.json_report import line_of, text_of
 from quotes.writers.shown_text import whole
 
 FOLDER, FILE = "run", "quotes.sqlite"  # in the report folder, as quotes/batch/run_store.py has it

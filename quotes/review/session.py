@@ -23,9 +23,9 @@ from quotes.model import (
     Source,
 )
 from quotes.review.decisions import Decisions
+from quotes.safe_files import write_atomically
 from quotes.writers import WRITERS, read_report
 from quotes.writers.decided import WORDS, decided_report, seen_digest
-from quotes.writers.files import write_atomically
 
 if TYPE_CHECKING:
     from quotes.pipeline import Audit

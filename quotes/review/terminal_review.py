@@ -13,9 +13,8 @@ from quotes.model import AuditedQuotation, Choice, Decision
 from quotes.review.session import Session
 from quotes.writers.decided import decided_article, seen_digest
 from quotes.writers.page_data import queue_key
-from quotes.writers.shown_text import one_line
-from quotes.writers.statuses import WORDINGS, worst_first
-from quotes.writers.terminal import finding_text, plain
+from quotes.writers.shown_text import WORDINGS, one_line, worst_first
+from quotes.writers.terminal_report import finding_text, plain
 
 CHOICES: dict[str, Choice] = {
     "a": "faithful",

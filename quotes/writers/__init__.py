@@ -1,8 +1,8 @@
-"""Reports: one format a file, each with a function `render(report)` that returns its bytes.
+"""Reports in every format: `WRITERS["html"].write(report, folder)` puts one into a folder.
 
-`WRITERS["html"].write(report, folder)` puts the report into a folder, atomically;
-`.to_stdout(report)` prints it. To add a format, write `<format>_report.py` with
-`render` and add one line to `WRITERS`.
+It is written atomically; `.to_stdout(report)` prints it. To add a format, write a function
+`render_<format>(report)` that returns the file's bytes, beside a format of its kind or in a module
+of its own, and add one line to `WRITERS`.
 """
 
 from __future__ import annotations
@@ -11,71 +11,72 @@ import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 from quotes.model import Report
-from quotes.writers.files import check_writable, write_atomically
+from quotes.safe_files import check_writable, write_atomically
 
 __all__ = ["WRITERS", "Writer", "check_writable", "read_report"]
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One report format: its name and the file it makes.
+    """One report format: its name, the file it makes, and the module that knows how.
 
-    Its module is loaded when it is used: pydantic and rich take their time. A module that
-    makes several files has a function `parts(report)` besides, which yields names with bytes;
-    one whose file grows large `chunks(report)`, which yields it in pieces.
+    The module is loaded when it is used: pydantic and rich take their time. A format of several
+    files has a function `parts_<format>(report)` besides, which yields names with bytes; one
+    whose file grows large `chunks_<format>(report)`, which yields it in pieces.
     """
 
     name: str
     filename: str
+    module: str
 
     def render(self, report: Report) -> bytes:
         """Return the report in this format; may raise `ReportError` where a library is missing."""
-        content: bytes = self._module().render(report)
+        content: bytes = self._function("render")(report)
         return content
 
     def write(self, report: Report, folder: Path) -> Path:
         """Write the report into `folder` and return the file's path; may raise `ReportError`."""
-        module = self._module()
-        if several := getattr(module, "parts", None):
+        if several := self._function("parts"):
             for name, content in several(report):
                 write_atomically(folder / name, [content])
         else:
-            chunks = getattr(module, "chunks", None)
+            chunks = self._function("chunks")
             pieces = chunks(report) if chunks else [self.render(report)]
             write_atomically(folder / self.filename, pieces)
         return folder / self.filename
 
     def to_stdout(self, report: Report) -> None:
         """Print the report: coloured and as wide as the terminal, or bytes for a machine."""
-        if self.name == "terminal":
-            self._module().show(report)
+        if shown := self._function("show"):
+            shown(report)
         else:
             sys.stdout.buffer.write(self.render(report))
         sys.stdout.flush()
 
-    def _module(self) -> ModuleType:
-        return import_module(f"quotes.writers.{self.name}_report")
+    def _function(self, what: str) -> Any:  # noqa: ANN401 - a function of the module, or None
+        module = import_module(f"quotes.writers.{self.module}")
+        return getattr(module, f"{what}_{self.name}", None)
 
 
 WRITERS: dict[str, Writer] = {
     writer.name: writer
     for writer in (
-        Writer("terminal", "report.txt"),
-        Writer("html", "index.html"),
-        Writer("json", "report.json"),
-        Writer("jsonl", "report.jsonl"),
-        Writer("csv", "report.csv"),
-        Writer("xlsx", "report.xlsx"),
-        Writer("parquet", "report.parquet"),
-        Writer("markdown", "report.md"),
-        Writer("sarif", "report.sarif"),
-        Writer("github", "annotations.txt"),
-        Writer("webannotation", "annotations.jsonld"),
-        Writer("claimreview", "claimreview.jsonld"),
-        Writer("tmx", "pairs.tmx"),
+        Writer("terminal", "report.txt", "terminal_report"),
+        Writer("html", "index.html", "html_report"),
+        Writer("json", "report.json", "json_report"),
+        Writer("jsonl", "report.jsonl", "json_report"),
+        Writer("csv", "report.csv", "tables"),
+        Writer("xlsx", "report.xlsx", "tables"),
+        Writer("parquet", "report.parquet", "tables"),
+        Writer("markdown", "report.md", "markdown_report"),
+        Writer("sarif", "report.sarif", "code_hosts"),
+        Writer("github", "annotations.txt", "code_hosts"),
+        Writer("webannotation", "annotations.jsonld", "exchange"),
+        Writer("claimreview", "claimreview.jsonld", "exchange"),
+        Writer("tmx", "pairs.tmx", "exchange"),
     )
 }
 

@@ -1,4 +1,4 @@
-"""The report as a page that an editor works from: a queue of quotations, a card for each.
+"""The report as a page that an editor works from: a queue of quotations, a card for each, figures.
 
 The page asks nothing of a network. Its texts travel as JSON in blocks that no browser runs,
 and a script places them as text, never as markup; a Content-Security-Policy names that script
@@ -7,6 +7,10 @@ and the style by their digests, so that nothing else can run even if a text got 
 A small report is one file. A large one keeps its articles in files of their own beside the
 page (`page/0001.js`), which are read when a card of theirs is opened: a browser forbids a page
 on a disk to read JSON, and lets it load a script.
+
+A figure (how the risks lie, which findings, speakers and sources weigh most) is a picture made
+here by leather and the numbers behind it, which the page shows as a table: the picture travels as
+an image, in which no script can run.
 """
 
 from __future__ import annotations
@@ -15,29 +19,30 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
-from quotes.model import Report
+from quotes.model import AuditedQuotation, Report
 from quotes.writers.page_data import Data, article_data, page_index
-from quotes.writers.page_figures import figures
 from quotes.writers.page_texts import catalogue
-from quotes.writers.shown_text import whole
+from quotes.writers.shown_text import WORDINGS, counts, one_line, whole
 
 SCRIPTS = ("text.js", "data.js", "decisions.js", "dialogs.js", "card.js", "queue.js", "views.js")
 ODD = re.compile("[<\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 LARGE = 2_000_000  # bytes of cards beyond which they are kept out of the page: a mail's size
 
 
-def render(report: Report) -> bytes:
+def render_html(report: Report) -> bytes:
     """Return the whole page in one file."""
     return page(report, [json_text(data) for data in _articles(report)])
 
 
-def parts(report: Report) -> Iterator[tuple[str, bytes]]:
+def parts_html(report: Report) -> Iterator[tuple[str, bytes]]:
     """Yield the page's files with their names: one, or for a large report one an article besides.
 
     Of a large report one article is held at a time.
@@ -135,3 +140,80 @@ def _digest(text: str) -> str:
 @cache
 def _asset(name: str) -> str:
     return (files("quotes.writers") / "page" / name).read_text(encoding="utf-8")
+
+
+MOST = 10  # bars in a figure: what a reader compares at a glance
+LABEL = 34  # characters of a bar's name
+WIDTH, ROW = 620, 30
+BLUE = "#2b5c9e"
+Bars = list[tuple[str, int]]
+
+
+def figures(report: Report) -> list[dict[str, Any]]:
+    """Return the figures: a title, a picture as a data address, and rows of (name, number)."""
+    held = [q for article in report.articles for q in article.quotations]
+    flagged = [q for q in held if q.status in ("drift", "misquoted", "review")]
+    titles = {source.document: source.title or source.document for source in report.sources}
+    drawn = {
+        "Quotations by status": _statuses(report),
+        "Risk over the run": _risks(held),
+        "Findings by kind": _most(f"{f.code} {f.name}" for q in held for f in q.findings),
+        "Flagged quotations by speaker": _most(_speaker(q) for q in flagged),
+        "Flagged quotations by source": _most(
+            titles.get(q.location.passages[0].document, q.location.passages[0].document)
+            for q in flagged
+            if q.location.passages
+        ),
+    }
+    return [
+        {"title": title, "picture": _picture(bars), "rows": bars}
+        for title, bars in drawn.items()
+        if bars
+    ]
+
+
+def _statuses(report: Report) -> Bars:
+    return [(WORDINGS[status].label, number) for status, number in counts(report).items() if number]
+
+
+def _risks(held: list[AuditedQuotation]) -> Bars:
+    risks = [min(int(q.risk * 10), 9) for q in held if q.risk is not None]
+    found = Counter(risks)
+    return (
+        [(f"{at / 10:.1f} to {(at + 1) / 10:.1f}", found[at]) for at in range(10)] if risks else []
+    )
+
+
+def _speaker(audited: AuditedQuotation) -> str:
+    return audited.quotation.speaker.name if audited.quotation.speaker else "nobody named"
+
+
+def _most(names: Any) -> Bars:  # noqa: ANN401 - any iterable of names
+    return [(one_line(name), number) for name, number in Counter(names).most_common(MOST)]
+
+
+def _picture(bars: Bars) -> str:
+    import leather  # noqa: PLC0415 - only the page needs it
+    from leather import theme  # noqa: PLC0415 - only the page needs it
+
+    theme.background_color = "none"
+    theme.tick_font_family = theme.title_font_family = theme.axis_title_font_family = "sans-serif"
+    theme.tick_color, theme.label_color = "#e4e4e4", "#333333"
+    theme.tick_font_size = 13
+    highest = max(number for _, number in bars)
+    chart = leather.Chart()
+    chart.add_x_scale(0, highest or 1)
+    chart.add_x_axis(ticks=_ticks(highest))
+    chart.add_bars([(number, _short(name)) for name, number in bars], fill_color=BLUE)
+    drawing = chart.to_svg(width=WIDTH, height=ROW * len(bars) + 60)
+    encoded = base64.b64encode(drawing.encode("utf-8", "replace")).decode("ascii")
+    return f"data:image/svg+xml;base64,{encoded}"
+
+
+def _ticks(highest: int) -> list[int]:
+    step = next(s * 10**e for e in range(9) for s in (1, 2, 5) if s * 10**e * 5 >= highest)
+    return list(range(0, highest + 1, step))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LABEL else f"{name[: LABEL - 1]}…"

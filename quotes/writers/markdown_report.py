@@ -10,14 +10,12 @@ from collections.abc import Iterator
 
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source
 from quotes.writers.page_data import queue_key, safe_link
-from quotes.writers.second_opinions import opinion_lines
-from quotes.writers.shown_text import one_line
-from quotes.writers.statuses import WORDINGS, doubt, summary, worst_first
+from quotes.writers.shown_text import WORDINGS, doubt, one_line, opinion_lines, summary, worst_first
 
 MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:/^=$])")
 
 
-def render(report: Report) -> bytes:
+def render_markdown(report: Report) -> bytes:
     """Return a heading, the counts, and a section a flagged quotation."""
     lines = ["# Quotation audit", "", text(summary(report)) + ".", ""]
     lines += [f"- {text(note)}" for note in report.notes] + ([""] if report.notes else [])

@@ -24,9 +24,15 @@ from quotes.model import (
 )
 from quotes.writers.decided import seen_digest
 from quotes.writers.page_texts import article_text, original_sides, quote_side, shortened
-from quotes.writers.second_opinions import back_data, opinion_data
-from quotes.writers.shown_text import one_line, visible
-from quotes.writers.statuses import WORDINGS, severity_rank, worst_first
+from quotes.writers.shown_text import (
+    WORDINGS,
+    back_data,
+    one_line,
+    opinion_data,
+    severity_rank,
+    visible,
+    worst_first,
+)
 
 Data = dict[str, Any]
 ROW = 220  # characters of a quotation in its folded row: two lines of a wide screen

@@ -20,8 +20,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Span
-from quotes.writers.shown_text import Run, runs, visible
-from quotes.writers.statuses import worst_first
+from quotes.writers.shown_text import Run, runs, visible, worst_first
 
 Part = list[Any]
 Side = dict[str, Any]

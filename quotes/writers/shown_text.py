@@ -1,8 +1,9 @@
-"""An article's words as reports show them: harmless, counted in lines, cut into runs for marking.
+"""What readers are shown in every format: an article's words made harmless, statuses, opinions.
 
 An article may hold escape sequences that repaint a terminal, or bidirectional controls that show
 words in another order than they are stored. Both would let a text lie about itself in a report,
-so they are shown instead of obeyed.
+so they are shown instead of obeyed. Words are counted in lines and cut into runs for marking. A
+status has a label, a sign and a sentence that says what it means, and an order of reading.
 """
 
 from __future__ import annotations
@@ -10,13 +11,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
-from quotes.model import AuditedArticle, AuditedQuotation, Span
+from quotes.model import (
+    AuditedArticle,
+    AuditedQuotation,
+    Finding,
+    Opinion,
+    OpinionError,
+    Report,
+    Severity,
+    Span,
+    Status,
+    Translation,
+)
 
 KEPT = "\n\t\u200b\u200c\u200d\u2060\u00ad\ufeff"
 """Line structure, and the invisible joiners and breaks that web texts are full of."""
@@ -127,3 +140,191 @@ def _run(text: str, span: Span, held: Sequence[tuple[Span, Mark]]) -> Run[Mark]:
 def _clipped(span: Span, frame: Span) -> Span:
     start = min(max(span.start, frame.start), frame.end)
     return Span(start, min(max(span.end, start), frame.end))
+
+
+Colour = Literal["red", "magenta", "yellow", "blue", "green", "cyan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one status is shown: a label, a sign and a colour, and what it says in a sentence."""
+
+    label: str
+    sign: str
+    colour: Colour
+    meaning: str
+
+
+WORDINGS: dict[Status, Wording] = {
+    "drift": Wording("Drift", "✗", "red", "The meaning changed in translation."),
+    "misquoted": Wording("Misquoted", "≠", "magenta", "Said in English, and the words differ."),
+    "review": Wording("Review", "?", "yellow", "Something differs that a person should read."),
+    "no-original": Wording(
+        "No original found",
+        "○",
+        "blue",
+        "No original found: unverifiable with these sources. That does not make it false.",
+    ),
+    "faithful": Wording("Faithful", "✓", "green", "The original was found and nothing drifted."),
+    "verbatim": Wording("Verbatim", "=", "cyan", "Said in English, word for word."),
+}
+"""Every status in reading order: what may cost a correction comes first."""
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+RANK: dict[Status, int] = {status: rank for rank, status in enumerate(WORDINGS)}
+
+
+def urgent_first(quotations: Iterable[AuditedQuotation]) -> list[AuditedQuotation]:
+    """Return the quotations by status, then by falling risk, then as in the text."""
+    return sorted(quotations, key=lambda audited: (RANK[audited.status], -(audited.risk or 0.0)))
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings by severity: error, warning, info."""
+    return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
+
+
+def severity_rank(severity: Severity) -> int:
+    """Return 0 for an error, 1 for a warning, 2 for information."""
+    return SEVERITIES.index(severity)
+
+
+def urgent_articles_first(report: Report) -> list[AuditedArticle]:
+    """Return the articles by how many quotations of each status they hold, worst status first."""
+
+    def key(audited: AuditedArticle) -> tuple[int, ...]:
+        held = Counter(quotation.status for quotation in audited.quotations)
+        return tuple(-held[status] for status in WORDINGS)
+
+    return sorted(report.articles, key=key)
+
+
+def counts(report: Report) -> dict[Status, int]:
+    """Return how many quotations have each status, zeros included, in reading order."""
+    held = Counter(q.status for article in report.articles for q in article.quotations)
+    return {status: held[status] for status in WORDINGS}
+
+
+def summary(report: Report) -> str:
+    """Return one line: "2 articles, 9 quotations: 1 drift, 2 review, …"."""
+    held = counts(report)
+    total = sum(held.values())
+    parts = [f"{n} {WORDINGS[status].label.lower()}" for status, n in held.items() if n]
+    head = f"{_plural(len(report.articles), 'article')}, {_plural(total, 'quotation')}"
+    return f"{head}: {', '.join(parts)}" if parts else head
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def doubt(*, sure: bool, candidates: Sequence[str]) -> str:
+    """Return what follows a speaker's name who is not sure: "", or " (uncertain; or X)"."""
+    if sure:
+        return ""
+    return f" (uncertain; or {candidates[0]})" if candidates else " (uncertain)"
+
+
+Data = dict[str, Any]
+
+
+def opinion_head(opinion: Opinion) -> str:
+    """Return in a few words whose opinion it is and what it says: "qwen (ollama): drift"."""
+    named = opinion.name if opinion.model in opinion.name else f"{opinion.model}, {opinion.name}"
+    return one_line(f"{named}: {_said(opinion)}")
+
+
+def opinion_lines(opinion: Opinion, original: str, quote: str) -> Iterator[str]:
+    """Yield what an opinion says of a pair, a line for each error it names."""
+    yield opinion_head(opinion)
+    for error in opinion.errors:
+        yield one_line(error_line(error, original, quote))
+
+
+def error_line(error: OpinionError, original: str, quote: str) -> str:
+    """Return an error with the words on both sides."""
+    sides = (
+        *(f"“{span.of(quote)}”" for span in error.quote),
+        *(f"«{span.of(original)}»" for span in error.original),
+    )
+    said = f": {error.message}" if error.message else ""
+    return f"{' / '.join(sides)} ({error.category}, {error.severity}){said}"
+
+
+def opinion_data(opinion: Opinion, audited: AuditedQuotation) -> Data:
+    """Return what the page shows of an opinion."""
+    original, quote = audited.original, audited.quotation.text
+    return {
+        "model": one_line(opinion.model or opinion.name),
+        "name": one_line(f"{opinion.name} {opinion.version}".strip()),
+        "verdict": opinion.verdict,
+        "score": opinion.score,
+        "risk": opinion.risk,
+        "refused": opinion.refused and visible(opinion.refused),
+        "dropped": opinion.dropped,
+        "errors": [
+            {
+                "quote": [visible(span.of(quote)) for span in error.quote],
+                "original": [visible(span.of(original)) for span in error.original],
+                "kind": one_line(f"{error.category}, {error.severity}"),
+                "message": visible(error.message),
+            }
+            for error in opinion.errors
+        ],
+    }
+
+
+def back_data(back: Translation | None) -> Data | None:
+    """Return what the page shows of a back-translation, and of those of other engines."""
+    if back is None:
+        return None
+    others = [
+        {
+            "text": visible(other.refused or other.text),
+            "engine": one_line(f"{other.engine} {other.version}"),
+            "given": not other.refused,
+        }
+        for other in back.others
+    ]
+    return {
+        "text": visible(back.refused or back.text),
+        "parts": shared_parts(back.text, back.agreed),
+        "engine": one_line(f"{back.engine} {back.version}"),
+        "others": others,
+    }
+
+
+def shared_parts(text: str, agreed: tuple[Span, ...]) -> list[list[Any]]:
+    """Return a text in parts, each with 1 where every engine has these words, else 0."""
+    marked = [(span, 1) for span in agreed]
+    return [[visible(run.text), int(bool(run.marks))] for run in runs(text, marked)]
+
+
+def back_lines(back: Translation | None) -> Iterator[str]:
+    """Yield the back-translation and those of other engines; what all share is in brackets."""
+    if back is None or not back.others:
+        return
+    words = "".join(f"[{part}]" if shared else part for part, shared in _joined(back))
+    yield one_line(f"{back.engine}: {back.refused or words}")
+    for other in back.others:
+        yield one_line(f"{other.engine}: {other.refused or other.text}")
+
+
+def _joined(back: Translation) -> list[tuple[str, bool]]:
+    """Return the text in runs: words shared one after the other are one run."""
+    joined: list[tuple[str, bool]] = []
+    for part, shared in shared_parts(back.text, back.agreed):
+        between = not shared and not part.strip() and joined and joined[-1][1]
+        if joined and (between or bool(shared) == joined[-1][1]):
+            joined[-1] = (joined[-1][0] + part, joined[-1][1])
+        else:
+            joined.append((part, bool(shared)))
+    return joined
+
+
+def _said(opinion: Opinion) -> str:
+    if opinion.refused:
+        return f"no opinion ({opinion.refused})"
+    said = opinion.verdict or f"score {opinion.score:.2f}"
+    moved = f", risk with it {opinion.risk:.2f}" if opinion.risk is not None else ""
+    return said + moved

@@ -17,7 +17,7 @@ from quotes.model import (
     Translation,
     Verdict,
 )
-from quotes.writers.json_documents import compare_line, extract_line, line_of, locate_line
+from quotes.writers.json_report import compare_line, extract_line, line_of, locate_line
 
 
 def test_extract_line() -> None:

@@ -18,9 +18,9 @@ from sarif_pydantic import Sarif
 from quotes.model import Decision, Report
 from quotes.readers.selectors import Selectors
 from quotes.writers import WRITERS
-from quotes.writers.csv_report import COLUMNS
 from quotes.writers.decided import decided_report, seen_digest
 from quotes.writers.shown_text import line_and_column, place_of
+from quotes.writers.tables import COLUMNS
 from tests.writers.hostile import HOSTILE, hostile_report
 from tests.writers.sample import enriched_report, sample_report
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import ReportError
+from quotes.safe_files import write_atomically
 from quotes.writers import WRITERS, check_writable
-from quotes.writers.files import write_atomically
 from tests.writers.sample import sample_report
 
 FULL = """

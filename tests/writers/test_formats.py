@@ -20,9 +20,8 @@ from quotes import writers
 from quotes.errors import InputError
 from quotes.model import Report
 from quotes.writers import WRITERS, read_report
-from quotes.writers.csv_report import COLUMNS, safe_cell
-from quotes.writers.json_documents import derived_schema
-from quotes.writers.json_report import SCHEMA, schema
+from quotes.writers.json_report import SCHEMA, derived_schema, schema
+from quotes.writers.tables import COLUMNS, safe_cell
 from tests.writers.hostile import HOSTILE, hostile_report
 from tests.writers.sample import long_report, sample_report
 

@@ -11,10 +11,10 @@ import pytest
 from quotes.model import Report, Span
 from quotes.writers import html_report
 from quotes.writers.decided import seen_digest
-from quotes.writers.html_report import policy, render
+from quotes.writers.html_report import policy, render_html
 from quotes.writers.page_data import article_data, page_index, safe_link
 from quotes.writers.page_texts import article_text, catalogue, original_sides, quote_side
-from quotes.writers.statuses import WORDINGS
+from quotes.writers.shown_text import WORDINGS
 from tests.writers import translated
 from tests.writers.hostile import HOSTILE, hostile_report
 from tests.writers.sample import enriched_report, long_report, sample_report
@@ -35,8 +35,8 @@ def marked(parts: list[list[object]], key: str) -> list[str]:
 
 @pytest.mark.parametrize("report", [sample_report(), *map(hostile_report, HOSTILE)])
 def test_no_text_becomes_markup(report: Report) -> None:
-    html = render(report).decode()
-    plain = render(hostile_report("plain")).decode()
+    html = render_html(report).decode()
+    plain = render_html(hostile_report("plain")).decode()
     if report is not None and report.signature in HOSTILE:
         assert html.count("<") == plain.count("<")
     assert not CONTROLS.search(html)

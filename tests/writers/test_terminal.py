@@ -8,10 +8,9 @@ import pytest
 
 from quotes.model import Case, Finding, Location, Passage, Quotation, Span, Speaker, Verdict
 from quotes.writers import WRITERS
-from quotes.writers.json_documents import extract_line
-from quotes.writers.shown_text import one_line, visible
-from quotes.writers.statuses import doubt
-from quotes.writers.terminal import location_lines, quotation_line, side_by_side
+from quotes.writers.json_report import extract_line
+from quotes.writers.shown_text import doubt, one_line, visible
+from quotes.writers.terminal_report import location_lines, quotation_line, side_by_side
 from tests.writers.hostile import HOSTILE, hostile_report
 from tests.writers.sample import sample_report
 

@@ -1,8 +1,10 @@
-"""The report as SARIF 2.1.0 (OASIS): what code hosts show beside a text and remember.
+"""What code hosts show beside a text: SARIF 2.1.0 (OASIS), and annotations of GitHub Actions.
 
-A rule a check, with its manual page; a result a finding of every quotation, whatever was
+SARIF: a rule a check, with its manual page; a result a finding of every quotation, whatever was
 decided. Fingerprints are the quotation's stable identifier with the check's code, so that a
 finding keeps its history when lines move. A decision that nothing is wrong is a suppression.
+
+GitHub: a line a finding, `::warning file=…,line=…,col=…::message`, escaped as its runner reads it.
 """
 
 from __future__ import annotations
@@ -14,16 +16,22 @@ from urllib.parse import quote
 
 from quotes.checks import CHECKS
 from quotes.model import AuditedArticle, AuditedQuotation, Finding, Report, Span
-from quotes.writers.shown_text import line_and_column, visible, whole, whole_span
-from quotes.writers.statuses import WORDINGS
+from quotes.writers.shown_text import (
+    WORDINGS,
+    line_and_column,
+    one_line,
+    visible,
+    whole,
+    whole_span,
+)
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
-LEVEL = {"error": "error", "warning": "warning", "info": "note"}
+SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
+SARIF_LEVEL = {"error": "error", "warning": "warning", "info": "note"}
 STATUSES = ("misquoted", "no-original")
 """Statuses that are results of their own where no check found anything."""
 
 
-def render(report: Report) -> bytes:
+def render_sarif(report: Report) -> bytes:
     """Return a log of one run."""
     results = [
         result
@@ -38,7 +46,7 @@ def render(report: Report) -> bytes:
         "rules": [_rule(check) for check in CHECKS] + [_status_rule(name) for name in STATUSES],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return (whole(json.dumps(log, ensure_ascii=False, indent=1)) + "\n").encode()
 
 
@@ -57,7 +65,7 @@ def _rule(check: Any) -> dict[str, Any]:  # noqa: ANN401 - a Check, or one with 
         "shortDescription": {"text": manual.splitlines()[0]},
         "fullDescription": {"text": manual},
         "help": {"text": f"{manual}\n\nquotes explain {check.name}"},
-        "defaultConfiguration": {"level": LEVEL[check.severity]},
+        "defaultConfiguration": {"level": SARIF_LEVEL[check.severity]},
     }
 
 
@@ -90,7 +98,7 @@ def _result(
     message = finding.message if finding else WORDINGS[audited.status].meaning
     result: dict[str, Any] = {
         "ruleId": rule,
-        "level": LEVEL[severity],
+        "level": SARIF_LEVEL[severity],
         "message": {"text": visible(f"{message} “{audited.quotation.text}”")},
         "locations": [{"physicalLocation": _place(article, whole_span(audited))}],
         "partialFingerprints": {"quotation/v1": _fingerprint(audited.id, rule)},
@@ -127,3 +135,34 @@ def _place(article: AuditedArticle, span: Span) -> dict[str, Any]:
             "charLength": span.end - span.start,
         },
     }
+
+
+GITHUB_LEVEL = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def render_github(report: Report) -> bytes:
+    """Return a command a finding of every flagged quotation."""
+    lines: list[str] = []
+    for article in report.articles:
+        for audited in article.quotations:
+            if not audited.flagged:
+                continue
+            line, column = line_and_column(article.article.text, whole_span(audited).start)
+            place = f"file={_property(article.article.path)},line={line},col={column}"
+            meaning = WORDINGS[audited.status].meaning
+            found = [
+                (GITHUB_LEVEL[f.severity], f"{f.code} {f.name}", f.message)
+                for f in audited.findings
+            ]
+            for level, title, message in found or [("warning", audited.status, meaning)]:
+                words = f"{message} “{audited.quotation.text}”"
+                lines.append(f"::{level} {place},title={_property(title)}::{_escaped(words)}")
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+
+
+def _escaped(text: str) -> str:
+    return one_line(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
