@@ -310,7 +310,7 @@ class Audit:
 
     def _same_language(self, case: Case) -> Verdict:
         """Return the words that differ from a source in English; no risk is known of them."""
-        from quotes.languages.wording import differences  # noqa: PLC0415 - see `open`
+        from quotes.languages.words import differences  # noqa: PLC0415 - see `open`
 
         differing = differences(case.quote, case.original)
         return Verdict(

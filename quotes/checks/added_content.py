@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from quotes.bilingual.modifiers import added_modifiers
 from quotes.bilingual.passages import gaps
 from quotes.checks.completeness.missing import put_in
-from quotes.languages.wording import bracketed
+from quotes.languages.words import bracketed
 from quotes.model import Case, Check, Evidence, Span
 
 

@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.modifiers import added_modifiers, hedge_gaps
+from quotes.bilingual.passages import exchanged
 from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence
 

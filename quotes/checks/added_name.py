@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from quotes.bilingual.names import name_drift
-from quotes.languages.wording import bracketed
+from quotes.languages.words import bracketed
 from quotes.model import Case, Check, Evidence, Span
 
 

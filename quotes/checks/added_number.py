@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.bilingual.quantities import pair_quantities
-from quotes.languages.wording import bracketed
+from quotes.languages.words import bracketed
 from quotes.model import Case, Check, Evidence
 
 

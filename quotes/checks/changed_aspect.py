@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.oppositions import clashes
+from quotes.bilingual.passages import exchanged
 from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence, Span
 

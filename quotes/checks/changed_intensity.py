@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotes.bilingual.alignments import links
-from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.oppositions import untaken
+from quotes.bilingual.passages import exchanged
 from quotes.languages.words import first_texts, occurrences, tokens, vocabulary
 from quotes.model import Case, Check, Evidence, Span
 

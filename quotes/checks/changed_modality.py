@@ -18,11 +18,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.modifiers import lost_modifiers
 from quotes.bilingual.oppositions import Clash, clashes
-from quotes.bilingual.passages import inside
-from quotes.languages.tenses import (
+from quotes.bilingual.passages import exchanged, inside
+from quotes.languages.verbs import (
     conditionals,
     english_tense,
     spanish_future_verbs,

@@ -16,8 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.names import name_drift
-from quotes.bilingual.proper_names import names_exchanged, names_turned
+from quotes.bilingual.names import name_drift, names_exchanged, names_turned
 from quotes.model import Case, Check, Evidence, Severity, Span
 
 

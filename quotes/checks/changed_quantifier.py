@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.oppositions import clashes
+from quotes.bilingual.passages import exchanged
 from quotes.languages.words import first_texts, mid_capitals, occurrences
 from quotes.model import Case, Check, Evidence
 

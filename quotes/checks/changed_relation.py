@@ -18,9 +18,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.modifiers import lost_modifiers
-from quotes.bilingual.passages import inside
+from quotes.bilingual.passages import exchanged, inside
 from quotes.languages.words import vocabulary
 from quotes.model import Case, Check, Evidence, Span
 

@@ -20,10 +20,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.bilingual.alignments import links
-from quotes.bilingual.exchanges import exchanged
-from quotes.bilingual.passages import inside
+from quotes.bilingual.passages import exchanged, inside
 from quotes.languages.lexicon import back_translations
-from quotes.languages.tenses import (
+from quotes.languages.verbs import (
     english_tense,
     finite,
     spanish_future_verbs,

@@ -16,10 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.exchanges import exchanged
 from quotes.bilingual.modifiers import hedge_gaps, lost_modifiers, rumours
-from quotes.bilingual.passages import inside
-from quotes.languages.tenses import holds_verb
+from quotes.bilingual.passages import exchanged, inside
+from quotes.languages.verbs import holds_verb
 from quotes.languages.words import first_texts
 from quotes.model import Case, Check, Evidence, Span
 

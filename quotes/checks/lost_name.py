@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from quotes.bilingual.names import name_drift
 from quotes.bilingual.passages import inside
 from quotes.languages.sentences import in_passing
-from quotes.languages.wording import reported
+from quotes.languages.words import reported
 from quotes.model import Case, Check, Evidence
 
 

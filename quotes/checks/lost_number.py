@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from quotes.bilingual.passages import inside
 from quotes.bilingual.quantities import pair_quantities
 from quotes.languages.sentences import in_passing
-from quotes.languages.wording import reported
+from quotes.languages.words import reported
 from quotes.model import Case, Check, Evidence
 
 

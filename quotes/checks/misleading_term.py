@@ -18,9 +18,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from quotes.bilingual.concepts import taken_for
-from quotes.bilingual.exchanges import exchanged
-from quotes.bilingual.terms import misrendered
+from quotes.bilingual.passages import exchanged
+from quotes.bilingual.terms import misrendered, taken_for
 from quotes.languages.glossaries import shipped
 from quotes.languages.words import fold, keys, mid_capitals, phrases, tokens
 from quotes.model import Case, Check, Evidence

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.languages.wording import Difference, differences
+from quotes.languages.words import Difference, differences
 from quotes.model import Case, Check, Evidence, Span
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from quotes.bilingual.passages import gaps, stretch
 from quotes.checks.completeness.missing import Missing, left_out
-from quotes.languages.wording import has_ellipsis, narrated, reported
+from quotes.languages.words import has_ellipsis, narrated, reported
 from quotes.model import Case, Check, Evidence, Span
 
 

@@ -17,8 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.checks.completeness.unsupported import unsupported_sentences
-from quotes.languages.wording import has_ellipsis
-from quotes.languages.words import content_words
+from quotes.languages.words import content_words, has_ellipsis
 from quotes.model import Case, Check, Evidence
 
 _TWO = 2

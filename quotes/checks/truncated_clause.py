@@ -21,8 +21,7 @@ from dataclasses import dataclass
 from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import whole
 from quotes.languages.sentences import in_passing
-from quotes.languages.wording import has_ellipsis
-from quotes.languages.words import content_words, occurrences, tokens
+from quotes.languages.words import content_words, has_ellipsis, occurrences, tokens
 from quotes.model import Case, Check, Evidence, Span
 
 

@@ -18,9 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.bilingual.exchanges import exchanged
-from quotes.bilingual.passages import inside
-from quotes.languages.persons import english, first_plural, first_singular, third_person
+from quotes.bilingual.passages import exchanged, inside
+from quotes.languages.verbs import english, first_plural, first_singular, third_person
 from quotes.languages.words import first_texts, keys, occurrences
 from quotes.model import Case, Check, Evidence, Span
 

@@ -1,14 +1,22 @@
-"""Where sentences begin and end in English and Spanish text: by rule, with offsets.
+"""Where sentences and clauses begin and end in English and Spanish text: by rule, with offsets.
 
 For texts by the thousand, where a parser would take hours. Articles are parsed by Stanza.
+
+A clause is what stands between commas, colons and conjunctions, the least that is left out or put
+in without breaking a sentence: an item of a list, a second clause, an aside. Where the clause goes
+on after an item ("y a los celadores se les debe"), the item alone is one too.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
-from quotes.languages.words import fold, phrases
+from quotes.languages.words import Token, fold, phrases, tokens
 from quotes.model import Span
 
 _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")
@@ -91,3 +99,110 @@ def in_passing(quote: str) -> bool:
     They begin in lower case: what their sentence says beside them is not theirs.
     """
     return quote.lstrip("\"'“‘«([… ")[:1].islower()
+
+
+Language = Literal["es", "en"]
+JOINTS = {
+    "es": frozenset({"y", "e", "o", "u", "ni", "pero", "sino"}),
+    "en": frozenset({"and", "or", "but", "nor"}),
+}
+_NAMES = {"es": "spanish", "en": "english"}
+_ENDS = frozenset(".!?…")
+MARKS = frozenset(",;:()—–")
+_OF = frozenset({"de", "del", "of"})
+_MOST = 40  # clauses looked at a side: no quotation has more, hostile input may
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens `first` to `after` (indices), and how the member is set off.
+
+    `joint`: a conjunction stands before it; `comma`: a comma, colon, dash or bracket does;
+    `closed`: punctuation or a conjunction follows; `item`: the clause goes on after it;
+    `last`: it ends the text.
+    """
+
+    first: int
+    after: int
+    joint: bool
+    comma: bool
+    closed: bool
+    item: bool
+    last: bool
+
+
+@lru_cache(maxsize=512)
+def clauses(text: str, language: Language) -> tuple[Clause, ...]:
+    """Return the clauses of a text in order, but the one that opens a sentence."""
+    words = tokens(text)
+    cuts = _cuts(words, language)
+    found: list[Clause] = []
+    for place, (start, first) in enumerate(cuts):
+        after = cuts[place + 1][0] if place + 1 < len(cuts) else _trimmed(words)
+        if first < after and not _opens(words, start):
+            found += _at(words, language, start, first, after)
+    return tuple(found[:_MOST])
+
+
+def _cuts(words: tuple[Token, ...], language: Language) -> list[tuple[int, int]]:
+    """Return, for each stretch, where the marks before it begin and where its words begin."""
+    joints, found, place = JOINTS[language], [(0, 0)], 0
+    while place < len(words):
+        if not _boundary(words[place], joints):
+            place += 1
+            continue
+        start = place
+        while place < len(words) and _boundary(words[place], joints):
+            place += 1
+        found.append((start, place))
+    return found
+
+
+def _boundary(word: Token, joints: frozenset[str]) -> bool:
+    return word.text in MARKS or word.text in _ENDS or word.key in joints
+
+
+def _opens(words: tuple[Token, ...], start: int) -> bool:
+    """Return whether the stretch after the marks at `start` opens a sentence."""
+    return start == 0 or words[start].text in _ENDS
+
+
+def _trimmed(words: tuple[Token, ...]) -> int:
+    """Return the number of tokens without closing marks."""
+    count = len(words)
+    while count and not words[count - 1].text[0].isalnum():
+        count -= 1
+    return count
+
+
+def _at(
+    words: tuple[Token, ...], language: Language, start: int, first: int, after: int
+) -> Iterator[Clause]:
+    """Yield the item that opens a stretch, if the clause goes on after it, and the stretch."""
+    joint = any(word.key in JOINTS[language] for word in words[start:first])
+    comma = any(word.text in MARKS for word in words[start:first])
+    last = after >= _trimmed(words)
+    item = _item(words, language, first, after)
+    if item < after:
+        yield Clause(first, item, joint, comma, closed=False, item=True, last=False)
+    yield Clause(first, after, joint, comma, closed=not last, item=False, last=last)
+
+
+def _item(words: tuple[Token, ...], language: Language, first: int, after: int) -> int:
+    """Return where the first content word of a stretch ends, with the "de" that follows it."""
+    stop = phrases("function_words", _NAMES[language])
+    place = _next(words, stop, first, after)
+    while place < after and words[place].key in _OF:
+        place = _next(words, stop, place, after)
+    return place
+
+
+def _next(words: tuple[Token, ...], stop: frozenset[str], first: int, after: int) -> int:
+    """Return the place after the next content word; words joined by a hyphen are one."""
+    for place in range(first, after):
+        if words[place].wordlike and words[place].key not in stop:
+            end = place + 1
+            while end + 1 < after and words[end].text == "-":
+                end += 2
+            return end
+    return after

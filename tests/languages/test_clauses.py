@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.languages.clauses import Language, clauses
+from quotes.languages.sentences import Language, clauses
 from quotes.languages.words import tokens
 
 CASES: list[tuple[str, Language, list[str]]] = [

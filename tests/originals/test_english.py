@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.languages.wording import differences
+from quotes.languages.words import differences
 from quotes.model import Query
 from quotes.originals.corpus import Corpus
 

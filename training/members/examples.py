@@ -26,7 +26,7 @@ import numpy as np
 from quotes.checks.completeness.aligned import AlignedText, aligned
 from quotes.checks.completeness.missing import candidates, near, plain
 from quotes.languages import lexicon
-from quotes.languages.clauses import Clause, clauses
+from quotes.languages.sentences import Clause, clauses
 from quotes.model import Span
 
 SHORTEST, LONGEST = 20, 350  # characters of a sentence

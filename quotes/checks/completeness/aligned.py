@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.bilingual.alignments import links, strength_of
-from quotes.languages.clauses import JOINTS, MARKS, Clause, Language
 from quotes.languages.lexicon import back_translations, rarity, translations
+from quotes.languages.sentences import JOINTS, MARKS, Clause, Language
 from quotes.languages.words import Token, alike, keys, phrases, tokens
 
 LONGEST = 5_000  # characters: no quotation is longer, and vectors of such texts say little

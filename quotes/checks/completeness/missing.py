@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.checks.completeness.aligned import FIRM, LONGEST, AlignedText, aligned, returned, tie
-from quotes.languages.clauses import JOINTS, Clause, clauses
+from quotes.languages.sentences import JOINTS, Clause, clauses
 from quotes.languages.words import phrases
 from quotes.ml.trees import load_forest
 from quotes.ml.vectors import encode
