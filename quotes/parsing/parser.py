@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,7 @@ class Parser:
         import torch  # noqa: PLC0415 - the same
         from stanza.models.common.foundation_cache import FoundationCache  # noqa: PLC0415
 
+        import_module("quotes.parsing.variants")  # registers them; loads torch
         if threads:
             torch.set_num_threads(threads)
 

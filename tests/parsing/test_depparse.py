@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -56,3 +58,12 @@ def test_trees_are_the_best_with_one_root(words: int, seed: int) -> None:
     np.fill_diagonal(scores, -np.inf)
     scores -= np.log(np.exp(scores).sum(1, keepdims=True))  # as the parser has them
     assert tree(scores.copy()).tolist() == chuliu_edmonds_one_root(scores).tolist()
+
+
+def test_the_variants_are_in_force_wherever_a_parser_is_opened() -> None:
+    code = (
+        "from quotes.parsing import Parser\n"
+        "held = Parser.open('embedded')._pipeline.processors\n"
+        "assert held['depparse']._variant and held['tokenize']._variant\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
