@@ -15,6 +15,7 @@ from training.drift.catalogues import chapter, clean, sentences, usable
 from training.drift.examples import example
 from training.drift.labelled import line, times
 from training.drift.news import faithful
+from training.drift.written import cut
 
 
 @pytest.mark.parametrize(
@@ -100,3 +101,18 @@ def test_labelled_pairs_say_what_is_known_of_them() -> None:
     faithful_pair = line(row | {"label": "faithful", "set": "pawsx"})
     assert example(faithful_pair, tokenizer()).known == 1.0
     assert made["twin"] == faithful_pair["twin"]
+
+
+def test_a_fragment_is_compared_with_its_words_and_some_around_them() -> None:
+    original = (
+        "Ni la plata ni la gente nos faltaron este año en la plaza de mercado de Puerto Almendro"
+    )
+    fragment = {"quote": "this year at the market", "span": "este año en la plaza de mercado"}
+    drift = fragment | {"category": "broader-term", "lost": ["nos faltaron"]}
+    for number in range(50):
+        quote = {"quote": f"the market {number}"}
+        assert fragment["span"] in cut(original, fragment | quote)
+        assert "nos faltaron este año" in cut(original, drift | quote)
+    assert cut(original, fragment) == cut(original, fragment)
+    assert len({cut(original, fragment | {"quote": str(n)}) for n in range(50)}) > 5
+    assert cut(original, {"quote": "all of it"}) == original

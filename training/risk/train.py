@@ -10,8 +10,8 @@ not trained on ({"original", "quote", "label"}; `minor` pairs teach nothing); LO
 people with renderings as newsrooms print them, right and wrong, STATED more of these; the
 quotations of the *choose* events of `benchmarks/events` join them. All is learned and chosen on
 the half of the originals whose SHA-1 is even (*choose*), and on all of STATED and events; the
-other half (*verify*) is scored once, at the end, and only with --verify. Trees are monotone in all
-that is common sense; the logistic curve and the line come from five-fold predictions within
+other half (*verify*), with all of `benchmarks/fragments.jsonl`, is scored once, at the end, and
+only with --verify. Trees are monotone in all that is common sense; the logistic curve and the line come from five-fold predictions within
 *choose*: `review` is the lowest risk at which no more of the faithful pairs are flagged than
 ALARMS says, `drift` is set where four in five are drifts. Signals are kept in DIR.
 """
@@ -46,6 +46,8 @@ Flags = NDArray[np.bool_]
 Row = dict[str, Any]
 SETS = ("drift2", "drift", "mismatch")
 READ = ("stated", "events")  # sets of which all is *choose*
+FRAGMENTS = Path("benchmarks/fragments.jsonl")
+KEPT = "fragments"  # the set of which all is *verify*
 WEIGHTS = {"mismatch": 2.0, "drift": 2.0, "located": 0.5}  # of a pair; 1 for the others
 ROUNDS, FOLDS = 250, 5
 TREES: dict[str, Any] = {
@@ -83,6 +85,7 @@ def read(data: Path, located: Path, written: Path, stated: Path) -> list[Row]:
     """Return the labelled pairs of all sets, with the name of the set."""
     found = [row | {"source": "written"} for row in own.rows(own.read([written]))]
     found += [row | {"source": "stated"} for row in own.rows(own.read([stated]))]
+    found += [row | {"source": KEPT} for row in own.rows(own.read([FRAGMENTS]))]
     found += [row | {"source": "events"} for row in events.pairs("choose")]
     files = {name: data / name / "dev.jsonl" for name in SETS} | {"located": located}
     for name, path in files.items():
@@ -115,13 +118,14 @@ def measured(rows: Sequence[Row], cache: Path) -> list[Features]:
 
 def prepared(rows: list[Row], signals: list[Features]) -> Pairs:
     """Return the pairs with their halves and folds."""
-    numbers = [digest(row["original"]) for row in rows]
+    numbers = [digest(row.get("whole", row["original"])) for row in rows]
     source = np.array([row["source"] for row in rows])
     return Pairs(
         rows,
         signals,
         np.array([row["label"] == "drift" for row in rows]),
-        np.array([number % 2 == 0 for number in numbers]) | np.isin(source, READ),
+        (np.array([number % 2 == 0 for number in numbers]) | np.isin(source, READ))
+        & (source != KEPT),
         np.array([number // 2 % FOLDS for number in numbers]),
         source,
     )
@@ -265,7 +269,7 @@ def learn(pairs: Pairs, name: str, out: Path) -> tuple[Any, Array, dict[str, flo
 
 def verified(pairs: Pairs, risk: Array, stored: dict[str, float]) -> None:
     """Print the figures on *verify*."""
-    for source in (*SETS, "located", "written"):
+    for source in (*SETS, "located", "written", KEPT):
         here = ~pairs.chosen & (pairs.source == source)
         for label, kind in (("faithful", ~pairs.drift), ("drift", pairs.drift)):
             share = (risk[here & kind] >= stored["review"]).mean()
