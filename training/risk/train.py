@@ -118,7 +118,7 @@ def measured(rows: Sequence[Row], cache: Path) -> list[Features]:
 
 def prepared(rows: list[Row], signals: list[Features]) -> Pairs:
     """Return the pairs with their halves and folds."""
-    numbers = [digest(row.get("whole", row["original"])) for row in rows]
+    numbers = [digest(str(row.get("whole") or row["original"])) for row in rows]
     source = np.array([row["source"] for row in rows])
     return Pairs(
         rows,
