@@ -11,7 +11,8 @@ people with renderings as newsrooms print them, right and wrong, STATED more of 
 quotations of the *choose* events of `benchmarks/events` join them. All is learned and chosen on
 the half of the originals whose SHA-1 is even (*choose*), and on all of STATED and events; the
 other half (*verify*), with all of `benchmarks/fragments.jsonl`, is scored once, at the end, and
-only with --verify. Trees are monotone in all that is common sense; the logistic curve and the line come from five-fold predictions within
+only with --verify. Trees are monotone in all that is common sense; the logistic curve and the
+line come from five-fold predictions within
 *choose*: `review` is the lowest risk at which no more of the faithful pairs are flagged than
 ALARMS says, `drift` is set where four in five are drifts. Signals are kept in DIR.
 """
