@@ -1,6 +1,6 @@
 """Every writer against its golden file; the JSON against its published schema and back again.
 
-To see and accept a change: QUOTES_GOLDEN=write pytest tests/writers/test_formats.py, then git diff.
+To see and accept a change: QUOTES_GOLDEN=write pytest tests/writers/test_reports.py, then git diff.
 """
 
 from __future__ import annotations
