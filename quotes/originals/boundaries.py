@@ -228,7 +228,7 @@ def with_deciding_word(
     quotation begins (did not “sell the aqueduct”), the fragment may do without. A quotation that
     begins with "should" or the like takes the verb that it stands for ("debí revisar").
     """
-    clause = _clause_before(found.start, text, bounds.start)
+    clause = clause_before(found.start, text, bounds.start)
     words = list(_WORD.finditer(clause))[-_DECIDES:]
     keys = [fold(word.group()) for word in words]
     begin = _modal_start(keys, quotation, found.of(text))
@@ -292,7 +292,7 @@ def whole_clause(found: Span, quotation: str, text: str, bounds: Span) -> Span:
     opening = next((c for c in quotation if c.isalnum()), "")
     if len(words) < _LONG and not (opening.isupper() and len(words) > 2):
         return found
-    before = _clause_before(found.start, text, bounds.start)
+    before = clause_before(found.start, text, bounds.start)
     if not opening.isupper() and len(_WORD.findall(before)) > 1:
         return Span(_guarded(found.start, text, bounds.start), _end(found.end, text, bounds.end))
     start = _start(found.start, text, bounds.start)
@@ -362,7 +362,7 @@ def _beyond(text: str, at: int) -> str:
 
 def _start(at: int, text: str, bound: int) -> int:
     """Return the start of the clause, or of the guarding words just before `at`."""
-    clause = _clause_before(at, text, bound)
+    clause = clause_before(at, text, bound)
     words = list(_WORD.finditer(clause))
     if 0 < len(words) <= _REACH:
         return at - len(clause) + words[0].start()
@@ -372,7 +372,7 @@ def _start(at: int, text: str, bound: int) -> int:
 def _guarded(at: int, text: str, bound: int) -> int:
     """Return `at` moved before the guarding words ("no", "casi", "podríamos") next to it."""
     guards = phrases("edges", "spanish.guards")
-    clause = _clause_before(at, text, bound)
+    clause = clause_before(at, text, bound)
     kept = at
     for word in reversed(list(_WORD.finditer(clause))):
         if fold(word.group()) not in guards and not word.group()[0].isdigit():
@@ -383,7 +383,7 @@ def _guarded(at: int, text: str, bound: int) -> int:
 
 def clause_around(found: Span, text: str, bounds: Span) -> Span:
     """Return `found` grown to the stops before and after it, within `bounds`."""
-    before = _clause_before(found.start, text, min(bounds.start, found.start))
+    before = clause_before(found.start, text, min(bounds.start, found.start))
     stop = _STOP.search(text, found.end, max(bounds.end, found.end))
     words = list(
         _WORD.finditer(text, found.start - len(before), stop.start() if stop else bounds.end)
@@ -391,7 +391,7 @@ def clause_around(found: Span, text: str, bounds: Span) -> Span:
     return Span(words[0].start(), words[-1].end()) if words else found
 
 
-def _clause_before(at: int, text: str, bound: int) -> str:
+def clause_before(at: int, text: str, bound: int) -> str:
     """Return the text from the last stop before `at` up to it."""
     before = text[bound:at]
     stops = [match.end() for match in _STOP.finditer(before)]

@@ -22,7 +22,7 @@ from quotes.originals.passages import Library, same_person
 from quotes.originals.ranking_stages import HOPELESS, SETTLED, Ranking, SearchContext, rank_segments
 from quotes.originals.second_look import SURE, second_look, wanted_again
 from quotes.originals.segments import encode_segments, segments_of
-from quotes.originals.widening import ending_its_clause, is_narrow, widened
+from quotes.originals.widening import decided_edges, ending_its_clause, is_narrow, widened
 
 _TWO = 2
 HOPED = 0.03  # a place less likely than this by its ranking is not decided upon
@@ -167,7 +167,7 @@ def _widen(
 ) -> None:
     """Let the places found of segments reach as far as they explain words that they do not.
 
-    And to the end of their clause, where the segments are fragments.
+    And to the end of their clause, where the segments are fragments, and to what decides them.
     """
     placed = [(at, n) for at, n in segments if found[at][n] and found[at][n][0].found]
     narrow = [(at, n) for at, n in placed if is_narrow(found[at][n][0])]
@@ -176,8 +176,10 @@ def _widen(
     for (at, n), hit in zip(narrow, wide, strict=True):
         found[at][n][0] = hit
     for at, n in placed:
-        if sought[at][n].query.sentence:
-            found[at][n][0] = ending_its_clause(found[at][n][0], context)
+        one, last = sought[at][n], n == len(sought[at]) - 1
+        sentence = one.query.sentence
+        hit = ending_its_clause(found[at][n][0], context) if sentence else found[at][n][0]
+        found[at][n][0] = decided_edges(hit, one.segment, sentence, context, last=last)
 
 
 def group_of(query: Query, number: int) -> tuple[str, str | int]:

@@ -7,12 +7,18 @@ from dataclasses import replace
 
 from quotes.model import Span
 from quotes.originals.assembly import Hit
-from quotes.originals.boundaries import clause_around, plain, with_deciding_word
+from quotes.originals.boundaries import (
+    clause_around,
+    plain,
+    sentence_bounds,
+    with_deciding_word,
+)
 from quotes.originals.explanation import Explanation, explanations
 from quotes.originals.passage_edges import without_lead_in
 from quotes.originals.quoted_speech import utterances_at, within_marks
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.segments import Segment
+from quotes.originals.verb_groups import with_condition, with_verb_group, without_subject
 
 _WELL = 0.75  # share explained from which a place is not looked at again
 _HARDLY = 0.5  # share explained below which a passage is the whole clause
@@ -71,6 +77,28 @@ def ending_its_clause(hit: Hit, context: SearchContext) -> Hit:
     if not 0 < len(text[hit.span.end : end].split()) <= _LEFT:
         return hit
     return replace(hit, span=within_marks(Span(hit.span.start, end), source))
+
+
+def decided_edges(
+    hit: Hit, segment: Segment, sentence: str | None, context: SearchContext, *, last: bool
+) -> Hit:
+    """Return a place with the verb group, hedge and condition that decide what it says.
+
+    And without the subject of its verb, where the article says that in its own words. A condition
+    follows only the `last` segment of a quotation.
+    """
+    source = context.library.sources[hit.document]
+    text = plain(source.text)
+    start, end = context.index.spans[hit.sentence].tolist()
+    bounds = sentence_bounds(hit.span, start, end, text)
+    span = without_subject(hit.span, segment, text)
+    before = span
+    span = with_verb_group(span, segment.text, text, bounds)
+    if span != before:
+        span = with_deciding_word(span, segment.text, sentence, text, bounds)
+    if last:
+        span = with_condition(span, segment.text, sentence, text, bounds.end)
+    return hit if span == hit.span else replace(hit, span=within_marks(span, source))
 
 
 def _sentence(hit: Hit, context: SearchContext) -> Span:

@@ -1,0 +1,180 @@
+"""What a passage needs for its sense beyond the words quoted, and what of it is only context.
+
+A newsroom quotes "could hold out for a draw"; "aguantar el empate" alone would not say that they
+could *not*: what decides stands in the verbs before ("no nos podíamos meter atrás a aguantar el
+empate"), in a hedge ("dicen que no tenían ni idea"), in a bound ("al principio") or in a
+condition after it ("…, siempre y cuando llueva"). What the article says in its own words beside
+the quotation is context, and no part of the passage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotes.languages.verbs import english_tense, first_plural, spanish_tense
+from quotes.languages.words import fold, phrases
+from quotes.model import Span
+from quotes.originals.boundaries import clause_before
+from quotes.originals.segments import Segment
+from quotes.originals.word_overlap import Matcher
+
+_BACK = 7  # words before a passage in which its verb stands
+_NEAR = 3  # and where the passage begins with no infinitive
+_WORD = re.compile(r"\d[\d.,]*\d|\w+")
+_ENGLISH = re.compile(r"\w+(?:['’]\w+)?")
+_NON_FINITE = re.compile(
+    r"\w{2,}[aeiáéí]r(?:se|me|nos|te)?(?:l[aeo]s?)?|\w{2,}(?:[aií]d[oa]s?|iendo|ando|yendo)"
+)
+_TAIL = re.compile(r"\s*,\s*[^.;:!?()\[\]…¿¡«»“”\"—–\n]*[^\W_](?=\W*(?:[.;!?…»”\"\n]|$))")
+_LONGEST_TAIL = 14  # words
+_STOP = re.compile(r"[,;:.!?()…«»“”\"—]")
+_OWN, _OTHERS = 0.12, 0.3  # cells from which a word renders the segment, and its surroundings
+_NOT_FINITE = frozenset({"sido", "para"})
+
+
+def with_verb_group(found: Span, quotation: str, text: str, bounds: Span) -> Span:
+    """Return `found` grown to the verb group and hedge before it (`text` as `plain` returns it).
+
+    Back to the finite verb only where the quotation begins with one that the passage lacks:
+    "to look them in the eye" is an infinitive on both sides.
+    """
+    clause = clause_before(found.start, text, bounds.start)
+    words = list(_WORD.finditer(clause))[-_BACK:]
+    before = [word.group().lower() for word in words]
+    own = [word.group().lower() for word in _WORD.finditer(text, found.start, found.end)]
+    first = len(before)
+    if own and begins_with_verb(quotation):
+        first = _finite_before(before, own)
+    keys = [fold(word) for word in before]
+    first = _hedged(keys, _with_pronouns(keys, first))
+    if first == len(words):
+        return found
+    return Span(found.start - len(clause) + words[first].start(), found.end)
+
+
+def with_condition(found: Span, quotation: str, sentence: str | None, text: str, end: int) -> Span:
+    """Return `found` with the condition or doubt that its sentence ends with (up to `end`).
+
+    Not where the English says one, in the quotation or after it.
+    """
+    if not found.of(text)[-1:].isalnum():
+        return found
+    tail = _TAIL.match(text, found.end, end)
+    if tail is None or len(_WORD.findall(tail.group())) > _LONGEST_TAIL:
+        return found
+    keys = " ".join(fold(word) for word in _WORD.findall(tail.group()))
+    doubts = phrases("edges", "spanish.doubts_after")
+    conditions = phrases("edges", "spanish.conditions_after")
+    if not any(keys.startswith(f"{one} ") for one in conditions) and not (
+        keys.startswith(("pero ", "aunque ")) and any(f" {one} " in f" {keys} " for one in doubts)
+    ):
+        return found
+    at = (sentence or "").find(quotation[:30])
+    after = (sentence or "")[at:] if at >= 0 else quotation
+    said = {fold(one.group()) for one in _ENGLISH.finditer(after)}
+    if said & phrases("edges", "english.conditions"):
+        return found
+    return Span(found.start, tail.end())
+
+
+def without_subject(found: Span, segment: Segment, text: str) -> Span:
+    """Return `found` less the subject of its verb, where the article says that in its own words.
+
+    The pump “had been broken for weeks” is "llevaba semanas dañada", not "La bomba llevaba …". Only
+    before the first finite verb of a quotation that begins with one, where nothing of the
+    quotation is rendered, the words around it are, and no word decides.
+    """
+    around = segment.sentence_matcher
+    if around is None or not begins_with_verb(segment.text):
+        return found
+    words = list(_WORD.finditer(text, found.start, found.end))
+    keys = [fold(word.group()) for word in words]
+    verbs = [at for at, word in enumerate(words) if is_finite(word.group().lower())]
+    own = _rendered(segment.matcher, keys, frozenset())
+    other = _rendered(around, keys, frozenset(segment.matcher.rows[: segment.matcher.english]))
+    theirs = np.flatnonzero((other >= _OTHERS) & (own < _OWN))
+    for verb in verbs:
+        before = theirs[theirs < verb]
+        if own[:verb].max(initial=0.0) >= _OWN:
+            break
+        if len(before):
+            first = _with_pronouns(keys, verb)
+            decided = phrases("edges", "spanish.deciders").intersection(keys[:first])
+            while first and keys[first - 1] in phrases("edges", "spanish.deciders"):
+                first -= 1
+                decided = phrases("edges", "spanish.deciders").intersection(keys[:first])
+            if _STOP.search(text[found.start : words[first].start()]) or decided:
+                break
+            return Span(words[first].start(), found.end)
+    return found
+
+
+def _rendered(english: Matcher, keys: Sequence[str], but: frozenset[str]) -> NDArray[np.float32]:
+    """Return how surely each Spanish word renders a content word of a matcher that is not `but`."""
+    rows = english.rows[: english.english]
+    kept = np.array([row not in but for row in rows]) * english.content[: english.english]
+    cells = english.table(keys)[: english.english] * kept[:, None]
+    return np.asarray(cells.max(axis=0), dtype=np.float32)
+
+
+def begins_with_verb(quotation: str) -> bool:
+    """Return whether a fragment begins with a finite verb ("will lift it"), so with no subject."""
+    first = _ENGLISH.search(quotation)
+    if first is None or first.group()[0].isupper():
+        return False
+    finite = phrases("edges", "english.modals") | phrases("edges", "english.auxiliaries")
+    if fold(first.group()) in finite - {"being", "been", "be"}:
+        return True
+    return any(
+        span.start == first.start()
+        for tense in ("past", "present", "future")
+        for span in english_tense(quotation, tense)
+    )
+
+
+def is_finite(word: str) -> bool:
+    """Return whether a Spanish word is a finite verb, as far as its form says so."""
+    key = fold(word)
+    if word == "esta" or key in _NOT_FINITE:
+        return False
+    if key in phrases("edges", "spanish.modals") | phrases("edges", "spanish.auxiliaries"):
+        return True
+    if key in phrases("function_words", "spanish"):
+        return False
+    tenses = ("past", "present", "future")
+    return bool(first_plural(word) or any(spanish_tense(word, tense) for tense in tenses))
+
+
+def _finite_before(before: Sequence[str], own: Sequence[str]) -> int:
+    """Return where the finite verb stands that a passage with the words `own` lacks, or the end."""
+    opens = bool(_NON_FINITE.fullmatch(own[0]))
+    if not opens and any(map(is_finite, own)):
+        return len(before)
+    for at in list(range(len(before)))[::-1][: _BACK if opens else _NEAR]:
+        if is_finite(before[at]):
+            return at
+    return len(before)
+
+
+def _with_pronouns(keys: Sequence[str], first: int) -> int:
+    """Return `first` moved before the pronouns that lean on a verb ("se les")."""
+    while first and keys[first - 1] in phrases("edges", "spanish.clitics"):
+        first -= 1
+    return first
+
+
+def _hedged(keys: Sequence[str], first: int) -> int:
+    """Return `first` moved before the hedge or bound next to it ("dicen que", "al principio")."""
+    hedges = phrases("edges", "spanish.hedges_before")
+    between = phrases("edges", "spanish.between")
+    for at in range(first, max(-1, first - 4), -1):
+        for length in (4, 3, 2):
+            if at >= length and " ".join(keys[at - length : at]) in hedges:
+                return at - length
+        if at == 0 or keys[at - 1] not in between:
+            break
+    return first

@@ -1,0 +1,124 @@
+"""A passage has the verbs, hedges and conditions that decide what the words quoted say."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.model import Query, Span
+from quotes.originals.segments import segments_of
+from quotes.originals.verb_groups import with_condition, with_verb_group, without_subject
+
+BEFORE = [  # the source, the place found, the quotation, the passage
+    (
+        "En Puerto Almendro no nos queríamos quedar quietos a esperar la creciente.",
+        "esperar la creciente",
+        "could wait for the flood",
+        "nos queríamos quedar quietos a esperar la creciente",
+    ),
+    (
+        "Los vigilantes dicen que no vieron entrar a nadie.",
+        "no vieron entrar a nadie",
+        "saw no one come in",
+        "dicen que no vieron entrar a nadie",
+    ),
+    (
+        "Porque al principio nadie lo creyó.",
+        "nadie lo creyó",
+        "nobody believed it",
+        "al principio nadie lo creyó",
+    ),
+    ("A los obreros se les está debiendo.", "está debiendo", "are owed", "se les está debiendo"),
+    (
+        "El puente tenía que resistir la crecida.",
+        "resistir la crecida",
+        "survived the flood",
+        "tenía que resistir la crecida",
+    ),
+    (
+        "Una señora ya ha subido a nueve niños.",
+        "nueve niños",
+        "took nine children up",
+        "ha subido a nueve niños",
+    ),
+    # An infinitive on both sides, and a quotation with its own subject, are whole.
+    (
+        "Estoy dispuesto a decirlo delante del concejo.",
+        "decirlo delante del concejo",
+        "to say it before the council",
+        "decirlo delante del concejo",
+    ),
+    (
+        "Tenemos que arreglar la bomba.",
+        "la bomba",
+        "the pump",
+        "la bomba",
+    ),
+    # "para" has the ending of a verb, and is none.
+    (
+        "El juez está autorizado para anularlo.",
+        "anularlo",
+        "will annul it",
+        "está autorizado para anularlo",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "found", "quotation", "wanted"), BEFORE)
+def test_a_passage_has_the_verbs_and_hedges_before_it(
+    text: str, found: str, quotation: str, wanted: str
+) -> None:
+    place = Span(text.index(found), text.index(found) + len(found))
+    assert with_verb_group(place, quotation, text, Span(0, len(text))).of(text) == wanted
+
+
+AFTER = [  # the source, the quotation, the English sentence, the passage
+    (
+        "Abrimos el lunes, a menos que siga lloviendo.",
+        "We open on Monday,",
+        None,
+        "Abrimos el lunes, a menos que siga lloviendo",
+    ),
+    (
+        "Abrimos el lunes, pero eso está por confirmar.",
+        "We open on Monday,",
+        None,
+        "Abrimos el lunes, pero eso está por confirmar",
+    ),
+    ("Abrimos el lunes, pero la plaza ya no existe.", "We open on Monday,", None, ""),
+    ("Abrimos el lunes, según nos contó el celador de turno.", "We open on Monday,", None, ""),
+    (
+        "Abrimos el lunes, si el río baja.",
+        "open on Monday",
+        "They will “open on Monday” if the river goes down.",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "quotation", "sentence", "wanted"), AFTER)
+def test_a_passage_has_the_condition_after_it(
+    text: str, quotation: str, sentence: str | None, wanted: str
+) -> None:
+    place = Span(0, len("Abrimos el lunes"))
+    grown = with_condition(place, quotation, sentence, text, len(text)).of(text)
+    assert grown == (wanted or "Abrimos el lunes")
+
+
+SUBJECTS = [
+    (
+        "la ceniza no es tóxica",
+        "is not toxic",
+        "The mayor said that the ash “is not toxic” in Sabanalta.",
+        "no es tóxica",
+    ),
+    ("la ceniza no es tóxica", "The ash is not toxic", None, "la ceniza no es tóxica"),
+    ("la ceniza no es tóxica", "is not toxic", None, "la ceniza no es tóxica"),
+]
+
+
+@pytest.mark.parametrize(("passage", "quotation", "sentence", "wanted"), SUBJECTS)
+def test_the_subject_that_the_article_says_itself_is_context(
+    passage: str, quotation: str, sentence: str | None, wanted: str
+) -> None:
+    (segment,) = segments_of(Query(quotation, sentence=sentence))
+    assert without_subject(Span(0, len(passage)), segment, passage).of(passage) == wanted
