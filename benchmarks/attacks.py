@@ -139,6 +139,15 @@ def oddities(desk: Path) -> None:
     Path(os.fsdecode(os.fsencode(desk) + b"/articles/se\xf1ora.txt")).write_text(ARTICLE)
 
 
+def full_disk(folder: str, size: str) -> str:
+    """Return the shell's words that run a command where a folder is a disk of so many bytes.
+
+    The disk is one in memory, which this command alone sees; only root may make one.
+    """
+    made = f'mount -t tmpfs -o size={size} none {folder} && exec "$@"'
+    return f"unshare --mount bash -c '{made}' bash \"$@\""
+
+
 def two_texts(desk: Path) -> None:
     """Make a pair of two texts of 32 kB."""
     spanish = " ".join(f"El concejo no aprobó el contrato {n}." for n in range(900))
@@ -292,6 +301,21 @@ ATTACKS: tuple[Attack, ...] = (
         ("locate", "finish the bridge", "--originals", "originals"),
         through='ulimit -f 4; "$@"',
         words=("carta.md",),
+    ),
+    *(
+        Attack(
+            f"a full disk of {size} for {folder}",
+            file(f"{folder}/kept", ""),
+            codes=codes,
+            words=words,
+            through=full_disk(folder, size),
+        )
+        for folder, size, codes, words in (
+            ("cache", "64k", (0,), ("1 article, 1 quotation",)),
+            ("cache", "300k", (0,), ("1 article, 1 quotation",)),
+            ("out", "64k", (2,), ("cannot be written", "free some space")),
+            ("out", "140k", (2,), ("cannot be written",)),
+        )
     ),
     Attack("modes of caches", nothing, after=private),
     Attack(
