@@ -73,7 +73,7 @@ def measured(pairs: Iterable[tuple[Row, Told]], data: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _read(path: Path) -> Iterator[Row]:
+def labelled(path: Path) -> Iterator[Row]:
     """Yield the pairs of a file; of statements with renderings, those of the verify half."""
     for number, line in enumerate(path.read_text(encoding="utf8").splitlines()):
         row = json.loads(line) if line.strip() else {}
@@ -96,7 +96,7 @@ def main() -> None:
     args = parser.parse_args()
     if not args.pairs.exists():
         sys.exit(f"{args.pairs}: not there; see the README of the data sets")
-    rows = list(_read(args.pairs))
+    rows = list(labelled(args.pairs))
     random.Random(5).shuffle(rows)
     rows = rows[:: args.every]
     name = f"{args.pairs.parent.name}/{args.pairs.stem}"
