@@ -75,6 +75,8 @@ def features(
     line = parsed.paragraph[head]
     own_line = [[place for place in own if parsed.paragraph[place.word] == line] for own in places]
     first = [own[0].word if own else len(parsed.words) for own in own_line]
+    counts = [len(own) for own in places]
+    begins = _begins(parsed, head)
     rows = []
     for at, person in enumerate(people):
         place = places[at][-1]
@@ -97,7 +99,10 @@ def features(
             "brought aside": float(new and not own_line[at][0].subject),
             "gender known": float(gender is not None and person.gender == gender),
             "unnamed": float(person.actor is None),
-            "often": math.log(len(places[at])),
+            "often": math.log(counts[at]),
+            "topic": counts[at] / sum(counts),
+            "topic begins": counts[at] / sum(counts) * begins,
+            "unnamed inside": float(person.actor is None and not _is_main(parsed, place)),
             "caption": float(parsed.paragraph[place.word] in discourse.captions),
         }
         row |= _in_sentence(parsed, head, places[at])
@@ -107,6 +112,12 @@ def features(
             row["clash"] = 1.0  # "Ana Mejía, her spokeswoman": somebody else's
         rows.append(row)
     return rows
+
+
+def _begins(parsed: ParsedText, head: int) -> float:
+    """Return 1 for a word of the first sentence of a paragraph outside marks, else 0."""
+    low = parsed.line_words(parsed.paragraph[head])[0]
+    return float(parsed.quoted_at[low] < 0 and parsed.sentence[low] == parsed.sentence[head])
 
 
 def _last(places: Sequence[Place], kind: str) -> int:

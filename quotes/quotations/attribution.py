@@ -42,6 +42,7 @@ from quotes.quotations.word_order import (
     says_in,
     subject_before,
     talking_verb,
+    teller,
     whole_word,
 )
 from quotes.quotations.wordlists import ADDRESSED, REPORTING, ROLES
@@ -337,7 +338,7 @@ def _ordered(
     if found is not None:
         return found
     owner = claimed_by(parsed, parsed.inner[number][0])
-    for word in (owner, subject_before(parsed, number)):
+    for word in (owner, subject_before(parsed, number), teller(parsed, cue)):
         if word >= 0:
             entity = parsed.entity[word]
             fits = [w for w in sources.words if w == word or 0 <= entity == parsed.entity[w]]

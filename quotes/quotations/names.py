@@ -78,7 +78,7 @@ def _joined(tokens: list[str]) -> tuple[str, ...]:
     held: list[str] = []
     for token in tokens:
         word = folded(token)
-        if word in PARTICLES and parts:
+        if word in PARTICLES and (parts or len(tokens) > 1):
             held.append(word)
         elif word:
             parts.append(" ".join([*held, word]))

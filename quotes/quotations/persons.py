@@ -15,7 +15,7 @@ from quotes.quotations.coreference import described
 from quotes.quotations.entities import Actor, Discourse, Person, Place
 from quotes.quotations.names import is_title
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.phrases import is_definite, named_head, noun_of, phrase_span
+from quotes.quotations.phrases import aged, is_definite, named_head, noun_of, phrase_span
 from quotes.quotations.roles import named_later
 from quotes.quotations.wordlists import (
     BODIES,
@@ -189,6 +189,8 @@ def _described(discourse: Discourse, index: int) -> Person:
         if actor is not None and not found.called and named_later(discourse, noun) is not actor:
             actor = None
         if actor is not None and actor.kind == "person":
+            if aged(parsed, index):  # "the 20-year-old winger": later "the winger"
+                actor.roles[noun] += 1
             return discourse.person(actor)
         for person in reversed(discourse.persons):
             if person.actor is None and person.noun == noun and not below & _NEW:

@@ -53,6 +53,9 @@ def leads_to_colon(parsed: ParsedText, number: int) -> int:
         return -1
     start = parsed.sentences[parsed.sentence[colon]][0]
     start = max(start, parsed.line_words(parsed.paragraph[colon])[0])
+    if parsed.words[start].text in {"To", "For"} and parsed.words[start + 2].text == ",":
+        whom = parsed.words[start + 1].text.lower()  # "To her, the issue is respect: “…”"
+        return start + 1 if whom in _TO_WHOM or _named(parsed, start + 1) else -1
     if not _named(parsed, start) or _owns(parsed, start):
         return -1
     inside = (parsed.quoted_at[at] >= 0 for at in range(start, colon))

@@ -14,11 +14,13 @@ from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.role_phrases import role_phrase
 from quotes.quotations.wordlists import (
     ADDRESSED,
+    ANYBODY,
     BODIES,
     CALLINGS,
     DOCUMENTS,
     NO_TURNS,
     OUTLETS,
+    PERSONS,
     REPORTING,
     TIMES,
 )
@@ -56,6 +58,7 @@ _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DESCRIBING = frozenset({"NOUN", "ADJ", "PROPN"})
 _ROLE_WORDS = 5  # words of a role with its article; by hand
+_PLACING = frozenset({"in", "at", "outside", "behind", "inside", "beside"})
 _POSSESSIVES = frozenset({"its", "their", "his", "my", "our"})
 _LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
 
@@ -90,16 +93,19 @@ def named_beside(parsed: ParsedText, cue: int) -> int:
 def role_beside(parsed: ParsedText, cue: int) -> int:
     """Return the role right before a verb of saying: "in an interview the old judge conceded".
 
-    -1 where its article follows a preposition or a noun, as in "an aide to the mayor said".
+    A place may stand between ("a man in the corridor called out"). -1 where its article follows a
+    preposition or a noun, as in "an aide to the mayor said".
     """
-    if cue <= 0 or parsed.lemmas[cue] not in REPORTING or parsed.words[cue].xpos not in _FINITE:
+    if cue <= 0 or parsed.lemmas[cue] not in REPORTING | {"call", "shout"}:
+        return -1
+    if parsed.words[cue].xpos not in _FINITE | {"VBN"}:
         return -1
     low = parsed.sentences[parsed.sentence[cue]][0]
     at = cue - 1
     while at > low and parsed.words[at].upos in _SKIPPED:
         at -= 1
-    head = at
-    if parsed.quoted_at[head] >= 0 or parsed.lemmas[head] not in CALLINGS:
+    head = at = _before_place(parsed, at, low)
+    if parsed.quoted_at[head] >= 0 or parsed.lemmas[head] not in CALLINGS | PERSONS | ANYBODY:
         return -1
     while at > low and head - at < _ROLE_WORDS and parsed.words[at].upos in _DESCRIBING:
         at -= 1
@@ -107,6 +113,17 @@ def role_beside(parsed: ParsedText, cue: int) -> int:
     before = parsed.words[at - 1] if at > low else None
     free = before is None or before.upos in {"PUNCT", "SCONJ", "CCONJ", "NUM", "ADV"}
     return head if opened and free and parsed.quoted_at[at] < 0 else -1
+
+
+def _before_place(parsed: ParsedText, at: int, low: int) -> int:
+    """Return the word before a place that ends at a word: "man" of "a man in the corridor"."""
+    for preposition in range(at - 1, max(low, at - 4), -1):
+        word = parsed.words[preposition]
+        if word.text.lower() in _PLACING and parsed.quoted_at[preposition] < 0:
+            return preposition - 1
+        if word.upos not in {"DET", "ADJ", "NOUN", "PROPN"}:
+            break
+    return at
 
 
 def _before_bracket(parsed: ParsedText, at: int, low: int) -> int:
@@ -190,6 +207,21 @@ def _agent(parsed: ParsedText, cue: int) -> int:
     return -1
 
 
+def teller(parsed: ParsedText, cue: int) -> int:
+    """Return who told somebody by whom it is said: "recalls being told by a superior that", or -1.
+
+    A person’s name is `named_beside`’s.
+    """
+    if cue < 0 or parsed.lemmas[cue] not in ADDRESSED or not _is_passive(parsed, cue):
+        return -1
+    end = min(parsed.sentences[parsed.sentence[cue]][1], cue + 7)
+    if cue + 1 >= end or parsed.words[cue + 1].text.lower() != "by":
+        return -1
+    nouns = (at for at in range(cue + 2, end) if parsed.words[at].upos == "NOUN")
+    noun = next(nouns, -1)
+    return noun if noun >= 0 and parsed.lemmas[noun] in CALLINGS | PERSONS | ANYBODY else -1
+
+
 def claimed_by(parsed: ParsedText, first: int) -> int:
     """Return whose claim holds the words: "Mejía’s claim that it was “gone”"; -1 if nobody’s."""
     if not 0 < first < len(parsed.words):
@@ -263,6 +295,8 @@ def never_speaks(parsed: ParsedText, index: int) -> bool:
     lower = word.text.lower()
     if "://" in word.text or word.text.startswith("www.") or _is_label(parsed, index):
         return True
+    if _greets(parsed, index) or any(parsed.lemmas[c] == "whose" for c in parsed.children[index]):
+        return True
     if kind != "PERSON" and lower in TIMES and word.upos in _TIMED:
         return True
     after = parsed.words[index + 1].text.lower() if index + 1 < len(parsed.words) else ""
@@ -270,6 +304,12 @@ def never_speaks(parsed: ParsedText, index: int) -> bool:
         return True
     first = parsed.within(parsed.entities[entity].span)[0] if kind == "LOC" else 0
     return first > 0 and parsed.words[first - 1].text.lower() in _LOCATIVE
+
+
+def _greets(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word opens a letter: "Sir – Your report", "Dear editor, …"."""
+    opens = parsed.line_words(parsed.paragraph[index])[0] == index
+    return opens and parsed.words[index].text in {"Sir", "Madam", "Sirs", "Dear"}
 
 
 def _is_manner(parsed: ParsedText, index: int) -> bool:
