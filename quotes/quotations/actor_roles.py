@@ -137,7 +137,7 @@ def note_gender(parsed: ParsedText, actor: Actor) -> None:
         shown = HONORIFICS.get(role) or GENDERED_NOUNS.get(role)
         if shown:
             votes[shown] += count
-    given = gender_of(actor.name.parts[0].split()[0]) if actor.name.is_full else None
+    given = gender_of(actor.name.parts[0].split()[0])
     actor.gender = votes.most_common(1)[0][0] if votes else given or _by_pronouns(parsed, actor)
     actor.gender = actor.gender or (by_ending(actor.name) if actor.name.is_full else None)
     titles = [role for role, _ in actor.roles.most_common() if role in ROLES]

@@ -151,7 +151,8 @@ def _first_called(discourse: Discourse, mention: Mention, head: int) -> Resoluti
 
 def _group(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
     """Return the organisation that "the group" or "the organisation" means: what acted last."""
-    actor = company(discourse, head)
+    brought = any(True for _ in _first_mentions(discourse, noun_of(discourse.parsed, head), head))
+    actor = None if brought else company(discourse, head)
     if noun_of(discourse.parsed, head) in GENERIC:
         actor, _ = body(discourse, head)
     if actor is None:

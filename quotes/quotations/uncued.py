@@ -102,7 +102,8 @@ def _about(parsed: ParsedText, start: int, end: int) -> int:
         top = head >= 0 and parsed.relations[head] == "root"
         if parsed.words[index].deprel != "nsubj" or not top:
             continue
-        if _named(parsed, index):
+        inside = index > start and parsed.words[index].text.lower() in {"he", "she"}
+        if inside or _named(parsed, index):  # "When I tell her so, she laughs. “…”"
             return index
         near = range(index + 1, min(end, index + 12))
         commas = [at for at in near if parsed.words[at].text == ","]

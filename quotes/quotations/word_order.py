@@ -58,6 +58,7 @@ _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DESCRIBING = frozenset({"NOUN", "ADJ", "PROPN"})
 _ROLE_WORDS = 5  # words of a role with its article; by hand
+_GROUPS = frozenset({"them", "us", "whom"})
 _PLACING = frozenset({"in", "at", "outside", "behind", "inside", "beside"})
 _POSSESSIVES = frozenset({"its", "their", "his", "my", "our"})
 _LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
@@ -232,6 +233,9 @@ def claimed_by(parsed: ParsedText, first: int) -> int:
         if word.upos == "VERB" and parsed.lemmas[at] in REPORTING:
             return -1
         if word.text.lower() == "that" and parsed.lemmas[at - 1] in _CLAIMS:
+            finite = [i for i in range(at, first) if parsed.words[i].xpos in _FINITE]
+            if len(finite) > 1:  # "Mejía’s claim that it was gone was “false”": nobody’s claim
+                return -1
             owner = parsed.words[at - 2]
             if owner.text in {"’s", "'s", "’", "'"}:
                 return at - 3
@@ -349,12 +353,15 @@ def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) ->
 
 
 def whole_word(parsed: ParsedText, index: int) -> int:
-    """Return the noun that a source means: "striker" of "the striker himself".
+    """Return the noun that a source means: "striker himself" is the striker, "one of them" one.
 
     So is "contact" of "The contact answers: “…”", whose verb was taken for a noun.
     """
     if index <= 0:
         return index
+    if index > 1 and parsed.words[index].text.lower() in _GROUPS:
+        of = parsed.words[index - 1].text.lower() == "of"
+        return index - 2 if of and parsed.words[index - 2].upos in {"NUM", "PRON"} else index
     before = parsed.words[index - 1]
     nominal = (
         before.upos in {"NOUN", "PROPN"} and parsed.sentence[index - 1] == parsed.sentence[index]
