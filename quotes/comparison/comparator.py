@@ -197,7 +197,8 @@ class Comparator:
         known = [precision(finding, judged=judged) for finding in measured]
         risk = max(joined(model, known), self._least(findings))
         status = self.status(risk)
-        told = self._told(case, findings, status, assessment)
+        sure = self.status(max(joined(0.0, known), self._least(findings))) == status
+        told = self._told(case, findings, status, None if sure else assessment)
         if status != "faithful" and not told:
             status = "faithful"  # all that speaks for it is to be ignored
         return Verdict(
@@ -218,7 +219,8 @@ class Comparator:
         """Return the findings as the verdict weighs them; none where all are to be ignored.
 
         None is graver than the verdict, and one is as grave. Where no check points at what the
-        judge doubts most, the judge's own finding is added.
+        judge doubts most, the judge's own finding is added; without an `assessment`, as where
+        the checks reach the verdict alone, it is not.
         """
         gravest = _GRAVEST[status]
         if status == "faithful":

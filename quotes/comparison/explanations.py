@@ -12,9 +12,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from quotes.bilingual.alignments import LEAST, links
 from quotes.bilingual.quantities import pair_quantities
+from quotes.bilingual.terms import english_spans, inflected, spanish_spans
 from quotes.checks import added_content, low_overlap, omitted_content, possible_drift
-from quotes.languages.words import content_words, tokens
+from quotes.languages.lexicon import translations
+from quotes.languages.verbs import english_tense, spanish_tense
+from quotes.languages.words import content_words, fold, phrases, tokens
 from quotes.model import Case, Finding, Severity, Span
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ _WHOLE = 0.6  # share of a quotation's words in doubt from which single words sa
 _SURE = 0.6  # chance from which words count as an addition, and likeness as a counterpart
 _NEAR = 0.45  # likeness of a word and its partner from which they may be shown as a pair
 _FAR = 6  # words between two neighbours' partners that may stand for one stretch
+_ROUNDS = 4  # times that known renderings are looked for among the words doubted most
 _EMPTY = frozenset({
     "a", "an", "the", "of", "to", "than", "that", "which", "and", "in", "on", "at", "by", "for",
     "as", "it", "its", "is", "are", "was", "be",
@@ -86,16 +91,70 @@ def explained(case: Case, assessment: Assessment | None, severity: Severity) -> 
 def _without_equals(case: Case, assessment: Assessment) -> Assessment:
     """Return what the judge saw without its doubt of what convinces nobody.
 
-    Figures that are equal on both sides (it reads “150” and “ciento cincuenta” digit by digit), and
-    articles, prepositions and the like, which translations exchange freely.
+    Figures that are equal on both sides (it reads “150” and “ciento cincuenta” digit by digit),
+    articles, prepositions and the like, which translations exchange freely, and words that the
+    lexicon or the glossary knows as each other's rendering (“girls”, “niñas”).
     """
     same = pair_quantities(case.original, case.quote).same
     original, quote = ([pair[side].span for pair in same] for side in (0, 1))
     quote += [word.span for word in tokens(case.quote) if word.key in _EMPTY]
-    return replace(
+    assessment = replace(
         assessment,
         quote=_settled(assessment.quote, quote),
         original=_settled(assessment.original, original),
+    )
+    for _ in range(_ROUNDS):
+        pairs = [(one, counterpart(assessment, one)) for one in _doubted(assessment.quote)]
+        same_words = [(one, other) for one, other in pairs if other and _renders(case, one, other)]
+        if not same_words:
+            break
+        assessment = replace(
+            assessment,
+            quote=_settled(assessment.quote, [one for one, _ in same_words]),
+            original=_settled(assessment.original, [other for _, other in same_words]),
+        )
+    return assessment
+
+
+def _renders(case: Case, one: Span, other: Span) -> bool:
+    """Return whether words of the quotation are a known rendering of words of the original.
+
+    That is so where each word of either has its counterpart among the other's, by the lexicon,
+    in the same tense; or where both are an entry of the glossary.
+    """
+    given, said = one.of(case.quote), other.of(case.original)
+    terms = [term for term in case.glossary.terms if spanish_spans(said, term.spanish)]
+    if any(english_spans(given, words) for term in terms for words in term.accepted):
+        return True
+    future, past = ((english_tense(given, t), spanish_tense(said, t)) for t in _TENSES)
+    if bool(future[0]) != bool(future[1]) or bool(past[0]) != bool(past[1]):
+        return False
+    return _inflects(said, given) or _linked(said, given)
+
+
+_TENSES = ("future", "past")
+_FUTURE = frozenset({"will", "shall"})
+
+
+def _inflects(said: str, given: str) -> bool:
+    """Return whether a word is a form of a rendering: "paramos" of "parar", which is "stop"."""
+    return any(
+        inflected(spanish).fullmatch(fold(said))
+        for spanish, chance in translations(given).items()
+        if chance >= LEAST
+    )
+
+
+def _linked(said: str, given: str) -> bool:
+    """Return whether every word of either has a counterpart, articles and the like aside."""
+    found = links(said, given)
+    small = phrases("function_words", "spanish") - {"no", "ni", "sin", "nunca"}
+    bare = [n for n, w in enumerate(tokens(said)) if w.wordlike and w.key not in small]
+    full = [n for n, w in enumerate(tokens(given)) if w.wordlike and w.key not in _EMPTY | _FUTURE]
+    return (
+        bool(found)
+        and set(bare) <= {link.original for link in found}
+        and (set(full) <= {link.quote for link in found})
     )
 
 

@@ -126,6 +126,45 @@ def test_figures_that_are_equal_explain_nothing() -> None:
     assert [span.of(case.quote) for span in found.quote] == ["lost"]
 
 
+@pytest.mark.parametrize(
+    ("original", "quote", "doubted", "partner", "named"),
+    [
+        ("Las niñas cruzan el río.", "The girls cross the river.", "girls", "niñas", False),
+        ("Votaré el lunes.", "I will vote on Monday.", "will vote", "Votaré", False),
+        ("Se llevaron su ropa.", "They took their clothes.", "their", "su", False),
+        ("Nosotros paramos a las seis.", "We stop at six.", "stop", "paramos", False),
+        ("El puente se cayó.", "The tower collapsed.", "tower", "puente", True),
+        ("Ella pagará la lancha.", "She paid for the boat.", "paid", "pagará", True),
+        ("Pagó la lancha.", "She will pay for the boat.", "will pay", "Pagó", True),
+        ("Pagamos la lancha.", "We never paid for the boat.", "never paid", "Pagamos", True),
+        ("Llovió el martes.", "It rained on Monday.", "Monday", "martes", True),
+    ],
+)
+def test_known_renderings_are_not_named_as_differing(
+    original: str, quote: str, doubted: str, partner: str, named: bool
+) -> None:
+    case = Case(original, quote, glossary=load_glossary())
+    there = Span(original.index(partner), original.index(partner) + len(partner))
+    at = quote.index(doubted)
+    starts = [0, *(n + 1 for n, letter in enumerate(doubted) if letter == " ")]
+    tags = tuple(
+        WordTag(at + start, at + start + len(word), 0.9, 0.0, 0.5, there)
+        for start, word in zip(starts, doubted.split(), strict=True)
+    )
+    found = explained(case, Assessment(2.0, tags, ()), "warning")
+    assert (f"“{doubted}”" in found.message) == named, found.message
+
+
+def test_the_judge_adds_nothing_where_a_check_alone_reaches_the_verdict(
+    comparator: Comparator,
+) -> None:
+    case = Case("No vendimos las lanchas en Piedra Mansa.", "We sold the boats in Piedra Mansa.")
+    doubted = Assessment(3.0, (WordTag(12, 17, 0.9, 0.0, 0.1),), ())
+    found = comparator.verdicts([case], [checks.run(case)], [doubted])[0]
+    assert found.verdict != "faithful"
+    assert "possible-drift" not in {finding.name for finding in found.findings}
+
+
 @pytest.mark.parametrize("name", ["with_judge", "without_judge"])
 def test_what_could_not_be_compared_in_full_is_read_by_a_person(name: str) -> None:
     assert Risk.load(name).review <= checks.RARE
