@@ -24,6 +24,7 @@ from quotes.writers import WRITERS
 from tests.writers.browser import CHROMIUM
 from tests.writers.sample import enriched_report
 
+RENDERER = "--type=renderer"
 SEARCH = """() => new Promise(done => {
   const field = document.querySelector('#search');
   field.value = 'solheim';
@@ -56,11 +57,22 @@ def many(articles: int, each: int) -> Report:
     return replace(report, articles=tuple(map(article, range(articles))))
 
 
-def spent() -> float:
-    """Return the processor seconds that Chromium, a child of this process, has used so far."""
+def spent(kind: str = "") -> float:
+    """Return the processor seconds that Chromium, a child of this process, has used so far.
+
+    `kind` ("--type=renderer") asks for its processes of one kind: the renderer runs the page.
+    """
     stats = [_stat(path) for path in Path("/proc").glob("[0-9]*/stat")]
     parents = {pid: parent for pid, parent, _ in stats}
-    return sum(ticks for pid, _, ticks in stats if _below(pid, parents)) / os.sysconf("SC_CLK_TCK")
+    used = sum(t for pid, _, t in stats if _below(pid, parents) and kind in _command(pid))
+    return used / os.sysconf("SC_CLK_TCK")
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+    except OSError:  # it has ended meanwhile
+        return ""
 
 
 def _stat(path: Path) -> tuple[int, int, int]:
@@ -89,9 +101,11 @@ def measured(page: Page) -> Iterator[tuple[str, float]]:
         return last - before
 
     since()
+    renderer = spent(RENDERER)
     page.reload(timeout=300_000)
     page.locator(".card-body").wait_for(timeout=120_000)
     yield "open, to the first card", since()
+    yield "of which the renderer, which runs the page", spent(RENDERER) - renderer
     page.evaluate(SCROLL)
     yield "a frame, scrolling (mean of 60)", since() / 60
     page.locator(".chip.drift").click()
