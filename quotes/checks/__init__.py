@@ -1,4 +1,4 @@
-"""The kinds of drift that are looked for, one a file, in the order of their codes.
+"""The kinds of drift that are looked for, in the order of their codes.
 
 D1xx facts, D2xx logic and force, D3xx terms, D4xx completeness, D5xx attribution.
 """
@@ -17,7 +17,6 @@ from quotes.bilingual.passages import completed
 from quotes.checks import (
     added_content,
     added_hedge,
-    added_name,
     added_negation,
     added_number,
     broader_term,
@@ -28,7 +27,6 @@ from quotes.checks import (
     changed_gender,
     changed_intensity,
     changed_modality,
-    changed_name,
     changed_number,
     changed_quantifier,
     changed_relation,
@@ -39,12 +37,12 @@ from quotes.checks import (
     false_friend,
     lost_hedge,
     lost_modifier,
-    lost_name,
     lost_negation,
     lost_number,
     low_overlap,
     misleading_term,
     misquoted_words,
+    names,
     not_comparable,
     omitted_content,
     opposite_meaning,
@@ -69,9 +67,9 @@ CHECKS: tuple[Check, ...] = (
     changed_approximation.CHECK,
     lost_number.CHECK,
     added_number.CHECK,
-    changed_name.CHECK,
-    lost_name.CHECK,
-    added_name.CHECK,
+    names.CHANGED,
+    names.LOST,
+    names.ADDED,
     lost_negation.CHECK,
     added_negation.CHECK,
     lost_hedge.CHECK,

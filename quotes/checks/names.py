@@ -1,0 +1,127 @@
+"""Names of the original and of the quotation: one for another, one missing, one put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quotes.bilingual.names import name_drift, names_exchanged, names_turned
+from quotes.bilingual.passages import inside
+from quotes.languages.sentences import in_passing
+from quotes.languages.words import bracketed, reported
+from quotes.model import Case, Check, Evidence, Severity, Span
+
+_CHANGED = """A name of the original is another name in the quotation.
+
+Why it matters: A statement about one person, place or institution becomes a statement about
+another.
+
+Drifts:
+    Hablé con Julián Ospina sobre el contrato.
+    I spoke with Hernán Castellar about the contract.
+
+Clean:
+    La ONU y los EE. UU. apoyan el plan.
+    The UN and the United States support the plan.
+"""
+
+
+def changed(case: Case) -> Iterator[Evidence]:
+    """Yield names exchanged, as errors where they can be nothing else, and other changes."""
+    told: list[Span] = []
+    turned = names_turned(case.original, case.quote)
+    for one in (*names_exchanged(case), *((turned,) if turned else ())):
+        told.append(one.original)
+        severity: Severity = "error" if one.sure else "warning"
+        yield _exchanged(case, one.original, one.quote, severity)
+    for lost, added in name_drift(case).changed:
+        if not any(lost.span.overlap(span) for span in told):
+            yield _exchanged(case, lost.span, added.span, "info")
+
+
+def _exchanged(case: Case, original: Span, quote: Span, severity: Severity) -> Evidence:
+    said, given = original.of(case.original), quote.of(case.quote)
+    message = f"The original names “{said}”, the quotation “{given}”."
+    return Evidence(message, (original,), (quote,), severity, firm=severity == "error")
+
+
+CHANGED = Check("D108", "changed-name", "error", changed, _CHANGED)
+
+
+_LOST = """A name of the original is missing from the quotation.
+
+Why it matters: Who is accused, thanked or promised something is the heart of many
+statements.
+
+Drifts:
+    El contrato lo firmó Yolanda Cifuentes en mi oficina.
+    The contract was signed in my office.
+
+Clean:
+    Los Estados Unidos ayudaron.
+    America helped.
+"""
+
+
+def lost(case: Case) -> Iterator[Evidence]:
+    """Yield names without counterpart that stand inside the stretch quoted."""
+    drift = name_drift(case)
+    for name in drift.lost:
+        within = inside(case.original, case.quote, name.span)
+        if drift.solid_original(name) and within and not reported(case.original, name.span):
+            yield Evidence(
+                f"“{name.span.of(case.original)}” of the original is not in the quotation.",
+                (name.span,),
+                severity="info" if in_passing(case.quote) else None,
+            )
+
+
+LOST = Check("D109", "lost-name", "warning", lost, _LOST)
+
+
+_ADDED = """A name of the quotation is in neither the original nor its context.
+
+Why it matters: A pronoun made into a name is an interpretation, and it may be the wrong
+one. Text in [brackets] is the journalist’s own and exempt.
+
+Drifts:
+    Él sabía de los sobornos.
+    Hernán Castellar knew about the bribes.
+
+Clean:
+    Él sabía de los sobornos.
+    [Castellar] knew about the bribes.
+"""
+
+
+def added(case: Case) -> Iterator[Evidence]:
+    """Yield names of the quotation without counterpart, outside [brackets]."""
+    drift = name_drift(case)
+    for name in drift.added:
+        if drift.solid(name) and not bracketed(case.quote, name.span):
+            words = name.span.of(case.quote)
+            yield Evidence(
+                f"The quotation names “{words}”; the original does not.",
+                (),
+                (name.span,),
+                "info" if _DEMONYM.fullmatch(words) and _noun_follows(case, name.span) else None,
+            )
+
+
+# "The Colombian state" for "el Estado": an adjective of place says what the reader there knows.
+_DEMONYM = re.compile(r"[A-Z]\w+(?:ian|ean|ese|ish|ican|ban|guan|yan|chi)", re.ASCII)
+_NOUN = re.compile(r"\s+[a-z]")
+
+
+def _noun_follows(case: Case, span: Span) -> bool:
+    return bool(_NOUN.match(case.quote, span.end))
+
+
+ADDED = Check(
+    "D110",
+    "added-name",
+    "warning",
+    added,
+    _ADDED,
+    alone=False,
+)
