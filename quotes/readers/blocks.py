@@ -38,7 +38,11 @@ BY_CITE = re.compile(
     rf"(?s)(.*?)\s*[-–—―]*\s*{CITED}\s*[-–—―]*\s*([^{CITED_END}]*){CITED_END}(.{{0,120}})"
 )
 BY_DASH = re.compile(r"[-–—―]{1,2}\s*(?=[^\W\d_a-z]|@)(.{2,200})", re.DOTALL)
-SHARED_POST = re.compile(r"A post shared by (.{2,80}?\(@[^)\s]{1,40}\))", re.IGNORECASE)
+# What Instagram and Facebook write below a post that a page shows.
+SHARED_POST = re.compile(
+    r"(?i:A post shared by) (.{2,80}?\(@[^)\s]{1,40}\))"
+    r"|^Posted by ((?:[^\W\d_a-z]|@)[^,;:!?]{1,80}?)(?: on \w[^.]{0,40}\d[^.]{0,20})?\.?$"
+)
 # libxml2 compares each attribute of an element with all before it.
 MOST_ATTRIBUTES = 200
 LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})(\s[^<>]{2000,})>")
@@ -265,7 +269,7 @@ def _attributed(text: str) -> tuple[str, str]:
     if match:
         return "", " ".join(match[1].split())
     shared = SHARED_POST.search(text)
-    return ("", shared[1]) if shared and len(text) < 160 else (text, "")
+    return ("", shared[1] or shared[2]) if shared and len(text) < 160 else (text, "")
 
 
 def text_of(chosen: Sequence[Block], gap: str = "\n") -> tuple[str, tuple[Span, ...]]:

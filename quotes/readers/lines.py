@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 PAGE_NUMBER = re.compile(
     r"\s*[-–—|]?\s*(?:(?:page|página|pág\.?|p\.)\s*)?\d{1,4}(?:\s*(?:of|de|/)\s*\d{1,4})?\s*[-–—|]?\s*",
@@ -30,6 +31,12 @@ LABEL = re.compile(r"\s*(?:\(?[\da-z]{1,2}[.)]\s|\**[^\W\d_a-z][^:\n]{0,60}:\s)"
 SMALL = re.compile(r"\s*[\"“«(¿¡]?[^\W\d_]")
 # A dash inside a sentence, at the beginning of a line.
 DASH = re.compile(r"\s*[-–—―]{1,2}\s*[^\W\d_A-Z]")
+# Marks of quotation: what opens one, what closes it, and the signs that can do both.
+CLOSING = {"“": "”", "«": "»", "‘": "’", '"': '"', "'": "'"}
+OPENS = re.compile(r"[“«‘]|(?<![^\s(\[“‘«—–-])(?:\"(?=[\w¿¡…])|'(?=[^\W\d]|[¿¡…]))")
+CLOSES = re.compile(r"[”»]|(?<=\S)[\"'’](?!\w)")
+# A quotation that a narrow measure broke closes within so many lines.
+NEAR = 3
 # Running prose begins 82 % of its lines with a small letter (polnear/dev set at a measure of
 # 70 characters), lists and verse few.
 PROSE = 0.4
@@ -97,13 +104,19 @@ def unwrapped(text: str, narrowest: int = NARROW) -> str:
         return text
     parts: list[str] = []
     for block in _judged(text.split("\n")):
-        for line, following in zip(block.lines, block.lines[1:], strict=False):
-            if _goes_on(line, following, block, narrowest):
+        inside = ""
+        for number, (line, following) in enumerate(pairwise(block.lines), start=1):
+            inside = _open_mark(line, inside)
+            quoted = inside and _closes(block.lines[number : number + NEAR], inside)
+            if _goes_on(line, following, block, narrowest) or (
+                quoted and _goes_on_quoted(line, following)
+            ):
                 bare = line.rstrip("\r")
                 tight = bool(HYPHENATED.search(bare)) and following[:1].islower()
                 parts.append(bare if tight else bare + " ")
             else:
                 parts.append(line + "\n")
+                inside = ""
         parts.append(block.lines[-1] + "\n")
     return "".join(parts)[:-1]
 
@@ -157,6 +170,33 @@ def _goes_on(line: str, following: str, block: _Block, narrowest: int) -> bool:
     if _starts_small(following) and not ended:
         return True
     return full and block.prose and block.measure <= WIDE
+
+
+def _open_mark(line: str, inside: str) -> str:
+    """Return what closes the quotation that is open at a line's end, or "".
+
+    `inside` says the same of the line before.
+    """
+    at = 0
+    while True:
+        if inside:
+            found = next((m for m in CLOSES.finditer(line, at) if m[0] == inside), None)
+        else:
+            found = OPENS.search(line, at)
+        if found is None:
+            return inside
+        inside, at = "" if inside else CLOSING[found[0]], found.end()
+
+
+def _closes(lines: Sequence[str], mark: str) -> bool:
+    return any(match[0] == mark for line in lines for match in CLOSES.finditer(line))
+
+
+def _goes_on_quoted(line: str, following: str) -> bool:
+    """Tell whether a sentence goes on in the next line, both inside one quotation."""
+    if SENTENCE_END.search(line.rstrip()) or _is_indented(line, following):
+        return False
+    return not OWN_LINE.match(following) and not LABEL.match(following)
 
 
 def _is_full(line: str, following: str, measure: int) -> bool:

@@ -32,6 +32,9 @@ MARKS = (
 )
 # How UTF-8 looks that was read as Latin-1 or Windows-1252: a lead byte and what follows it.
 DOUBLE = re.compile("[ÂÃâÅÄÐÑð][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+# A closing mark (”, bytes E2 80 9D) that was encoded twice and lost its last character,
+# which Windows-1252 does not know.
+CUT_CLOSING = re.compile("â€(?=\ufffd|[^\x80-¿‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|$)\ufffd?")
 
 
 def shown(name: str | Path) -> str:
@@ -115,6 +118,8 @@ def mend(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text with what was encoded twice mended ("Ã±" → "ñ"), and a warning if so."""
     if not DOUBLE.search(text):
         return text, ()
+    if "â€œ" in text:
+        text = CUT_CLOSING.sub("â€\x9d", text)
     lines = text.split("\n")
     first: tuple[int, str, str] | None = None
     count = 0

@@ -81,6 +81,13 @@ QUOTED = [
     ('<blockquote class="twitter-tweet"><p>We will not pay.</p>&mdash; Rosalba Quintero '
      '(@rosalba) <a href="#">March 5, 2024</a></blockquote>',
      ["“We will not pay.” — Rosalba Quintero (@rosalba) March 5, 2024"]),
+    ('<blockquote cite="https://example.org/1"><p>The ferry is back.</p>Posted by <a href="#">Ana '
+     'Ruiz</a> on <a href="#">Monday, 3 June 2024</a></blockquote>',
+     ["“The ferry is back.” — Ana Ruiz"]),
+    ("<blockquote><p>The ferry is back.</p>Posted by Ana Ruiz</blockquote>",
+     ["“The ferry is back.” — Ana Ruiz"]),
+    ("<blockquote><p>Posted by the pier, a notice on the ferry says it is back.</p></blockquote>",
+     ["“Posted by the pier, a notice on the ferry says it is back.”"]),
     ('<blockquote class="instagram-media"><p>We will not pay.</p><p>A post shared by Rosalba '
      "Quintero (@rosalba)</p></blockquote>", ["“We will not pay.” — Rosalba Quintero (@rosalba)"]),
     ("<p>She said, <q>We will <em>not</em> pay</q>, and left.</p>",

@@ -8,6 +8,7 @@ import pytest
 
 from quotes.readers import read_article, read_source
 from quotes.readers.lines import unwrapped
+from quotes.readers.raw import mend
 
 PROSE = """The council of Puerto Almendro met on Tuesday to hear what the river
 authority had to say about the bridge. “We will not wait another
@@ -29,9 +30,17 @@ BULLETS = """The mayor gave the council of Puerto Almendro these three reasons:
 - the bridge belongs to the river authority and not to the council
 * nobody had asked her about it before the vote was held last week
 1. The engineers never came to look at what the flood had left them"""
+# Marks that open nothing, and lines that begin anew though a quotation is open.
+APART = [
+    "Back in the '90s\nMaría Quintero ran the ferries'",
+    "“No boats”\nHernán Castellar, “engineer”",
+    "“We have\n- three boats\n- one pier”",
+    "“Who pays\nHernán Castellar: Not us”",
+    "“Nobody sleeps.\nNobody eats.”",
+]
 
 
-@pytest.mark.parametrize("text", [LIST, VERSE, TURNS, BULLETS, "", "\n\n", "one line"])
+@pytest.mark.parametrize("text", [LIST, VERSE, TURNS, BULLETS, *APART, "", "\n\n", "one line"])
 def test_lines_that_stay(text: str) -> None:
     assert unwrapped(text) == text
 
@@ -48,6 +57,9 @@ WRAPPED = [
     ("She called it a well-\nknown story of the river towns.", "a well-known story"),
     ("  Set in, the first line of a paragraph\ngoes on.\n  And another.", "goes on.\n  And"),
     ("“We will not\npay a peso,” she said.", "“We will not pay a peso,”"),
+    ("'The pump came in\nMarch,' she said.", "'The pump came in March,'"),
+    ('She said: "Ask\nthe people of\nSabanalta."', '"Ask the people of Sabanalta."'),
+    ("It was ‘a gift of\nMr Castellar’.", "‘a gift of Mr Castellar’"),
 ]  # fmt: skip
 
 
@@ -91,3 +103,22 @@ def test_text_that_was_encoded_twice_is_mended_and_told(tmp_path: Path) -> None:
         source = read_source(tmp_path / name, tmp_path)
         assert source.text == expected
         assert "text encoded twice" in source.warnings[0]
+
+
+CUT = [
+    ("“No,” the nurse said.", "“No,” the nurse said."),
+    ("“No.”\n“Never.”", "“No.”\n“Never.”"),
+    ("She said “no” – twice – and “peña”", "She said “no” – twice – and “peña”"),
+]
+
+
+@pytest.mark.parametrize("gone", ["", "\ufffd", "\x9d"])
+@pytest.mark.parametrize(("text", "meant"), CUT)
+def test_closing_marks_encoded_twice_and_cut(text: str, meant: str, gone: str) -> None:
+    def twice(char: str) -> str:
+        return "".join(
+            bytes([byte]).decode("cp1252", "replace").replace("\ufffd", gone)
+            for byte in char.encode()
+        )
+
+    assert mend("".join(map(twice, text)))[0] == meant
