@@ -24,6 +24,7 @@ from typing import Any
 from quotes import checks
 from quotes.languages.glossaries import load_glossary
 from quotes.model import Case
+from training.drift import written
 from training.risk.train import digest
 
 Row = dict[str, Any]
@@ -80,11 +81,8 @@ def labelled(path: Path) -> Iterator[Row]:
         if "quote" in row:
             yield row
         elif row and digest(row["original"]) % 2:
-            told = [(quote, "faithful", "faithful") for quote in row["faithful"]]
-            told += [(one["quote"], "drift", one["category"]) for one in row["drift"]]
-            for place, (quote, label, kind) in enumerate(told):
-                at = {"id": f"{number}.{place}", "set": "written", "category": kind}
-                yield {**at, "original": row["original"], "quote": quote, "label": label}
+            for place, pair in enumerate(written.rows([row])):
+                yield pair | {"id": f"{number}.{place}", "set": "written"}
 
 
 def main() -> None:
