@@ -91,33 +91,38 @@ class _Block:
     prose: bool
 
 
-def unwrapped(text: str, narrowest: int = NARROW) -> str:
+def unwrapped(text: str, narrowest: int = NARROW, whole: bool = False) -> str:
     r"""Return the text with the line ends that only a measure set turned into spaces.
 
     A line goes on in the next where that begins with a small letter in the middle of a
     sentence, or where its first word would not have fitted. Bullets, turns, headings,
     signatures, verse and lines below the measure `narrowest` stay lines. Every other
     character stays where it is, so that offsets hold (but for `\r\n`, which becomes one
-    space).
+    space). With `whole`, words divided at a line's end become whole, and the margin of a
+    line that is joined goes, so that offsets do not hold.
     """
     if "\n" not in text:
         return text
     parts: list[str] = []
     for block in _judged(text.split("\n")):
-        inside = ""
+        inside, margin = "", ""
         for number, (line, following) in enumerate(pairwise(block.lines), start=1):
             inside = _open_mark(line, inside)
+            shown = line.removeprefix(margin)
+            margin = ""
             quoted = inside and _closes(block.lines[number : number + NEAR], inside)
             if _goes_on(line, following, block, narrowest) or (
                 quoted and _goes_on_quoted(line, following)
             ):
-                bare = line.rstrip("\r")
-                tight = bool(HYPHENATED.search(bare)) and following[:1].islower()
-                parts.append(bare if tight else bare + " ")
+                bare = shown.rstrip("\r")
+                start = following.lstrip() if whole else following
+                margin = following[: len(following) - len(start)]
+                tight = bool(HYPHENATED.search(bare)) and start[:1].islower()
+                parts.append(bare[: len(bare) - whole] if tight else bare + " ")
             else:
-                parts.append(line + "\n")
+                parts.append(shown + "\n")
                 inside = ""
-        parts.append(block.lines[-1] + "\n")
+        parts.append(block.lines[-1].removeprefix(margin) + "\n")
     return "".join(parts)[:-1]
 
 

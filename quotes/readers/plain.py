@@ -2,7 +2,8 @@
 
 The characters of the file stay where they are (a line end that only the measure set
 becomes a space), so that offsets hold in the file, unless something of it is no text:
-`>` before the lines of a letter, the address and the marks of a Markdown link.
+`>` before the lines of a letter, the address and the marks of a Markdown link, the hyphens
+of divided Spanish words.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from quotes.languages.identification import identify
 from quotes.model import Span
 from quotes.readers.documents import Document, Raw
 from quotes.readers.front_matter import read_front_matter
@@ -24,6 +26,9 @@ LINK = re.compile(
     r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|mailto:)[^\s()]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)"
 )
 STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*])\*\*")
+DIVIDED = re.compile(r"[^\W\d_]{2}[-\u00ad\u2010]\r?\n[ \t]*[^\W\d_A-Z]")
+# Enough to tell a language.
+SAMPLE = 20_000
 BLANK_LINES = re.compile(r"\n{2,}")
 
 
@@ -57,7 +62,7 @@ def plain_text(text: str) -> tuple[str, tuple[Span, ...]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")  # as old Macs ended lines
     text = STRONG.sub(r"\1", LINK.sub(r"\1", text)) if "](" in text or "**" in text else text
     if ">" not in text or not any(_depth(line) for line in text.split("\n")):
-        return unwrapped(text), ()
+        return unwrapped(text, whole=_divides(text)), ()
     parts: list[str] = []
     quoted: list[Span] = []
     length = 0
@@ -69,6 +74,11 @@ def plain_text(text: str) -> tuple[str, tuple[Span, ...]]:
         parts.append(part)
         length += len(part) + 1
     return "\n".join(parts), tuple(span for span in quoted if span.start < span.end)
+
+
+def _divides(text: str) -> bool:
+    """Tell whether a hyphen at a line's end divides a word: in Spanish, which has few compounds."""
+    return bool(DIVIDED.search(text)) and identify(text[:SAMPLE]) == "es"
 
 
 def _runs(lines: list[str]) -> list[tuple[int, list[str]]]:

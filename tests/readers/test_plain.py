@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from quotes.model import Span
 from quotes.readers import read_article, read_source
+from quotes.readers.selectors import anchor_file, describe
 
 UNCHANGED = [
     "One line",
@@ -141,3 +143,28 @@ def test_captions_read_as_an_article_name_their_voices(tmp_path: Path) -> None:
     path.write_text("WEBVTT\n\n" + "".join(lines), encoding="utf-8")
     text = "Ana Mejía: We sold it.\nLuis Páez: Who did?\nAna Mejía: I did."
     assert read_article(path).text == text
+
+
+@pytest.mark.parametrize("margin", ["", "    "])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_divided_spanish_words_are_whole_and_anchored(
+    tmp_path: Path, margin: str, end: str
+) -> None:
+    lines = [
+        "La alcaldesa explicó a los vecinos que no habrá acue-",
+        "ducto nuevo en la parte alta del pueblo hasta que lle-",
+        "guen los tubos de la capital y alguien los pague.",
+    ]
+    path = tmp_path / "a.txt"
+    path.write_bytes(end.join(margin + line for line in lines).encode())
+    text = read_source(path, tmp_path).text
+    words = "no habrá acueducto nuevo en la parte alta del pueblo hasta que lleguen"
+    at = text.index(words)
+    _, (place,) = anchor_file(path, describe(text, Span(at, at + len(words))))
+    assert (place.text[:15], place.text[-4:]) == ("no habrá acue-" + end[0], "guen")
+
+
+def test_english_compounds_keep_their_hyphen(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("She said that it was a well-\nknown story of the towns on the river.")
+    assert "a well-known story" in read_article(path).text
