@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quotes.bilingual.oppositions import Clash, clashes
-from quotes.languages.words import first_texts, fold, keys, mid_capitals, occurrences
+from quotes.languages.words import addressed, first_texts, fold, keys, mid_capitals, occurrences
 from quotes.model import Case, Check, Evidence, Span
 
 
@@ -64,7 +64,9 @@ _CUFFS = re.compile(r"\b(?:hand)?cuff", re.I)
 def gender_clashes(original: str, quote: str) -> Iterator[Clash]:
     """Yield the clashes of `data/genders.toml` that are about one person."""
     for clash in clashes(original, quote, "genders"):
-        shown = [s for s in clash.original if not _cuffs(original, quote, s)]
+        shown = [
+            s for s in clash.original if not (_cuffs(original, quote, s) or addressed(original, s))
+        ]
         if all(span.of(quote).lower().replace("’", "'") in _PRONOUNS for span in clash.quote):
             shown = [s for s in shown if _tells(original, quote, s, clash.quote)]
         if shown:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from quotes.bilingual.modifiers import hedge_gaps, lost_modifiers, rumours
 from quotes.bilingual.passages import exchanged, inside
 from quotes.languages.verbs import holds_verb
-from quotes.languages.words import first_texts
+from quotes.languages.words import first_texts, has_ellipsis
 from quotes.model import Case, Check, Evidence, Span
 
 
@@ -38,8 +38,18 @@ def find(case: Case) -> Iterator[Evidence]:
 
 
 def _governs(case: Case, span: Span) -> bool:
-    """Return whether a hedge stands in what is quoted, or before it and it states something."""
+    """Return whether a hedge stands in what is quoted, or before it and it states something.
+
+    A quotation nearly as long as its passage renders all of it, wherever the words are known: of
+    the statements of training/drift the hedges seen only by this were missing in eight drifts
+    and one faithful rendering.
+    """
+    if holds_verb(case.quote) and _WHOLLY * len(case.original) <= len(case.quote):
+        return not has_ellipsis(case.quote)
     return inside(case.original, case.quote, span, lead=holds_verb(case.quote))
+
+
+_WHOLLY = 0.6  # of the passage's length
 
 
 CHECK = Check("D203", "lost-hedge", "warning", find, __doc__ or "")

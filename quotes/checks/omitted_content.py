@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from quotes.bilingual.passages import gaps, stretch
 from quotes.checks.completeness.missing import Missing, left_out
-from quotes.languages.words import has_ellipsis, narrated, reported
+from quotes.languages.words import addressed, has_ellipsis, narrated, reported
 from quotes.model import Case, Check, Evidence, Span
 
 
@@ -44,6 +44,7 @@ def _parts(case: Case) -> list[Missing]:
         for part in found
         if first <= part.span.start
         and part.span.end <= last
+        and not addressed(case.original, part.span)
         and not narrated(case.original, part.span)
         and not reported(case.original, part.span)
     ]

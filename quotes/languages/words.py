@@ -287,6 +287,25 @@ def narrated(text: str, span: Span) -> bool:
     return closed > before and opened >= 0 and (again < 0 or opened < again)
 
 
+_ADDRESS = re.compile(
+    r"(?:^|[,;:.!?¡¿«]\s*)(?P<said>(?:mi |su |querid[oa]s? )?(?:señor(?:a|es|as|ita)?|"
+    r"doctor(?:a|es|as)?|don|doña|profesor(?:a|es|as)?|ingenier[oa]|alcald(?:e|esa)|gobernador(?:a)?|president[ea]|"
+    r"ministr[oa]|concejal(?:a|es)?|magistrad[oa]|juez(?:a)?|fiscal|compañer[oa]s?|honorable|"
+    r"señoría|excelencia|comandante|coronel|general|capitán|padre|hermana|vecin[oa]s?|"
+    r"amig[oa]s?)(?: \w+){0,2}?)\s*(?=[,;.!?»]|$)",
+    re.IGNORECASE,
+)
+
+
+def addressed(text: str, span: Span) -> bool:
+    """Return whether a span lies in a form of address between marks: "…, señor alcalde, …"."""
+    return any(
+        found.start("said") <= span.start and span.end <= found.end("said")
+        for found in _ADDRESS.finditer(text)
+        if found.start("said") > 0 and (found.end() < len(text) or found.group()[:1] in ",;")
+    )
+
+
 def reported(text: str, span: Span) -> bool:
     """Return whether a span of a source is the reporter's: who says it, not what is said.
 
