@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import tomllib
 from pathlib import Path
@@ -26,8 +27,12 @@ NO_PAIR = {
 TERMS = {"misleading-term", "disputed-term", "false-friend"}  # need a glossary
 
 
-def test_every_file_is_in_the_tuple() -> None:
-    assert {check.name.replace("-", "_") for check in CHECKS} == FILES
+def test_every_check_of_every_file_is_in_the_tuple() -> None:
+    for name in FILES:
+        module = importlib.import_module(f"quotes.checks.{name}")
+        own = [one for one in vars(module).values() if isinstance(one, Check)]
+        assert own, f"{name} holds no check"
+        assert all(one in CHECKS for one in own)
 
 
 def test_codes_are_unique_and_in_order() -> None:

@@ -12,10 +12,16 @@ from tests.opinions.server import Asked, Handler, ModelServer, document
 
 SPANISH = "No vamos a pagar la deuda del puerto de Puerto Almendro."
 FALSE = "We will pay the debt of the port of Puerto Almendro."
+OTHER = "No vamos a abrir el puente de Puerto Almendro."
+OPENED = "We will open the bridge of Puerto Almendro."
 ROWS = [
     *({"original": SPANISH, "quote": FALSE, "label": "drift"} for _ in range(3)),
     {"original": SPANISH, "quote": "We won't pay 20% of the port's debt.", "label": "drift"},
-    {"original": "Abriremos el puente.", "quote": "We will open 3 bridges.", "label": "faithful"},
+    {
+        "original": OTHER,
+        "quote": OPENED,
+        "label": "faithful",
+    },  # mislabelled; the model says nothing
     {"original": SPANISH, "quote": FALSE, "label": "who knows"},
 ]
 

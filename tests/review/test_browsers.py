@@ -85,7 +85,7 @@ def test_words_are_selected_in_the_source_and_a_server_that_is_gone_is_told(
     page.keyboard.press("Escape")
     page.route("**/decisions", lambda route: route.abort())
     press(page, "d")
-    expect(page.locator("#said")).to_contain_text("Not saved")
+    expect(page.locator("#said")).to_contain_text("Not saved", timeout=30_000)
     assert "0 of 4 decided" in page.locator("#bar").inner_text()
     assert current(page) == first
     page.context.close()
