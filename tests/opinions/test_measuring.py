@@ -21,7 +21,7 @@ ROWS = [
         "original": OTHER,
         "quote": OPENED,
         "label": "faithful",
-    },  # mislabelled; the model says nothing
+    },  # mislabelled
     {"original": SPANISH, "quote": FALSE, "label": "who knows"},
 ]
 
