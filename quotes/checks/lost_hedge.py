@@ -44,9 +44,10 @@ def _governs(case: Case, span: Span) -> bool:
     the statements of training/drift the hedges seen only by this were missing in eight drifts
     and one faithful rendering.
     """
-    if holds_verb(case.quote) and _WHOLLY * len(case.original) <= len(case.quote):
+    states = holds_verb(case.quote)
+    if states and _WHOLLY * len(case.original) <= len(case.quote):
         return not has_ellipsis(case.quote)
-    return inside(case.original, case.quote, span, lead=holds_verb(case.quote))
+    return inside(case.original, case.quote, span, lead=states)
 
 
 _WHOLLY = 0.6  # of the passage's length

@@ -120,7 +120,7 @@ class OtherTranslation:
 
 
 @dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(OtherTranslation):
     """A text in Spanish and what made it; `refused` says in a few words why there is none.
 
     `text` is "" where it was refused. `version` names all that an answer of a local engine
@@ -130,13 +130,6 @@ class Translation:
     further engines made of the text, `agreed` the words of `text` that all of them gave too.
     """
 
-    text: str
-    engine: str
-    version: str = ""
-    model: str = ""
-    date: str = ""
-    cached: bool = False
-    refused: str | None = None
     others: tuple[OtherTranslation, ...] = ()
     agreed: tuple[Span, ...] = ()
 

@@ -103,11 +103,11 @@ def without_subject(found: Span, segment: Segment, text: str) -> Span:
             break
         if len(before):
             first = _with_pronouns(keys, verb)
-            decided = phrases("edges", "spanish.deciders").intersection(keys[:first])
-            while first and keys[first - 1] in phrases("edges", "spanish.deciders"):
+            deciders = phrases("edges", "spanish.deciders")
+            while first and keys[first - 1] in deciders:
                 first -= 1
-                decided = phrases("edges", "spanish.deciders").intersection(keys[:first])
-            if _STOP.search(text[found.start : words[first].start()]) or decided:
+            left_out = text[found.start : words[first].start()]
+            if _STOP.search(left_out) or deciders.intersection(keys[:first]):
                 break
             return Span(words[first].start(), found.end)
     return found
