@@ -43,6 +43,12 @@ SHARED_POST = re.compile(
     r"(?i:A post shared by) (.{2,80}?\(@[^)\s]{1,40}\))"
     r"|^Posted by ((?:[^\W\d_a-z]|@)[^,;:!?]{1,80}?)(?: on \w[^.]{0,40}\d[^.]{0,20})?\.?$"
 )
+# What TikTok, Mastodon, Instagram and Threads write above a post, and what no author wrote.
+POSTED = re.compile(r"(?i:posts? by) (.{2,80}?\(?@[^)\s]{1,80}\)?)|(@[\w.]{2,40})")
+NO_POST = re.compile(
+    r"♬.*|(?:View|Ver|See) .{0,40}\b(?:Instagram|Threads|TikTok|Facebook|Mastodon|Bluesky|X)",
+    re.DOTALL,
+)
 # libxml2 compares each attribute of an element with all before it.
 MOST_ATTRIBUTES = 200
 LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})(\s[^<>]{2000,})>")
@@ -122,7 +128,24 @@ def blocks(root: Element) -> list[Block]:
             if element is not root:
                 _add(state, element.tail)
     _flush(state, root)
-    return state.blocks
+    return _posts(state.blocks)
+
+
+def _posts(shown: Sequence[Block]) -> list[Block]:
+    """Return the blocks, embedded posts signed by the name above them and without their frame."""
+    kept: list[Block] = []
+    author: tuple[int, str] = (0, "")
+    for number, block in enumerate(shown):
+        first = number == 0 or shown[number - 1].quote != block.quote
+        last = number + 1 == len(shown) or shown[number + 1].quote != block.quote
+        above = POSTED.fullmatch(block.text) if block.quote and first and not last else None
+        if above is not None:
+            author = (block.quote, above[1] or above[2])
+        elif not (block.quote and NO_POST.fullmatch(block.text)):
+            kept.append(block)
+        if author[0] and last and kept and kept[-1].quote == block.quote == author[0]:
+            kept[-1].by = kept[-1].by or author[1]
+    return kept
 
 
 def _unseen(element: Element, tag: str) -> bool:

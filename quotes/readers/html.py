@@ -27,6 +27,8 @@ BROWSERS = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
     "tis-620": "cp874", "gb2312": "gbk", "euc_kr": "cp949", "shift_jis": "cp932",
 }  # fmt: skip
+# No page holds control characters; in a file that says iso-8859-15 they are Windows's marks.
+CONTROL = re.compile("[\x80-\x9f]")
 # Parts of a page that are no article, by their element and by the names sites give them.
 ASIDE = frozenset({"nav", "aside", "footer", "form", "dialog"})
 CHROME = re.compile(
@@ -77,7 +79,7 @@ def decode_page(raw: Raw, charset: str | None = None) -> tuple[str, tuple[str, .
     """Return the characters of a page as browsers take its bytes, with warnings.
 
     UTF-8 where the bytes are that; else the declared encoding, iso-8859-1 meaning
-    Windows-1252; else Windows-1252.
+    Windows-1252, whose marks are read in its sisters too; else Windows-1252.
     """
     marked = any(raw.data.startswith(mark) for mark, _ in BYTE_ORDER_MARKS)
     found = CHARSET.search(raw.data[:4096])
@@ -92,9 +94,15 @@ def decode_page(raw: Raw, charset: str | None = None) -> tuple[str, tuple[str, .
         name = codecs.lookup(declared).name
         name = BROWSERS.get(name, name)
         text = raw.data.decode(name, errors="replace") if name != "utf-8" else None
+        if text is not None and name.startswith("iso8859"):
+            text = CONTROL.sub(_as_cp1252, text)
     except (LookupError, ValueError):
         text = None
     return decode(raw) if text is None else (text, ())
+
+
+def _as_cp1252(match: re.Match[str]) -> str:
+    return match[0].encode("latin-1").decode("cp1252", errors="replace")
 
 
 def _empty(raw: Raw) -> InputError:

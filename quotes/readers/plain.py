@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from quotes.languages.identification import identify
 from quotes.model import Span
@@ -27,6 +28,9 @@ LINK = re.compile(
 )
 STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*])\*\*")
 DIVIDED = re.compile(r"[^\W\d_]{2}[-\u00ad\u2010]\r?\n[ \t]*[^\W\d_A-Z]")
+# The number before each line of a court's transcript, with what sets the line apart.
+NUMBERED = re.compile(r"[ \t]{0,4}(\d{1,2})(?=[ \t]{2,}\S|[ \t]*$)")
+NUMBERED_LINES = 4  # fewer are a list, by hand
 # Enough to tell a language.
 SAMPLE = 20_000
 BLANK_LINES = re.compile(r"\n{2,}")
@@ -60,6 +64,7 @@ def plain_text(text: str) -> tuple[str, tuple[Span, ...]]:
     """Return running text from plain text, and the spans of what `>` sets as quoted."""
     if "\r" in text.replace("\r\n", ""):
         text = text.replace("\r\n", "\n").replace("\r", "\n")  # as old Macs ended lines
+    text = without_line_numbers(text)
     text = STRONG.sub(r"\1", LINK.sub(r"\1", text)) if "](" in text or "**" in text else text
     if ">" not in text or not any(_depth(line) for line in text.split("\n")):
         return unwrapped(text, whole=_divides(text)), ()
@@ -74,6 +79,21 @@ def plain_text(text: str) -> tuple[str, tuple[Span, ...]]:
         parts.append(part)
         length += len(part) + 1
     return "\n".join(parts), tuple(span for span in quoted if span.start < span.end)
+
+
+def without_line_numbers(text: str) -> str:
+    """Return the text without the numbers that a court's transcript sets before every line.
+
+    They rise by one from 1 (again on each page) on all lines that hold anything.
+    """
+    lines = text.split("\n")
+    marks = [NUMBERED.match(line) for line in lines if line.strip(" \t\r\f")]
+    if len(marks) < NUMBERED_LINES or not all(marks):
+        return text
+    numbers = [int(mark[1]) for mark in marks if mark]
+    if numbers[0] != 1 or any(b not in {1, a + 1} for a, b in pairwise(numbers)):
+        return text
+    return "\n".join(NUMBERED.sub(lambda mark: " " * len(mark[0]), line) for line in lines)
 
 
 def _divides(text: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotes.errors import InputError
 from quotes.readers.documents import Document, Raw, TextBuilder
@@ -40,7 +40,8 @@ class _Caption:
 def read_subtitles(raw: Raw) -> Document:
     """Return the captions as running text; `places` hold each caption's time and voice.
 
-    A new paragraph begins after a pause, at a dash and where the voice changes. Lines
+    A new paragraph begins after a pause, at a dash and where the voice changes (a caption
+    without a voice that goes on with a small letter changes none). Lines
     that roll on from caption to caption are read once. Raises InputError for a file
     without captions.
     """
@@ -49,8 +50,10 @@ def read_subtitles(raw: Raw) -> Document:
     builder = TextBuilder()
     before: _Caption | None = None
     for caption in _fresh(_captions(text)):
-        builder.add(caption.text, _clock(caption.start), _gap(before, caption), caption.speaker)
-        before = caption
+        gap = _gap(before, caption)
+        goes_on = gap == " " and caption.speaker is None and before is not None
+        before = replace(caption, speaker=before.speaker) if goes_on and before else caption
+        builder.add(caption.text, _clock(caption.start), gap, before.speaker)
     if before is None:
         raise InputError(f"{raw.name}: no captions in it: check that it is a subtitle file")
     return Document(builder.text, places=tuple(builder.places), warnings=warnings)
@@ -116,7 +119,9 @@ def _fresh(captions: Iterator[_Caption]) -> Iterator[_Caption]:
 def _gap(before: _Caption | None, caption: _Caption) -> str:
     if before is None:
         return ""
-    turn = caption.speaker != before.speaker or caption.text.startswith(("-", "–", "—", ">>"))
+    goes_on = caption.speaker is None and caption.text[:1].islower()  # the voice is told once
+    turn = caption.speaker != before.speaker and not goes_on
+    turn = turn or caption.text.startswith(("-", "–", "—", ">>"))
     return "\n" if turn or caption.start - before.end >= PAUSE else " "
 
 

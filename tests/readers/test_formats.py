@@ -105,6 +105,14 @@ def test_captions_with_voices(tmp_path: Path) -> None:
     ]
 
 
+def test_a_caption_that_goes_on_keeps_its_voice(tmp_path: Path) -> None:
+    cues = [("<v Ana Ruiz>Nadie habló", 1), ("del puente.", 2), ("Yo sí.", 3)]
+    body = "".join(f"00:0{n}.000 --> 00:0{n}.900\n{words}\n\n" for words, n in cues)
+    found = source(tmp_path, "a.vtt", f"WEBVTT\n\n{body}")
+    assert found.text == "Nadie habló del puente.\nYo sí."
+    assert [label[2] for label in labels(found)] == ["Ana Ruiz", "Ana Ruiz", None]
+
+
 def test_captions_that_roll_on_are_read_once(tmp_path: Path) -> None:
     rolling = (
         "1\n00:00:01,000 --> 00:00:02,000\nNo vamos a pagar\n\n"

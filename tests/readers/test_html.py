@@ -90,6 +90,13 @@ QUOTED = [
      ["“Posted by the pier, a notice on the ferry says it is back.”"]),
     ('<blockquote class="instagram-media"><p>We will not pay.</p><p>A post shared by Rosalba '
      "Quintero (@rosalba)</p></blockquote>", ["“We will not pay.” — Rosalba Quintero (@rosalba)"]),
+    ('<blockquote class="tiktok-embed"><section><a href="#">@rosalba</a> <p>We will not pay.</p> '
+     '<a href="#">♬ original sound - Ana Ruiz</a></section></blockquote>',
+     ["“We will not pay.” — @rosalba"]),
+    ('<blockquote class="mastodon-embed"><a href="#"><div>Post by Rosalba Quintero '
+     '(@rosalba@almendro.example.org)</div><div>We will not pay.</div></a></blockquote>',
+     ["“We will not pay.” — Rosalba Quintero (@rosalba@almendro.example.org)"]),
+    ('<blockquote class="instagram-media"><div>View this post on Instagram</div></blockquote>', []),
     ("<p>She said, <q>We will <em>not</em> pay</q>, and left.</p>",
      ["She said, “We will not pay”, and left."]),
     ('<figure><img src="x"><figcaption>Mayor Quintero: “We will not pay.”</figcaption></figure>',
@@ -131,8 +138,9 @@ def test_a_pull_quote_is_told_once(tmp_path: Path, pulled: str) -> None:
     assert read_article(tmp_path / "a.html").text.count("peso") == 1
 
 
-def test_bytes_as_browsers_take_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("declared", ["iso-8859-1", "us-ascii", "iso-8859-15"])
+def test_bytes_as_browsers_take_them(tmp_path: Path, declared: str) -> None:
     said = "“We won’t pay,” said Mayor Muñoz."
-    page = f"<meta charset='iso-8859-1'><p>{AROUND}</p><p>{said}</p>"
+    page = f"<meta charset='{declared}'><p>{AROUND}</p><p>{said}</p>"
     (tmp_path / "a.html").write_bytes(f"<html><body>{page}".encode("cp1252"))
     assert said in read_article(tmp_path / "a.html").text

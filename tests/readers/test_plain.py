@@ -168,3 +168,18 @@ def test_english_compounds_keep_their_hyphen(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("She said that it was a well-\nknown story of the towns on the river.")
     assert "a well-known story" in read_article(path).text
+
+
+NUMBERED = [
+    (" 1    Q.  Did you close it?\n 2    A.  I did not.\n 3    Q.  Who?\n 4    A.  My aunt.\n", ""),
+    ("1  Bread\n2  Salt\n3  Fish\n", "1  Bread"),  # a list of three
+    ("12  boats left.\n13  boats stayed.\n14  sank.\n15  burned.\n", "12  boats"),
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), NUMBERED)
+def test_the_line_numbers_of_a_court_are_no_text(tmp_path: Path, text: str, kept: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    article = read_article(tmp_path / "a.txt")
+    assert len(article.text) == len(text)
+    assert article.text.startswith(kept) if kept else "1" not in article.text
