@@ -3,8 +3,10 @@
 Tokens: whole words, and sentences of a bearable length. No token ends between two letters of
 which one is beyond ASCII: models learned from English have seen few such letters and cut names
 at them ("Imbach|í"), which loses the speaker. English has no contraction that would ask for such
-a cut. A list or a table without full stops is one sentence to Stanza, and the parser's work grows
-with the square of its length (300 lines of names took 62 s and 10 GB), so such sentences are cut.
+a cut. Nor is a word taken for two that has no apostrophe and is no known contraction ("counts"
+for "cou" and "nt"). A list or a table without full stops is one sentence to Stanza, and the
+parser's work grows with the square of its length (300 lines of names took 62 s and 10 GB), so
+such sentences are cut.
 
 Trees: the same, with less work. The graph parser scores every label of every pair of words, of
 which a tree keeps one a word, and runs Chu-Liu-Edmonds in Python on every sentence, though in
@@ -44,6 +46,14 @@ from quotes.model import Span
 # Tokens of a sentence: three times as many as the longest of 40 of PolNeAR's development texts
 # has (95), so that news is never cut.
 LONGEST = 300
+# Contractions without an apostrophe.
+_TWO_WORDS = frozenset(
+    {"cannot", "gonna", "gotta", "wanna", "gimme", "lemme", "dunno", "kinda", "sorta", "outta",
+     "aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent",
+     "isnt", "shouldnt", "wasnt", "werent", "wont", "wouldnt", "im", "ive", "id", "youre",
+     "youve", "theyre", "theyve", "weve", "hes", "shes", "thats", "whats", "whos", "theres",
+     "heres", "lets"}
+)  # fmt: skip
 _MARKS = frozenset(";•·▪–—|,:")  # where a list is cut if its lines do not end
 
 
@@ -81,6 +91,9 @@ class Tokens(TokenizeProcessor):  # type: ignore[misc] # the library has no type
     def process(self, document: Any) -> Any:  # noqa: ANN401 - the library has no types
         """Return a text as a document; sentences that are too long are cut, and told."""
         found = super().process(document)
+        for token in (t for s in found.sentences for t in s.tokens):
+            if token.text.isalpha() and token.text.lower() not in _TWO_WORDS:
+                token.misc = None if token.misc == "MWT=Yes" else token.misc
         long = [s for s in found.sentences if len(s.tokens) > LONGEST]
         if not long:
             return found

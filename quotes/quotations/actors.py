@@ -19,8 +19,10 @@ from quotes.quotations.mentions import Named, body_before, named
 from quotes.quotations.names import Name, could_be, folded, gender_of, parse_name
 from quotes.quotations.naming import named_phrases
 from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.role_phrases import role_phrase
 from quotes.quotations.wordlists import (
     BODIES,
+    CALLINGS,
     COURTESIES,
     GENDERED_NOUNS,
     HONORIFICS,
@@ -73,7 +75,7 @@ def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
     settled = []
     for name in names:
         votes, text = kinds[folded(name.text)], folded(name.text)
-        if text in named_so and name.kind != "person":
+        if name.kind != "person" and (text in named_so or _closes_role(parsed, name)):
             name = replace(name, kind="person")  # noqa: PLW2901
         elif text in bodies and name.kind != "person":
             name = replace(name, kind="organisation")  # noqa: PLW2901
@@ -85,6 +87,14 @@ def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
                 name = replace(name, kind="place")  # noqa: PLW2901
         settled.append(name)
     return settled
+
+
+def _closes_role(parsed: ParsedText, name: Named) -> bool:
+    """Say whether a name taken for a place closes a role: "the minister for ports, Lucía Mora"."""
+    if name.kind != "place" or " " not in name.text or gender_of(name.text.split()[0]) is None:
+        return False
+    phrase = role_phrase(parsed, name.first, name.end)
+    return phrase is not None and folded(parsed.words[phrase.head].text) in CALLINGS
 
 
 def _people(parsed: ParsedText, names: list[Named]) -> list[Actor]:

@@ -87,7 +87,8 @@ def _colon_after(text: str, name: Span) -> Span:
 def _signed_below(parsed: ParsedText) -> dict[int, Shown]:
     """Read a signature in the paragraph after a quotation: "— Elvira Montoya, mayor".
 
-    Without a dash the line must be a name, a comma and a few words, and two must be set so.
+    Without a dash the line must be a name, a comma and a few words, and two must be set so, or
+    the name be that of a person.
     """
     text = parsed.text
     signed: dict[int, Shown] = {}
@@ -102,8 +103,15 @@ def _signed_below(parsed: ParsedText) -> dict[int, Shown]:
             continue
         name = _without_office(text, Span(*match.span("name")))
         cue = Span(*match.span("cue")) if dashed else name
-        (signed if dashed else plain)[number] = Shown(cue, name)
+        person = not dashed and _is_persons(parsed, name)
+        (signed if dashed or person else plain)[number] = Shown(cue, name)
     return {**signed, **(plain if len(plain) > 1 else {})}
+
+
+def _is_persons(parsed: ParsedText, name: Span) -> bool:
+    """Say whether a line is a person's name to the parse, but for a word that it cut off."""
+    people = (e.span for e in parsed.entities if e.type == "PERSON" and e.span.start == name.start)
+    return any(len(parsed.text[s.end : name.end].split()) < 2 for s in people)
 
 
 def _answers(parsed: ParsedText) -> dict[int, Shown]:
@@ -113,7 +121,8 @@ def _answers(parsed: ParsedText) -> dict[int, Shown]:
     whom the paragraphs before the first question name most.
     """
     questions = [n for n in range(len(parsed.lines)) if _speaks_to(parsed, n)]
-    person = interviewed(parsed.entities, parsed.lines[questions[0]].start) if questions else None
+    first = parsed.lines[questions[0]].start if questions else 0
+    person = interviewed(parsed.text, parsed.entities, first)
     if person is None:
         return {}
     found = {}

@@ -66,7 +66,7 @@ class SpeakerResolver:
         written = parse_name(mention.text)
         called = mention.text if written.shown.isdigit() else written.shown  # "Speaker 1"
         name = _unshouted((called or mention.text).rstrip(".,"))
-        if actor is None or not set(written.parts) <= set(actor.name.parts):
+        if actor is None or name in {"Q", "A"} or not set(written.parts) <= set(actor.name.parts):
             kind: SpeakerKind = "person" if written.is_full else "unnamed"
             return Speaker(name, mention, kind, None, None, how, SHOWN, True)
         shown = self._speaker(actor, mention, how, SHOWN, ())
@@ -258,6 +258,8 @@ class SpeakerResolver:
     def _name_before(self, mention: Mention, head: int) -> Actor | None:
         """Return the person an apposition belongs to: "Ana Mejía, 52, a lawyer by training"."""
         index = self.parsed.within(mention.span)[0] - 1
+        if index >= 0 and self.parsed.words[index].text in {"a", "an", "the"}:
+            index -= 1
         if index < 0 or self.parsed.words[index].text != "," or not head:
             return None
         while index >= 0 and (

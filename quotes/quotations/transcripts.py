@@ -35,6 +35,7 @@ _HEAD = re.compile(
 _SPOKEN = re.compile(r"\?|\b(?:I|we|my|our|you|your|me|us|I’m|I'm)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _QUESTION_LIMIT = 300  # characters; a longer paragraph asks nobody
+_GIVEN = re.compile(rf"(?<!\w)({_WORD}) $")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -145,15 +146,16 @@ def answers(
     """Return the answers of an interview, with the span of the name of who is asked.
 
     At least three paragraphs must be questions (bold, or ending with "?"), each followed by an
-    answer; a third of the answers must speak of "I" or "we", as an explainer does not; the person
-    is whom the paragraphs before name most.
+    answer; a third of the answers must speak of "I" or "we", as an explainer does not. Two
+    questions do where every answer speaks so and no marks stand in the text. The person is whom
+    the paragraphs before name most.
     """
     lines = list(paragraphs(text))
     asked = [n for n, line in enumerate(lines) if _is_question(text, line)]
-    if len(asked) < 3 or len(taken) > len(asked):
+    if len(asked) < 2 or len(taken) > (len(asked) if len(asked) > 2 else 0):
         return []
     followed = all(n + 1 < len(lines) for n in asked) and not {n + 1 for n in asked} & {*asked}
-    person = interviewed(entities, lines[asked[0]].start)
+    person = interviewed(text, entities, lines[asked[0]].start)
     if not followed or person is None or asked[-1] - asked[0] > 8 * len(asked):
         return []
     found = []
@@ -164,16 +166,22 @@ def answers(
             quoted = QuotedSpan(inner, inner, "answer", closed=True, paragraph=number)
             found.append((quoted, person))
     own = sum(_FIRST_PERSON.search(span.inner.of(text)) is not None for span, _ in found)
-    return found if 3 * own >= len(found) else []
+    return found if (3 if len(asked) > 2 else 1) * own >= len(found) else []
 
 
-def interviewed(entities: Sequence[Entity], before: int) -> Span | None:
+def interviewed(text: str, entities: Sequence[Entity], before: int) -> Span | None:
     """Return the first full name of the person whom the text before the questions names most."""
-    people = [e for e in entities if e.type == "PERSON" and e.span.end <= before]
-    full = [e for e in people if " " in e.text]
-    named = Counter(word for e in people for word in e.text.split())
-    best = max(full, key=lambda e: named[e.text.split()[-1]], default=None)
-    return best.span if best else None
+    people = [e.span for e in entities if e.type == "PERSON" and e.span.end <= before]
+    full = [s for span in people if " " in (s := _with_given_name(text, span)).of(text)]
+    named = Counter(word for span in people for word in span.of(text).split())
+    return max(full, key=lambda span: named[span.of(text).split()[-1]], default=None)
+
+
+def _with_given_name(text: str, span: Span) -> Span:
+    """Return a person's name with the given name that the tagger left out before it."""
+    given = _GIVEN.search(text, max(0, span.start - 30), span.start)
+    known = given is not None and gender_of(given[1]) is not None
+    return Span(given.start(1), span.end) if given is not None and known else span
 
 
 def _is_question(text: str, line: Span) -> bool:

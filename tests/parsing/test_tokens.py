@@ -16,6 +16,19 @@ def test_a_name_is_one_word(parser: Parser, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Inés counts them.", ["Inés", "counts", "them", "."]),
+        ("I cannot count.", ["I", "can", "not", "count", "."]),
+        ("They don't.", ["They", "do", "n't", "."]),
+    ],
+)
+def test_only_contractions_are_two_words(parser: Parser, text: str, words: list[str]) -> None:
+    parsed = parser.parse(text)
+    assert [word.text for s in parsed.sentences for word in s.words] == words
+
+
+@pytest.mark.parametrize(
     ("text", "kept"),
     [
         ("Imbachí said", [5]),
