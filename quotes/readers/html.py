@@ -37,6 +37,8 @@ CHROME = re.compile(
     r"more-?(?:from|on|stories)|read-?(?:more|next)|trending|popular|author-?bio)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# What sets a note of the article, which may stand in an <aside>.
+NOTE = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])", re.IGNORECASE)
 # Blocks of which more than this share are links are lists of other articles.
 LINKED = 0.8
 PARAGRAPHS = frozenset({"p", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "td", "tr"})
@@ -184,10 +186,13 @@ def _common(elements: Sequence[Element]) -> Element:
 
 def _belongs(block: Block, top: Element, parents: set[int]) -> bool:
     """Tell whether a block that trafilatura left out is part of the article all the same."""
-    if not block.quote and block.linked > LINKED * len(block.text):
-        return False  # an embedded post may be one link
+    sentence = block.text.endswith((".", "?", "!")) and MARKS.search(block.text)
+    if not block.quote and not sentence and block.linked > LINKED * len(block.text):
+        return False  # an embedded post may be one link, as may "See “Repairs”."
     for element in ancestors(block.element, top):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if NOTE.search(f"{names} {element.get('role') or ''}"):
+            return True
         if not block.quote and (element.tag in ASIDE or CHROME.search(names)):
             return False
     if block.quote or block.caption or MARKS.search(block.text):
