@@ -5,7 +5,9 @@
 A server on the loopback interface plays the service of each engine and misbehaves once for every
 fourth text, in the ways of `tests/translators/service.py` one after the other. Shown for each
 engine: how many texts came back right, how many marked with a reason, how many neither (a
-fault), how many were sent again after a right answer, and the seconds.
+fault), how many were sent again after a right answer, the seconds, and the longest wait of a
+caller for one request, with its tries, pauses and turns, beside the limit that was set (a text a
+call; 20 a call for services that take many, of which a batch that fails is asked text by text).
 
 Then what ends the asking (an expired key, a closed port, a name that is not known): all marked,
 after how many requests. And `--kills` times over all engines a process that translates is
@@ -27,12 +29,15 @@ import time
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from quotes.translators import ONLINE, Translator
+from quotes.translators.junk import why_unrelated
 from tests.translators.service import FINAL, MISBEHAVIOURS, Fault, Service, dictionary
 
 PATHS = {"google": "/m", "mymemory": "/get", "libre": "", "microsoft": "/microsoft", "deepl": ""}
-PATIENCE = 1.0
+PATIENCE, WAIT = 1.0, 1.0  # seconds of a try, and of a request beside its tries
+LATE = 0.5  # seconds by which a busy machine may end a wait late
 
 
 def texts_of(count: int) -> list[str]:
@@ -53,22 +58,40 @@ def misbehave(server: Service, texts: list[str]) -> None:
     server.fault_of = lambda text: due.pop(text, None)
 
 
+def timed(translator: Translator) -> list[float]:
+    """Return the list to which the wall time of each request of a translator is added."""
+    took: list[float] = []
+    real = translator._caller.ask
+
+    def ask(*arguments: Any) -> Any:  # noqa: ANN401 - as the method
+        start = time.perf_counter()
+        try:
+            return real(*arguments)
+        finally:
+            took.append(time.perf_counter() - start)
+
+    translator._caller.ask = ask  # type: ignore[method-assign]
+    return took
+
+
 def measure(name: str, count: int, cache: Path) -> str:
     """Return the line of one engine."""
     texts = texts_of(count)
+    why_unrelated(texts[:1], texts[1:2])  # loads its model: no wait for a service
     with Service() as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         misbehave(server, texts)
         engine = ONLINE[name](server.url + PATHS[name])
         engine.pause, engine.patience = 0.0, PATIENCE
         start = time.perf_counter()
-        longest = 0.0
-        answers = []
-        with Translator(engine, cache, retry_wait=0.01) as translator:
-            for at in range(0, count, 20):
+        at_once = 20 if engine.batch > 1 else 1
+        answers, calls = [], [0.0]
+        with Translator(engine, cache, 0.01, WAIT) as translator:
+            requests = timed(translator)
+            for at in range(0, count, at_once):
                 begun = time.perf_counter()
-                answers += translator.translate(texts[at : at + 20])
-                longest = max(longest, time.perf_counter() - begun)
+                answers += translator.translate(texts[at : at + at_once])
+                calls.append(time.perf_counter() - begun)
             before = Counter(server.answered)
             kept = [t for t, a in zip(texts, answers, strict=True) if a and not a.refused]
             translator.translate(kept)
@@ -81,9 +104,12 @@ def measure(name: str, count: int, cache: Path) -> str:
     )
     marked = sum(a is not None and bool(a.refused) for a in answers)
     reasons = Counter(a.refused for a in answers if a and a.refused).most_common(4)
+    limit = translator.longest
+    late = sum(one > limit + LATE for one in requests)
     return (
         f"{name:10} {right:5} right {marked:5} marked {count - right - marked:3} neither, "
-        f"{again} sent again, {seconds:6.1f} s, longest call of 20 texts {longest:.1f} s; {reasons}"
+        f"{again} sent again, {seconds:6.1f} s, longest request {max(requests):.2f} s of "
+        f"{limit:.0f} s ({late} beyond), longest call of {at_once} {max(calls):.2f} s; {reasons}"
     )
 
 

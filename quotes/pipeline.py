@@ -134,11 +134,15 @@ class Audit:
         """Yield the quotations; those that somebody reads with English for who has no Spanish."""
         from quotes.comparison.features import aligned_words, word_glosses  # noqa: PLC0415 - `open`
 
-        wanted = {q.id: q.original for q in audited if q.flagged and not q.gloss and _spanish(q)}
+        wanted = {
+            q.id: (q.quotation.text, q.original)
+            for q in audited
+            if q.flagged and not q.gloss and _spanish(q)
+        }
         engine = self.tools.gloss
-        texts = list(dict.fromkeys(wanted.values()))
-        said = isolated("rendering it", engine.translate, texts) if engine else []
-        english = dict(zip(texts, said, strict=bool(engine)))
+        pairs = list(wanted.values())
+        said = isolated("rendering it", engine.rendered, pairs) if engine else []
+        english = dict(zip(wanted, said, strict=bool(engine)))
         name, version = (engine.name, engine.version) if engine else ("lexicon", "")
         for quotation in audited:
             if quotation.id not in wanted:
@@ -146,7 +150,7 @@ class Audit:
                 continue
             spans = [span for finding in quotation.findings for span in finding.original]
             words = word_glosses(quotation.original, (*spans, *quotation.original_differs))
-            text = english.get(quotation.original)
+            text = english.get(quotation.id)
             yield replace(
                 quotation,
                 aligned=aligned_words(quotation.original, quotation.quotation.text),

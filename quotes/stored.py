@@ -61,10 +61,11 @@ def forget(folder: Path, texts: Iterable[str]) -> int:
     path, gone = folder / answer_cache.FILE, 0
     if not path.is_file():
         return 0
-    parts = {part for text in texts for limit in _LIMITS for part, _ in pieces(text, limit)}
+    whole = set(texts)
+    parts = {part for text in whole for limit in _LIMITS for part, _ in pieces(text, limit)}
     with _opened(path) as file:
         with file:
-            rows = [(key, f"{key}:*") for key in map(answer_cache.hashed, parts)]
+            rows = [(key, f"{key}:*") for key in map(answer_cache.hashed, parts | whole)]
             query = "DELETE FROM answers WHERE text = ? OR text GLOB ?"
             gone = file.executemany(query, rows).rowcount
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -76,7 +76,7 @@ class Tools:
             rules=rules,
             indirect=settings.indirect,
             notes=(*corpus.notes, *notes),
-            gloss=GlossEngine.installed(),
+            gloss=GlossEngine.installed(cache_folder() if settings.keep else None),
             readers=readers,
         )
 

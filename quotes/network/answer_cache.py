@@ -14,15 +14,20 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from quotes.safe_files import private_file, private_folder
 
 FILE: Final = "translations.sqlite3"
-BUSY: Final = 30.0  # seconds that one process waits for another's write
+BUSY: Final = 10.0  # seconds that one process waits for another's write, which takes some ms
 # A turn further off than this is no pace but a clock that was set back.
 FURTHEST: Final = 600.0
+SELECTED: Final = 500  # texts that are looked up at once
+SELECT: Final = (
+    "SELECT text, answer, day FROM answers WHERE engine = ? AND version = ? AND text IN ({})"
+)
 SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS answers (engine TEXT NOT NULL, version TEXT NOT NULL,"
     " text TEXT NOT NULL, answer TEXT NOT NULL, day TEXT NOT NULL,"
@@ -56,14 +61,12 @@ class AnswerCache:
     def get(self, texts: Iterable[str]) -> dict[str, Kept]:
         """Return the answers that are known, by text."""
         found: dict[str, Kept] = {}
-        query = "SELECT answer, day FROM answers WHERE engine = ? AND version = ? AND text = ?"
+        asked = iter({hashed(text): text for text in texts}.items()) if self._connection else ()
         with self._lock, contextlib.suppress(sqlite3.Error):
-            if self._connection is None:
-                return found
-            for text in texts:
-                row = self._connection.execute(query, (*self._names, hashed(text))).fetchone()
-                if row:
-                    found[text] = Kept(str(row[0]), str(row[1]))
+            while self._connection and (some := dict(islice(asked, SELECTED))):
+                marks = ", ".join("?" * len(some))
+                rows = self._connection.execute(SELECT.format(marks), (*self._names, *some))
+                found |= {some[text]: Kept(str(answer), str(day)) for text, answer, day in rows}
         return found
 
     def put(self, answers: Mapping[str, str]) -> None:
@@ -108,15 +111,16 @@ class AnswerCache:
                         "DELETE FROM claims WHERE engine = ? AND text = ?", rows
                     )
 
-    def turn(self, host: str, pause: float) -> float:
-        """Return in how many seconds the host may be asked, and take that turn.
+    def turn(self, host: str, pause: float, longest: float) -> float:
+        """Return in how many seconds the host may be asked; take that turn if within `longest`.
 
         `pause` is what must lie between two turns, whichever process takes them.
         """
         now = time.time()
         with self._lock, self._turn(host, now) as (after, held):
             mine = max(now, after)
-            self._set(host, mine + pause, held)
+            if mine - now <= longest:
+                self._set(host, mine + pause, held)
         return mine - now
 
     def held(self, host: str) -> float:

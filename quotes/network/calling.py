@@ -19,7 +19,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Final, TypeVar, cast
 
-from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception,
+    stop_after_attempt,
+    stop_before_delay,
+)
 from tenacity import wait_exponential_jitter as exponential_jitter
 
 from quotes.errors import QuotesError
@@ -130,7 +136,7 @@ def key(name: str) -> str | None:
 
 T = TypeVar("T")
 R = TypeVar("R")
-LONGEST_WAIT: Final = 30.0  # seconds: for a turn, or because the service asks for it
+LONGEST_WAIT: Final = 30.0  # seconds of one request beside its tries: pauses, turns, Retry-After
 
 
 class Caller:
@@ -139,31 +145,51 @@ class Caller:
     `host` is "" for what needs no turn, `pause` the seconds between two requests to it, kept in
     the cache for all processes. `retry_wait` is the first pause in seconds before a failed
     request is tried again; it doubles, with some chance in it, up to eight times as long.
+    `longest_wait` bounds the seconds that a request may take beside its tries.
     """
 
     def __init__(
-        self, cache: AnswerCache, host: str, *, attempts: int, pause: float, retry_wait: float
+        self,
+        cache: AnswerCache,
+        host: str,
+        *,
+        attempts: int,
+        pause: float,
+        retry_wait: float,
+        longest_wait: float = LONGEST_WAIT,
     ) -> None:
         self.breaker = Breaker()
         self._cache, self._host, self._gap = cache, host, pause
+        self._attempts, self._longest_wait = attempts, longest_wait
         self._backoff = exponential_jitter(
             multiplier=retry_wait, max=retry_wait * 8, jitter=retry_wait / 2
         )
-        self._retrying = Retrying(
-            stop=stop_after_attempt(attempts),
+
+    def longest(self, patience: float) -> float:
+        """Return the seconds that a request may take whose tries have `patience` each."""
+        return self._attempts * patience + self._longest_wait
+
+    def ask(self, call: Callable[[], T], patience: float, whole: float | None = None) -> T:
+        """Return what `call` returns within `patience` seconds a try; raise ServiceError.
+
+        All tries, the pauses between them and the turns waited for take `whole` seconds at most
+        (None: as `longest` has it).
+        """
+        whole = self.longest(patience) if whole is None else whole
+        until = time.monotonic() + whole
+        retrying = Retrying(
+            stop=stop_after_attempt(self._attempts) | stop_before_delay(whole),
             wait=self._pause,
-            retry=retry_if_exception(_worth_retrying),
+            retry=retry_if_exception(self._worth_retrying),
             reraise=True,
         )
-
-    def ask(self, call: Callable[[], T], patience: float) -> T:
-        """Return what `call` returns within `patience` seconds a try; raise ServiceError."""
-        answer: T = self._retrying.copy()(self._attempt, call, patience)
+        answer: T = retrying(self._attempt, call, patience, until)
         return answer
 
-    def _attempt(self, call: Callable[[], T], patience: float) -> T:
+    def _attempt(self, call: Callable[[], T], patience: float, until: float) -> T:
         if self._host:
-            self._await_turn()
+            self._await_turn(until - time.monotonic())
+        patience = max(0.0, min(patience, until - time.monotonic()))
         try:
             return within(call, patience)
         except ServiceError as error:
@@ -179,21 +205,25 @@ class Caller:
         except Exception as error:
             raise ServiceError(f"a broken answer ({type(error).__name__})") from error
 
-    def _await_turn(self) -> None:
-        """Wait until the host may be asked; raise ServiceError where it wants peace for longer."""
+    def _await_turn(self, left: float) -> None:
+        """Wait until the host may be asked; raise ServiceError where that is not in time."""
         held = self._cache.held(self._host)
-        if held > LONGEST_WAIT:
+        if held > min(self._longest_wait, left):
             raise ServiceError(f"it asks to be left alone for {held:.0f} s", wait=held)
-        time.sleep(max(held, self._cache.turn(self._host, self._gap)))
+        turn = self._cache.turn(self._host, self._gap, left)
+        if turn > left:
+            raise ServiceError("no turn in time: others ask it too", transient=True)
+        time.sleep(max(held, turn))
 
     def _pause(self, state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         wanted = error.wait if isinstance(error, ServiceError) else 0.0
         return max(wanted, self._backoff(state))
 
-
-def _worth_retrying(error: BaseException) -> bool:
-    return isinstance(error, ServiceError) and error.transient and error.wait <= LONGEST_WAIT
+    def _worth_retrying(self, error: BaseException) -> bool:
+        if not isinstance(error, ServiceError):
+            return False
+        return error.transient and error.wait <= self._longest_wait
 
 
 def within(call: Callable[[], T], patience: float) -> T:

@@ -107,7 +107,7 @@ class ChatReader:
             return self._nothing(reason)
         patience = min(self._patience, left)
         try:
-            answer = self._caller.ask(lambda: self._request(query, patience), patience)
+            answer = self._caller.ask(lambda: self._request(query, patience), patience, left)
         except ServiceError as error:
             self._caller.breaker.failed(error)
             if error.of_text:

@@ -38,10 +38,17 @@ class Translator:
 
     `cache` is the folder that keeps answers (None: none are kept). `retry_wait` is the first
     pause in seconds before a failed request is tried again; it doubles, with some chance in it,
-    up to eight times as long.
+    up to eight times as long. `longest_wait` bounds the seconds that a request may take beside
+    its tries: pauses between them, turns, `Retry-After`.
     """
 
-    def __init__(self, engine: Engine, cache: Path | None = None, retry_wait: float = 0.5) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        cache: Path | None = None,
+        retry_wait: float = 0.5,
+        longest_wait: float = LONGEST_WAIT,
+    ) -> None:
         self.name, self.version, self.online = engine.name, engine.version, engine.online
         self.host = engine.host
         self._engine = engine
@@ -52,7 +59,9 @@ class Translator:
             attempts=ATTEMPTS[engine.online],
             pause=engine.pause,
             retry_wait=retry_wait,
+            longest_wait=longest_wait,
         )
+        self.longest = self._caller.longest(engine.patience)
         self._breaker = self._caller.breaker
         self._refused: dict[str, str] = {}
 
@@ -127,16 +136,16 @@ class Translator:
         """Return the outcomes of a batch; what another process is asking for is waited for."""
         if not self.online:
             return self._asked(batch)
-        patience = self._engine.patience * ATTEMPTS[True] + LONGEST_WAIT
-        until = time.monotonic() + patience
+        until = time.monotonic() + self.longest
         outcomes: dict[str, Outcome] = {}
         while rest := [part for part in batch if part not in outcomes]:
-            mine = self._cache.claim(rest, patience)
+            left = until - time.monotonic()
+            mine = self._cache.claim(rest, self.longest)
             try:
                 # Answered between the look into the cache and the claim: nothing is sent twice.
                 known = self._cache.get(mine)
                 outcomes |= {p: Outcome(k.answer, k.day, cached=True) for p, k in known.items()}
-                outcomes |= self._asked([part for part in mine if part not in known])
+                outcomes |= self._asked([part for part in mine if part not in known], left)
             finally:
                 self._cache.release(mine)
             if others := [part for part in rest if part not in outcomes]:
@@ -148,8 +157,11 @@ class Translator:
                     outcomes |= {p: Outcome("", refused=why) for p in others if p not in outcomes}
         return outcomes
 
-    def _asked(self, batch: Sequence[str]) -> dict[str, Outcome]:
-        """Return the outcomes of a batch; one that fails as a whole is asked text by text."""
+    def _asked(self, batch: Sequence[str], left: float | None = None) -> dict[str, Outcome]:
+        """Return the outcomes of a batch; one that fails as a whole is asked text by text.
+
+        `left` bounds its seconds (None: as those of any request).
+        """
         outcomes = {
             part: Outcome("", refused=self._refused[part])
             for part in batch
@@ -162,7 +174,7 @@ class Translator:
         if reason := self._breaker.closed_for():
             return outcomes | {part: Outcome("", refused=reason) for part in wanted}
         try:
-            answers = self._request(wanted)
+            answers = self._request(wanted, left)
         except ServiceError as error:
             if len(wanted) > 1 and not (error.final or (self.online and error.transient)):
                 singly = [self._asked([part]) for part in wanted]
@@ -194,14 +206,14 @@ class Translator:
         day = datetime.now(UTC).date().isoformat()
         return {part: Outcome(accepted.get(part, ""), day, False, faults[part]) for part in parts}
 
-    def _request(self, batch: Sequence[str]) -> Sequence[object]:
+    def _request(self, batch: Sequence[str], left: float | None) -> Sequence[object]:
         """Return one request's answers, as many as texts; raise ServiceError.
 
         Local engines get their patience for each thousand characters, online ones for a request.
         """
         size = 1.0 if self.online else 1 + sum(map(len, batch)) / 1_000
         patience = self._engine.patience * size
-        answers = self._caller.ask(lambda: self._engine.translate(batch), patience)
+        answers = self._caller.ask(lambda: self._engine.translate(batch), patience, left)
         if len(answers) != len(batch):
             raise ServiceError("answers missing")
         return answers

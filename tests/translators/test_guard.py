@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import TranslatorError
-from quotes.network.answer_cache import FILE
+from quotes.network.answer_cache import FILE, AnswerCache
 from quotes.network.calling import ServiceError
 from quotes.translators import FakeEngine, Translator
 from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated
@@ -256,6 +256,18 @@ def test_retry_after_is_obeyed_within_bounds(tmp_path: Path) -> None:
     assert "left alone" in elsewhere[0].refused  # type: ignore[union-attr, operator]
 
 
+def test_no_wait_is_begun_that_ends_beyond_the_limit_of_a_request(tmp_path: Path) -> None:
+    busy = FakeEngine(lambda _: ServiceError("busy (429)", transient=True, wait=3), online=True)
+    (answer,) = Translator(busy, retry_wait=0.001, longest_wait=2).translate([ENGLISH])
+    assert answer is not None
+    assert (answer.refused, len(busy.asked)) == ("busy (429)", 1)
+    AnswerCache(tmp_path, "another", "1").turn("fake", 60, 0)
+    queued = FakeEngine(TABLE, online=True, patience=0.1)
+    (answer,) = Translator(queued, tmp_path, 0.001, longest_wait=0.1).translate([ENGLISH])
+    assert answer is not None
+    assert (answer.refused, queued.asked) == ("no turn in time: others ask it too", [])
+
+
 def test_texts_asked_for_by_two_at_once_are_sent_once(tmp_path: Path) -> None:
     asked: list[str] = []
 
@@ -279,7 +291,7 @@ def test_online_engines_are_paced_and_get_one_text_at_a_time(
     waits: list[float] = []
     monkeypatch.setattr("quotes.network.calling.time.sleep", waits.append)
     engine = FakeEngine(lambda text: f"{SPANISH} {text}", online=True)
-    engine.pause = 60.0
+    engine.pause = 10.0
     Translator(engine).translate(["one", "two", "three"])
     assert [len(batch) for batch in engine.asked] == [1, 1, 1]
     assert [round(wait / engine.pause) for wait in waits] == [0, 1, 2]  # nobody waited here
