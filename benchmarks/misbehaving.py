@@ -70,7 +70,7 @@ def timed(translator: Translator) -> list[float]:
         finally:
             took.append(time.perf_counter() - start)
 
-    translator._caller.ask = ask  # type: ignore[method-assign]
+    translator._caller.ask = ask  # type: ignore[assignment, method-assign]
     return took
 
 
