@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +70,13 @@ def test_shipped_forests_know_their_features(folder: str, name: str) -> None:
     found = forest.probabilities(rows, forest.names)
     assert found.shape == (3,)
     assert ((found > 0) & (found < 1)).all()
+
+
+def test_a_worker_loads_no_package_of_lightgbm() -> None:
+    code = (
+        "import pickle, sys; from quotes.ml.trees import load_forest; "
+        "f = pickle.loads(pickle.dumps(load_forest('locate', 'last'))); "
+        "print(len(f.names), {'lightgbm', 'scipy', 'pandas', 'sklearn'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split(maxsplit=1)[1].strip() == "set()"

@@ -83,6 +83,6 @@ def test_a_saved_index_is_mapped_from_the_disk(tmp_path: Path) -> None:
     save(made, tmp_path / "index-a")
     found = load(tmp_path / "index-a")
     assert found is not None
-    assert isinstance(found.vectors, np.memmap)
+    assert isinstance(found.vectors.base, np.memmap)
     assert (found.vectors == made.vectors).all()
     assert [path.name for path in tmp_path.iterdir()] == ["index-a"]
