@@ -20,7 +20,7 @@ from quotes.languages.words import fold, phrases
 from quotes.model import Span
 from quotes.originals.boundaries import clause_before
 from quotes.originals.segments import Segment
-from quotes.originals.word_overlap import Matcher
+from quotes.originals.word_overlap import Matcher, function_words
 
 _BACK = 7  # words before a passage in which its verb stands
 _NEAR = 3  # and where the passage begins with no infinitive
@@ -94,14 +94,16 @@ def without_subject(found: Span, segment: Segment, text: str) -> Span:
     words = list(_WORD.finditer(text, found.start, found.end))
     keys = [fold(word.group()) for word in words]
     verbs = [at for at, word in enumerate(words) if is_finite(word.group().lower())]
-    own = _rendered(segment.matcher, keys, frozenset())
-    other = _rendered(around, keys, frozenset(segment.matcher.rows[: segment.matcher.english]))
+    articles = phrases("edges", "spanish.articles")
+    own = rendered(segment.matcher, keys, frozenset())
+    other = rendered(around, keys, frozenset(segment.matcher.rows[: segment.matcher.english]))
     theirs = np.flatnonzero((other >= _OTHERS) & (own < _OWN))
     for verb in verbs:
         before = theirs[theirs < verb]
         if own[:verb].max(initial=0.0) >= _OWN:
             break
-        if len(before):
+        bare = keys[0] in articles and keys[verb - 1] not in function_words()
+        if len(before) or (bare and 2 * (len(keys) - verb) >= segment.matcher.english):
             first = _with_pronouns(keys, verb)
             deciders = phrases("edges", "spanish.deciders")
             while first and keys[first - 1] in deciders:
@@ -113,7 +115,7 @@ def without_subject(found: Span, segment: Segment, text: str) -> Span:
     return found
 
 
-def _rendered(english: Matcher, keys: Sequence[str], but: frozenset[str]) -> NDArray[np.float32]:
+def rendered(english: Matcher, keys: Sequence[str], but: frozenset[str]) -> NDArray[np.float32]:
     """Return how surely each Spanish word renders a content word of a matcher that is not `but`."""
     rows = english.rows[: english.english]
     kept = np.array([row not in but for row in rows]) * english.content[: english.english]

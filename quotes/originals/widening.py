@@ -14,6 +14,7 @@ from quotes.originals.boundaries import (
     with_deciding_word,
 )
 from quotes.originals.explanation import Explanation, explanations
+from quotes.originals.fragment_edges import with_own_edges
 from quotes.originals.passage_edges import without_lead_in
 from quotes.originals.quoted_speech import utterances_at, within_marks
 from quotes.originals.ranking_stages import SearchContext
@@ -84,7 +85,7 @@ def decided_edges(
 ) -> Hit:
     """Return a place with the verb group, hedge and condition that decide what it says.
 
-    And without the subject of its verb, where the article says that in its own words. A condition
+    And without what the article says in its own words. A condition
     follows only the `last` segment of a quotation.
     """
     source = context.library.sources[hit.document]
@@ -92,6 +93,8 @@ def decided_edges(
     start, end = context.index.spans[hit.sentence].tolist()
     bounds = sentence_bounds(hit.span, start, end, text)
     span = without_subject(hit.span, segment, text)
+    if sentence:
+        span = with_own_edges(span, segment, sentence, text, bounds)
     before = span
     span = with_verb_group(span, segment.text, text, bounds)
     if span != before:
