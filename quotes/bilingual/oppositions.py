@@ -79,10 +79,22 @@ _THE = re.compile(r"(?:\b(?:the|its|their|his|her|our|my|your)|['’]s)\s+$", re
 
 def _poles(text: str, name: str, key: str) -> list[tuple[Span, ...]]:
     """Return the words of both poles; "todas" inside "casi todas" is not "todas"."""
-    left, right = occurrences(text, name, f"{key}_left"), occurrences(text, name, f"{key}_right")
+    left, right = (
+        tuple(span for span in occurrences(text, name, f"{key}_{side}") if not _joined(text, span))
+        for side in ("left", "right")
+    )
     if not (left and right):
         return [left, right]
     return [_outside(left, right), _outside(right, left)]
+
+
+def _joined(text: str, span: Span) -> bool:
+    """Return whether a word is part of a compound: a "cease-fire" stops nothing."""
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 2]
+    return bool(_JOINED.fullmatch(before) or _JOINED.fullmatch(after[::-1]))
+
+
+_JOINED = re.compile(r"\w[-‐‑]")
 
 
 def _outside(spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:

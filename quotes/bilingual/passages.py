@@ -43,6 +43,18 @@ def inside(original: str, quote: str, span: Span, *, lead: bool = False) -> bool
     return first < span.end and span.start < last
 
 
+def governs(original: str, quote: str, span: Span) -> bool:
+    """Return whether `span` bounds what is quoted: inside it or before it in its clause.
+
+    Of a quotation without a sure link the passage itself is the clause, if it is no longer than
+    its rendering may be.
+    """
+    if not _firm(original, quote) and not has_ellipsis(quote):
+        return len(original.split()) <= _LONGER * len(quote.split()) + _BESIDE
+    return inside(original, quote, span, lead=True)
+
+
+_LONGER, _BESIDE = 2, 4  # times the words of a quotation, and words, that its passage may have
 CLAUSE_ENDS = frozenset(".;:!?¿¡—")  # marks between what is quoted and what is not
 _NEAR = 30  # characters at either end of the stretch, whose outermost words have no counterpart
 

@@ -14,8 +14,9 @@ Clean:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from quotes.bilingual.modifiers import lost_modifiers
@@ -36,7 +37,8 @@ def find(case: Case) -> Iterator[Evidence]:
     yield from exchanged(case, "changed-modality", "Another modality")
     promise = promised(case.original, case.quote)
     if promise:
-        yield _evidence(case, promise.original, promise.quote)
+        evidence = _evidence(case, promise.original, promise.quote)
+        yield evidence if promise.own else replace(evidence, severity="warning")
     for clash in clashes(case.original, case.quote, "modality"):
         if clash.name != _PROMISES and not _foretold(case, clash):
             yield _evidence(case, clash.original, clash.quote)
@@ -72,10 +74,14 @@ def _evidence(case: Case, original: tuple[Span, ...], quote: tuple[Span, ...]) -
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The conditionals of the original and the futures of the quotation."""
+    """The conditionals of the original and the futures of the quotation.
+
+    `own`: the speaker's own. Another's was no promise in four of nine pairs of drift2/train.
+    """
 
     original: tuple[Span, ...]
     quote: tuple[Span, ...]
+    own: bool
 
 
 @lru_cache(maxsize=512)
@@ -93,10 +99,13 @@ def promised(original: str, quote: str) -> Promise | None:
     rendering = [span.of(quote).lower() for span in occurrences(quote, "modality", _WOULD)]
     if "si" in keys(original):
         rendering = [word for word in rendering if word != "if"]
-    return None if rendering else Promise(verbs, will)
+    return None if rendering else Promise(verbs, will, bool(_OWN.search(quote)))
 
 
 _WOULD = "would_will.en_left"
+_OWN = re.compile(
+    r"\b(?:i|we)(?:['’]ll| will| shall| am| are)\b|\b(?:i['’]m|we['’]re)\b", re.IGNORECASE
+)
 
 
 CHECK = Check("D205", "changed-modality", "error", find, __doc__ or "")

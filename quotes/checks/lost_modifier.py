@@ -17,17 +17,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.bilingual.modifiers import lost_modifiers
-from quotes.bilingual.passages import inside
+from quotes.bilingual.passages import governs, inside
 from quotes.model import Case, Check, Evidence
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the modifiers of `data/modifiers.toml` without counterpart."""
     for one in lost_modifiers(case.original, case.quote):
-        if one.kind == "limits" and inside(case.original, case.quote, one.span):
+        looked = _WHERE.get(one.kind)
+        if looked and looked(case.original, case.quote, one.span):
             words = one.span.of(case.original)
             message = f"“{words}” limits what was said; the quotation lacks it."
             yield Evidence(message, (one.span,), firm=one.firm)
 
+
+# A modifier stands in what is quoted; a bound ("at first", "half of") may stand before it.
+_WHERE = {"limits": inside, "bounds": governs}
 
 CHECK = Check("D213", "lost-modifier", "warning", find, __doc__ or "")

@@ -287,21 +287,23 @@ def narrated(text: str, span: Span) -> bool:
     return closed > before and opened >= 0 and (again < 0 or opened < again)
 
 
-_ADDRESS = re.compile(
-    r"(?:^|[,;:.!?¡¿«]\s*)(?P<said>(?:mi |su |querid[oa]s? )?(?:señor(?:a|es|as|ita)?|"
-    r"doctor(?:a|es|as)?|don|doña|profesor(?:a|es|as)?|ingenier[oa]|alcald(?:e|esa)|gobernador(?:a)?|president[ea]|"
-    r"ministr[oa]|concejal(?:a|es)?|magistrad[oa]|juez(?:a)?|fiscal|compañer[oa]s?|honorable|"
-    r"señoría|excelencia|comandante|coronel|general|capitán|padre|hermana|vecin[oa]s?|"
-    r"amig[oa]s?)(?: \w+){0,2}?)\s*(?=[,;.!?»]|$)",
-    re.IGNORECASE,
-)
+@cache
+def _address() -> re.Pattern[str]:
+    """Return the pattern of forms of address between marks."""
+    titles = "|".join(str(vocabulary("speech")["spanish"]["address"]).strip().split(", "))
+    return re.compile(
+        r"(?:^|[,;:.!?¡¿«]\s*)(?P<said>(?:mi |su |querid[oa]s? )?(?:"
+        + titles
+        + r")(?: \w+){0,2}?)\s*(?=[,;.!?»]|$)",
+        re.IGNORECASE,
+    )
 
 
 def addressed(text: str, span: Span) -> bool:
     """Return whether a span lies in a form of address between marks: "…, señor alcalde, …"."""
     return any(
         found.start("said") <= span.start and span.end <= found.end("said")
-        for found in _ADDRESS.finditer(text)
+        for found in _address().finditer(text)
         if found.start("said") > 0 and (found.end() < len(text) or found.group()[:1] in ",;")
     )
 

@@ -29,6 +29,7 @@ _OWN, _OTHERS = 0.12, 0.3  # cells from which a word renders the fragment, and i
 _SMALL_CELL = 0.1  # of a preposition
 _FAR = 6  # words from a fragment's negation to the passage
 _NEAR = 3  # words from an infinitive or noun to the passage
+_PHRASE = 3  # words of a fragment that is more than a word
 _SMALL = 3  # "pero con las"
 _CLAUSE = 6  # words of a clause after a passage that turns its noun
 
@@ -44,6 +45,7 @@ def with_own_edges(found: Span, segment: Segment, sentence: str, text: str, boun
     if first is None:
         return found
     found = _without_loose_clause(found, segment, text)
+    found = _more_than_a_scrap(found, segment, text, bounds)
     found = _with_negation(found, quotation, text, bounds)
     found = _with_noun(found, quotation, text, bounds)
     if first.group()[0].isupper():
@@ -54,6 +56,20 @@ def with_own_edges(found: Span, segment: Segment, sentence: str, text: str, boun
     found = _with_infinitive(found, quotation, text, bounds)
     found = _with_small_words(found, quotation, text, bounds)
     return _with_turning_clause(found, quotation, text, bounds)
+
+
+def _more_than_a_scrap(found: Span, segment: Segment, text: str, bounds: Span) -> Span:
+    """Return `found` grown to the left where it ends its clause with less than half of the words.
+
+    An idiom has one word in common with its rendering.
+    """
+    count, wanted = len(_WORD.findall(found.of(text))), segment.matcher.english
+    ahead = _STOP.split(text[found.end : bounds.end], maxsplit=1)[0]
+    if wanted < _PHRASE or 2 * count >= wanted or _WORD.search(ahead):
+        return found
+    clause = clause_before(found.start, text, bounds.start)
+    words = list(_WORD.finditer(clause))[count - wanted - 1 :]
+    return Span(found.start - len(clause) + words[0].start(), found.end) if words else found
 
 
 def _without_surroundings(found: Span, segment: Segment, sentence: str, text: str) -> Span:
@@ -87,8 +103,10 @@ def _without_surroundings(found: Span, segment: Segment, sentence: str, text: st
     after = theirs[theirs > mine[-1]]
     if len(after):
         cut = int(after[0])
-        while cut - 1 > mine[-1] and keys[cut - 1] in function_words():
-            cut -= 1
+        for at in range(cut - 1, int(mine[-1]), -1):
+            parted = _STOP.search(text, words[at - 1].end(), words[at].start())
+            if parted or (cut == at + 1 and keys[at] in function_words()):
+                cut = at
         if not _decides(keys[cut:]) and own[cut:].max() < _OWN:
             end = cut
     return Span(

@@ -72,14 +72,14 @@ def more_than_a_scrap(found: Span, quotation: Matcher, text: str, bounds: Span) 
         return found
     cells = quotation.table(keys) * quotation.content[:, None]
     row = int(cells[: quotation.english].max(axis=1).argmax())
-    ahead = _STOP.split(text[found.end : bounds.end], maxsplit=1)[0]
-    after = list(_WORD.finditer(ahead))[: missing + 1]
-    if 2 * row + 1 <= quotation.english and after:
-        return Span(found.start, found.end + after[-1].end())
-    clause = _STOP.split(text[bounds.start : found.start])[-1]
-    before = list(_WORD.finditer(clause))[-missing - 1 :]
-    at = before[0].start() if before else len(clause)
-    return Span(found.start - len(clause) + at, found.end)
+    if 2 * row + 1 > quotation.english:
+        clause = _STOP.split(text[bounds.start : found.start])[-1]
+        before = list(_WORD.finditer(clause))[-missing - 1 :]
+        at = before[0].start() if before else len(clause)
+        return Span(found.start - len(clause) + at, found.end)
+    clause = _STOP.split(text[found.end : bounds.end], maxsplit=1)[0]
+    after = list(_WORD.finditer(clause))[: missing + 1]
+    return Span(found.start, found.end + (after[-1].end() if after else 0))
 
 
 def with_article(found: Span, quotation: str, text: str) -> Span:
