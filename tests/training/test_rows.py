@@ -15,7 +15,7 @@ from training.drift.catalogues import chapter, clean, sentences, usable
 from training.drift.examples import example
 from training.drift.labelled import line, times
 from training.drift.news import faithful
-from training.drift.written import cut
+from training.drift.written import cut, lines, rows
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,22 @@ def test_a_fragment_is_compared_with_its_words_and_some_around_them() -> None:
     assert cut(original, fragment) == cut(original, fragment)
     assert len({cut(original, fragment | {"quote": str(n)}) for n in range(50)}) > 5
     assert cut(original, {"quote": "all of it"}) == original
+
+
+def test_renderings_of_one_variant_of_a_contrast_set_are_wrong_for_the_others() -> None:
+    pays, paid = "Se les está pagando a las maestras.", "Ya se les pagó a las maestras."
+    contrast = {
+        "kind": "aspect",
+        "variants": [
+            {"es": pays, "en": ["The teachers are being paid.", "are being paid"]},
+            {"es": paid, "en": ["The teachers have been paid.", "got their money"]},
+        ],
+    }
+    labels = {(row["original"], row["quote"]): row["label"] for row in rows([contrast])}
+    assert labels[pays, "are being paid"] == labels[paid, "got their money"] == "faithful"
+    assert labels[pays, "got their money"] == labels[paid, "are being paid"] == "drift"
+    assert len(labels) == 8
+    assert {row["whole"] for row in rows([contrast])} == {pays}
+    made = list(lines([contrast]))
+    assert len({row["twin"] for row in made}) == 1
+    assert {row["changed"] is None for row in made if row["kinds"]} == {True}

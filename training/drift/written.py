@@ -29,9 +29,12 @@ def read(paths: Sequence[Path]) -> list[Row]:
 
 
 def rows(originals: Sequence[Row]) -> list[Row]:
-    """Return labelled pairs: {"original", "quote", "label", "category", "whole" (original)}."""
+    """Return labelled pairs: {"original", "quote", "label", "category", "whole"}.
+
+    `whole` is the original, of a contrast set its first: all pairs of one stay together.
+    """
     found = []
-    for one in originals:
+    for one in (one for line in originals for one in _originals(line)):
         for right in map(_rendering, one["faithful"]):
             kind = "fragment" if len(right["quote"].split()) < 9 else "faithful"
             found.append(_pair(one, right, "faithful", kind))
@@ -40,10 +43,11 @@ def rows(originals: Sequence[Row]) -> list[Row]:
 
 
 def lines(originals: Sequence[Row]) -> Iterator[Row]:
-    """Yield lines as `training.drift.make` writes them; renderings of one original are twins."""
-    for number, one in enumerate(originals):
-        for rendering in (*map(_rendering, one["faithful"]), *one["drift"]):
-            yield _line(number, cut(one["original"], rendering), rendering)
+    """Yield lines as `training.drift.make` writes them; renderings of one line are twins."""
+    for number, line in enumerate(originals):
+        for one in _originals(line):
+            for rendering in (*map(_rendering, one["faithful"]), *one["drift"]):
+                yield _line(number, cut(one["original"], rendering), rendering)
 
 
 def cut(original: str, rendering: Row) -> str:
@@ -66,6 +70,27 @@ def cut(original: str, rendering: Row) -> str:
     return original[min([start, *before]) : max([end, *after])]
 
 
+def _originals(line: Row) -> list[Row]:
+    """Return the originals of a line; in a contrast set the others' renderings are drifts."""
+    variants = line.get("variants")
+    if variants is None:
+        return [line]
+    return [
+        {
+            "original": one["es"],
+            "whole": variants[0]["es"],
+            "faithful": one["en"],
+            "drift": [
+                {"quote": quote, "category": line["kind"]}
+                for other in variants
+                if other is not one
+                for quote in other["en"]
+            ],
+        }
+        for one in variants
+    ]
+
+
 def _rendering(right: str | Row) -> Row:
     return {"quote": right} if isinstance(right, str) else right
 
@@ -73,7 +98,7 @@ def _rendering(right: str | Row) -> Row:
 def _pair(one: Row, rendering: Row, label: str, category: str) -> Row:
     original = cut(one["original"], rendering)
     pair = {"original": original, "quote": rendering["quote"], "label": label}
-    return pair | {"category": category, "whole": one["original"]}
+    return pair | {"category": category, "whole": one.get("whole", one["original"])}
 
 
 def _line(twin: int, original: str, drift: Row) -> Row:
