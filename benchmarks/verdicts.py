@@ -2,11 +2,12 @@ r"""How well drift is told from faithful translation, on pairs that nobody chose
 
     python -m benchmarks.verdicts DATA [--half verify|choose|all] [--ablation] [--scores]
 
-First come the statements of invented people in `benchmarks/written.jsonl`, then what DATA holds:
-`drift2/dev.jsonl`, `mismatch/dev.jsonl` and `drift/dev.jsonl`, labelled pairs ({"id", "original",
-"quote", "label": "faithful"|"drift"|"minor", "category", "genre"}). The risk was
-learned and its lines were chosen on the originals whose SHA-1 is even; `--half verify` (the
-default) measures on the others, through the comparator that ships. `--ablation` says what each
+First come the statements of invented people in `benchmarks/` (`written.jsonl`, `fragments.jsonl`,
+`contrast.jsonl`: see `training.drift.written`), then what DATA holds: `drift2/dev.jsonl`,
+`mismatch/dev.jsonl` and `drift/dev.jsonl`, labelled pairs ({"id", "original", "quote", "label":
+"faithful"|"drift"|"minor", "category", "genre"}). The risk was learned and its lines were chosen
+on the originals whose SHA-1 is even; `--half verify` (the default) measures on the others,
+through the comparator that ships. `--ablation` says what each
 check, and the judge, bring: the same pairs without its signals, at the same lines. `--scores`
 adds what chrF, BLEU, TER and the sentence encoder would tell at 5 % false alarms.
 """
@@ -36,7 +37,9 @@ from training.risk.train import auc, digest
 
 Array = NDArray[np.float64]
 Row = dict[str, Any]
-WRITTEN = Path(__file__).parent / "written.jsonl"
+OWN = {
+    name: Path(__file__).parent / f"{name}.jsonl" for name in ("written", "fragments", "contrast")
+}
 LONG = 29  # words of a quotation from which it counts as long
 FALSE_ALARMS = 0.05
 TALK = ("spoken-talk", "spoken-telephone", "spoken-interview", "spoken-lecture", "chat")
@@ -83,7 +86,7 @@ def having(key: str, value: str) -> Callable[[Row], bool]:
 
 def read(path: Path, half: str) -> list[Row]:
     """Return the pairs of a file that are in the half asked for."""
-    if path == WRITTEN:
+    if path in OWN.values():
         rows = written.rows(written.read([path]))
     else:
         rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line]
@@ -92,7 +95,7 @@ def read(path: Path, half: str) -> list[Row]:
 
 def half_of(row: Row) -> str:
     """Return which half a pair belongs to, by a hash of its original."""
-    return "choose" if digest(row["original"]) % 2 == 0 else "verify"
+    return "choose" if digest(row.get("whole") or row["original"]) % 2 == 0 else "verify"
 
 
 def measure(rows: list[Row], comparator: Comparator, most: int = 256) -> Measured:
@@ -212,14 +215,14 @@ def report(data: Path, args: argparse.Namespace) -> Sequence[str]:
     comparator = Comparator.open(judge=not args.no_judge, threads=1)
     out: list[str] = []
     files = {name: data / name / "dev.jsonl" for name in ("drift2", "mismatch", "drift")}
-    for name, path in ({"written": WRITTEN} | files).items():
+    for name, path in (OWN | files).items():
         if not path.exists():
             out.append(f"{path}: not there; nothing measured")
             continue
         found = measure(read(path, args.half), comparator)
         out += ["", f"{name}, {args.half}: {len(found.rows)} pairs"]
         out += drift2(found) if name == "drift2" else by_category(found)
-        if name in ("drift", "written"):
+        if name == "drift" or name in OWN:
             out.append(f"  all: {found.flagged('faithful')} false; {found.flagged('drift')} found")
         if args.ablation and name == "drift2":
             out += ablation(found, comparator)
