@@ -8,8 +8,7 @@ DATA holds `drift2/dev.jsonl`, `drift/dev.jsonl` and `mismatch/dev.jsonl`: pairs
 not trained on ({"original", "quote", "label"}; `minor` pairs teach nothing); LOCATED what
 `training.risk.located` made, since an audit compares fragments too, WRITTEN statements of invented
 people with renderings as newsrooms print them, right and wrong, STATED more of these; the
-quotations of the *choose* events of `benchmarks/events` and the contrast sets of
-`benchmarks/contrast.jsonl` join them. All is learned and chosen on
+quotations of the *choose* events of `benchmarks/events` join them. All is learned and chosen on
 the half of the originals whose SHA-1 is even (*choose*), and on all of STATED and events; the
 other half (*verify*), with all of `benchmarks/fragments.jsonl`, is scored once, at the end, and
 only with --verify. Trees are monotone in all that is common sense; the logistic curve and the
@@ -49,7 +48,6 @@ Row = dict[str, Any]
 SETS = ("drift2", "drift", "mismatch")
 READ = ("stated", "events")  # sets of which all is *choose*
 FRAGMENTS = events.FOLDER.with_name("fragments.jsonl")
-CONTRAST = events.FOLDER.with_name("contrast.jsonl")
 KEPT = "fragments"  # the set of which all is *verify*
 WEIGHTS = {"mismatch": 2.0, "drift": 2.0, "located": 0.5}  # of a pair; 1 for the others
 ROUNDS, FOLDS = 250, 5
@@ -89,7 +87,6 @@ def read(data: Path, located: Path, written: Path, stated: Path) -> list[Row]:
     found = [row | {"source": "written"} for row in own.rows(own.read([written]))]
     found += [row | {"source": "stated"} for row in own.rows(own.read([stated]))]
     found += [row | {"source": KEPT} for row in own.rows(own.read([FRAGMENTS]))]
-    found += [row | {"source": "contrast"} for row in own.rows(own.read([CONTRAST]))]
     found += [row | {"source": "events"} for row in events.pairs("choose")]
     files = {name: data / name / "dev.jsonl" for name in SETS} | {"located": located}
     for name, path in files.items():
@@ -273,7 +270,7 @@ def learn(pairs: Pairs, name: str, out: Path) -> tuple[Any, Array, dict[str, flo
 
 def verified(pairs: Pairs, risk: Array, stored: dict[str, float]) -> None:
     """Print the figures on *verify*."""
-    for source in (*SETS, "located", "written", "contrast", KEPT):
+    for source in (*SETS, "located", "written", KEPT):
         here = ~pairs.chosen & (pairs.source == source)
         for label, kind in (("faithful", ~pairs.drift), ("drift", pairs.drift)):
             share = (risk[here & kind] >= stored["review"]).mean()
