@@ -34,6 +34,7 @@ from quotes.model import (
     Verdict,
     identifiers,
     matching,
+    worded,
 )
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Audit:
         }
         engine = self.tools.gloss
         pairs = list(wanted.values())
-        said = isolated("rendering it", engine.rendered, pairs) if engine else []
+        said = isolated(worded("rendering it"), engine.rendered, pairs) if engine else []
         english = dict(zip(wanted, said, strict=bool(engine)))
         name, version = (engine.name, engine.version) if engine else ("lexicon", "")
         for quotation in audited:
@@ -189,7 +190,7 @@ class Audit:
 
         return [
             Opinion(reader.reader.name, refused=one.reason) if isinstance(one, Fault) else one
-            for one in isolated("asking it", ask, wanted)
+            for one in isolated(worded("asking it"), ask, wanted)
         ]
 
     def quotations(self, article: Article) -> Sequence[Quotation]:
@@ -207,7 +208,7 @@ class Audit:
         if engine is None:
             return [None] * len(found)
         fit = [q.text for q in found if len(q.text) <= LONGEST]
-        said = iter(isolated("back-translating it", engine.translate, fit))
+        said = iter(isolated(worded("back-translating it"), engine.translate, fit))
         return [next(said) if len(q.text) <= LONGEST else None for q in found]
 
     def locations(
@@ -230,7 +231,7 @@ class Audit:
         ]
         located = iter(
             isolated(
-                "locating it",
+                worded("locating it"),
                 lambda asked: self.tools.corpus.locate(asked, article.text),
                 queries,
             )
@@ -293,7 +294,9 @@ class Audit:
         Of a case in English there are findings only: it is compared word for word.
         """
         wanted = [n for n, case in enumerate(cases) if _comparable(case) and n not in known]
-        judged = isolated("comparing it", self._judged, [cases[number] for number in wanted])
+        judged = isolated(
+            worded("comparing it"), self._judged, [cases[number] for number in wanted]
+        )
         verdicts = dict(zip(wanted, judged, strict=True))
         return [verdicts.get(number) for number in range(len(cases))]
 
@@ -362,7 +365,13 @@ class Audit:
 
 def too_long(q: Quotation) -> Fault:
     """Return why a quotation is not looked for."""
-    return Fault(f"it has {len(q.text):,} characters, more than {LONGEST:,}: is a mark missing?")
+    return Fault(
+        worded(
+            "it has {n} characters, more than {most}: is a mark missing?",
+            n=f"{len(q.text):,}",
+            most=f"{LONGEST:,}",
+        )
+    )
 
 
 def isolated(step: str, work: Callable[[list[T]], Sequence[R]], items: list[T]) -> list[R | Fault]:
@@ -377,7 +386,15 @@ def isolated(step: str, work: Callable[[list[T]], Sequence[R]], items: list[T]) 
     except Exception as error:  # noqa: BLE001 - told at the quotation, whatever it was
         if len(items) == 1:
             told = " ".join(str(error).split()) or type(error).__name__
-            return [Fault(f"{step} failed ({type(error).__name__}: {told})")]
+            return [
+                Fault(
+                    worded(
+                        "{step} failed ({error})",
+                        step=step,
+                        error=f"{type(error).__name__}: {told}",
+                    )
+                )
+            ]
     return [answer for item in items for answer in isolated(step, work, [item])]
 
 
@@ -393,14 +410,14 @@ def joined(where: Location) -> tuple[str, tuple[Span, ...]]:
 def _untranslated(back: Translation | Fault | None) -> tuple[str, ...]:
     """Return in one line why there is no back-translation, nothing where there is one or none."""
     why = back.refused if isinstance(back, Translation) else back and back.reason
-    return (f"not translated: {why}",) if why else ()
+    return (worded("not translated: {why}", why=why),) if why else ()
 
 
 def _told(bare: AuditedQuotation, case: Case | None, fault: Fault) -> AuditedQuotation:
     """Return a quotation that a person must read, since a step failed on it."""
     from quotes.checks.not_comparable import CHECK  # noqa: PLC0415 - see `Audit.open`
 
-    reason = f"could not be compared: {fault.reason}"
+    reason = worded("could not be compared: {why}", why=fault.reason)
     finding = Finding(CHECK.code, CHECK.name, "warning", reason, firm=True)
     original = case.original if case else ""
     return replace(

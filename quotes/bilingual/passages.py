@@ -23,7 +23,7 @@ from quotes.languages.words import (
     tokens,
     vocabulary,
 )
-from quotes.model import Case, Evidence, Span
+from quotes.model import Case, Evidence, Span, worded
 
 _FIRM_EDGE = 0.15  # links this strong mark the edges of the stretch
 _CLOSING_MARKS = " \t\n\"'“”‘’«»()[]"
@@ -258,8 +258,12 @@ def exchanged(case: Case, check: str, told: str) -> Iterator[Evidence]:
         if pair:
             here, there = pair
             yield Evidence(
-                f"{told}: “{here.of(case.original)}” in the original, "
-                f"“{there.of(case.quote)}” in the quotation.",
+                worded(
+                    "{kind}: “{said}” in the original, “{given}” in the quotation.",
+                    kind=told,
+                    said=here.of(case.original),
+                    given=there.of(case.quote),
+                ),
                 (here,),
                 (there,),
                 "error",

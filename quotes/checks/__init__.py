@@ -57,7 +57,7 @@ from quotes.checks import (
 )
 from quotes.checks.completeness.beginnings import begun
 from quotes.errors import unknown_name
-from quotes.model import Case, Check, Evidence, Finding, Severity, Span
+from quotes.model import Case, Check, Evidence, Finding, Severity, Span, worded
 
 CHECKS: tuple[Check, ...] = (
     changed_number.CHECK,
@@ -183,11 +183,11 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     failures: list[str] = []
     if max(longest, len(case.quote)) > LONGEST:
         case = shortened(case)
-        failures.append(f"only its first {LONGEST:,} characters were compared")
+        failures.append(worded("only its first {n} characters were compared", n=f"{LONGEST:,}"))
     try:
         case, moved = begun(completed(case)) if case.language == "es" else (case, 0)
     except Exception as error:  # noqa: BLE001 - told with the quotation, never the end of a run
-        failures.append(_failure("the passage", error))
+        failures.append(_failure(worded("the passage"), error))
     for check in looked:
         if check.name in ignore or check.code in ignore:
             continue

@@ -20,7 +20,7 @@ from quotes.bilingual.modifiers import added_modifiers
 from quotes.bilingual.passages import gaps
 from quotes.checks.completeness.missing import put_in
 from quotes.languages.words import bracketed
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -38,7 +38,7 @@ def find(case: Case) -> Iterator[Evidence]:
 
 
 def _message(case: Case, span: Span) -> str:
-    return f"Not in the original: “{span.of(case.quote)}”."
+    return worded("Not in the original: “{given}”.", given=span.of(case.quote))
 
 
 CHECK = Check("D402", "added-content", "warning", find, __doc__ or "")

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from quotes.bilingual.denials import said_by_form, spoken_of_without
 from quotes.bilingual.negations import unmatched_denials
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -32,7 +32,10 @@ def find(case: Case) -> Iterator[Evidence]:
         ):
             continue
         yield Evidence(
-            f"The quotation denies (“{denial.negation.of(case.quote)}”); the original does not.",
+            worded(
+                "The quotation denies (“{given}”); the original does not.",
+                given=denial.negation.of(case.quote),
+            ),
             denial.counterpart[:1],
             (denial.negation, *denial.scope[:1]),
             "error" if denial.sure else "warning",

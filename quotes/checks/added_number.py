@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from quotes.bilingual.quantities import pair_quantities
 from quotes.languages.words import bracketed
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -26,7 +26,9 @@ def find(case: Case) -> Iterator[Evidence]:
     for quantity in pair_quantities(case.original, case.quote).added:
         if not bracketed(case.quote, quantity.span):
             yield Evidence(
-                f"“{quantity.text}” of the quotation is not in the original.", (), (quantity.span,)
+                worded("“{given}” of the quotation is not in the original.", given=quantity.text),
+                (),
+                (quantity.span,),
             )
 
 

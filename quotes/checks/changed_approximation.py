@@ -20,15 +20,18 @@ from dataclasses import dataclass
 from quotes.bilingual.quantities import pair_quantities
 from quotes.languages.quantities import Quantity
 from quotes.languages.words import occurrences
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the figures whose bound or approximation differs; turned bounds are errors."""
     for change in approximation_changes(case.original, case.quote):
         yield Evidence(
-            f"The original says “{change.original.of(case.original)}”, "
-            f"the quotation “{change.quote.of(case.quote)}”.",
+            worded(
+                "The original says “{said}”, the quotation “{given}”.",
+                said=change.original.of(case.original),
+                given=change.quote.of(case.quote),
+            ),
             (change.original,),
             (change.quote,),
             "error" if change.turned else "info",

@@ -21,24 +21,30 @@ from functools import lru_cache
 from quotes.bilingual.oppositions import clashes
 from quotes.bilingual.passages import exchanged
 from quotes.languages.words import first_texts
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the clashes of `data/aspects.toml`, and progressives without ground."""
-    yield from exchanged(case, "changed-aspect", "Another phase")
+    yield from exchanged(case, "changed-aspect", worded("Another phase"))
     shift = aspect_shift(case.original, case.quote)
     if shift:
         yield Evidence(
-            f"“{shift.original.of(case.original)}” is done; "
-            f"“{shift.quote.of(case.quote)}” is still under way.",
+            worded(
+                "“{said}” is done; “{given}” is still under way.",
+                said=shift.original.of(case.original),
+                given=shift.quote.of(case.quote),
+            ),
             (shift.original,),
             (shift.quote,),
         )
     for clash in clashes(case.original, case.quote, "aspects"):
         yield Evidence(
-            f"Another phase: {first_texts(case.original, clash.original)} in the original, "
-            f"{first_texts(case.quote, clash.quote)} in the quotation.",
+            worded(
+                "Another phase: {said} in the original, {given} in the quotation.",
+                said=first_texts(case.original, clash.original),
+                given=first_texts(case.quote, clash.quote),
+            ),
             clash.original,
             clash.quote,
             firm=True,

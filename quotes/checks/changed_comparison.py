@@ -18,16 +18,19 @@ from collections.abc import Iterator
 from quotes.bilingual.oppositions import clashes
 from quotes.bilingual.passages import exchanged
 from quotes.languages.words import first_texts
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the clashes of `data/comparisons.toml`."""
-    yield from exchanged(case, "changed-comparison", "A comparison turned")
+    yield from exchanged(case, "changed-comparison", worded("A comparison turned"))
     for clash in clashes(case.original, case.quote, "comparisons"):
         yield Evidence(
-            f"A comparison turned: {first_texts(case.original, clash.original)} in the original, "
-            f"{first_texts(case.quote, clash.quote)} in the quotation.",
+            worded(
+                "A comparison turned: {said} in the original, {given} in the quotation.",
+                said=first_texts(case.original, clash.original),
+                given=first_texts(case.quote, clash.quote),
+            ),
             clash.original,
             clash.quote,
         )

@@ -20,7 +20,7 @@ from quotes.bilingual.oppositions import clashes
 from quotes.bilingual.quantities import changed
 from quotes.languages.quantities import Calendar, named
 from quotes.languages.words import first_texts
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -32,8 +32,11 @@ def find(case: Case) -> Iterator[Evidence]:
     pairs += [(c.original, c.quote) for c in clashes(case.original, case.quote, "calendar_words")]
     for original, quote in pairs:
         yield Evidence(
-            f"The original dates it {first_texts(case.original, original)}, "
-            f"the quotation {first_texts(case.quote, quote)}.",
+            worded(
+                "The original dates it {said}, the quotation {given}.",
+                said=first_texts(case.original, original),
+                given=first_texts(case.quote, quote),
+            ),
             original,
             quote,
         )

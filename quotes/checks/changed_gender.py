@@ -19,15 +19,18 @@ from dataclasses import replace
 
 from quotes.bilingual.oppositions import Clash, clashes
 from quotes.languages.words import addressed, first_texts, fold, keys, mid_capitals, occurrences
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the clashes of `data/genders.toml` that are about one person."""
     for clash in gender_clashes(case.original, case.quote):
         yield Evidence(
-            f"Another gender: {first_texts(case.original, clash.original)} in the original, "
-            f"{first_texts(case.quote, clash.quote)} in the quotation.",
+            worded(
+                "Another gender: {said} in the original, {given} in the quotation.",
+                said=first_texts(case.original, clash.original),
+                given=first_texts(case.quote, clash.quote),
+            ),
             clash.original,
             clash.quote,
         )

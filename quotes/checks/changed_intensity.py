@@ -22,21 +22,26 @@ from quotes.bilingual.alignments import links
 from quotes.bilingual.oppositions import untaken
 from quotes.bilingual.passages import exchanged
 from quotes.languages.words import first_texts, occurrences, tokens, vocabulary
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield graded words that moved along their scale."""
-    yield from exchanged(case, "changed-intensity", "Another degree")
+    yield from exchanged(case, "changed-intensity", worded("Another degree"))
     for change in intensity_changes(case.original, case.quote):
-        degree = "stronger" if change.steps > 0 else "weaker"
         yield Evidence(
-            f"{first_texts(case.quote, change.quote)} is {degree} than "
-            f"{first_texts(case.original, change.original)}.",
+            _degree(case, change),
             change.original,
             change.quote,
             "error" if abs(change.steps) > 1 else "warning",
         )
+
+
+def _degree(case: Case, change: IntensityChange) -> str:
+    given, said = first_texts(case.quote, change.quote), first_texts(case.original, change.original)
+    if change.steps > 0:
+        return worded("{given} is stronger than {said}.", given=given, said=said)
+    return worded("{given} is weaker than {said}.", given=given, said=said)
 
 
 # --- Graded words that moved along their scale: worrying, serious, catastrophic.

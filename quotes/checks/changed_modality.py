@@ -29,12 +29,12 @@ from quotes.languages.verbs import (
     spanish_tense,
 )
 from quotes.languages.words import first_texts, keys, occurrences
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the clashes of `data/modality.toml`, and conditionals made promises."""
-    yield from exchanged(case, "changed-modality", "Another modality")
+    yield from exchanged(case, "changed-modality", worded("Another modality"))
     promise = promised(case.original, case.quote)
     if promise:
         evidence = _evidence(case, promise.original, promise.quote)
@@ -45,11 +45,20 @@ def find(case: Case) -> Iterator[Evidence]:
     for one in lost_modifiers(case.original, case.quote):
         if one.kind in _LOST and inside(case.original, case.quote, one.span, lead=True):
             words = one.span.of(case.original)
-            message = f"“{words}” speaks of {_LOST[one.kind]}; the quotation does not."
+            message = worded(
+                "“{said}” speaks of {what}; the quotation does not.",
+                said=words,
+                what=_LOST[one.kind],
+            )
             yield Evidence(message, (one.span,), (), "warning", firm=one.firm)
 
 
-_LOST = {"attempt": "an attempt", "right": "a right", "duty": "a duty", "wish": "a wish"}
+_LOST = {
+    "attempt": worded("an attempt"),
+    "right": worded("a right"),
+    "duty": worded("a duty"),
+    "wish": worded("a wish"),
+}
 
 _PROMISES = "would_will"  # its words are read by `promised`, which knows the tenses
 
@@ -65,7 +74,11 @@ _WILL = frozenset({"will", "shall", "is going to", "are going to"})
 
 def _evidence(case: Case, original: tuple[Span, ...], quote: tuple[Span, ...]) -> Evidence:
     words = first_texts(case.original, original), first_texts(case.quote, quote)
-    message = f"Another modality: {words[0]} in the original, {words[1]} in the quotation."
+    message = worded(
+        "Another modality: {said} in the original, {given} in the quotation.",
+        said=words[0],
+        given=words[1],
+    )
     return Evidence(message, original, quote)
 
 

@@ -9,7 +9,7 @@ from quotes.bilingual.names import name_drift, names_exchanged, names_turned
 from quotes.bilingual.passages import inside
 from quotes.languages.sentences import in_passing
 from quotes.languages.words import bracketed, reported
-from quotes.model import Case, Check, Evidence, Severity, Span
+from quotes.model import Case, Check, Evidence, Severity, Span, worded
 
 _CHANGED = """A name of the original is another name in the quotation.
 
@@ -41,7 +41,9 @@ def changed(case: Case) -> Iterator[Evidence]:
 
 def _exchanged(case: Case, original: Span, quote: Span, severity: Severity) -> Evidence:
     said, given = original.of(case.original), quote.of(case.quote)
-    message = f"The original names “{said}”, the quotation “{given}”."
+    message = worded(
+        "The original names “{said}”, the quotation “{given}”.", said=said, given=given
+    )
     return Evidence(message, (original,), (quote,), severity, firm=severity == "error")
 
 
@@ -70,7 +72,10 @@ def lost(case: Case) -> Iterator[Evidence]:
         within = inside(case.original, case.quote, name.span)
         if drift.solid_original(name) and within and not reported(case.original, name.span):
             yield Evidence(
-                f"“{name.span.of(case.original)}” of the original is not in the quotation.",
+                worded(
+                    "“{said}” of the original is not in the quotation.",
+                    said=name.span.of(case.original),
+                ),
                 (name.span,),
                 severity="info" if in_passing(case.quote) else None,
             )
@@ -101,7 +106,7 @@ def added(case: Case) -> Iterator[Evidence]:
         if drift.solid(name) and not bracketed(case.quote, name.span):
             words = name.span.of(case.quote)
             yield Evidence(
-                f"The quotation names “{words}”; the original does not.",
+                worded("The quotation names “{given}”; the original does not.", given=words),
                 (),
                 (name.span,),
                 "info" if _DEMONYM.fullmatch(words) and _noun_follows(case, name.span) else None,

@@ -17,21 +17,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.bilingual.quantities import changed, multiples
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the quantities whose value changed, and the multiples (doubled, tripled)."""
     for said, given in multiples(case.original, case.quote):
         yield Evidence(
-            f"The original says “{said.of(case.original)}”, "
-            f"the quotation “{given.of(case.quote)}”.",
+            worded(
+                "The original says “{said}”, the quotation “{given}”.",
+                said=said.of(case.original),
+                given=given.of(case.quote),
+            ),
             (said,),
             (given,),
         )
     for one, other in changed(case.original, case.quote, "number"):
         yield Evidence(
-            f"The original says “{one.text}”, the quotation says “{other.text}”.",
+            worded(
+                "The original says “{said}”, the quotation says “{given}”.",
+                said=one.text,
+                given=other.text,
+            ),
             (one.span,),
             (other.span,),
         )

@@ -18,16 +18,19 @@ from collections.abc import Iterator
 from quotes.bilingual.oppositions import clashes
 from quotes.bilingual.passages import exchanged
 from quotes.languages.words import first_texts, mid_capitals, occurrences
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the clashes of `data/quantifiers.toml`."""
-    yield from exchanged(case, "changed-quantifier", "Another quantity")
+    yield from exchanged(case, "changed-quantifier", worded("Another quantity"))
     for clash in clashes(case.original, case.quote, "quantifiers"):
         yield Evidence(
-            f"Another quantity: {first_texts(case.original, clash.original)} in the original, "
-            f"{first_texts(case.quote, clash.quote)} in the quotation.",
+            worded(
+                "Another quantity: {said} in the original, {given} in the quotation.",
+                said=first_texts(case.original, clash.original),
+                given=first_texts(case.quote, clash.quote),
+            ),
             clash.original,
             clash.quote,
         )
@@ -37,7 +40,12 @@ def find(case: Case) -> Iterator[Evidence]:
     )
     if always and not occurrences(case.original, "always", "spanish"):
         words = first_texts(case.quote, always)
-        yield Evidence(f"The quotation says {words}, the original does not.", (), always, "warning")
+        yield Evidence(
+            worded("The quotation says {words}, the original does not.", words=words),
+            (),
+            always,
+            "warning",
+        )
 
 
 CHECK = Check("D209", "changed-quantifier", "error", find, __doc__ or "")

@@ -21,12 +21,14 @@ from functools import cache
 from quotes.bilingual.modifiers import lost_modifiers
 from quotes.bilingual.passages import exchanged, inside
 from quotes.languages.words import vocabulary
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
+
+_KIND = worded("Another relation")
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the exchanged relations of `data/relations.toml`, and conditions left out."""
-    yield from exchanged(case, "changed-relation", "Another relation")
+    yield from exchanged(case, "changed-relation", _KIND)
     for name in vocabulary("relations"):
         said = _pattern(name, "spanish").search(case.original)
         given = _pattern(name, "wrong").search(case.quote) if said else None
@@ -35,15 +37,22 @@ def find(case: Case) -> Iterator[Evidence]:
         here, there = Span(*said.span()), Span(*given.span())
         if inside(case.original, case.quote, here, lead=True):
             yield Evidence(
-                f"Another relation: “{here.of(case.original)}” in the original, "
-                f"“{there.of(case.quote)}” in the quotation.",
+                worded(
+                    "{kind}: “{said}” in the original, “{given}” in the quotation.",
+                    kind=_KIND,
+                    said=here.of(case.original),
+                    given=there.of(case.quote),
+                ),
                 (here,),
                 (there,),
                 firm=True,
             )
     for one in lost_modifiers(case.original, case.quote):
         if one.kind == "condition" and inside(case.original, case.quote, one.span):
-            message = f"“{one.span.of(case.original)}” sets a condition; the quotation has none."
+            message = worded(
+                "“{said}” sets a condition; the quotation has none.",
+                said=one.span.of(case.original),
+            )
             yield Evidence(message, (one.span,), firm=one.firm)
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from quotes.bilingual.quantities import changed
 from quotes.languages.words import keys
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -28,8 +28,14 @@ def find(case: Case) -> Iterator[Evidence]:
             continue
         factor = max(one.value, other.value) / min(one.value, other.value)
         yield Evidence(
-            f"“{one.text}” is {one.value:,.15g}, but “{other.text}” is {other.value:,.15g}: "
-            f"off by a factor of {factor:,.0f}.",
+            worded(
+                "“{said}” is {value}, but “{given}” is {other}: off by a factor of {factor}.",
+                said=one.text,
+                value=f"{one.value:,.15g}",
+                given=other.text,
+                other=f"{other.value:,.15g}",
+                factor=f"{factor:,.0f}",
+            ),
             (one.span,),
             (other.span,),
         )

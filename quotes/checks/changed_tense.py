@@ -30,18 +30,23 @@ from quotes.languages.verbs import (
     unreal,
 )
 from quotes.languages.words import Token, first_texts, mid_capitals, tokens
-from quotes.model import Case, Check, Evidence, Severity, Span
+from quotes.model import Case, Check, Evidence, Severity, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield a shift of the whole stretch from one tense to another, or of one verb."""
-    yield from exchanged(case, "changed-tense", "Another time")
+    yield from exchanged(case, "changed-tense", worded("Another time"))
     shift = tense_shift(case.original, case.quote)
     if shift and any(inside(case.original, case.quote, s, lead=True) for s in shift.original):
         yield Evidence(
-            f"The original speaks of the {shift.before} "
-            f"({first_texts(case.original, shift.original)}), "
-            f"the quotation of the {shift.after} ({first_texts(case.quote, shift.quote)}).",
+            worded(
+                "The original speaks of the {before} ({said}), "
+                "the quotation of the {after} ({given}).",
+                before=shift.before,
+                said=first_texts(case.original, shift.original),
+                after=shift.after,
+                given=first_texts(case.quote, shift.quote),
+            ),
             shift.original,
             shift.quote,
             shift.severity,
@@ -49,7 +54,11 @@ def find(case: Case) -> Iterator[Evidence]:
     verbs = verb_shift(case.original, case.quote)
     if verbs and not shift:
         before, now = verbs
-        message = f"“{before.of(case.original)}” is past, “{now.of(case.quote)}” is present."
+        message = worded(
+            "“{said}” is past, “{given}” is present.",
+            said=before.of(case.original),
+            given=now.of(case.quote),
+        )
         yield Evidence(message, (before,), (now,), "warning")
 
 
@@ -76,14 +85,16 @@ def tense_shift(original: str, quote: str) -> TenseShift | None:
     present = spanish_tense(original, "present")
     will, had = english_tense(quote, "future"), english_tense(quote, "past")
     if past and not (future or present) and will and not unreal(original):
-        return TenseShift("past", "future", past, will, _severity(original, quote, past, will))
+        return TenseShift(
+            worded("past"), worded("future"), past, will, _severity(original, quote, past, will)
+        )
     verbs, done = spanish_future_verbs(original), tuple(s for s in had if finite(quote, s))
     if verbs and not past and done and not english_tense(quote, "future_any"):
         severity = _severity(original, quote, verbs, done)
-        return TenseShift("future", "past", verbs, done, severity)
+        return TenseShift(worded("future"), worded("past"), verbs, done, severity)
     now = english_tense(quote, "present")
     if past and not (future or present or had or will) and now and not unreal(original):
-        return TenseShift("past", "present", past, now, "warning")
+        return TenseShift(worded("past"), worded("present"), past, now, "warning")
     return None
 
 

@@ -17,20 +17,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.bilingual.quantities import counted_changes, unit_changes
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the quantities whose value stayed, and whose unit or what they count did not."""
     for one, other in unit_changes(case.original, case.quote):
         yield Evidence(
-            f"“{one.text}”: the unit is {one.unit} in the original, {other.unit} in the quotation.",
+            worded(
+                "“{said}”: the unit is {unit} in the original, {other} in the quotation.",
+                said=one.text,
+                unit=one.unit,
+                other=other.unit,
+            ),
             (one.span,),
             (other.span,),
         )
     for counted in counted_changes(case.original, case.quote):
         said, given = counted.original.of(case.original), counted.quote.of(case.quote)
-        message = f"The figure counts “{said}” in the original, “{given}” in the quotation."
+        message = worded(
+            "The figure counts “{said}” in the original, “{given}” in the quotation.",
+            said=said,
+            given=given,
+        )
         yield Evidence(message, (counted.original,), (counted.quote,))
 
 

@@ -16,15 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.bilingual.terms import misrendered
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, noted, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the disputed terms that stand in the rendering that is argued about."""
     for term, original, quote in misrendered(case, disputed=True):
         yield Evidence(
-            f"“{quote.of(case.quote)}” for “{original.of(case.original)}” is disputed. "
-            f"{term.note}".strip(),
+            noted(
+                worded(
+                    "“{given}” for “{said}” is disputed.",
+                    given=quote.of(case.quote),
+                    said=original.of(case.original),
+                ),
+                term.note,
+            ),
             (original,),
             (quote,),
         )

@@ -20,12 +20,12 @@ from quotes.bilingual.modifiers import hedge_gaps, lost_modifiers, rumours
 from quotes.bilingual.passages import exchanged, inside
 from quotes.languages.verbs import holds_verb
 from quotes.languages.words import first_texts, has_ellipsis
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the hedges of the original that the quotation does not render."""
-    yield from exchanged(case, "lost-hedge", "Said to be surer than it was")
+    yield from exchanged(case, "lost-hedge", worded("Said to be surer than it was"))
     lost, _ = hedge_gaps(case.original, case.quote)
     alone = [one for one in lost_modifiers(case.original, case.quote) if one.kind == "hedge"]
     told = {*rumours(case.original), *(one.span for one in alone if one.firm)}
@@ -33,7 +33,7 @@ def find(case: Case) -> Iterator[Evidence]:
     kept = tuple(span for span in spans if _governs(case, span))
     if kept:
         words = first_texts(case.original, kept)
-        message = f"The original hedges ({words}); the quotation states a fact."
+        message = worded("The original hedges ({words}); the quotation states a fact.", words=words)
         yield Evidence(message, kept, firm=not told.isdisjoint(kept))
 
 

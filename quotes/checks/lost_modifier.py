@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from quotes.bilingual.modifiers import lost_modifiers
 from quotes.bilingual.passages import governs, inside
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -27,7 +27,7 @@ def find(case: Case) -> Iterator[Evidence]:
         looked = _WHERE.get(one.kind)
         if looked and looked(case.original, case.quote, one.span):
             words = one.span.of(case.original)
-            message = f"“{words}” limits what was said; the quotation lacks it."
+            message = worded("“{words}” limits what was said; the quotation lacks it.", words=words)
             yield Evidence(message, (one.span,), firm=one.firm)
 
 

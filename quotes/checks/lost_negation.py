@@ -20,7 +20,7 @@ from quotes.bilingual.denials import otherwise_said, said_by_form
 from quotes.bilingual.negations import Denial, unmatched_denials
 from quotes.bilingual.passages import inside
 from quotes.languages.sentences import in_passing
-from quotes.model import Case, Check, Evidence, Severity
+from quotes.model import Case, Check, Evidence, Severity, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -32,8 +32,10 @@ def find(case: Case) -> Iterator[Evidence]:
         )
         if not said and inside(case.original, case.quote, denial.negation, lead=True):
             yield Evidence(
-                f"The original denies (“{denial.negation.of(case.original)}”); "
-                "the quotation does not.",
+                worded(
+                    "The original denies (“{said}”); the quotation does not.",
+                    said=denial.negation.of(case.original),
+                ),
                 (denial.negation, *denial.scope[:1]),
                 denial.counterpart[:1],
                 _severity(case, denial),

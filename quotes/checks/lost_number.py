@@ -21,7 +21,7 @@ from quotes.bilingual.passages import inside
 from quotes.bilingual.quantities import pair_quantities
 from quotes.languages.sentences import in_passing
 from quotes.languages.words import reported
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -36,7 +36,7 @@ def find(case: Case) -> Iterator[Evidence]:
             continue
         if inside(case.original, case.quote, quantity.span):
             yield Evidence(
-                f"“{quantity.text}” of the original is not in the quotation.",
+                worded("“{said}” of the original is not in the quotation.", said=quantity.text),
                 (quantity.span,),
                 severity="info" if in_passing(case.quote) else None,
             )

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from quotes.bilingual.passages import gaps
 from quotes.languages.words import content_words
 from quotes.ml.vectors import encode
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 _FEW = 4  # content words below which a share says nothing
 _LEAST = 0.2  # share linked; 0.1 % of 6,900 faithful pairs of parallel/ lie below
@@ -36,7 +36,12 @@ def find(case: Case) -> Iterator[Evidence]:
     share = gaps(case.original, case.quote).quote_share
     enough = words >= _FEW and len(content_words(case.original, "es")) >= _FEW
     if enough and share < _LEAST and _near(case) < _NEAR:
-        yield Evidence(f"Only {share:.0%} of the words of the quotation are in the original.")
+        yield Evidence(
+            worded(
+                "Only {share} of the words of the quotation are in the original.",
+                share=f"{share:.0%}",
+            )
+        )
 
 
 CHECK = Check("D405", "low-overlap", "warning", find, __doc__ or "")

@@ -22,7 +22,7 @@ from quotes.bilingual.passages import exchanged
 from quotes.bilingual.terms import misrendered, taken_for
 from quotes.languages.glossaries import shipped
 from quotes.languages.words import fold, keys, mid_capitals, phrases, tokens
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, noted, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -30,20 +30,41 @@ def find(case: Case) -> Iterator[Evidence]:
 
     The shipped glossary is Colombia's: of another country its terms are only remarked on.
     """
-    yield from exchanged(case, "misleading-term", "Another stage of a case")
+    yield from exchanged(case, "misleading-term", worded("Another stage of a case"))
     for word, other in taken_for(case.original, case.quote):
         said, given = word.of(case.original), other.of(case.quote)
-        message = f"“{said}” of the original is “{given}” in the quotation."
+        message = worded(
+            "“{said}” of the original is “{given}” in the quotation.", said=said, given=given
+        )
         yield Evidence(message, (word,), (other,), firm=True)
     home = f"{shipped()[0]}:"
     for term, original, quote in misrendered(case, disputed=False):
         yield Evidence(
-            f"“{original.of(case.original)}” is {' or '.join(term.accepted[:2])}, "
-            f"not “{quote.of(case.quote)}”. {term.note}".strip(),
+            noted(
+                _message(original.of(case.original), quote.of(case.quote), term.accepted),
+                term.note,
+            ),
             (original,),
             (quote,),
             "info" if term.origin.startswith(home) and abroad(case) else None,
         )
+
+
+def _message(said: str, given: str, accepted: tuple[str, ...]) -> str:
+    if len(accepted) < _TWO:
+        return worded(
+            "“{said}” is {accepted}, not “{given}”.", said=said, accepted=accepted[0], given=given
+        )
+    return worded(
+        "“{said}” is {accepted} or {other}, not “{given}”.",
+        said=said,
+        accepted=accepted[0],
+        other=accepted[1],
+        given=given,
+    )
+
+
+_TWO = 2  # renderings that are named
 
 
 # --- Whether a case speaks of another country than Colombia, whose terms the glossary holds.

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.languages.words import Difference, differences
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -36,10 +36,10 @@ def _words(span: Span) -> tuple[Span, ...]:
 def _message(case: Case, one: Difference) -> str:
     said, given = one.original.of(case.original), one.quote.of(case.quote)
     if not said:
-        return f"“{given}” is not in the source."
+        return worded("“{given}” is not in the source.", given=given)
     if not given:
-        return f"“{said}” of the source was left out without a mark."
-    return f"The source says “{said}”, the quotation “{given}”."
+        return worded("“{said}” of the source was left out without a mark.", said=said)
+    return worded("The source says “{said}”, the quotation “{given}”.", said=said, given=given)
 
 
 CHECK = Check("D408", "misquoted-words", "error", find, __doc__ or "")

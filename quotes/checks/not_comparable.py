@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 
 from quotes.bilingual.alignments import links
 from quotes.languages.words import Token, phrases, tokens
-from quotes.model import Case, Check, Evidence, Finding
+from quotes.model import Case, Check, Evidence, Finding, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -37,20 +37,20 @@ def incomparable(original: str, quote: str) -> str | None:
     """Return why two texts cannot be compared, None if they can."""
     here, there = _words(original), _words(quote)
     if not here or not there:
-        side = "original" if not here else "quotation"
-        other = "quotation" if not here else "original"
         both = not here and not there
         return (
-            "Neither text holds a word."
+            worded("Neither text holds a word.")
             if both
-            else f"The {side} holds no words, the {other} does."
+            else worded("The original holds no words, the quotation does.")
+            if not here
+            else worded("The quotation holds no words, the original does.")
         )
     if _language(here) == "en" and _language(there) == "en":
-        return "Both texts are English: compare them word for word."
+        return worded("Both texts are English: compare them word for word.")
     if _language(here) == "es" and _language(there) == "es":
-        return "Both texts are Spanish: give the English quotation."
+        return worded("Both texts are Spanish: give the English quotation.")
     if _language(here) == "en" and _language(there) == "es":
-        return "The texts are the wrong way round: the Spanish original comes first."
+        return worded("The texts are the wrong way round: the Spanish original comes first.")
     return None if _linked(original, quote, there) else _foreign(here, there)
 
 
@@ -67,9 +67,12 @@ def _words(text: str) -> list[Token]:
 
 
 def _foreign(here: list[Token], there: list[Token]) -> str | None:
-    for name, words, language in (("original", here, "Spanish"), ("quotation", there, "English")):
+    for words, reason in (
+        (here, worded("The original is not Spanish.")),
+        (there, worded("The quotation is not English.")),
+    ):
         if len(words) >= _ENOUGH and _language(words) is None and not _share(words):
-            return f"The {name} is not {language}."
+            return reason
     return None
 
 
@@ -101,4 +104,6 @@ def failed(failures: Sequence[str]) -> Finding:
     What the other checks found stands beside it, so it is not `exclusive` as evidence is.
     """
     reasons = "; ".join(failures)
-    return CHECK.finding(f"The pair could not be compared in full: {reasons}.", firm=True)
+    return CHECK.finding(
+        worded("The pair could not be compared in full: {reasons}.", reasons=reasons), firm=True
+    )

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from quotes.bilingual.passages import gaps, stretch
 from quotes.checks.completeness.missing import Missing, left_out
 from quotes.languages.words import addressed, has_ellipsis, narrated, reported
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -51,7 +51,7 @@ def _parts(case: Case) -> list[Missing]:
 
 
 def _message(case: Case, span: Span) -> str:
-    return f"Left out without a mark: “{span.of(case.original)}”."
+    return worded("Left out without a mark: “{said}”.", said=span.of(case.original))
 
 
 CHECK = Check("D401", "omitted-content", "warning", find, __doc__ or "")

@@ -18,15 +18,18 @@ from collections.abc import Iterator
 
 from quotes.bilingual.oppositions import clashes
 from quotes.languages.words import first_texts
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the clashes of `data/antonyms.toml`."""
     for clash in clashes(case.original, case.quote, "antonyms"):
         yield Evidence(
-            f"Opposite words: {first_texts(case.original, clash.original)} in the original, "
-            f"{first_texts(case.quote, clash.quote)} in the quotation.",
+            worded(
+                "Opposite words: {said} in the original, {given} in the quotation.",
+                said=first_texts(case.original, clash.original),
+                given=first_texts(case.quote, clash.quote),
+            ),
             clash.original,
             clash.quote,
             firm=clash.name in _CLOSED,

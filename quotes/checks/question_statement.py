@@ -18,16 +18,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotes.bilingual.passages import whole
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield a question that only one side asks."""
     drift = question_drift(case.original, case.quote)
     if drift and drift.original:
-        yield Evidence("The original asks a question; the quotation states.", drift.original)
+        yield Evidence(
+            worded("The original asks a question; the quotation states."), drift.original
+        )
     elif drift:
-        yield Evidence("The quotation asks a question; the original states.", (), drift.quote)
+        yield Evidence(
+            worded("The quotation asks a question; the original states."), (), drift.quote
+        )
 
 
 # --- Questions that only one of two texts asks.

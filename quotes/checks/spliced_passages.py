@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from quotes.checks.completeness.unsupported import unsupported_sentences
 from quotes.languages.words import content_words, has_ellipsis
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 _TWO = 2
 _FAR = 6  # content words left out: a sentence of their own, more than an aside
@@ -30,12 +30,18 @@ def find(case: Case) -> Iterator[Evidence]:
         return
     for span in unsupported_sentences(case) if len(case.pieces) < _TWO else ():
         words = _short(span.of(case.quote))
-        message = f"“{words}” is not in the passage of the rest: from elsewhere, or never said."
+        message = worded(
+            "“{words}” is not in the passage of the rest: from elsewhere, or never said.",
+            words=words,
+        )
         yield Evidence(message, (), (span,), "warning")
     far = [text for text in case.skipped if len(content_words(text, "es")) >= _FAR]
     if far and len(case.pieces) >= _TWO:
         yield Evidence(
-            f"Two passages are joined without a mark; between them stands “{_short(far[0])}”.",
+            worded(
+                "Two passages are joined without a mark; between them stands “{said}”.",
+                said=_short(far[0]),
+            ),
             case.pieces,
         )
 

@@ -22,14 +22,14 @@ from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import whole
 from quotes.languages.sentences import in_passing
 from quotes.languages.words import content_words, has_ellipsis, occurrences, tokens
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the clause, inside the passage or right beside it, that the quotation cuts off."""
     cut = turning_clause(case)
     if cut:
-        message = f"Cut off: “{cut.text}”, which turns the meaning."
+        message = worded("Cut off: “{said}”, which turns the meaning.", said=cut.text)
         yield Evidence(message, cut.original, severity="info" if in_passing(case.quote) else None)
 
 

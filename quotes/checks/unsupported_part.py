@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 _LONGEST = 90  # characters shown
 
@@ -27,8 +27,11 @@ def find(case: Case) -> Iterator[Evidence]:
         words = " ".join(span.of(case.quote).split())
         shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 3]}…"
         yield Evidence(
-            f"Nothing in the original that was found clearly says “{shown}”: these words may come "
-            "from elsewhere, or be rendered very freely.",
+            worded(
+                "Nothing in the original that was found clearly says “{shown}”: these words "
+                "may come from elsewhere, or be rendered very freely.",
+                shown=shown,
+            ),
             (),
             (span,),
             firm=True,

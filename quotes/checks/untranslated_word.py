@@ -18,13 +18,17 @@ from collections.abc import Iterator
 
 from quotes.languages.lexicon import translations
 from quotes.languages.words import content_words
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield the words that stand in both texts and are no English."""
     for original, quote in left_in_spanish(case.original, case.quote):
-        yield Evidence(f"“{quote.of(case.quote)}” is left in Spanish.", (original,), (quote,))
+        yield Evidence(
+            worded("“{given}” is left in Spanish.", given=quote.of(case.quote)),
+            (original,),
+            (quote,),
+        )
 
 
 # --- Spanish words that stand in an English text.

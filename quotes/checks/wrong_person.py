@@ -21,17 +21,21 @@ from functools import lru_cache
 from quotes.bilingual.passages import exchanged, inside
 from quotes.languages.verbs import english, first_plural, first_singular, third_person
 from quotes.languages.words import first_texts, keys, occurrences
-from quotes.model import Case, Check, Evidence, Span
+from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
     """Yield a first person that only one side has."""
-    yield from exchanged(case, "wrong-person", "Another person")
+    yield from exchanged(case, "wrong-person", worded("Another person"))
     shift = person_shift(case.original, case.quote)
     if shift and _quoted(case, shift.original):
         yield Evidence(
-            f"{shift.reason} (original {first_texts(case.original, shift.original) or 'none'}, "
-            f"quotation {first_texts(case.quote, shift.quote) or 'none'}).",
+            worded(
+                "{reason} (original {said}, quotation {given}).",
+                reason=shift.reason,
+                said=first_texts(case.original, shift.original) or worded("none"),
+                given=first_texts(case.quote, shift.quote) or worded("none"),
+            ),
             shift.original,
             shift.quote,
         )
@@ -61,7 +65,7 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
     i, we, third = _pronouns(original, quote), english(quote, "we"), english(quote, "third")
     plural = () if _RECIPROCAL in keys(original) else first_plural(original)
     if i and not maybe and plural:
-        return PersonShift("The original says we; the quotation says I", plural, i)
+        return PersonShift(worded("The original says we; the quotation says I"), plural, i)
     other = third_person(original)
     if (
         _subjects(i, quote)
@@ -69,16 +73,16 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
         and not plural
         and not {_RECIPROCAL, "hay", "ojala"} & set(keys(original))
     ):
-        return PersonShift("The quotation says I; the original does not", other, i)
+        return PersonShift(worded("The quotation says I; the original does not"), other, i)
     turned = _addressed(original, quote) or _turned(original, quote) or _openings(original, quote)
     if turned:
         return turned
     clear = _clear_verbs(original)
     if clear and third and not (i or we) and not _subjectless(quote, third):
-        return PersonShift("The original says I; the quotation does not", clear, third)
+        return PersonShift(worded("The original says I; the quotation does not"), clear, third)
     others = len(third) > len(_THEIRS.findall(original))
     if plural and others and not (we or i or english(quote, "you") or _GENERAL.search(quote)):
-        return PersonShift("The original says we; the quotation does not", plural, third)
+        return PersonShift(worded("The original says we; the quotation does not"), plural, third)
     return None
 
 
@@ -111,7 +115,9 @@ def _addressed(original: str, quote: str) -> PersonShift | None:
     if not (you and he) or _YOURS.search(quote) or _THIRD.search(original):
         return None
     spans = (Span(*you.span(1)),), (Span(*he.span()),)
-    return PersonShift("The original addresses somebody; the quotation speaks of them", *spans)
+    return PersonShift(
+        worded("The original addresses somebody; the quotation speaks of them"), *spans
+    )
 
 
 _THEIRS = re.compile(r"\b(?:sus?|suy[oa]s?|él|ell[oa]s?|les?)\b", re.IGNORECASE)
@@ -135,7 +141,9 @@ def _turned(original: str, quote: str) -> PersonShift | None:
         return None
     if first_plural(original) and (times < _OFTEN or english(quote, "we")):
         return None
-    reason = "The original says what was done to the speaker, the quotation what the speaker did"
+    reason = worded(
+        "The original says what was done to the speaker, the quotation what the speaker did"
+    )
     return PersonShift(reason, (Span(*done.span()),), (Span(*does.span()),))
 
 
@@ -169,7 +177,7 @@ def _openings(original: str, quote: str) -> PersonShift | None:
         done = _DONE_TO.match(quote, other.start(1))  # "Él se rió de mí": "I was laughed at"
         if accented and not (liked or done) and other.group(1) in {"I", "We"}:
             spans = (Span(*one.span(1)),), (Span(*other.span(1)),)
-            return PersonShift("Another person is spoken of", *spans)
+            return PersonShift(worded("Another person is spoken of"), *spans)
     return None
 
 

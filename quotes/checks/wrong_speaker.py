@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.languages.words import Token, dice, phrases, tokens
-from quotes.model import Case, Check, Evidence
+from quotes.model import Case, Check, Evidence, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -29,7 +29,9 @@ def find(case: Case) -> Iterator[Evidence]:
     said, given = case.source_speaker, case.speaker
     if not (said and given and case.speaker_sure and another_person(said, given)):
         return
-    message = f"In the source {said} speaks; the article names {given}."
+    message = worded(
+        "In the source {said} speaks; the article names {given}.", said=said, given=given
+    )
     before, after = case.before[-_BESIDE:], case.after[:_BESIDE]
     if not _quoted_inside(case.before) or named_in(said, f"{before} {after}"):
         yield Evidence(message)

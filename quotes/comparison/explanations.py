@@ -19,7 +19,7 @@ from quotes.checks import added_content, low_overlap, omitted_content, possible_
 from quotes.languages.lexicon import translations
 from quotes.languages.verbs import english_tense, spanish_tense
 from quotes.languages.words import content_words, fold, phrases, tokens
-from quotes.model import Case, Finding, Severity, Span
+from quotes.model import Case, Finding, Severity, Span, worded
 
 if TYPE_CHECKING:
     from quotes.ml.judge import Assessment, WordTag
@@ -36,8 +36,8 @@ _EMPTY = frozenset({
     "a", "an", "the", "of", "to", "than", "that", "which", "and", "in", "on", "at", "by", "for",
     "as", "it", "its", "is", "are", "was", "be",
 })  # fmt: skip
-_UNKNOWN = "The two texts differ more than a free translation does; read both."
-_STRANGE = "Hardly anything that the quotation says is in this original."
+_UNKNOWN = worded("The two texts differ more than a free translation does; read both.")
+_STRANGE = worded("Hardly anything that the quotation says is in this original.")
 
 
 def explains(case: Case, findings: Iterable[Finding], assessment: Assessment | None) -> bool:
@@ -76,13 +76,13 @@ def explained(case: Case, assessment: Assessment | None, severity: Severity) -> 
             _STRANGE, (), (Span(0, len(case.quote)),), severity=severity
         )
     if gap > max(fault, 0.5) and original:
-        message = f"Not in the quotation: {_words(case.original, original)}."
+        message = worded("Not in the quotation: {words}.", words=_words(case.original, original))
         after = _after(assessment.quote, gap)
         return omitted_content.CHECK.finding(message, original, after, severity=severity)
     pairs = [(span, counterpart(assessment, span)) for span in quote]
     there = tuple(sorted({span for _, span in pairs if span}))
     if quote and not there and fault >= _SURE and not original:
-        message = f"Not in the original: {_words(case.quote, quote)}."
+        message = worded("Not in the original: {words}.", words=_words(case.quote, quote))
         return added_content.CHECK.finding(message, (), quote, severity=severity)
     message = " ".join(_said(case, one, other) for one, other in pairs) or _UNKNOWN
     return possible_drift.CHECK.finding(message, there, quote, severity=severity)
@@ -228,8 +228,14 @@ def _after(tags: Sequence[WordTag], gap: float) -> tuple[Span, ...]:
 
 def _said(case: Case, one: Span, other: Span | None) -> str:
     if other is None:
-        return f"“{one.of(case.quote)}” seems to say what the original does not."
-    return f"“{one.of(case.quote)}”, where the original says “{other.of(case.original)}”."
+        return worded(
+            "“{given}” seems to say what the original does not.", given=one.of(case.quote)
+        )
+    return worded(
+        "“{given}”, where the original says “{said}”.",
+        given=one.of(case.quote),
+        said=other.of(case.original),
+    )
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:

@@ -20,6 +20,7 @@ from quotes.model.comparison import (
     Term,
     Verdict,
 )
+from quotes.model.messages import noted, worded
 from quotes.model.originals import (
     AlignedWords,
     Gloss,
@@ -104,4 +105,6 @@ __all__ = [
     "WordGloss",
     "identifiers",
     "matching",
+    "noted",
+    "worded",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from quotes.model import Mention
+from quotes.model import Mention, worded
 from quotes.quotations.antecedents import ranked
 from quotes.quotations.documents import GENERIC, author, body, company, issuer, signed_by
 from quotes.quotations.entities import Actor, Discourse, Person
@@ -60,7 +60,7 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         return _document(discourse, mention, head)
     if not is_definite(discourse.parsed, head):
         plural = "Number=Plur" in discourse.parsed.words[head].feats
-        why = "the article does not name them"
+        why = worded("the article does not name them")
         return Resolution(None, why, 1.0 if plural or noun in BODIES | OUTLETS else UNNAMED)
     if noun in ANYBODY and not any(actor.roles[noun] for actor in discourse.actors):
         brought = any(True for _ in _first_mentions(discourse, noun, head))
@@ -71,14 +71,16 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         known = actor is None and aged(discourse.parsed, head)
         someone = _anybody(discourse, mention, head) if known else _group(discourse, mention, head)
         return someone or _first_called(discourse, mention, head)
-    who = f"“{mention.text}” is {actor.full_name()}"
+    who = worded("“{mention}” is {name}", mention=mention.text, name=actor.full_name())
     called = calls(actor, noun)
     if called:
         same = [a for a in discourse.actors if a is not actor and calls(a, noun)]
         chance = CALLED if not same and called == noun else GUESSED
-        why = f"{who}, whom the article calls {called}"
+        why = worded("{who}, whom the article calls {called}", who=who, called=called)
         return Resolution(actor, why, chance, tuple(same[:2]), called=True)
-    return Resolution(actor, f"{who}, the only person whom it can mean here", GUESSED)
+    return Resolution(
+        actor, worded("{who}, the only person whom it can mean here", who=who), GUESSED
+    )
 
 
 def _brought_in_since(discourse: Discourse, actor: Actor, noun: str, head: int) -> bool:
@@ -108,18 +110,31 @@ def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     if signed >= 0:
         actor = discourse.by_word.get(signed) or discourse.by_role.get(signed)
         if actor is not None and actor.kind in {"person", "organisation"}:
-            return Resolution(actor, f"“{mention.text}” is by {actor.full_name()}", AUTHOR)
+            return Resolution(
+                actor,
+                worded("“{mention}” is by {name}", mention=mention.text, name=actor.full_name()),
+                AUTHOR,
+            )
     if not one and not is_definite(discourse.parsed, head):
-        return Resolution(None, "the article does not name them")
+        return Resolution(None, worded("the article does not name them"))
     actor, unnamed = author(discourse, noun_of(parsed, head), head)
     if actor is None and unnamed < 0:
         actor, unnamed = issuer(discourse, head)
     if actor is not None:
-        return Resolution(actor, f"“{mention.text}” is by {actor.full_name()}", AUTHOR)
+        return Resolution(
+            actor,
+            worded("“{mention}” is by {name}", mention=mention.text, name=actor.full_name()),
+            AUTHOR,
+        )
     if unnamed >= 0:
         phrase = written_phrase(discourse.parsed, unnamed)
-        return Resolution(None, f"“{mention.text}” is by {phrase}", AUTHOR, phrase=phrase)
-    return Resolution(None, "the article does not say who wrote it")
+        return Resolution(
+            None,
+            worded("“{mention}” is by {phrase}", mention=mention.text, phrase=phrase),
+            AUTHOR,
+            phrase=phrase,
+        )
+    return Resolution(None, worded("the article does not say who wrote it"))
 
 
 def _first_mentions(discourse: Discourse, noun: str, head: int) -> Iterator[int]:
@@ -135,7 +150,7 @@ def _first_mentions(discourse: Discourse, noun: str, head: int) -> Iterator[int]
 
 def _first_called(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     """Return an unnamed speaker as first brought in: "the diplomat" is "a European diplomat"."""
-    parsed, unnamed = discourse.parsed, "the article does not name them"
+    parsed, unnamed = discourse.parsed, worded("the article does not name them")
     noun = noun_of(parsed, head)
     the = any(parsed.lemmas[child] == "the" for child in parsed.children[head])
     bare = sum(parsed.relations[child] in _TELLING for child in parsed.children[head]) == 0
@@ -145,8 +160,12 @@ def _first_called(discourse: Discourse, mention: Mention, head: int) -> Resoluti
     if not any(parsed.relations[child] in _TELLING for child in parsed.children[brought[0]]):
         return Resolution(None, unnamed)
     phrase = written_phrase(discourse.parsed, brought[0])
-    return Resolution(None, f"“{mention.text}” is {phrase}, whom {unnamed[:11]} does not name",
-                      phrase=phrase)  # fmt: skip
+    why = worded(
+        "“{mention}” is {phrase}, whom the article does not name",
+        mention=mention.text,
+        phrase=phrase,
+    )
+    return Resolution(None, why, phrase=phrase)
 
 
 def _group(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
@@ -157,7 +176,11 @@ def _group(discourse: Discourse, mention: Mention, head: int) -> Resolution | No
         actor, _ = body(discourse, head)
     if actor is None:
         return None
-    why = f"“{mention.text}” is {actor.full_name()}, the body that acted last"
+    why = worded(
+        "“{mention}” is {name}, the body that acted last",
+        mention=mention.text,
+        name=actor.full_name(),
+    )
     return Resolution(actor, why, BODY)
 
 
@@ -175,15 +198,25 @@ def whom(
     chance, best = found[0]
     likely, others = min(NAMED, chance), named_of(person for _, person in found[1:3])
     if best.actor is not None:
-        why = f"“{mention.text}” is {best.actor.full_name()}, {why_meant(discourse, best, head)}"
+        why = worded(
+            "“{mention}” is {name}, {why}",
+            mention=mention.text,
+            name=best.actor.full_name(),
+            why=why_meant(discourse, best, head),
+        )
         return Resolution(best.actor, why, likely, others)
     span = phrase_span(discourse.parsed, best.head)
-    known = described(discourse, Mention(span.of(discourse.parsed.text), span), best.head)
+    phrase = span.of(discourse.parsed.text)
+    known = described(discourse, Mention(phrase, span), best.head)
     if known.actor is not None:
-        why = f"“{mention.text}” is {span.of(discourse.parsed.text)}; {known.why}"
+        why = f"{worded('“{mention}” is {name}', mention=mention.text, name=phrase)}; {known.why}"
         return Resolution(known.actor, why, likely * known.chance, others)
     phrase = written_phrase(discourse.parsed, best.head)
-    why = f"“{mention.text}” is {phrase}, whom the article does not name"
+    why = worded(
+        "“{mention}” is {phrase}, whom the article does not name",
+        mention=mention.text,
+        phrase=phrase,
+    )
     return Resolution(None, why, likely * UNNAMED, others, phrase=phrase)
 
 
@@ -197,8 +230,14 @@ def why_meant(discourse: Discourse, person: Person, head: int) -> str:
     place = person.before(head)
     spoken = [p.word for one in discourse.persons for p in one.places if p.speaks and p.word < head]
     if place is not None and place.speaks and place.word == max(spoken):
-        return "who spoke just before"
-    noun = {"male": "man", "female": "woman"}.get(person.gender or "", "person")
+        return worded("who spoke just before")
+    noun = {"male": worded("man"), "female": worded("woman")}.get(
+        person.gender or "", worded("person")
+    )
     last = max((p.word for one in discourse.persons if one.gender in {person.gender, None}
                 for p in one.places if p.word < head), default=-1)  # fmt: skip
-    return f"the last {noun} named" if place and place.word == last else f"the {noun} in front here"
+    return (
+        worded("the last {noun} named", noun=noun)
+        if place and place.word == last
+        else worded("the {noun} in front here", noun=noun)
+    )

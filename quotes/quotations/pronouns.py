@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.model import Mention
+from quotes.model import Mention, worded
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.coreference import BODY, UNNAMED, Resolution, whom
 from quotes.quotations.documents import acts, asked, body
@@ -17,7 +17,9 @@ _LAST_LINES = 3  # of a letter, in which a name alone is a signature; by hand
 
 def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     """Return the person a pronoun means: one that fits its gender, recent and salient."""
-    nobody = Resolution(None, f"nobody named before fits “{mention.text}”", UNNAMED)
+    nobody = Resolution(
+        None, worded("nobody named before fits “{mention}”", mention=mention.text), UNNAMED
+    )
     lower = discourse.parsed.words[head].text.lower()
     gender = PRONOUN_GENDER.get(lower)
     if lower == "it":
@@ -33,14 +35,18 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         )
         if not phrase:
             return nobody
-        why = f"“{mention.text}” is {phrase}, the body that acted last"
+        why = worded(
+            "“{mention}” is {phrase}, the body that acted last", mention=mention.text, phrase=phrase
+        )
         return Resolution(actor, why, BODY, phrase="" if actor else phrase)
     if lower in {"they", "them"}:
         phrase = _several(discourse, head)
-        why = f"“{mention.text}” is {phrase}, the last to act together"
+        why = worded(
+            "“{mention}” is {phrase}, the last to act together", mention=mention.text, phrase=phrase
+        )
         return Resolution(None, why, BODY, phrase=phrase) if phrase else nobody
     if lower in _INDEFINITE:
-        return Resolution(None, "the article does not name them", UNNAMED)
+        return Resolution(None, worded("the article does not name them"), UNNAMED)
     if lower in {"i", "we"}:
         return _writer(discourse, mention)
     found = ranked(discourse, head, gender)
@@ -68,6 +74,12 @@ def _writer(discourse: Discourse, mention: Mention) -> Resolution:
             signs = not before and parsed.paragraph[first] >= len(parsed.lines) - _LAST_LINES
             if end == line[1] and (signs or before == ["by"]):
                 return Resolution(
-                    actor, f"“{mention.text}” is {actor.full_name()}, who signs", BODY
+                    actor,
+                    worded(
+                        "“{mention}” is {name}, who signs",
+                        mention=mention.text,
+                        name=actor.full_name(),
+                    ),
+                    BODY,
                 )
-    return Resolution(None, "the article speaks of itself", BODY, phrase=mention.text)
+    return Resolution(None, worded("the article speaks of itself"), BODY, phrase=mention.text)

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from quotes.model import Mention, Speaker
+from quotes.model import Mention, Speaker, worded
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.attribution import Attributed
 from quotes.quotations.coreference import NAMED, UNNAMED, Resolution, described, whom
@@ -61,7 +61,7 @@ class SpeakerResolver:
 
     def _beside(self, mention: Mention, head: int) -> Speaker:
         """Return a speaker whose name stands by itself: a turn, a signature, before a colon."""
-        how = f"“{mention.text}” stands beside the words"
+        how = worded("“{mention}” stands beside the words", mention=mention.text)
         actor = self._named(mention, head) if head >= 0 else None
         written = parse_name(mention.text)
         called = mention.text if written.shown.isdigit() else written.shown  # "Speaker 1"
@@ -98,15 +98,15 @@ class SpeakerResolver:
     def _announced(self, mention: Mention, cue: int) -> str:
         """Return in a journalist's words how the article gives the words to a phrase."""
         if cue < 0:
-            return f"“{mention.text}” stands beside the words"
+            return worded("“{mention}” stands beside the words", mention=mention.text)
         verb = self.parsed.words[cue]
         if verb.text == ":":
-            return f"“{mention.text}” stands before the colon"
+            return worded("“{mention}” stands before the colon", mention=mention.text)
         low = min(mention.span.start, verb.span.start)
         written = self.parsed.text[low : max(mention.span.end, verb.span.end)]
         if len(written) <= _AS_WRITTEN and not _CUT.search(written):
-            return f"the article has “{written}”"
-        return f"“{verb.text}” goes with “{mention.text}”"
+            return worded("the article has “{written}”", written=written)
+        return worded("“{verb}” goes with “{mention}”", verb=verb.text, mention=mention.text)
 
     def _kind(self, head: int) -> SpeakerKind:
         noun = noun_of(self.parsed, head)
@@ -129,7 +129,11 @@ class SpeakerResolver:
         if named is not None:
             same = folded(named.full_name()) == folded(mention.text)
             return Resolution(
-                named, "" if same else f"“{mention.text}” is {named.full_name()}", NAMED
+                named,
+                ""
+                if same
+                else worded("“{mention}” is {name}", mention=mention.text, name=named.full_name()),
+                NAMED,
             )
         word = self.parsed.words[head]
         lower = word.text.lower()
@@ -140,9 +144,15 @@ class SpeakerResolver:
                 nouns = [at for at in above if self.parsed.words[at].upos == "NOUN"]
                 nouns = self._written(head, cue) or nouns or self._before_comma(head)
                 phrase = written_phrase(self.parsed, nouns[0]) if nouns else ""
-                why = f"the article does not name whom “{mention.text}” means"
+                why = worded(
+                    "the article does not name whom “{mention}” means", mention=mention.text
+                )
                 return Resolution(None, why, UNNAMED, phrase=phrase)
-            return Resolution(actor, f"“{mention.text}” is {actor.full_name()}", NAMED)
+            return Resolution(
+                actor,
+                worded("“{mention}” is {name}", mention=mention.text, name=actor.full_name()),
+                NAMED,
+            )
         if word.upos == "PRON" or lower in PRONOUN_GENDER:
             return pronoun(self.discourse, mention, head)
         return described(self.discourse, mention, head)

@@ -1,0 +1,24 @@
+"""Sentences of ours: English as they are made, and known again by what they were made from.
+
+A sentence for a reader is made by `worded` from a template in English, as in
+`worded("The original denies (“{said}”); the quotation does not.", said="no")`, and travels as
+plain text: through findings, notes and reports, and in files that were written by an earlier
+run. Who shows it in another language finds its template again (`quotes.writers.messages`), for
+which a text of somebody else's stands in “…” in a template, and only what is ours, a number or a
+name stands bare.
+"""
+
+from __future__ import annotations
+
+
+def worded(template: str, **words: object) -> str:
+    """Return the template with its {places} filled in.
+
+    The template must be a literal: the catalogues are made from what stands in the code.
+    """
+    return template.format_map(words)
+
+
+def noted(sentence: str, note: str) -> str:
+    """Return a sentence with the note of a glossary after it, as it was written there."""
+    return f"{sentence} {note}".strip()
