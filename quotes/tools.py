@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from quotes import __version__
 from quotes.errors import SettingsError, TranslatorError
 from quotes.languages.glossaries import load_glossary, with_entries
-from quotes.model import Glossary, Rules
+from quotes.model import Glossary, Rules, placed, worded
 from quotes.network import enforce
 from quotes.safe_files import private_folder, temporary_folder
 from quotes.settings import Settings, cache_folder
@@ -139,7 +139,7 @@ def corpus_of(settings: Settings, progress: Progress = silent, tell: Tell = sile
         raise found.problems[0]
     passed_over = found.summary()
     if passed_over:
-        tell(f"originals: {passed_over}")
+        tell(worded("originals: {passed_over}", passed_over=passed_over))
     with index_folder(tell, keep=settings.keep) as cache:
         return Corpus.open(
             root,
@@ -179,7 +179,13 @@ def index_folder(tell: Tell = silent, *, keep: bool = True) -> Iterator[Path]:
             with TemporaryFile(dir=private_folder(folder)) as probe:
                 probe.write(b"written")
         except OSError as error:
-            tell(f"cache {folder} cannot be written ({error.strerror}): indexing for this run only")
+            tell(
+                worded(
+                    "cache {folder} cannot be written ({strerror}): indexing for this run only",
+                    folder=folder,
+                    strerror=error.strerror,
+                )
+            )
             keep = False
     if keep:
         yield folder
@@ -198,12 +204,18 @@ def translator_of(settings: Settings, tell: Tell = silent) -> Translator | Panel
     if settings.translator != "auto":
         engine = open_translator(settings.translator, cache=kept)
         if engine.host:
-            tell(f"translator {engine.name}: the quotations are sent to {engine.host}")
+            tell(
+                worded(
+                    "translator {name}: the quotations are sent to {host}",
+                    name=engine.name,
+                    host=engine.host,
+                )
+            )
         return engine
     try:
         return default_translator(cache=kept)
     except TranslatorError as error:
-        tell(f"{error}; the audit goes on without back-translations")
+        tell(worded("{error}; the audit goes on without back-translations", error=error))
         return None
 
 
@@ -216,13 +228,22 @@ def readers_of(settings: Settings, tell: Tell = silent) -> tuple[SecondReader, .
     for one in readers:
         if one.reader.host:
             tell(
-                f"second opinion {one.reader.name}: what is flagged or unsure, with the text "
-                f"around it, is sent to {one.reader.host}"
+                worded(
+                    "second opinion {name}: what is flagged or unsure, "
+                    "with the text around it, is sent to {host}",
+                    name=one.reader.name,
+                    host=one.reader.host,
+                )
             )
         if settings.opinions_measured and one.measured is None:
             tell(
-                f"{settings.opinions_measured}: measured of another model than "
-                f"{one.reader.name}, whose opinions move no risk"
+                placed(
+                    settings.opinions_measured,
+                    worded(
+                        "measured of another model than {name}, whose opinions move no risk",
+                        name=one.reader.name,
+                    ),
+                )
             )
     return tuple(readers)
 

@@ -25,7 +25,7 @@ from quotes.batch.run_store import Row, Run, RunStore, Stage
 from quotes.batch.stages import Before, Keys, keys_of, known, package_digest, whole
 from quotes.batch.workers import Auditor, Done, Task, Workers, counted, usual_jobs
 from quotes.errors import InputError, ReportError, SettingsError
-from quotes.model import Article, Report
+from quotes.model import Article, Report, worded
 from quotes.originals.store import digest_of
 from quotes.pipeline import Audit, Known
 from quotes.readers import read_articles
@@ -183,7 +183,7 @@ class Batch:
             corpus = corpus_of(self.settings, progress, notes.append)
         notes += corpus.notes
         if not translator_name(self.settings):
-            notes.append("no back-translation: compared on both texts alone")
+            notes.append(worded("no back-translation: compared on both texts alone"))
         lacking = f"{self.settings.originals}: no Spanish text among the originals"
         problems = () if corpus.spanish.any() else (lacking,)
         stage = Stage(dict(self.keys.sources), tuple(notes), problems)
@@ -240,7 +240,12 @@ class Batch:
         failed, faults = self.store.failures(run)
         told = [*self.notes, *run.notes, *failed]
         if faults:
-            told.append(f"quotations with a step that could not be done (see there): {faults}")
+            told.append(
+                worded(
+                    "quotations with a step that could not be done (see there): {faults}",
+                    faults=faults,
+                )
+            )
         return Report(
             signature=run.signature,
             created=run.created,

@@ -20,7 +20,7 @@ from quotes.model.comparison import (
     Term,
     Verdict,
 )
-from quotes.model.messages import noted, worded
+from quotes.model.messages import noted, placed, worded
 from quotes.model.originals import (
     AlignedWords,
     Gloss,
@@ -106,5 +106,6 @@ __all__ = [
     "identifiers",
     "matching",
     "noted",
+    "placed",
     "worded",
 ]

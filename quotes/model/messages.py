@@ -22,3 +22,8 @@ def worded(template: str, **words: object) -> str:
 def noted(sentence: str, note: str) -> str:
     """Return a sentence with the note of a glossary after it, as it was written there."""
     return f"{sentence} {note}".strip()
+
+
+def placed(where: object, sentence: str) -> str:
+    """Return a sentence with what it is about before it: "a.txt: the file is empty"."""
+    return f"{where}: {sentence}"

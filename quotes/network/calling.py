@@ -29,6 +29,7 @@ from tenacity import (
 from tenacity import wait_exponential_jitter as exponential_jitter
 
 from quotes.errors import QuotesError
+from quotes.model import worded
 from quotes.network.answer_cache import AnswerCache
 
 
@@ -63,13 +64,20 @@ BUSY = frozenset({408, 425, 429})
 def status_error(status: int, wait: float = 0.0) -> ServiceError:
     """Return the error for an HTTP status that is no success."""
     if status in KEY_REFUSED:
-        return ServiceError(f"the service refuses the key or this machine ({status})", final=True)
+        return ServiceError(
+            worded("the service refuses the key or this machine ({status})", status=status),
+            final=True,
+        )
     if status in QUOTA:
-        return ServiceError(f"the quota is used up ({status})", final=True)
+        return ServiceError(worded("the quota is used up ({status})", status=status), final=True)
     if status in BUSY:
-        return ServiceError(f"too many requests ({status})", transient=True, wait=wait)
+        return ServiceError(
+            worded("too many requests ({status})", status=status), transient=True, wait=wait
+        )
     if status >= 500:
-        return ServiceError(f"a fault of the service ({status})", transient=True, wait=wait)
+        return ServiceError(
+            worded("a fault of the service ({status})", status=status), transient=True, wait=wait
+        )
     reason = f"the service does not take this text ({status})"
     return ServiceError(reason, of_text=True, status=status)
 
@@ -197,22 +205,30 @@ class Caller:
                 self._cache.hold(self._host, error.wait)
             raise
         except TimeoutError:
-            raise ServiceError(f"no answer within {patience:.0f} s", transient=True) from None
+            raise ServiceError(
+                worded("no answer within {patience} s", patience=f"{patience:.0f}"), transient=True
+            ) from None
         except ConnectionError as error:
-            raise ServiceError(f"it cannot be reached ({error})", transient=True) from error
+            raise ServiceError(
+                worded("it cannot be reached ({error})", error=error), transient=True
+            ) from error
         except QuotesError as error:
             raise ServiceError(str(error), final=True) from error
         except Exception as error:
-            raise ServiceError(f"a broken answer ({type(error).__name__})") from error
+            raise ServiceError(
+                worded("a broken answer ({name})", name=type(error).__name__)
+            ) from error
 
     def _await_turn(self, left: float) -> None:
         """Wait until the host may be asked; raise ServiceError where that is not in time."""
         held = self._cache.held(self._host)
         if held > min(self._longest_wait, left):
-            raise ServiceError(f"it asks to be left alone for {held:.0f} s", wait=held)
+            raise ServiceError(
+                worded("it asks to be left alone for {held} s", held=f"{held:.0f}"), wait=held
+            )
         turn = self._cache.turn(self._host, self._gap, left)
         if turn > left:
-            raise ServiceError("no turn in time: others ask it too", transient=True)
+            raise ServiceError(worded("no turn in time: others ask it too"), transient=True)
         time.sleep(max(held, turn))
 
     def _pause(self, state: RetryCallState) -> float:

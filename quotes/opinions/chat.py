@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from quotes.model import Opinion, OpinionQuery
+from quotes.model import Opinion, OpinionQuery, worded
 from quotes.network import is_local, permit
 from quotes.network.answer_cache import AnswerCache
 from quotes.network.calling import Caller, ServiceError, key, side_by_side
@@ -153,12 +153,16 @@ class ChatReader:
                 response = REQUESTS.post(self._url, json=body, headers=headers)
         except ServiceError as error:
             if error.status == NOT_THERE:
-                raise ServiceError("no such model or address there (404)", final=True) from None
+                raise ServiceError(
+                    worded("no such model or address there (404)"), final=True
+                ) from None
             raise
         try:
             return _answer_of(response.json(), self._model)
         except (ValueError, RecursionError):
-            raise ServiceError("a broken answer (no JSON of the protocol)", of_text=True) from None
+            raise ServiceError(
+                worded("a broken answer (no JSON of the protocol)"), of_text=True
+            ) from None
 
     def _opinion(
         self, query: OpinionQuery, answer: _Answer, day: str, *, cached: bool = False
@@ -192,12 +196,12 @@ def _answer_of(document: object, model: str) -> _Answer:
     if not isinstance(first, dict) or not isinstance(message, dict):
         raise ValueError("no choice")
     if message.get("refusal"):
-        raise ServiceError("the model refuses to answer", of_text=True)
+        raise ServiceError(worded("the model refuses to answer"), of_text=True)
     content = message.get("content")
     if not isinstance(content, str):
-        raise ServiceError("an empty answer", of_text=True)
+        raise ServiceError(worded("an empty answer"), of_text=True)
     if first.get("finish_reason") == "length":
-        raise ServiceError("its answer was cut", of_text=True)
+        raise ServiceError(worded("its answer was cut"), of_text=True)
     told = document.get("model")
     name = told if isinstance(told, str) and 0 < len(told) <= 200 else model
     return _Answer(" ".join(name.split()), content[: LONGEST + 1])

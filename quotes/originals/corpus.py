@@ -13,7 +13,7 @@ import numpy as np
 
 from quotes.errors import SourceError
 from quotes.ml.batching import limit_threads
-from quotes.model import Location, Query, Source
+from quotes.model import Location, Query, Source, placed, worded
 from quotes.originals.index import Index, build, load, save
 from quotes.originals.indexing import Contents, Progress, Read, contents
 from quotes.originals.passages import Library
@@ -64,7 +64,7 @@ class Corpus:
         """
         names = {name_of(path, root): path for path in paths}
         if not names:
-            raise SourceError(f"{root}: holds no document of a kind that can be read")
+            raise SourceError(placed(root, worded("holds no document of a kind that can be read")))
         folder = folder_of(root, cache)
         store = Store(folder)
         try:
@@ -73,7 +73,16 @@ class Corpus:
             held = contents(store, names, read, progress, indexed, own)
             if not any(one.languages for one in held.stored):
                 why = f" ({held.notes[0]})" if held.notes else ""
-                raise SourceError(f"{root}: no Spanish or English text in {len(names)} files{why}")
+                raise SourceError(
+                    placed(
+                        root,
+                        worded(
+                            "no Spanish or English text in {count} files{why}",
+                            count=len(names),
+                            why=why,
+                        ),
+                    )
+                )
             index = _mapped(folder, held)
             if index is None:  # another run took it away just now
                 held = contents(store, names, read, progress, audited=own)
@@ -127,7 +136,14 @@ def _without_spanish(stored: Sequence[Stored]) -> list[str]:
     if not others:
         return []
     named = ", ".join(others[:_NAMED]) + (", …" if len(others) > _NAMED else "")
-    return [f"{len(others)} of {len(stored)} sources hold no Spanish: {named}"]
+    return [
+        worded(
+            "{n} of {all} sources hold no Spanish: {named}",
+            n=len(others),
+            all=len(stored),
+            named=named,
+        )
+    ]
 
 
 def _kept(folder: Path, key: str) -> Path:

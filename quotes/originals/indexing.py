@@ -17,7 +17,7 @@ from quotes.languages.sentences import sentences
 from quotes.languages.words import phrases
 from quotes.ml.batching import limit_threads
 from quotes.ml.vectors import DIMENSIONS, encode_afresh
-from quotes.model import Source
+from quotes.model import Source, placed, worded
 from quotes.originals.index import word_keys
 from quotes.originals.store import Store, Stored
 
@@ -72,7 +72,7 @@ def _contents(
 ) -> Contents:
     digests = store.digests(paths)
     own = [name for name, digest in digests.items() if digest in audited]
-    notes = [f"{name}: is itself audited, and no original; left out" for name in own]
+    notes = [placed(name, worded("is itself audited, and no original; left out")) for name in own]
     digests = {name: digest for name, digest in digests.items() if name not in own}
     known = store.known()
     missing = [name for name, digest in digests.items() if (digest, name) not in known]
@@ -114,10 +114,16 @@ def _indexed(name: str, path: Path, read: Read, notes: list[str]) -> Stored | No
         return None
     language = identify(source.text) or source.language
     if not source.text.strip():
-        return _empty(f"{name}: holds no text; left out")
+        return _empty(placed(name, worded("holds no text; left out")))
     if language not in ("es", "en"):
         return _empty(
-            f"{name}: is in {language_name(language)}, neither Spanish nor English; left out"
+            placed(
+                name,
+                worded(
+                    "is in {language}, neither Spanish nor English; left out",
+                    language=language_name(language),
+                ),
+            )
         )
     return cut(source, language)
 

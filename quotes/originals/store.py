@@ -21,7 +21,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quotes.model import Place, Source, Span
+from quotes.model import Place, Source, Span, worded
 from quotes.safe_files import private_file, private_folder
 from quotes.settings import cache_folder
 
@@ -82,7 +82,12 @@ class Store:
         try:
             return self._opened(str(self._path))
         except sqlite3.OperationalError as error:  # locked, full, closed: it is not broken
-            self._tell(f"cannot be used now ({error}); the originals are indexed for this run only")
+            self._tell(
+                worded(
+                    "cannot be used now ({error}); the originals are indexed for this run only",
+                    error=error,
+                )
+            )
             return self._opened(":memory:")
         except sqlite3.DatabaseError as error:
             self._set_aside(before, str(error))
@@ -111,7 +116,11 @@ class Store:
             for rest in ("-wal", "-shm"):
                 Path(f"{self._path}{rest}").unlink(missing_ok=True)
         self._tell(
-            f"was broken ({why}); it is kept as {aside.name}, and the originals are read anew"
+            worded(
+                "was broken ({why}); it is kept as {name}, and the originals are read anew",
+                why=why,
+                name=aside.name,
+            )
         )
 
     def mend(self, error: sqlite3.DatabaseError) -> None:
@@ -123,7 +132,7 @@ class Store:
         self._connection = self._connected()
 
     def _tell(self, what: str) -> None:
-        note = f"index {self._path} {what}"
+        note = worded("index {path} {what}", path=self._path, what=what)
         if note not in self.notes:
             self.notes.append(note)
 
@@ -160,7 +169,9 @@ class Store:
             rows = self._connection.execute("SELECT document, stamp, stamped, sha256 FROM files")
             return {document: rest for document, *rest in rows}
         except sqlite3.OperationalError as error:
-            self._tell(f"could not be read ({error}); the originals are hashed anew")
+            self._tell(
+                worded("could not be read ({error}); the originals are hashed anew", error=error)
+            )
         except sqlite3.DatabaseError as error:
             self.mend(error)
         return {}
@@ -201,7 +212,12 @@ class Store:
             self._connection.executemany(statement, rows)
             self._connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            self._tell(f"could not be written ({error}); the next run reads these originals again")
+            self._tell(
+                worded(
+                    "could not be written ({error}); the next run reads these originals again",
+                    error=error,
+                )
+            )
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")

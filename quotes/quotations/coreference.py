@@ -130,7 +130,7 @@ def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         phrase = written_phrase(discourse.parsed, unnamed)
         return Resolution(
             None,
-            worded("“{mention}” is by {phrase}", mention=mention.text, phrase=phrase),
+            worded("“{mention}” is by {name}", mention=mention.text, name=phrase),
             AUTHOR,
             phrase=phrase,
         )
@@ -161,7 +161,7 @@ def _first_called(discourse: Discourse, mention: Mention, head: int) -> Resoluti
         return Resolution(None, unnamed)
     phrase = written_phrase(discourse.parsed, brought[0])
     why = worded(
-        "“{mention}” is {phrase}, whom the article does not name",
+        "“{mention}” is {name}, whom the article does not name",
         mention=mention.text,
         phrase=phrase,
     )
@@ -213,7 +213,7 @@ def whom(
         return Resolution(known.actor, why, likely * known.chance, others)
     phrase = written_phrase(discourse.parsed, best.head)
     why = worded(
-        "“{mention}” is {phrase}, whom the article does not name",
+        "“{mention}” is {name}, whom the article does not name",
         mention=mention.text,
         phrase=phrase,
     )

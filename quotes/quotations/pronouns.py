@@ -36,13 +36,13 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         if not phrase:
             return nobody
         why = worded(
-            "“{mention}” is {phrase}, the body that acted last", mention=mention.text, phrase=phrase
+            "“{mention}” is {name}, the body that acted last", mention=mention.text, name=phrase
         )
         return Resolution(actor, why, BODY, phrase="" if actor else phrase)
     if lower in {"they", "them"}:
         phrase = _several(discourse, head)
         why = worded(
-            "“{mention}” is {phrase}, the last to act together", mention=mention.text, phrase=phrase
+            "“{mention}” is {name}, the last to act together", mention=mention.text, name=phrase
         )
         return Resolution(None, why, BODY, phrase=phrase) if phrase else nobody
     if lower in _INDEFINITE:

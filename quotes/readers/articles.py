@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quotes.errors import InputError
 from quotes.languages.identification import identify
-from quotes.model import Article
+from quotes.model import Article, placed, worded
 from quotes.readers.documents import Document, with_marks, with_voices
 from quotes.readers.formats import COLLECTIONS, read_document, suffix_of
 from quotes.readers.raw import shown, too_large
@@ -49,7 +49,7 @@ def read_articles(path: Path, name: str | None = None) -> Iterator[Article | Inp
         else:
             yield article
     if not count:
-        raise InputError(f"{where}: holds no article: there is nothing to audit")
+        raise InputError(placed(where, worded("holds no article: there is nothing to audit")))
 
 
 def read_article(path: Path, name: str | None = None) -> Article:
@@ -59,7 +59,7 @@ def read_article(path: Path, name: str | None = None) -> Article:
     only doubtful becomes a warning of the article.
     """
     if suffix_of(path) in COLLECTIONS:
-        raise InputError(f"{shown(path)}: may hold many articles: give it as a whole")
+        raise InputError(placed(shown(path), worded("may hold many articles: give it as a whole")))
     where, document = read_document(path, str(path) if name is None else name)
     return _article(where, document)
 
@@ -69,14 +69,22 @@ def _article(where: str, document: Document) -> Article:
     if len(text) > ARTICLE_LIMIT:
         raise too_large(where, len(text), ARTICLE_LIMIT)
     if not text.strip():
-        raise InputError(f"{where}: the file holds no text: there is nothing to audit")
+        raise InputError(placed(where, worded("the file holds no text: there is nothing to audit")))
     warnings = list(document.warnings)
     if len(text.split()) >= CERTAIN and identify(text[:20_000]) == "es":
-        warnings.append("the text seems to be Spanish: an audit needs the English article")
+        warnings.append(worded("the text seems to be Spanish: an audit needs the English article"))
     unpaired = len(ONLY_CLOSING.findall(text))
     if unpaired:
-        what = "a paragraph has" if unpaired == 1 else f"{unpaired} paragraphs have"
-        warnings.append(f"{what} only closing quotation marks (”…”): look for quotations there")
+        what = (
+            worded("a paragraph has")
+            if unpaired == 1
+            else worded("{n} paragraphs have", n=unpaired)
+        )
+        warnings.append(
+            worded(
+                "{what} only closing quotation marks (”…”): look for quotations there", what=what
+            )
+        )
     metadata = document.metadata
     return Article(
         path=where,

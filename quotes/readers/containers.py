@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Final
 
 from quotes.errors import InputError
+from quotes.model import placed, worded
 from quotes.readers.documents import Document, Raw
 from quotes.readers.formats import FORMATS, broken, parsed, suffix_of
 from quotes.readers.html import read_html
@@ -64,7 +65,9 @@ def archived(file: BinaryIO) -> Iterator[tuple[str, Callable[[str], Page]]]:
                 address = str(record.rec_headers.get_header("WARC-Target-URI") or "page")
                 yield address.strip("<>"), _opener(record, KINDS[kind], charset)
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
-        raise InputError("a web archive that is broken: what stands before is read") from error
+        raise InputError(
+            worded("a web archive that is broken: what stands before is read")
+        ) from error
 
 
 def _quietly(call: Callable[[], Any]) -> Any:  # noqa: ANN401 - warcio has no types
@@ -79,11 +82,13 @@ def _opener(record: Any, suffix: str, charset: str | None) -> Callable[[str], Pa
         try:
             data = _quietly(lambda: record.content_stream().read(limit + 1))
         except Exception as error:
-            raise InputError(f"{name}: a record that is broken: fetch the page again") from error
+            raise InputError(
+                placed(name, worded("a record that is broken: fetch the page again"))
+            ) from error
         if len(data) > limit:
             raise too_large(name, len(data), limit)
         if not data:
-            raise InputError(f"{name}: the page is empty: fetch it again")
+            raise InputError(placed(name, worded("the page is empty: fetch it again")))
         return Raw(name, data), suffix, charset
 
     return opened
@@ -148,10 +153,17 @@ def _members(path: Path, where: str) -> Iterator[Found]:
         try:
             package = zipfile.ZipFile(file)
         except Exception as error:
-            raise InputError(f"{where}: not a .zip that can be read: pack it anew") from error
+            raise InputError(
+                placed(where, worded("not a .zip that can be read: pack it anew"))
+            ) from error
         with package:
             if len(package.infolist()) > MOST_MEMBERS:
-                raise InputError(f"{where}: holds more than {MOST_MEMBERS:,} files: split it")
+                raise InputError(
+                    placed(
+                        where,
+                        worded("holds more than {most} files: split it", most=f"{MOST_MEMBERS:,}"),
+                    )
+                )
             yield from _packed(package, where)
 
 
@@ -178,13 +190,21 @@ def _packed(package: zipfile.ZipFile, where: str) -> Iterator[Found]:
         yield from _member(name, full, suffix, data)
     if left:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(left.items()))
-        yield "", InputError(f"{where}: files of kinds that are not read: {kinds}: left out")
+        yield (
+            "",
+            InputError(
+                placed(
+                    where,
+                    worded("files of kinds that are not read: {kinds}: left out", kinds=kinds),
+                )
+            ),
+        )
 
 
 def _member(name: str, full: str, suffix: str, data: bytes) -> Iterator[Found]:
     try:
         if not data:
-            raise InputError(f"{full}: the file is empty: there is nothing to read")
+            raise InputError(placed(full, worded("the file is empty: there is nothing to read")))
         if suffix not in MEMBERS:
             yield name, parsed(Raw(full, data), suffix)
             return
@@ -203,12 +223,16 @@ def _rows(path: Path, where: str) -> Iterator[Found]:
         parquet: Any = import_module("pyarrow.parquet")
     except ImportError as error:
         advice = "pip install 'quotes-audit[cluster]'"
-        raise InputError(f"{where}: Parquet needs pyarrow: {advice}") from error
+        raise InputError(
+            placed(where, worded("Parquet needs pyarrow: {advice}", advice=advice))
+        ) from error
     with path.open("rb") as file:
         try:
             table = parquet.ParquetFile(file)
         except ValueError as error:
-            raise InputError(f"{where}: not a Parquet file that can be read") from error
+            raise InputError(
+                placed(where, worded("not a Parquet file that can be read"))
+            ) from error
         rows = (row for part in table.iter_batches(ROWS) for row in part.to_pylist())
         yield from _told((json.dumps(row, default=str) for row in rows), where)
 

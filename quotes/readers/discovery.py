@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from quotes.errors import InputError
+from quotes.model import placed, worded
 from quotes.readers.formats import ARTICLE_SUFFIXES, suffix_of
 from quotes.readers.raw import COLLECTION_LIMIT, shown, too_large, unreadable
 from quotes.safe_files import temporary_folder
@@ -127,12 +128,12 @@ def _files(pattern: str, search: _Search) -> list[Path]:
         return [_named(Path(pattern), search.suffixes)]
     if glob.has_magic(pattern):
         return _matching(pattern, search)
-    raise InputError(f"{shown(pattern)}: no such file or folder: check the path")
+    raise InputError(placed(shown(pattern), worded("no such file or folder: check the path")))
 
 
 def _named(path: Path, suffixes: frozenset[str]) -> Path:
     if not path.exists():
-        raise InputError(f"{shown(path)}: a link to nothing: check where it leads")
+        raise InputError(placed(shown(path), worded("a link to nothing: check where it leads")))
     if suffix_of(path) not in suffixes:
         kind = f"{path.suffix} files are" if path.suffix else "a file without a suffix is"
         raise InputError(
@@ -150,7 +151,9 @@ def _matching(pattern: str, search: _Search) -> list[Path]:
         elif search.takes(path):
             paths.append(path)
     if not paths:
-        raise InputError(f"{shown(pattern)}: matches no file that can be read: check the pattern")
+        raise InputError(
+            placed(shown(pattern), worded("matches no file that can be read: check the pattern"))
+        )
     return paths
 
 
@@ -158,7 +161,12 @@ def _in_folder(folder: Path, search: _Search) -> list[Path]:
     paths = list(_walk(folder, search))
     if not paths:
         kinds = ", ".join(sorted(search.suffixes))
-        raise InputError(f"{shown(folder)}: no readable file in this folder: it needs {kinds}")
+        raise InputError(
+            placed(
+                shown(folder),
+                worded("no readable file in this folder: it needs {kinds}", kinds=kinds),
+            )
+        )
     return paths
 
 
@@ -199,7 +207,9 @@ def copied(address: str) -> Iterator[Copied | InputError]:
         stores: Any = import_module("pyarrow.fs")
     except ImportError as error:
         advice = "pip install 'quotes-audit[cluster]'"
-        raise InputError(f"{shown(address)}: needs pyarrow: {advice}") from error
+        raise InputError(
+            placed(shown(address), worded("needs pyarrow: {advice}", advice=advice))
+        ) from error
     try:
         store, root = stores.FileSystem.from_uri(address)
         files = _stored_files(stores, store, root)
@@ -247,4 +257,9 @@ def _copy(store: Any, info: Any, folder: Path, name: str) -> Path:  # noqa: ANN4
 
 def _refused(address: str, error: Exception) -> InputError:
     reason = (str(error).splitlines() or [""])[0][:120] or type(error).__name__
-    return InputError(f"{shown(address)}: cannot be read ({shown(reason)}): check the address")
+    return InputError(
+        placed(
+            shown(address),
+            worded("cannot be read ({reason}): check the address", reason=shown(reason)),
+        )
+    )

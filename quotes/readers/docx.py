@@ -17,7 +17,7 @@ from typing import Any, Final
 import lxml.etree
 
 from quotes.errors import InputError
-from quotes.model import Span
+from quotes.model import Span, placed, worded
 from quotes.readers.documents import Document, Metadata, Raw
 from quotes.readers.packages import (
     attribute,
@@ -90,7 +90,10 @@ def read_docx(raw: Raw) -> Document:
     """
     if raw.data.startswith(OLE):
         raise InputError(
-            f"{raw.name}: an old .doc or a file under a password: save it as .docx without one"
+            placed(
+                raw.name,
+                worded("an old .doc or a file under a password: save it as .docx without one"),
+            )
         )
     with open_package(raw, KIND) as package:
         main = _main_part(package, raw)
@@ -100,7 +103,7 @@ def read_docx(raw: Raw) -> Document:
         metadata = _metadata(package, raw)
     text, quoted = _assembled([*walk.done, *notes], bullets)
     if not text.strip():
-        raise InputError(f"{raw.name}: the document holds no text: leave it out")
+        raise InputError(placed(raw.name, worded("the document holds no text: leave it out")))
     mended, warnings = mend(text)
     return Document(mended, metadata, warnings=warnings, quoted=quoted if mended == text else ())
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from quotes.errors import InputError
+from quotes.model import placed, worded
 from quotes.readers.blocks import Element, blocks, parse, text_of
 from quotes.readers.documents import Document, Metadata, Raw, TextBuilder
 from quotes.readers.front_matter import read_date
@@ -29,7 +30,7 @@ def read_epub(raw: Raw) -> Document:
         if part(package, "META-INF/encryption.xml", raw.name, MEGABYTE) and not _fonts(
             package, raw
         ):
-            raise InputError(f"{raw.name}: protected against copying: give its text")
+            raise InputError(placed(raw.name, worded("protected against copying: give its text")))
         name, book = _book(package, raw)
         builder = TextBuilder()
         for number, chapter in enumerate(_chapters(package, name, book, raw), 1):
@@ -38,7 +39,7 @@ def read_epub(raw: Raw) -> Document:
             if len(builder) > TEXT_LIMIT:
                 raise too_large(raw.name, len(builder), TEXT_LIMIT)
     if not builder.text.strip():
-        raise InputError(f"{raw.name}: the book holds no text: leave it out")
+        raise InputError(placed(raw.name, worded("the book holds no text: leave it out")))
     return Document(builder.text, _metadata(book), tuple(builder.places))
 
 
@@ -87,9 +88,11 @@ def _chapter(
     shown = blocks(root)
     heading = next((b.text for b in shown if b.element.tag in {"h1", "h2", "h3"}), "")
     title = " ".join(heading.split())[:LONGEST_TITLE]
-    return text_of(shown, gap="\n")[
-        0
-    ], f"chapter {number}, {title}" if title else f"chapter {number}"
+    return text_of(shown, gap="\n")[0], (
+        worded("chapter {number}, {title}", number=number, title=title)
+        if title
+        else worded("chapter {number}", number=number)
+    )
 
 
 def _metadata(book: Element) -> Metadata:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from quotes.errors import InputError
+from quotes.model import placed, worded
 from quotes.readers.documents import Document, Raw
 from quotes.readers.raw import CONTAINER_LIMIT, TEXT_LIMIT, read_raw, shown
 
@@ -91,13 +92,24 @@ def parsed(raw: Raw, suffix: str) -> Document:
 def broken(where: str, error: Exception) -> InputError:
     """Return the error for a file of which a library makes that exception."""
     if isinstance(error, (MemoryError, RecursionError)):
-        return InputError(f"{where}: needs too much memory: save it anew or split it")
+        return InputError(placed(where, worded("needs too much memory: save it anew or split it")))
     reason = (str(error).splitlines() or [""])[0][:80] or type(error).__name__
-    return InputError(f"{where}: cannot be read ({shown(reason)}): save it anew")
+    return InputError(
+        placed(where, worded("cannot be read ({reason}): save it anew", reason=shown(reason)))
+    )
 
 
 def unsupported(path: str | Path, suffixes: Iterable[str]) -> InputError:
     """Return the error for a file of a format that is not read."""
     known = ", ".join(sorted(suffixes))
     suffix = Path(path).suffix or "without a suffix"
-    return InputError(f"{shown(path)}: files {suffix} are not read: convert it to one of {known}")
+    return InputError(
+        placed(
+            shown(path),
+            worded(
+                "files {suffix} are not read: convert it to one of {known}",
+                suffix=suffix,
+                known=known,
+            ),
+        )
+    )

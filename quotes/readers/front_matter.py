@@ -10,6 +10,7 @@ from datetime import date as day
 
 import yaml
 
+from quotes.model import worded
 from quotes.readers.documents import Metadata
 
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -34,10 +35,12 @@ def read_date(text: str) -> date | None:
 def date_problem(text: str, found: date | None) -> str | None:
     """Return why the date written as `text` cannot be right, or None."""
     if found is None:
-        return f"date {text[:40]!r} is not a date (write YYYY-MM-DD): left out"
+        return worded(
+            "date {written} is not a date (write YYYY-MM-DD): left out", written=repr(text[:40])
+        )
     # A day's grace: the article may come from a time zone ahead of this one.
     if found > datetime.now(UTC).date() + timedelta(days=1):
-        return f"date {text[:40]!r} lies in the future: left out"
+        return worded("date {written} lies in the future: left out", written=repr(text[:40]))
     return None
 
 
@@ -85,7 +88,7 @@ def read_front_matter(text: str) -> FrontMatter:
         return _without_fields(text, opening)
     closing = CLOSING.search(text, opening.end(), opening.end() + LONGEST)
     if not closing:
-        warning = "line 1: front matter is opened and never closed by ---: read as text"
+        warning = worded("line 1: front matter is opened and never closed by ---: read as text")
         return FrontMatter(warnings=(warning,))
     body = _skip_blank_lines(text, closing.end())
     block = text[opening.end() : closing.start()]
@@ -107,7 +110,7 @@ def _without_fields(text: str, opening: re.Match[str] | None) -> FrontMatter:
         return FrontMatter(body=_skip_blank_lines(text, closing.end()))
     if not block.splitlines()[0].strip():
         return FrontMatter()  # a rule, a blank line and paragraphs: text
-    warning = "line 2: front matter is not a list of 'key: value' lines: left out"
+    warning = worded("line 2: front matter is not a list of 'key: value' lines: left out")
     return FrontMatter(body=_skip_blank_lines(text, closing.end()), warnings=(warning,))
 
 
@@ -138,7 +141,11 @@ def _yaml_problem(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 2 if mark else 2
     problem = getattr(error, "problem", None) or (str(error).splitlines() or ["too deep"])[0]
-    return f"line {line}: front matter cannot be read ({problem}): left out, the text is read"
+    return worded(
+        "line {line}: front matter cannot be read ({problem}): left out, the text is read",
+        line=line,
+        problem=problem,
+    )
 
 
 def _judge(fields: dict[str, _Field]) -> tuple[Metadata, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quotes.errors import InputError
-from quotes.model import Span
+from quotes.model import Span, placed, worded
 from quotes.readers.blocks import Block, Element, ancestors, blocks, parse, text_of
 from quotes.readers.documents import MARKS, Document, Metadata, Raw
 from quotes.readers.front_matter import date_problem, read_date
@@ -61,7 +61,9 @@ def read_html(raw: Raw, charset: str | None = None) -> Document:
     Raises InputError where the file is no page or holds no text.
     """
     if b"\0" in raw.data[:4096] and not raw.data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(f"{raw.name}: a binary file, not a web page: save the page as .html")
+        raise InputError(
+            placed(raw.name, worded("a binary file, not a web page: save the page as .html"))
+        )
     text, notes = decode_page(raw, charset)
     root = parse(text)
     if root is None:
@@ -108,7 +110,9 @@ def _as_cp1252(match: re.Match[str]) -> str:
 
 
 def _empty(raw: Raw) -> InputError:
-    return InputError(f"{raw.name}: the page holds no text: save the page once it is loaded")
+    return InputError(
+        placed(raw.name, worded("the page holds no text: save the page once it is loaded"))
+    )
 
 
 def _main(root: Element) -> tuple[str, Metadata, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from quotes.errors import InputError
+from quotes.model import worded
 from quotes.readers.documents import Document, Metadata, Raw, TextBuilder
 from quotes.readers.front_matter import date_problem, read_date
 from quotes.readers.plain import plain_text
@@ -41,7 +42,7 @@ def read_jsonl(raw: Raw) -> Document:
         record, doubts = found
         problems.extend(doubts)
         day = record.get("date", "")
-        parts = (f"line {number}", record.get("speaker", ""), day)
+        parts = (worded("line {number}", number=number), record.get("speaker", ""), day)
         label = ", ".join(part for part in parts if part)
         builder.add(record["text"], label, speaker=record.get("speaker"))
         records.append(record)
@@ -77,10 +78,10 @@ def _records(lines: Iterable[str]) -> Iterator[tuple[int, str | tuple[Record, li
         try:
             fields = _fields(json.loads(line, parse_constant=lambda _: None))
         except (ValueError, RecursionError):
-            yield number, f"line {number}: not JSON: left out"
+            yield number, f"line {number}: {worded('not JSON: left out')}"
             continue
         if "text" not in fields:
-            yield number, f"line {number}: no text in it (a field 'text'): left out"
+            yield number, f"line {number}: {worded('no text in it (a field “text”): left out')}"
             continue
         fields["text"], doubts = mend(fields["text"])
         problems = [f"line {number}: {doubt.split(': ', 1)[1]}" for doubt in doubts]

@@ -9,7 +9,7 @@ import re
 from email.message import EmailMessage
 
 from quotes.errors import InputError
-from quotes.model import Span
+from quotes.model import Span, placed, worded
 from quotes.readers.blocks import blocks, parse, text_of
 from quotes.readers.documents import Document, Metadata, Raw
 from quotes.readers.front_matter import date_problem
@@ -32,14 +32,23 @@ def read_mail(raw: Raw) -> Document:
     parts = list(message.walk())[:MOST_PARTS]
     body = _first(parts, "text/plain") or _first(parts, "text/html")
     if body is None:
-        raise InputError(f"{raw.name}: a letter without text: give what it carries as files")
+        raise InputError(
+            placed(raw.name, worded("a letter without text: give what it carries as files"))
+        )
     text, warnings = _decoded(body, raw)
     read, quoted = _as_text(body, text)
     if not read.strip():
-        raise InputError(f"{raw.name}: a letter without text: give what it carries as files")
+        raise InputError(
+            placed(raw.name, worded("a letter without text: give what it carries as files"))
+        )
     attached = [part for part in parts if _is_attached(part)]
     if attached:
-        warnings = (*warnings, f"{len(attached)} attachments are not read: give them as files")
+        warnings = (
+            *warnings,
+            worded(
+                "{attached} attachments are not read: give them as files", attached=len(attached)
+            ),
+        )
     metadata, problems = _metadata(message)
     return Document(read, metadata, warnings=(*warnings, *problems), quoted=quoted)
 

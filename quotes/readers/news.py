@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quotes.errors import InputError
+from quotes.model import placed, worded
 from quotes.readers.blocks import Element, blocks, text_of
 from quotes.readers.documents import Document, Metadata, Raw
 from quotes.readers.front_matter import date_problem, read_date
@@ -40,7 +41,10 @@ def read_news(raw: Raw) -> Iterator[tuple[str, Document | InputError]]:
     if not items:
         kind = shown(local(root)[:40])
         raise InputError(
-            f"{raw.name}: XML of another kind ({kind}): only NewsML-G2 and NITF are read"
+            placed(
+                raw.name,
+                worded("XML of another kind ({kind}): only NewsML-G2 and NITF are read", kind=kind),
+            )
         )
     for number, item in enumerate(items, 1):
         name = (item.get("guid") or str(number)) if len(items) > 1 else ""
@@ -62,7 +66,7 @@ def _items(root: Element) -> list[Element]:
 def _document(item: Element) -> Document:
     body = _body(item)
     if body is None:
-        raise InputError("an item without text: leave it out")
+        raise InputError(worded("an item without text: leave it out"))
     if body.tag == "inlineData":
         text, quoted = plain_text("".join(body.itertext()))
     else:

@@ -8,6 +8,7 @@ from typing import Final
 import lxml.etree
 
 from quotes.errors import InputError
+from quotes.model import placed, worded
 from quotes.readers.blocks import Element, blocks, text_of
 from quotes.readers.documents import Document, Metadata, Raw
 from quotes.readers.packages import attribute, local, not_readable, open_package, part, tree
@@ -43,7 +44,7 @@ def read_odt(raw: Raw) -> Document:
     _prepare(root)
     text, quoted = text_of(blocks(root))
     if not text.strip():
-        raise InputError(f"{raw.name}: the document holds no text: leave it out")
+        raise InputError(placed(raw.name, worded("the document holds no text: leave it out")))
     mended, warnings = mend(text)
     return Document(mended, metadata, warnings=warnings, quoted=quoted if mended == text else ())
 

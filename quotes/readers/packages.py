@@ -11,6 +11,7 @@ from typing import Any
 import lxml.etree
 
 from quotes.errors import InputError
+from quotes.model import placed, worded
 from quotes.readers.documents import Raw
 from quotes.readers.raw import MEGABYTE
 
@@ -28,13 +29,18 @@ def open_package(raw: Raw, kind: str) -> zipfile.ZipFile:
     except Exception as error:
         raise not_readable(raw.name, kind) from error
     if len(package.infolist()) > MOST_MEMBERS:
-        raise InputError(f"{raw.name}: holds more than {MOST_MEMBERS:,} members: unpack it")
+        raise InputError(
+            placed(
+                raw.name,
+                worded("holds more than {most} members: unpack it", most=f"{MOST_MEMBERS:,}"),
+            )
+        )
     return package
 
 
 def not_readable(name: str, kind: str) -> InputError:
     """Return the error for a file that is not what its suffix says, or is broken."""
-    return InputError(f"{name}: not {kind} that can be read: save it anew")
+    return InputError(placed(name, worded("not {kind} that can be read: save it anew", kind=kind)))
 
 
 def part(package: zipfile.ZipFile, name: str, where: str, limit: int = PART_LIMIT) -> bytes | None:
@@ -49,11 +55,23 @@ def part(package: zipfile.ZipFile, name: str, where: str, limit: int = PART_LIMI
     except KeyError:
         return None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise InputError(f"{where}: a broken package ({name[:60]!a}): save it anew") from error
+        raise InputError(
+            placed(
+                where, worded("a broken package ({member}): save it anew", member=ascii(name[:60]))
+            )
+        ) from error
     except (RuntimeError, NotImplementedError) as error:
-        raise InputError(f"{where}: under a password: save it without one") from error
+        raise InputError(placed(where, worded("under a password: save it without one"))) from error
     if len(data) > limit:
-        raise InputError(f"{where}: unpacks to over {limit / MEGABYTE:.0f} MB: save it anew")
+        raise InputError(
+            placed(
+                where,
+                worded(
+                    "unpacks to over {megabytes} MB: save it anew",
+                    megabytes=f"{limit / MEGABYTE:.0f}",
+                ),
+            )
+        )
     return data
 
 
@@ -94,7 +112,12 @@ def xml_events(data: bytes, where: str, kind: str) -> Iterator[tuple[str, lxml.e
         for event, element in parsed:
             started += event == "start"
             if started > MOST_ELEMENTS:
-                raise InputError(f"{where}: more than {MOST_ELEMENTS:,} elements: split it")
+                raise InputError(
+                    placed(
+                        where,
+                        worded("more than {most} elements: split it", most=f"{MOST_ELEMENTS:,}"),
+                    )
+                )
             yield event, element
     except lxml.etree.LxmlError as error:
         raise not_readable(where, kind) from error

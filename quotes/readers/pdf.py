@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quotes.errors import InputError
+from quotes.model import placed, worded
 from quotes.readers.documents import Document, Metadata, Raw, TextBuilder
 from quotes.readers.lines import joined, without_furniture
 from quotes.readers.raw import TEXT_LIMIT, mend, too_large
@@ -61,8 +62,13 @@ def read_pdf(raw: Raw) -> Document:
     texts, metadata = _read(raw)
     if not any(text.strip() for text in texts):
         raise InputError(
-            f"{raw.name}: holds no text, only pictures of pages (a scan): run text recognition "
-            "(OCR) on it"
+            placed(
+                raw.name,
+                worded(
+                    "holds no text, only pictures of pages (a scan): run text recognition "
+                    "(OCR) on it"
+                ),
+            )
         )
     pages = without_furniture([text.splitlines() for text in texts])
     builder = TextBuilder()
@@ -72,10 +78,14 @@ def read_pdf(raw: Raw) -> Document:
         text, notes = mend(joined(lines))
         warnings.update(dict.fromkeys(f"page {number}, {note}" for note in notes))
         # A sentence that runs over the page goes on in the same paragraph.
-        builder.add(text, f"page {number}", " " if open_end else "\n")
+        builder.add(text, worded("page {number}", number=number), " " if open_end else "\n")
         open_end = bool(text) and text[-1] not in '.!?:”"»…'
     empty = [str(number) for number, text in enumerate(texts, 1) if not text.strip()]
-    told = [f"no text on page {', '.join(empty[:9])} (a picture?)"] if empty else []
+    told = (
+        [worded("no text on page {numbers} (a picture?)", numbers=", ".join(empty[:9]))]
+        if empty
+        else []
+    )
     told += list(warnings)[:3] + _damage(builder.text)
     return Document(builder.text, metadata, places=tuple(builder.places), warnings=tuple(told))
 
@@ -89,19 +99,26 @@ def _read(raw: Raw) -> tuple[list[str], Metadata]:
     import pypdfium2  # noqa: PLC0415 - only where a PDF is read
 
     if b"%PDF" not in raw.data[:1024]:
-        raise InputError(f"{raw.name}: not a PDF file: check how it was saved")
+        raise InputError(placed(raw.name, worded("not a PDF file: check how it was saved")))
     try:
         document = pypdfium2.PdfDocument(raw.data)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
-            raise InputError(f"{raw.name}: encrypted: save it without a password") from error
+            raise InputError(
+                placed(raw.name, worded("encrypted: save it without a password"))
+            ) from error
         reason = (str(error).splitlines() or [""])[0][:80]
         raise InputError(
-            f"{raw.name}: a PDF that cannot be read ({reason}): save it anew"
+            placed(
+                raw.name,
+                worded("a PDF that cannot be read ({reason}): save it anew", reason=reason),
+            )
         ) from error
     try:
         if len(document) > MOST_PAGES:
-            raise InputError(f"{raw.name}: more than {MOST_PAGES:,} pages: split it")
+            raise InputError(
+                placed(raw.name, worded("more than {most} pages: split it", most=f"{MOST_PAGES:,}"))
+            )
         return _texts(document, raw), _metadata(document)
     finally:
         document.close()

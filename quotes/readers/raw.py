@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 from quotes.errors import InputError
+from quotes.model import placed, worded
 from quotes.readers.documents import Raw
 
 MEGABYTE = 1_000_000
@@ -59,7 +60,7 @@ def read_raw(path: Path, name: str | None = None, limit: int = TEXT_LIMIT) -> Ra
     if len(data) > limit:
         raise too_large(where, len(data), limit)
     if not data:
-        raise InputError(f"{where}: the file is empty: there is nothing to read")
+        raise InputError(placed(where, worded("the file is empty: there is nothing to read")))
     return Raw(where, data)
 
 
@@ -68,9 +69,11 @@ def check_file(path: Path, where: str, limit: int) -> None:
     try:
         state = path.stat()
     except FileNotFoundError as error:
-        raise InputError(f"{where}: no such file: check the path") from error
+        raise InputError(placed(where, worded("no such file: check the path"))) from error
     if not stat.S_ISREG(state.st_mode):
-        raise InputError(f"{where}: not a file: name a file, a folder or a pattern of files")
+        raise InputError(
+            placed(where, worded("not a file: name a file, a folder or a pattern of files"))
+        )
     if state.st_size > limit:
         raise too_large(where, state.st_size, limit)
 
@@ -83,14 +86,23 @@ def _without_waiting(path: str, flags: int) -> int:
 def unreadable(where: str, error: Exception) -> InputError:
     """Return the error for a file that the system does not open."""
     reason = (getattr(error, "strerror", None) or "it cannot be read").lower()
-    return InputError(f"{where}: cannot be opened ({reason}): check its rights")
+    return InputError(
+        placed(where, worded("cannot be opened ({reason}): check its rights", reason=reason))
+    )
 
 
 def too_large(where: str, size: int, limit: int) -> InputError:
     """Return the error for a file or text of `size` bytes or characters beyond `limit`."""
     return InputError(
-        f"{where}: holds {size / MEGABYTE:.1f} MB, more than the {limit / MEGABYTE:g} MB "
-        "that one file may hold: split it into single documents"
+        placed(
+            where,
+            worded(
+                "holds {size} MB, more than the {most} MB that one file may hold: "
+                "split it into single documents",
+                size=f"{size / MEGABYTE:.1f}",
+                most=f"{limit / MEGABYTE:g}",
+            ),
+        )
     )
 
 
@@ -133,8 +145,13 @@ def mend(text: str) -> tuple[str, tuple[str, ...]]:
             count += 1
     if first is None:
         return text, ()
-    more = f" and on {count - 1} more lines" if count > 1 else ""
-    warning = f"line {first[0]}: text encoded twice ({_sample(first[1])!r}{more}): read as meant"
+    more = worded(" and on {n} more lines", n=count - 1) if count > 1 else ""
+    warning = worded(
+        "line {line}: text encoded twice ({sample}{more}): read as meant",
+        line=first[0],
+        sample=repr(_sample(first[1])),
+        more=more,
+    )
     return "\n".join(lines), (warning,)
 
 
@@ -177,7 +194,9 @@ def refuse_binary(raw: Raw) -> None:
 
 
 def _binary(raw: Raw) -> InputError:
-    return InputError(f"{raw.name}: a binary file, not text: give its text as .txt, .md or .html")
+    return InputError(
+        placed(raw.name, worded("a binary file, not text: give its text as .txt, .md or .html"))
+    )
 
 
 def _decode_broken(raw: Raw, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
@@ -187,7 +206,11 @@ def _decode_broken(raw: Raw, error: UnicodeDecodeError) -> tuple[str, tuple[str,
         # Without a single well-formed character beyond ASCII the file is in
         # another encoding; for Spanish and English that is Windows-1252.
         text = raw.data.decode("cp1252", errors="replace")
-        return text, (f"line {line}: not UTF-8: the file is read as Windows-1252",)
+        return text, (
+            worded("line {line}: not UTF-8: the file is read as Windows-1252", line=line),
+        )
     count = text.count("\ufffd")
-    what = "a byte is" if count == 1 else f"{count} bytes are"
-    return text, (f"line {line}: {what} not UTF-8: read with \ufffd instead",)
+    what = worded("a byte is") if count == 1 else worded("{count} bytes are", count=count)
+    return text, (
+        worded("line {line}: {what} not UTF-8: read with \ufffd instead", line=line, what=what),
+    )

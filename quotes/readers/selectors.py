@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.errors import InputError
-from quotes.model import Span
+from quotes.model import Span, placed, worded
 from quotes.readers.formats import load, read_document, suffix_of
 from quotes.readers.views import View, views
 
@@ -91,7 +91,12 @@ def anchor_file(path: Path, selectors: Selectors) -> tuple[Span, tuple[RawAnchor
     name, document = read_document(path)
     span = anchor(document.text, selectors)
     if span is None:
-        raise InputError(f"{name}: no longer holds {selectors.exact[:60]!r}: it was changed")
+        raise InputError(
+            placed(
+                name,
+                worded("no longer holds {words}: it was changed", words=repr(selectors.exact[:60])),
+            )
+        )
     # Words as they stand there now: an edited text may differ in white space.
     now = describe(document.text, span)
     raw = load(path)
@@ -101,7 +106,14 @@ def anchor_file(path: Path, selectors: Selectors) -> tuple[Span, tuple[RawAnchor
         return span, (RawAnchor("", shifted, shifted.of(view.raw)),)
     found = _across(list(views(raw, suffix_of(path))), now)
     if not found:
-        raise InputError(f"{name}: {selectors.exact[:60]!r} cannot be placed in the raw file")
+        raise InputError(
+            placed(
+                name,
+                worded(
+                    "{words} cannot be placed in the raw file", words=repr(selectors.exact[:60])
+                ),
+            )
+        )
     return span, found
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quotes.errors import InputError, SourceError
 from quotes.languages.identification import identify, language_code, language_name
-from quotes.model import Source
+from quotes.model import Source, placed, worded
 from quotes.readers.documents import Document, Metadata
 from quotes.readers.formats import load, parsed, suffix_of
 from quotes.readers.raw import TEXT_LIMIT, too_large
@@ -37,7 +37,9 @@ def read_source(path: Path, root: Path) -> Source:
 def make_source(name: str, where: str, document: Document, sha256: str) -> Source:
     """Return the Source of a document; messages call it `where`."""
     if not document.text.strip():
-        raise SourceError(f"{where}: the file holds no text: leave it out or give its text")
+        raise SourceError(
+            placed(where, worded("the file holds no text: leave it out or give its text"))
+        )
     if len(document.text) > TEXT_LIMIT:
         raise SourceError(str(too_large(where, len(document.text), TEXT_LIMIT)))
     language, doubts = _language(where, document)
@@ -81,7 +83,13 @@ def _language(where: str, document: Document) -> tuple[str, tuple[str, ...]]:
     language = stated or told or "es"
     if language not in ("es", "en"):
         raise SourceError(
-            f"{where}: in {language_name(language)}, neither Spanish nor English: left out"
+            placed(
+                where,
+                worded(
+                    "in {language}, neither Spanish nor English: left out",
+                    language=language_name(language),
+                ),
+            )
         )
     if written and stated is None:
         return told or "es", (f"language {written[:30]!r} is unknown: told from the text",)

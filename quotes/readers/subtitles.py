@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quotes.errors import InputError
+from quotes.model import placed, worded
 from quotes.readers.documents import Document, Raw, TextBuilder
 from quotes.readers.raw import decode
 
@@ -55,7 +56,9 @@ def read_subtitles(raw: Raw) -> Document:
         before = replace(caption, speaker=before.speaker) if goes_on and before else caption
         builder.add(caption.text, _clock(caption.start), gap, before.speaker)
     if before is None:
-        raise InputError(f"{raw.name}: no captions in it: check that it is a subtitle file")
+        raise InputError(
+            placed(raw.name, worded("no captions in it: check that it is a subtitle file"))
+        )
     return Document(builder.text, places=tuple(builder.places), warnings=warnings)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
-from quotes.model import Translation
+from quotes.model import Translation, worded
 from quotes.network.answer_cache import AnswerCache
 from quotes.network.calling import LONGEST_WAIT, Caller, ServiceError, side_by_side
 from quotes.translators.engines import Engine
@@ -153,7 +153,7 @@ class Translator:
                 for part, kept in self._cache.get(others).items():
                     outcomes[part] = Outcome(kept.answer, kept.day, cached=True)
                 if time.monotonic() > until:
-                    why = "another process asked for it and got no answer"
+                    why = worded("another process asked for it and got no answer")
                     outcomes |= {p: Outcome("", refused=why) for p in others if p not in outcomes}
         return outcomes
 
@@ -215,5 +215,5 @@ class Translator:
         patience = self._engine.patience * size
         answers = self._caller.ask(lambda: self._engine.translate(batch), patience, left)
         if len(answers) != len(batch):
-            raise ServiceError("answers missing")
+            raise ServiceError(worded("answers missing"))
         return answers

@@ -28,6 +28,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from quotes.model import AuditedQuotation, Report
+from quotes.writers.messages import templates
 from quotes.writers.page_data import Data, article_data, page_index
 from quotes.writers.page_texts import catalogue
 from quotes.writers.shown_text import WORDINGS, counts, one_line, whole
@@ -78,6 +79,9 @@ def page(report: Report, cards: list[str] | None = None, server: Data | None = N
             blocks={
                 "index": json_text(page_index(report)),
                 "catalogue": json_text(catalogue("es")),
+                "templates": json_text(
+                    [[one, catalogue("es", "worded")[one]] for one in templates()]
+                ),
                 "figures": json_text(figures(report)),
                 "server": json_text(server),
             },

@@ -23,6 +23,7 @@ from quotes.model import (
     Span,
 )
 from quotes.writers.decided import seen_digest
+from quotes.writers.messages import parts
 from quotes.writers.page_texts import article_text, original_sides, quote_side, shortened
 from quotes.writers.shown_text import (
     WORDINGS,
@@ -36,7 +37,7 @@ from quotes.writers.shown_text import (
 
 Data = dict[str, Any]
 ROW = 220  # characters of a quotation in its folded row: two lines of a wide screen
-MESSAGE = 260
+MESSAGE = 600  # characters of a finding in a folded row, which the page cuts to its width
 LEAST = 3  # words of a near passage that is shown
 GLOSSES = 10  # words given in English beneath an original
 HEADLINE = 110  # characters of a first line that may be a headline
@@ -67,7 +68,7 @@ def page_index(report: Report) -> Data:
     return {
         "created": report.created,
         "signature": visible(report.signature),
-        "notes": [visible(note) for note in report.notes],
+        "notes": [parts(visible(note)) for note in report.notes],
         "statuses": list(WORDINGS),
         "articles": headings,
         **{name: list(held) for name, held in names.items()},
@@ -132,7 +133,7 @@ def card_data(
             for s in audited.scores
         ],
         "match": _finite(location.probability),
-        "notes": [visible(note) for note in audited.notes],
+        "notes": [parts(visible(note)) for note in audited.notes],
     }
 
 
@@ -178,7 +179,7 @@ def _row(
         _place(names["sources"], source),
         sorted({_place(names["findings"], f"{f.code} {f.name}") for f in findings}),
         _cut(audited.quotation.text, ROW),
-        _cut(findings[0].message, MESSAGE) if findings else "",
+        parts(_cut(findings[0].message, MESSAGE)) if findings else "",
         seen_digest(audited),
         number,
         int(getattr(speaker, "sure", True)) if speaker else 1,
@@ -204,7 +205,7 @@ def _heading(audited: AuditedArticle) -> Data:
         "author": article.author and one_line(article.author),
         "date": article.date and article.date.isoformat(),
         "url": safe_link(article.url),
-        "warnings": [visible(warning) for warning in article.warnings],
+        "warnings": [parts(visible(warning)) for warning in article.warnings],
         "quotations": len(audited.quotations),
     }
 
@@ -218,7 +219,7 @@ def _headline(text: str) -> str:
 def _finding(finding: Any) -> Data:  # noqa: ANN401 - a Finding, or one with fields still to come
     return {
         "severity": finding.severity,
-        "message": visible(finding.message),
+        "message": parts(visible(finding.message)),
         "code": one_line(finding.code),
         "name": one_line(finding.name),
     }
@@ -262,7 +263,7 @@ def _speaker(audited: AuditedQuotation) -> Data | None:
         "name": one_line(speaker.name),
         "title": speaker.title and one_line(speaker.title),
         "mention": speaker.mention and one_line(speaker.mention.text),
-        "why": visible(speaker.evidence),
+        "why": parts(visible(speaker.evidence)),
         "sure": bool(getattr(speaker, "sure", True)),
         "probability": _finite(getattr(speaker, "probability", None)),
         "candidates": [one_line(str(getattr(each, "name", each))) for each in candidates],
@@ -281,7 +282,7 @@ def _passage(passage: Passage, source: Source | None) -> Data:
         "span": [passage.span.start, passage.span.end],
         "text": visible(passage.text),
         "score": _finite(passage.score),
-        "place": passage.place and one_line(passage.place),
+        "place": passage.place and parts(one_line(passage.place)),
         "language": passage.language,
         "title": one_line((source and source.title) or passage.document),
     }

@@ -6,9 +6,10 @@ of the findings that mark it, `s` the worst severity among them (or "differs"), 
 the pair of aligned words, `g` its English gloss, `b` where it stands between two segments of a
 quotation.
 
-The page's own words stand in its scripts as `t("…")`. Babel takes them out and compiles what was
-translated, as gettext catalogues under `page/locale`; `make catalogues` says how. A word without
-translation is shown in English.
+The page's own words stand in its scripts as `t("…")`, the templates of findings and notes in the
+program as `worded("…")`. They are taken out and compiled, as gettext catalogues under
+`page/locale`, by `python -m tests.writers.translated`. A word without translation is shown in
+English.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ NEAR = 240  # characters of context shown at once: about a sentence
 FAR = 700  # characters of context that "more" unfolds
 GAP = 320  # characters shown of what was left out between two passages
 SENTENCE_END = re.compile(r"(?<=[.!?…»”\"])\s+(?=[“«\"¿¡(\[—-]*[A-ZÁÉÍÓÚÑ])|\n+")
+CONTEXT = "\x04"  # between a context and the words, in compiled catalogues
 WORST = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -159,10 +161,15 @@ def _part(run: Run[Mark]) -> Part:
 
 
 @cache
-def catalogue(language: str) -> dict[str, str]:
-    """Return the English words with their translations into `language` ("es")."""
+def catalogue(language: str, context: str = "") -> dict[str, str]:
+    """Return the English words with their translations into `language` ("es").
+
+    The words of the page's scripts have no context, the templates of reports "worded".
+    """
     path = files("quotes.writers") / "page" / "locale" / language / "LC_MESSAGES" / "page.mo"
     with path.open("rb") as compiled:
         translated = GNUTranslations(compiled)
     held: dict[str, str] = vars(translated)["_catalog"]
-    return {english: words for english, words in held.items() if english}
+    keyed = {tuple(reversed(key.split(CONTEXT))): words for key, words in held.items() if key}
+    wanted = (context,) if context else ()
+    return {english: words for (english, *of), words in keyed.items() if (*of,) == wanted}

@@ -67,7 +67,7 @@ def test_statements_as_articles(tmp_path: Path) -> None:
     assert [one.path for one in articles] == ["p.jsonl/7", "p.jsonl/7-2", "p.jsonl/3"]
     assert (articles[0].title, articles[0].date) == ("T", date(2024, 3, 5))
     assert "date: date '2024-13-45' is not a date" in articles[2].warnings[0]
-    assert str(found[-1]) == "p.jsonl/4: no text in it (a field 'text'): left out"
+    assert str(found[-1]) == "p.jsonl/4: no text in it (a field “text”): left out"
     with pytest.raises(InputError, match="may hold many articles"):
         read_article(path)
 
@@ -188,7 +188,7 @@ def test_a_parquet_file_of_articles(tmp_path: Path) -> None:
     parquet.write_table(arrow.Table.from_pylist(rows), tmp_path / "a.parquet")
     articles, problems = read(tmp_path / "a.parquet", (tmp_path / "a.parquet").read_bytes())
     assert articles == {"a/p1": SAID}
-    assert problems == ["a/2: no text in it (a field 'text'): left out"]
+    assert problems == ["a/2: no text in it (a field “text”): left out"]
     (article,) = (a for a in read_articles(tmp_path / "a.parquet") if isinstance(a, Article))
     assert (article.title, article.date) == ("T", date(2024, 3, 5))
     with pytest.raises(InputError, match="not a Parquet file"):

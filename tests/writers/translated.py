@@ -1,4 +1,4 @@
-"""The page's words: every `t("…")` of its scripts, and the catalogues made from them.
+"""The page's words, every `t("…")` of its scripts and `worded("…")` of the program, as catalogues.
 
     python -m tests.writers.translated
 
@@ -7,6 +7,7 @@ writes new words into `page.po` of each language, keeps what is translated, and 
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from pathlib import Path
@@ -18,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from quotes.writers import html_report
 
 PAGE = Path(html_report.__file__).parent / "page"
+PACKAGE = PAGE.parents[1]
 WORDS = re.compile(r'\bt\("((?:[^"\\]|\\.)+)"')
 
 
@@ -25,6 +27,18 @@ def words() -> list[str]:
     """Return the English words of the page's scripts, in order, each once."""
     scripts = [(PAGE / name).read_text(encoding="utf-8") for name in html_report.SCRIPTS]
     return list(dict.fromkeys(found[1] for text in scripts for found in WORDS.finditer(text)))
+
+
+def templates() -> list[str]:
+    """Return the templates of the program's sentences, sorted; a name or a `+` is none."""
+    found: set[str] = set()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "worded":
+                template = node.args[0]
+                assert isinstance(template, ast.Constant), f"{path}:{node.lineno}: no literal"
+                found.add(str(template.value))
+    return sorted(found)
 
 
 def stored(language: str) -> Catalog:
@@ -46,6 +60,8 @@ def main() -> None:
         catalogue, template = stored(folder.name), Catalog()
         for text in words():
             template.add(text)
+        for text in templates():
+            template.add(text, context="worded")
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         catalogue.header_comment = "# The words of the page: see tests/writers/translated.py"

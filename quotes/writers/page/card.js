@@ -33,12 +33,12 @@ function side(held, card) {
 function findings(card, row) {
   if (!card.findings.length) return el("p.meaning", {}, MEANINGS[row.status]());
   return el("ol.findings", { "aria-label": t("Findings") }, card.findings.map((finding, at) =>
-    el(`li.${finding.severity}`, { "data-findings": at + 1 }, finding.message, " ", el("code", {}, `${finding.code} ${finding.name}`))));
+    el(`li.${finding.severity}`, { "data-findings": at + 1 }, worded(finding.message), " ", el("code", {}, `${finding.code} ${finding.name}`))));
 }
 
 function source(passage, speaker = null) {
   return el("p.source", {}, el("cite", {}, passage.title),
-    [passage.place, passage.speaker && passage.speaker !== speaker && t("said by {name}", { name: passage.speaker }), passage.date].filter(Boolean).map((words) => ` · ${words}`),
+    [passage.place && worded(passage.place), passage.speaker && passage.speaker !== speaker && t("said by {name}", { name: passage.speaker }), passage.date].filter(Boolean).map((words) => ` · ${words}`),
     passage.title !== passage.document && [" · ", el("span.file", {}, passage.document)],
     passage.url && [" · ", link(passage.url, t("source"))], passage.archive && [" · ", link(passage.archive, t("archived copy"))],
     passage.retrieved && ` · ${t("retrieved {date}", { date: passage.retrieved })}`);
@@ -78,7 +78,7 @@ function who(card, row) {
   if (!said) return el("p.who", {}, el("b", {}, t("Nobody named")), el("span.soft", {}, ` · ${t("The article names nobody for these words.")}`));
   return el("p.who", {}, el("b", {}, said.name), said.title && ` (${said.title})`,
     !said.sure && [" ", el("span.uncertain", {}, el("span", { "aria-hidden": "true" }, "△ "), t("uncertain"), said.probability !== null && ` (${Math.round(100 * said.probability)} %)`)],
-    said.why && el("span.soft", {}, ` · ${said.why}`),
+    said.why && el("span.soft", {}, ` · ${worded(said.why)}`),
     !said.sure && said.candidates.length > 0 && el("span.soft", {}, ` · ${t("or: {names}", { names: said.candidates.filter((name) => name !== said.name).join(", ") })}`));
 }
 
@@ -151,7 +151,7 @@ function cardOf(row, card) {
       el("div", {}, el("section", {}, el("h2", {}, t("In the article")), el("blockquote", { lang: "en" }, side(card.quote, card))), english(card)),
       original(card, row)),
     el("div.facts", {}, who(card, row), card.passages.length > 0 && card.originals.length < 2 && source(card.passages[0], card.speaker?.name)),
-    opinions(card), card.notes.map((note) => el("p.notes", {}, note)), decided(row), actions(row), evidence(card, row));
+    opinions(card), card.notes.map((note) => el("p.notes", {}, worded(note))), decided(row), actions(row), evidence(card, row));
   for (const kind of ["mouseover", "focusin", "mouseout", "focusout"]) {
     made.addEventListener(kind, (event) => light(made, event.target, kind === "mouseover" || kind === "focusin"));
   }
@@ -176,8 +176,8 @@ function correction(row, card) {
     `${t("Quoted")}: “${words(card.quote)}”${card.speaker ? ` — ${card.speaker.name}` : ""}`,
     card.originals.length && `${t("Said")}: «${card.originals.map(words).join(" […] ")}»`,
     card.gloss && card.gloss.text && `${t("In English, by machine:")} ${card.gloss.text}`,
-    passage && `${t("Source")}: ${[passage.title, passage.place, passage.speaker, passage.date, passage.url, passage.archive].filter(Boolean).join(", ")}`,
-    ...card.findings.map((finding) => `– ${finding.message}`),
+    passage && `${t("Source")}: ${[passage.title, passage.place && worded(passage.place), passage.speaker, passage.date, passage.url, passage.archive].filter(Boolean).join(", ")}`,
+    ...card.findings.map((finding) => `– ${worded(finding.message)}`),
     decisionOf(row)?.note && `${t("Note")}: ${decisionOf(row).note}`,
   ];
   return lines.filter((line) => line || line === "").join("\n");

@@ -77,7 +77,7 @@ function haystack(row) {
     const article = articleOf(row);
     const findings = row.findings.map((at) => index.findings[at]).join(" ");
     const source = row.source < 0 ? "" : index.sources[row.source];
-    words = plain([row.words, row.message, speakerOf(row), article.title, article.path, source, findings].join("\n"));
+    words = plain([row.words, worded(row.message), speakerOf(row), article.title, article.path, source, findings].join("\n"));
     searched.set(row.at, words);
   }
   return words;

@@ -68,7 +68,7 @@ async function askSource(row, card) {
     el("fieldset", {}, el("legend", {}, t("Another passage")),
       radio("pick", "", t("none of these"), true),
       shown.map((passage, at) => radio("pick", String(at), [
-        el("span", { lang: passage.language }, passage.text), el("span.soft", {}, ` ${passage.title}${passage.place ? `, ${passage.place}` : ""}`)], false)),
+        el("span", { lang: passage.language }, passage.text), el("span.soft", {}, ` ${passage.title}${passage.place ? `, ${worded(passage.place)}` : ""}`)], false)),
       picker && radio("pick", "own", t("the words selected in the source below"), false)),
     picker && picker.part,
     noteField(row),

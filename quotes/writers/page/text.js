@@ -34,6 +34,19 @@ function t(words, values = {}) {
   return said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+const templates = block("data-templates").map(([en, es]) => ({ en, es, places: [...en.matchAll(/\{(\w+)\}/g)].map((found) => found[1]) }));
+
+/** Return a sentence of the report in the reader's language: a text, or templates with their words. */
+function worded(parts) {
+  if (typeof parts === "string") return parts;
+  return parts.map((part) => {
+    if (typeof part === "string") return part;
+    const [number, ...words] = part;
+    const { places, ...said } = templates[number];
+    return said[language].replace(/\{(\w+)\}/g, (_, name) => worded(words[places.indexOf(name)]));
+  }).join("");
+}
+
 function kept(name) {
   try { return localStorage.getItem(`quotes:${name}`); } catch { return null; }
 }

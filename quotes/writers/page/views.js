@@ -68,7 +68,7 @@ function menu() {
     item(t("Take in decisions"), () => file.click(), "take"), file,
     item(t("Print the flagged ones"), paper, "print"),
     item(t("Dark or light"), theme, "theme"),
-    item(language === "es" ? "English" : "Español", () => { language = language === "es" ? "en" : "es"; keep("language", language); refresh(); }, "language"),
+    item(language === "es" ? "English" : "Español", () => { language = language === "es" ? "en" : "es"; keep("language", language); searched.clear(); refresh(); }, "language"),
     item(t("Keys and meanings"), help, "help")));
   box.addEventListener("focusout", (event) => { if (event.relatedTarget && !box.contains(event.relatedTarget)) box.open = false; });
   return box;
@@ -104,7 +104,7 @@ async function confirmAll(calm) {
 }
 
 function queueView(shown) {
-  const notes = index.notes.length > 0 && el("details.notes", {}, el("summary", {}, t("Notes about this run ({n})", { n: index.notes.length })), el("ul", {}, index.notes.map((note) => el("li", {}, note))));
+  const notes = index.notes.length > 0 && el("details.notes", {}, el("summary", {}, t("Notes about this run ({n})", { n: index.notes.length })), el("ul", {}, index.notes.map((note) => el("li", {}, worded(note)))));
   const held = list();
   return { parts: [toolbar(shown, notes), shown.length ? held : el("p.empty", {}, rows.length ? t("Nothing fits this filter.") : t("No quotations found."))], held };
 }
@@ -117,7 +117,7 @@ function articleView(shown) {
   load(Number(state.article)).then((data) => fill(prose, data.text.map(([text, known]) => (known ? quoted(text, known.q, data) : text)))).then(() => { if (queue.open >= 0) mark(queue.rows[queue.open]); });
   return { held, parts: [
     el("div.article-head", {}, el("h2", {}, article.title), el("p.soft", {}, [article.title !== article.path && article.path, article.author, article.date].filter(Boolean).join(" · "), article.url && [" · ", link(article.url, article.url)]),
-      article.warnings.map((words) => el("p.notes", {}, words))),
+      article.warnings.map((words) => el("p.notes", {}, worded(words)))),
     el("div.columns", {}, el("div", {}, toolbar(shown), shown.length ? held : el("p.empty", {}, t("No quotations found in this article."))), prose),
   ] };
 }
@@ -238,10 +238,10 @@ function sheet(row) {
   const words = (held) => [held.before && el("span.context", {}, held.before), pieces(held.parts, { findings: [] }), held.after && el("span.context", {}, held.after)];
   return el(`article.sheet.${row.status}`, {},
     el("h2", {}, badge(row.status), ` ${speakerOf(row)} · ${articleOf(row).title}`),
-    card ? card.findings.map((finding) => el("p", {}, el("b", {}, finding.message), ` ${finding.code}`)) : el("p", {}, el("b", {}, row.message)),
+    card ? card.findings.map((finding) => el("p", {}, el("b", {}, worded(finding.message)), ` ${finding.code}`)) : el("p", {}, el("b", {}, worded(row.message))),
     card && el("div.sides", {}, el("blockquote", { lang: "en" }, words(card.quote)), el("blockquote", { lang: card.language }, card.originals.map(words))),
     card && card.gloss && card.gloss.text && el("p", {}, t("In English, by machine:"), " ", card.gloss.text),
-    card && card.passages[0] && el("p.source", {}, [card.passages[0].title, card.passages[0].place, card.passages[0].date, card.passages[0].url].filter(Boolean).join(" · ")),
+    card && card.passages[0] && el("p.source", {}, [card.passages[0].title, card.passages[0].place && worded(card.passages[0].place), card.passages[0].date, card.passages[0].url].filter(Boolean).join(" · ")),
     el("p.verdict", {}, decision && decision.choice !== "open" ? [t("Decided:"), " ", el("b", {}, CHOICES[decision.choice]()), decision.who && `, ${decision.who}`, decision.speaker && ` · ${decision.speaker}`] : `☐ ${t("faithful")}   ☐ ${t("drift")}   ☐ ${t("wrong source")}   ☐ ${t("wrong speaker")}`, decision && decision.note && ` · ${decision.note}`));
 }
 
