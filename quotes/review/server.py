@@ -21,10 +21,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from quotes.errors import QuotesError
-from quotes.model import Decision
+from quotes.model import Decision, worded
 from quotes.review.decisions import DECISION, decision_of
 from quotes.review.session import Session
-from quotes.writers.html_report import json_text, page, policy
+from quotes.writers.html_report import ROWS, json_text, page, policy, row_words
+from quotes.writers.messages import parts
 from quotes.writers.page_data import article_data, card_data, page_index
 
 HOST = "127.0.0.1"
@@ -45,6 +46,7 @@ def application(session: Session, port: int, token: str) -> Starlette:
     views = Views(session, token, port)
     routes = [
         Route("/", views.page),
+        Route(f"/{ROWS}", views.rows),
         Route("/page/{number:int}.js", views.article),
         Route("/decisions", views.decisions),
         Route("/decisions", views.decide, methods=["POST"]),
@@ -68,7 +70,7 @@ class Guard:
         """Return the answer, or why there is none, with headers that keep it here."""
         refused = self._refused(request)
         if refused:
-            response: Response = JSONResponse({"error": refused}, 403)
+            response: Response = _refusal(refused, 403)
         else:
             response = await answer(request)
         for name, value in HEADERS.items():
@@ -78,17 +80,17 @@ class Guard:
     def _refused(self, request: Request) -> str:
         host = request.headers.get("host", "")
         if host not in self.hosts:
-            return "another host than this server's own"
+            return worded("another host than this server's own")
         given = request.query_params.get("token") if request.url.path == "/" else None
         held = given or request.cookies.get(self.cookie, "")
         if not secrets.compare_digest(held.encode(), self.token.encode()):
-            return "no token, or a wrong one: open the address that quotes review printed"
+            return worded("no token, or a wrong one: open the address that quotes review printed")
         origin = request.headers.get("origin")
         own = {f"http://{name}" for name in self.hosts}
         if (origin is not None or request.method != "GET") and origin not in own:
-            return "another origin than this server's own page"
+            return worded("another origin than this server's own page")
         if int(request.headers.get("content-length") or 0) > LARGEST:
-            return "too large"
+            return worded("too large")
         return ""
 
 
@@ -110,12 +112,17 @@ class Views:
         headers = {"Content-Security-Policy": f"{policy(server=True)}; frame-ancestors 'none'"}
         return Response(html, media_type="text/html; charset=utf-8", headers=headers)
 
+    async def rows(self, _: Request) -> Response:
+        """Return the words of the rows as the script that hands them to the page."""
+        script = await run_in_threadpool(lambda: row_words(page_index(self.session.decided())))
+        return Response(script, media_type="text/javascript")
+
     async def article(self, request: Request) -> Response:
         """Return the cards of an article as the script that hands them to the page."""
         number = int(request.path_params["number"])
         articles = self.session.report.articles
         if number >= len(articles):
-            return JSONResponse({"error": "no such article"}, 404)
+            return _refusal(worded("no such article"), 404)
         data = article_data(articles[number], self.session.report.sources)
         return Response(f"quotesArticle({number},{json_text(data)});", media_type="text/javascript")
 
@@ -133,11 +140,11 @@ class Views:
             made = [(str(one["quotation"]), decision_of(one)) for one in body["decisions"]]
             number = await run_in_threadpool(self.session.decide, made)
         except KeyError as error:
-            return JSONResponse({"error": f"unknown quotation {error}"}, 404)
+            return _refusal(worded("unknown quotation {id}", id=error), 404)
         except (ValueError, TypeError, RecursionError) as error:
-            return JSONResponse({"error": f"no decision ({error})"}, 400)
+            return _refusal(worded("no decision ({error})", error=error), 400)
         except QuotesError as error:
-            return JSONResponse({"error": str(error)}, 500)
+            return _refusal(str(error), 500)
         return JSONResponse({"version": number})
 
     async def sources(self, _: Request) -> Response:
@@ -150,7 +157,7 @@ class Views:
         try:
             source = await run_in_threadpool(self.session.source, document)
         except QuotesError as error:
-            return JSONResponse({"error": str(error)}, 404)
+            return _refusal(str(error), 404)
         return JSONResponse({"document": document, "text": source.text})
 
     async def judge(self, request: Request) -> Response:
@@ -163,11 +170,11 @@ class Views:
             id_, note = str(body["quotation"]), str(body.get("note", ""))
             judged = await run_in_threadpool(self.session.judge, id_, wanted.passage, note)
         except KeyError as error:
-            return JSONResponse({"error": f"unknown quotation {error}"}, 404)
+            return _refusal(worded("unknown quotation {id}", id=error), 404)
         except (ValueError, TypeError, RecursionError) as error:
-            return JSONResponse({"error": f"no passage ({error})"}, 400)
+            return _refusal(worded("no passage ({error})", error=error), 400)
         except QuotesError as error:
-            return JSONResponse({"error": str(error)}, 422)
+            return _refusal(str(error), 422)
         return JSONResponse(self._card(id_) | {"status": judged.status})
 
     def _card(self, id_: str) -> dict[str, Any]:
@@ -183,6 +190,11 @@ class Views:
             "decision": DECISION.dump_python(made, mode="json"),
             "version": self.session.decisions.latest_number(),
         }
+
+
+def _refusal(why: str, status: int) -> Response:
+    """Return why there is no other answer, in English and as the page says it in its language."""
+    return JSONResponse({"error": why, "told": parts(why)}, status)
 
 
 def _shown(latest: dict[str, Decision]) -> dict[str, Any]:

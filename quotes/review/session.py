@@ -21,6 +21,8 @@ from quotes.model import (
     Passage,
     Report,
     Source,
+    placed,
+    worded,
 )
 from quotes.review.decisions import Decisions
 from quotes.safe_files import write_atomically
@@ -111,9 +113,9 @@ class Session:
         """
         source = self.source(passage.document)
         if not 0 <= passage.span.start < passage.span.end <= len(source.text):
-            raise InputError(f"{passage.document}: no such words in it")
+            raise InputError(placed(passage.document, worded("no such words in it")))
         if passage.span.end - passage.span.start > LONGEST:
-            raise InputError("the passage is too long: choose the words that were quoted")
+            raise InputError(worded("the passage is too long: choose the words that were quoted"))
         with self._lock:
             judged = self._judged(self.quotation(id_), source, passage)
             self._replace(judged)

@@ -5,8 +5,9 @@ and a script places them as text, never as markup; a Content-Security-Policy nam
 and the style by their digests, so that nothing else can run even if a text got past it.
 
 A small report is one file. A large one keeps its articles in files of their own beside the
-page (`page/0001.js`), which are read when a card of theirs is opened: a browser forbids a page
-on a disk to read JSON, and lets it load a script.
+page (`page/0001.js`), which are read when a card of theirs is opened, and the words of its rows
+in another (`page/rows.js`), which is read once the first rows are shown: a browser forbids a
+page on a disk to read JSON, and lets it load a script.
 
 A figure (how the risks lie, which findings, speakers and sources weigh most) is a picture made
 here by leather and the numbers behind it, which the page shows as a table: the picture travels as
@@ -27,14 +28,15 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
-from quotes.model import AuditedQuotation, Report
-from quotes.writers.messages import templates
-from quotes.writers.page_data import Data, article_data, page_index
+from quotes.model import AuditedQuotation, Report, worded
+from quotes.writers.messages import parts, templates, translated
+from quotes.writers.page_data import WORDS, Data, article_data, page_index
 from quotes.writers.page_texts import catalogue
 from quotes.writers.shown_text import WORDINGS, counts, one_line, whole
 
 SCRIPTS = ("text.js", "data.js", "decisions.js", "dialogs.js", "card.js", "queue.js", "views.js")
 ODD = re.compile("[<\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+FIRST = 60  # rows whose words are in the page itself: those in sight at first
 LARGE = 2_000_000  # bytes of cards beyond which they are kept out of the page: a mail's size
 
 
@@ -64,20 +66,47 @@ def parts_html(report: Report) -> Iterator[tuple[str, bytes]]:
     first = len(report.articles) - len(held)
     for number, text in enumerate(held, first):
         yield f"page/{number:05}.js", f"quotesArticle({number},{text});\n".encode()
-    yield "index.html", page(report)
+    index = page_index(report)
+    yield ROWS, row_words(index)
+    yield "index.html", page(report, index=index)
 
 
-def page(report: Report, cards: list[str] | None = None, server: Data | None = None) -> bytes:
+ROWS = "page/rows.js"
+
+
+def row_words(index: Data) -> bytes:
+    """Return the words and the finding of every row as the script that hands them to the page."""
+    return f"quotesRows({json_text([row[WORDS] for row in index['rows']])});\n".encode()
+
+
+def _without_words(index: Data) -> Data:
+    """Return an index whose rows, but the first ones, leave their words to `ROWS`."""
+    rows = index["rows"]
+    return index | {"rows": rows[:FIRST] + [_bare(row) for row in rows[FIRST:]]}
+
+
+def _bare(row: list[Any]) -> list[Any]:
+    return [*row[: WORDS.start], 0, 0, *row[WORDS.stop :]]
+
+
+def page(
+    report: Report,
+    cards: list[str] | None = None,
+    server: Data | None = None,
+    index: Data | None = None,
+) -> bytes:
     """Return the page; without `cards` it loads them, and with `server` it keeps decisions there.
 
-    `server` is what the page is told of the server: who decides.
+    `server` is what the page is told of the server: who decides. `index` is that of the report
+    (`page_index`) where it was made before.
     """
     style, script = _asset("page.css"), _script()
+    index = index or page_index(report)
     return (
         template()
         .render(
             blocks={
-                "index": json_text(page_index(report)),
+                "index": json_text(_without_words(index) if cards is None else index),
                 "catalogue": json_text(catalogue("es")),
                 "templates": json_text(
                     [[one, catalogue("es", "worded")[one]] for one in templates()]
@@ -169,11 +198,15 @@ def figures(report: Report) -> list[dict[str, Any]]:
             if q.location.passages
         ),
     }
-    return [
-        {"title": title, "picture": _picture(bars), "rows": bars}
-        for title, bars in drawn.items()
-        if bars
-    ]
+    return [_figure(title, bars) for title, bars in drawn.items() if bars]
+
+
+def _figure(title: str, bars: Bars) -> dict[str, Any]:
+    """Return a figure with a picture in each language in which its names differ."""
+    told = [(parts(name), number) for name, number in bars]
+    spanish = [(translated(name, "es"), number) for name, number in told]
+    pictures = {"en": _picture(bars)} | ({"es": _picture(spanish)} if spanish != bars else {})
+    return {"title": title, "pictures": pictures, "rows": told}
 
 
 def _statuses(report: Report) -> Bars:
@@ -184,12 +217,12 @@ def _risks(held: list[AuditedQuotation]) -> Bars:
     risks = [min(int(q.risk * 10), 9) for q in held if q.risk is not None]
     found = Counter(risks)
     return (
-        [(f"{at / 10:.1f} to {(at + 1) / 10:.1f}", found[at]) for at in range(10)] if risks else []
+        [(f"{at / 10:.1f} – {(at + 1) / 10:.1f}", found[at]) for at in range(10)] if risks else []
     )
 
 
 def _speaker(audited: AuditedQuotation) -> str:
-    return audited.quotation.speaker.name if audited.quotation.speaker else "nobody named"
+    return audited.quotation.speaker.name if audited.quotation.speaker else worded("nobody named")
 
 
 def _most(names: Any) -> Bars:  # noqa: ANN401 - any iterable of names

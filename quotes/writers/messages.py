@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from quotes.writers.page_texts import catalogue
 
@@ -55,6 +56,22 @@ def parts(line: str) -> str | list[Part]:
     that has most of it fixed by templates.
     """
     return _best(line)[1]
+
+
+def translated(held: str | list[Part], language: str) -> str:
+    """Return what `parts` took apart in another language ("es"), as the page's script does."""
+    if isinstance(held, str):
+        return held
+    return "".join(
+        part if isinstance(part, str) else _said(part[0], part[1:], language) for part in held
+    )
+
+
+def _said(number: Any, words: list[Any], language: str) -> str:  # noqa: ANN401 - see Part
+    english = templates()[number]
+    filled = dict(zip(PLACE.findall(english), words, strict=True))
+    places = {name: translated(inner, language) for (_, name), inner in filled.items()}
+    return catalogue(language, "worded")[english].format_map(places)
 
 
 @lru_cache(maxsize=8192)

@@ -38,6 +38,7 @@ from quotes.writers.shown_text import (
 Data = dict[str, Any]
 ROW = 220  # characters of a quotation in its folded row: two lines of a wide screen
 MESSAGE = 600  # characters of a finding in a folded row, which the page cuts to its width
+WORDS = slice(7, 9)  # where a row holds its words and its finding
 LEAST = 3  # words of a near passage that is shown
 GLOSSES = 10  # words given in English beneath an original
 HEADLINE = 110  # characters of a first line that may be a headline

@@ -29,6 +29,7 @@ from quotes.model import (
     Span,
     Status,
     Translation,
+    worded,
 )
 
 KEPT = "\n\t\u200b\u200c\u200d\u2060\u00ad\ufeff"
@@ -156,17 +157,23 @@ class Wording:
 
 
 WORDINGS: dict[Status, Wording] = {
-    "drift": Wording("Drift", "✗", "red", "The meaning changed in translation."),
-    "misquoted": Wording("Misquoted", "≠", "magenta", "Said in English, and the words differ."),
-    "review": Wording("Review", "?", "yellow", "Something differs that a person should read."),
+    "drift": Wording(worded("Drift"), "✗", "red", "The meaning changed in translation."),
+    "misquoted": Wording(
+        worded("Misquoted"), "≠", "magenta", "Said in English, and the words differ."
+    ),
+    "review": Wording(
+        worded("Review"), "?", "yellow", "Something differs that a person should read."
+    ),
     "no-original": Wording(
-        "No original found",
+        worded("No original found"),
         "○",
         "blue",
         "No original found: unverifiable with these sources. That does not make it false.",
     ),
-    "faithful": Wording("Faithful", "✓", "green", "The original was found and nothing drifted."),
-    "verbatim": Wording("Verbatim", "=", "cyan", "Said in English, word for word."),
+    "faithful": Wording(
+        worded("Faithful"), "✓", "green", "The original was found and nothing drifted."
+    ),
+    "verbatim": Wording(worded("Verbatim"), "=", "cyan", "Said in English, word for word."),
 }
 """Every status in reading order: what may cost a correction comes first."""
 

@@ -239,7 +239,13 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, formats: dict
     elif isinstance(value, int):
         sheet.write_number(row, column, value)
     elif isinstance(value, str) and value:
-        sheet.write_string(row, column, visible(value)[:LONGEST_CELL], formats["text"])
+        sheet.write_string(row, column, _cell(value), formats["text"])
+
+
+def _cell(text: str) -> str:
+    """Return as much of a text as a cell holds, of which Excel counts the UTF-16 units."""
+    held = visible(text[:LONGEST_CELL]).encode("utf-16-le")[: 2 * LONGEST_CELL]
+    return held.decode("utf-16-le", "ignore")
 
 
 def _about(sheet: Worksheet, report: Report) -> None:
@@ -248,7 +254,7 @@ def _about(sheet: Worksheet, report: Report) -> None:
     sheet.set_column(1, 1, 120)
     for row, (name, text) in enumerate(lines):
         sheet.write_string(row, 0, name)
-        sheet.write_string(row, 1, visible(text)[:LONGEST_CELL])
+        sheet.write_string(row, 1, _cell(text))
 
 
 INTEGERS = ("start", "end")

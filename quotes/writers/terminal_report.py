@@ -80,7 +80,7 @@ def location_lines(quote: str, where: Location) -> str:
     else:
         _passages(text, "found", where.passages)
         for skipped in where.skipped:
-            text.append_text(plain(f"\n  left out between: «{one_line(skipped)}»", "dim"))
+            text.append_text(plain(f"\n  left out between: «{brief(skipped)}»", "dim"))
         _passages(text, "also in", where.editions)
     return styled(text)
 
@@ -117,14 +117,24 @@ def side_by_side(
 def finding_text(finding: Finding) -> Text:
     """Return a finding as one line: severity, message, code and slug."""
     line = plain(finding.severity, SEVERITY_STYLE[finding.severity])
-    line.append(f" {one_line(finding.message)}", style="not bold default")
-    return line.append(f" {one_line(f'({finding.code} {finding.name})')}", style="not bold dim")
+    line.append(f" {brief(finding.message)}", style="not bold default")
+    return line.append(f" {brief(f'({finding.code} {finding.name})')}", style="not bold dim")
+
+
+def brief(text: str) -> str:
+    """Return a text on one line; of one that is longer than any quotation, its two ends."""
+    if len(text) > SHOWN:
+        text = f"{text[: SHOWN // 2]} […] {text[-SHOWN // 2 :]}"
+    return one_line(text)
+
+
+SHOWN = 8_000  # characters: a table wraps each text several times, and nobody reads more here
 
 
 def plain(content: str, style: str) -> Text:
     """Return `content` on one line, never read as markup, with harmless characters only."""
-    lead = content[: len(content) - len(content.lstrip())]
-    return Text(lead + one_line(content), style=style)
+    lead = content[: min(len(content) - len(content.lstrip()), SHOWN)]
+    return Text(lead + brief(content), style=style)
 
 
 def styled(text: Text) -> str:
@@ -195,11 +205,11 @@ def _print(report: Report, console: Console) -> None:
 
 
 def _heading(audited: AuditedArticle) -> Text:
-    heading = Text(one_line(audited.article.path), style="bold")
+    heading = Text(brief(audited.article.path), style="bold")
     if audited.article.title:
-        heading.append(f"  {one_line(audited.article.title)}", style="not bold")
+        heading.append(f"  {brief(audited.article.title)}", style="not bold")
     for warning in audited.article.warnings:
-        heading.append(f"\n  {one_line(warning)}", style="not bold yellow")
+        heading.append(f"\n  {brief(warning)}", style="not bold yellow")
     if not audited.quotations:
         heading.append("\n  no quotations found in it", style="not bold dim")
     return heading
@@ -248,8 +258,8 @@ def _words(audited: AuditedQuotation, sources: dict[str, Source]) -> Text:
     source = sources.get(passage.document)
     name = source.title if source and source.title else passage.document
     where = f"{name}, {passage.place}" if passage.place else name
-    words.append(f"\n«{one_line(audited.original)}»", style="italic")
-    return words.append(f"\n{one_line(where)}\n", style="dim")
+    words.append(f"\n«{brief(audited.original)}»", style="italic")
+    return words.append(f"\n{brief(where)}\n", style="dim")
 
 
 def _differs(audited: AuditedQuotation) -> Text:
@@ -341,7 +351,7 @@ def _place(article: AuditedArticle, q: AuditedQuotation) -> str:
 
 
 def _short(text: str) -> str:
-    line = one_line(text)
+    line = brief(text)
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 

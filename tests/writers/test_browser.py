@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from quotes.model import AuditedArticle, Report
+from quotes.model import AuditedArticle, Report, Speaker
 from quotes.writers import html_report
 from tests.writers.browser import current, listed, press
 from tests.writers.conftest import Opened
@@ -19,6 +19,7 @@ from tests.writers.hostile import HOSTILE, hostile_report
 from tests.writers.sample import enriched_report, long_report, sample_report
 
 pytestmark = pytest.mark.browser
+SPEAKER = Speaker("Ana", None)
 ORDER = [f"bridge.txt#{n}" for n in (1, 2, 8, 4)]
 """The flagged quotations of the sample by falling risk."""
 
@@ -205,13 +206,44 @@ def test_articles_and_figures(opened: Opened) -> None:
     assert page.locator("figure table tr").count() > 10
 
 
+def spoken(report: Report) -> Report:
+    """The report with sentences of ours at every quotation of its second article."""
+    first, second = report.articles
+    told = [
+        replace(
+            audited,
+            notes=("not translated: an empty answer",),
+            findings=tuple(
+                replace(finding, message="The original denies (“no”); the quotation does not.")
+                for finding in audited.findings
+            ),
+            quotation=replace(
+                audited.quotation,
+                speaker=replace(SPEAKER, evidence="“he” is Ana; the article has “he said”"),
+            ),
+        )
+        for audited in second.quotations
+    ]
+    return replace(report, articles=(first, replace(second, quotations=tuple(told))))
+
+
 def test_the_page_in_spanish(opened: Opened) -> None:
-    page = opened(sample_report())
+    page = opened(spoken(sample_report()))
     page.click(".menu > summary")
     page.click("#language")
     assert page.locator("html").get_attribute("lang") == "es"
     assert "0 de 4 decididas" in page.locator("#bar").inner_text()
-    assert "Fuente equivocada" in page.locator(".row.open").inner_text()
+    card = page.locator(".row.open").inner_text()
+    for words in (
+        "Fuente equivocada",
+        "El original niega (“no”); la cita no.",
+        "“he” es Ana; el artículo dice “he said”",
+        "sin traducir: una respuesta vacía",
+    ):
+        assert words in card
+    page.fill("#search", "niega")
+    expect(page.locator("#count")).to_contain_text(" de ")
+    assert "niega" in page.locator(".row .finding").first.inner_text()
 
 
 def test_paper_holds_the_flagged_ones_compactly(opened: Opened) -> None:
@@ -264,10 +296,24 @@ def test_a_large_report_keeps_its_articles_in_files(
     assert sorted(p.name for p in (tmp_path / "report" / "page").iterdir()) == [
         "00000.js",
         "00001.js",
+        "rows.js",
     ]
     press(page, "j")
     assert "lost-negation" in page.locator(".card-body").inner_text()
     assert "approved every" not in page.locator("body > script[type]").all_inner_texts()
+
+
+def test_words_of_rows_that_come_later_are_searched_and_shown(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html_report, "LARGE", 100)
+    monkeypatch.setattr(html_report, "FIRST", 2)
+    page = opened(sample_report())
+    expect(page.locator(".row q.quote", has_text="…").filter(has_not_text=" ")).to_have_count(0)
+    assert "safe for forty tonnes" not in (tmp_path / "report" / "index.html").read_text()
+    page.fill("#search", "forty tonnes")
+    expect(page.locator("#count")).to_contain_text("1 of")
+    assert "safe for forty tonnes" in page.locator(".list").inner_text()
 
 
 def test_only_rows_in_sight_are_on_the_page(opened: Opened) -> None:

@@ -102,3 +102,11 @@ def test_a_speaker_who_is_not_sure_is_told_so(
     sure: bool, candidates: tuple[str, ...], shown: str
 ) -> None:
     assert doubt(sure=sure, candidates=candidates) == shown
+
+
+def test_of_a_text_that_nobody_reads_here_both_ends_are_shown() -> None:
+    report = hostile_report(f"the beginning {'=' * 400_000} the end")
+    shown = WRITERS["terminal"].render(report).decode()
+    assert "the beginning" in shown
+    assert "the end" in shown
+    assert len(shown) < 400_000

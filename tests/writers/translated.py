@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from quotes.languages.glossaries import load_glossary
 from quotes.writers import html_report
 
 PAGE = Path(html_report.__file__).parent / "page"
@@ -30,8 +31,9 @@ def words() -> list[str]:
 
 
 def templates() -> list[str]:
-    """Return the templates of the program's sentences, sorted; a name or a `+` is none."""
-    found: set[str] = set()
+    """Return the templates of the program's sentences, and the notes of its glossaries, sorted."""
+    glossary = load_glossary()
+    found = {entry.note for entry in (*glossary.terms, *glossary.false_friends) if entry.note}
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "worded":

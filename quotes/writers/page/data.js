@@ -6,6 +6,7 @@ const FIELDS = ["id", "article", "status", "risk", "speaker", "source", "finding
 const rows = index.rows.map((
   [id, article, status, risk, speaker, source, findings, words, message, seen, number, sure, flagged, severity], at,
 ) => ({ at, id, article, status: index.statuses[status], risk, speaker, source, findings, words, message, seen, number, sure, flagged, severity }));
+const wordless = index.rows.some((row) => row[7] === 0);
 index.rows = null;
 const rowOf = new Map(rows.map((row) => [row.id, row]));
 const speakerOf = (row) => (row.speaker < 0 ? t("nobody named") : index.speakers[row.speaker]);
@@ -37,10 +38,27 @@ function load(at) {
     script.src = `page/${String(at).padStart(5, "0")}.js`;
     script.addEventListener("error", () => {
       waiting.delete(at);
-      reject(new Error(t("The article's file is missing: keep the folder “page” beside index.html.")));
+      reject(new Error(t("A file is missing: keep the folder “page” beside index.html.")));
     });
     document.head.append(script);
   });
+}
+
+/** Promise the words of all rows: in a large report only the first have them at once. */
+let tellWords = () => {};
+const wordsTold = wordless ? new Promise((resolve) => { tellWords = resolve; }) : Promise.resolve();
+
+globalThis.quotesRows = (held) => {
+  held.forEach(([text, message], at) => { rows[at].words = text; rows[at].message = message; });
+  searched.clear();
+  tellWords();
+};
+
+function loadWords() {
+  const script = document.createElement("script");
+  script.src = "page/rows.js";
+  script.addEventListener("error", () => say(t("A file is missing: keep the folder “page” beside index.html.")));
+  document.head.append(script);
 }
 
 /** Return a card that is loaded, or null. */
@@ -77,7 +95,7 @@ function haystack(row) {
     const article = articleOf(row);
     const findings = row.findings.map((at) => index.findings[at]).join(" ");
     const source = row.source < 0 ? "" : index.sources[row.source];
-    words = plain([row.words, worded(row.message), speakerOf(row), article.title, article.path, source, findings].join("\n"));
+    words = plain([row.words || "", worded(row.message), speakerOf(row), article.title, article.path, source, findings].join("\n"));
     searched.set(row.at, words);
   }
   return words;

@@ -28,6 +28,7 @@ function progress() {
 
 /** Decide about rows at once; `change` holds the choice and what belongs to it. */
 async function decide(chosen, change) {
+  await wordsTold;
   const at = new Date().toISOString();
   const made = chosen.map((row) => {
     const before = decisionOf(row);
@@ -76,7 +77,7 @@ async function ask(path, body = null) {
     });
     if (answer.ok) return await answer.json();
     const fault = await answer.json().catch(() => ({}));
-    say(t("Not saved: {why}", { why: fault.error || answer.status }));
+    say(t("Not saved: {why}", { why: worded(fault.told) || fault.error || answer.status }));
   } catch {
     say(t("Not saved: the server does not answer. Is quotes review still running?"));
   }

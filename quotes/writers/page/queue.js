@@ -71,7 +71,7 @@ const queue = {
       decision && !settled && decision.choice !== "open" && el("span.settled.again", {}, `↻ ${t("open again")}`),
       decision && decision.conflict && el("span.settled.again", {}, `⚠ ${t("in conflict")}`),
     ];
-    const words = el("q.quote", { lang: "en" }, row.words);
+    const words = el("q.quote", { lang: "en" }, row.words || "…");
     const meta = el("span.meta", {}, !open && [el("b", {}, speakerOf(row)), !row.sure && el("span.uncertain", {}, ` △ ${t("uncertain")}`), state.view !== "article" && " · "],
       (open || state.view !== "article") && articleOf(row).title);
     const more = row.findings.length > 1 && el("span.soft", {}, ` +${row.findings.length - 1}`);

@@ -38,7 +38,7 @@ const templates = block("data-templates").map(([en, es]) => ({ en, es, places: [
 
 /** Return a sentence of the report in the reader's language: a text, or templates with their words. */
 function worded(parts) {
-  if (typeof parts === "string") return parts;
+  if (!parts || typeof parts === "string") return parts || "";
   return parts.map((part) => {
     if (typeof part === "string") return part;
     const [number, ...words] = part;

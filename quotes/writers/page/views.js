@@ -162,14 +162,14 @@ const FILTER_OF = { "Findings by kind": ["finding", "findings"], "Flagged quotat
 /** A name in a figure's table: it leads to the quotations behind it where they can be filtered. */
 function filtering(title, name) {
   const [field, names] = FILTER_OF[title] || [];
-  if (!field || !index[names].includes(name)) return name;
+  if (!field || !index[names].includes(name)) return worded(name);
   return el("button.plain", { type: "button", click: () => { Object.assign(state, { ...NOTHING, [field]: name }); refresh(); scrollTo(0, 0); } }, name);
 }
 
 function figuresView() {
   const held = block("data-figures");
   return { parts: [el("div.figures", {}, held.map((figure) => el("figure", {}, el("figcaption", {}, el("h2", {}, TITLES[figure.title]())),
-    el("img", { src: figure.picture, alt: `${TITLES[figure.title]()}: ${t("the numbers stand in the table below")}`, width: 620 }),
+    el("img", { src: figure.pictures[language] || figure.pictures.en, alt: `${TITLES[figure.title]()}: ${t("the numbers stand in the table below")}`, width: 620 }),
     el("details", {}, el("summary", {}, t("Numbers")), el("table", {}, el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("Name")), el("th", { scope: "col" }, t("Quotations")))), el("tbody", {}, figure.rows.map(([name, number]) => el("tr", {}, el("th", { scope: "row" }, filtering(figure.title, name)), el("td", {}, number)))))))))] };
 }
 
@@ -295,4 +295,8 @@ const linked = state.at;
 refresh();
 if (state.view === "queue" && !linked && queue.rows.length && queue.rows[0].flagged) queue.unfold(0, false);
 else if (linked && queue.open >= 0) queue.reveal(queue.open);
+if (wordless) {
+  wordsTold.then(() => { if (state.q) refresh(); else for (const at of [...queue.made.keys()]) if (at !== queue.open) queue.remake(at); });
+  requestAnimationFrame(() => setTimeout(loadWords));
+}
 if (server) { version = server.version; setInterval(follow, 2000); }
