@@ -33,7 +33,8 @@ def words() -> list[str]:
 def templates() -> list[str]:
     """Return the templates of the program's sentences, and the notes of its glossaries, sorted."""
     glossary = load_glossary()
-    found = {entry.note for entry in (*glossary.terms, *glossary.false_friends) if entry.note}
+    found = {term.note for term in glossary.terms} | {one.note for one in glossary.false_friends}
+    found.discard("")
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "worded":
