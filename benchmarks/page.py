@@ -2,9 +2,11 @@
 
     python -m benchmarks.page [ARTICLES [QUOTATIONS_EACH]]
 
-Two thousand articles of fifteen quotations unless told otherwise. Times are processor time of
-all of Chromium's processes, so that other work on the machine does not count; writing the page
-is measured in processor time as well. Opening is measured on a reload: Chromium has started.
+Two thousand articles of fifteen quotations unless told otherwise. What a reader waits for is
+the clock from the address to the first card, with Chromium started (a reload): it counts on a
+quiet machine only. So the processor time of all of Chromium's processes stands beside it, which
+is no less than the wait where they take turns and more where they work at once, and that of the
+renderer, which alone runs the page. Writing the page is measured in processor time as well.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from quotes.writers import WRITERS
 from tests.writers.browser import CHROMIUM
 from tests.writers.sample import enriched_report
 
+PATIENCE = 600_000  # milliseconds: other work may hold the machine
 RENDERER = "--type=renderer"
 SEARCH = """() => new Promise(done => {
   const field = document.querySelector('#search');
@@ -102,8 +105,10 @@ def measured(page: Page) -> Iterator[tuple[str, float]]:
 
     since()
     renderer = spent(RENDERER)
-    page.reload(timeout=300_000)
-    page.locator(".card-body").wait_for(timeout=120_000)
+    started = time.perf_counter()
+    page.reload(timeout=PATIENCE, wait_until="commit")
+    page.locator(".card-body").wait_for(timeout=PATIENCE)
+    yield "open, to the first card, by the clock", time.perf_counter() - started
     yield "open, to the first card", since()
     yield "of which the renderer, which runs the page", spent(RENDERER) - renderer
     page.evaluate(SCROLL)
@@ -130,7 +135,9 @@ def main() -> None:
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=CHROMIUM)
             page = browser.new_page(viewport={"width": 1280, "height": 800})
-            page.goto(path.as_uri(), timeout=300_000)
+            page.set_default_timeout(PATIENCE)
+            page.goto(path.as_uri(), timeout=PATIENCE)
+            page.locator(".card-body").wait_for()
             for name, seconds in measured(page):
                 print(f"{name}: {seconds:.3f} s")
             browser.close()

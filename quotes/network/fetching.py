@@ -22,6 +22,7 @@ import requests
 from requests import exceptions
 from urllib3.exceptions import HTTPError
 
+from quotes.model import worded
 from quotes.network.calling import ServiceError, status_error
 
 LARGEST: Final = 1_000_000  # bytes; a page of Google's with 5,000 characters has below 100,000
@@ -72,7 +73,9 @@ class BoundedRequests:
             raise _fault(error) from None  # its text holds the address, with text and key
         except (OSError, ValueError, zlib.error, HTTPError) as error:
             kind = type(error).__name__
-            raise ServiceError(f"a broken answer ({kind})", transient=True) from None
+            raise ServiceError(
+                worded("a broken answer ({name})", name=kind), transient=True
+            ) from None
 
 
 def _followed(
@@ -86,7 +89,7 @@ def _followed(
             return _read(response, deadline)
         response.close()
         url = _next(url, response.headers.get("location", ""))
-    raise ServiceError("redirected again and again")
+    raise ServiceError(worded("redirected again and again"))
 
 
 def _next(url: str, location: str) -> str:
@@ -96,9 +99,9 @@ def _next(url: str, location: str) -> str:
         here, there = urlsplit(url), urlsplit(target)
         same = (here.hostname, here.port) == (there.hostname, there.port)
     except ValueError:
-        raise ServiceError("redirected to a malformed address") from None
+        raise ServiceError(worded("redirected to a malformed address")) from None
     if not same or there.scheme not in (here.scheme, "https"):
-        raise ServiceError("redirected to another address")
+        raise ServiceError(worded("redirected to another address"))
     return target
 
 
@@ -113,10 +116,10 @@ def _read(response: requests.Response, deadline: float) -> requests.Response:
         _left(deadline)
         if len(body) > LARGEST:
             response.close()
-            raise ServiceError("an answer without end")
+            raise ServiceError(worded("an answer without end"))
     length = response.headers.get("content-length", "")
     if length.isdecimal() and len(body) < int(length[:12]):
-        raise ServiceError("half an answer", transient=True)
+        raise ServiceError(worded("half an answer"), transient=True)
     response._content = _unpacked(bytes(body), response.headers.get("content-encoding", ""))
     response.encoding = "utf-8"  # all of these services; what is not shows as U+FFFD
     response.close()
@@ -128,11 +131,11 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
     if name in ("", "identity"):
         return body
     if name not in PACKED:
-        raise ServiceError("an answer packed in an unknown way")
+        raise ServiceError(worded("an answer packed in an unknown way"))
     unpacker = zlib.decompressobj(PACKED[name])
     text = unpacker.decompress(body, LARGEST)
     if unpacker.unconsumed_tail:
-        raise ServiceError("an answer without end")
+        raise ServiceError(worded("an answer without end"))
     return text
 
 
@@ -151,19 +154,21 @@ def retry_after(value: str | None, now: datetime | None = None) -> float:
 def _left(deadline: float) -> tuple[float, float]:
     left = deadline - time.monotonic()
     if left <= 0:
-        raise ServiceError("no answer in time", transient=True)
+        raise ServiceError(worded("no answer in time"), transient=True)
     return min(CONNECT, left), left
 
 
 def _fault(error: exceptions.RequestException) -> ServiceError:
     if "offline: " in str(error):
-        return ServiceError("offline: it was not named as an online service", final=True)
+        return ServiceError(worded("offline: it was not named as an online service"), final=True)
     if isinstance(error, exceptions.Timeout):
-        return ServiceError("no answer in time", transient=True)
+        return ServiceError(worded("no answer in time"), transient=True)
     if isinstance(error, exceptions.SSLError):
-        return ServiceError("no secure connection", final=True)
+        return ServiceError(worded("no secure connection"), final=True)
     if "NameResolution" in str(error):
-        return ServiceError("its name cannot be resolved", transient=True)
+        return ServiceError(worded("its name cannot be resolved"), transient=True)
     if isinstance(error, exceptions.ConnectionError):
-        return ServiceError("it cannot be reached", transient=True)
-    return ServiceError(f"a broken answer ({type(error).__name__})", transient=True)
+        return ServiceError(worded("it cannot be reached"), transient=True)
+    return ServiceError(
+        worded("a broken answer ({name})", name=type(error).__name__), transient=True
+    )
