@@ -34,6 +34,12 @@ START = 120.0  # seconds until the server must answer
 def started(server: Path, model: Path, port: int) -> subprocess.Popen[bytes]:
     """Start the server and return it once it answers; exit where it does not."""
     options = ["--host", "127.0.0.1", "--port", str(port), "--ctx-size", "8192", "--parallel", "2"]
+    options += [
+        "--threads",
+        "1",
+        "--threads-batch",
+        "1",
+    ]  # more wait for one another where others work
     process = subprocess.Popen(
         [str(server), "--model", str(model), *options],
         stdout=subprocess.DEVNULL,
@@ -67,6 +73,7 @@ def main() -> None:
     parser.add_argument("--server", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--pairs", type=int, default=40)
+    parser.add_argument("--patience", type=float, default=600, help="seconds for one answer")
     chosen = parser.parse_args()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -78,6 +85,7 @@ def main() -> None:
             listed.write_text("\n".join(map(json.dumps, pairs(chosen.pairs))), encoding="utf-8")
             name = f"llamacpp:@http://127.0.0.1:{port}/v1"
             command = [*QUOTES, "opinions", "measure", str(listed), "--second-opinion", name]
+            command += ["--patience", str(chosen.patience)]
             own = {"QUOTES_CACHE": folder, "PYTHONPATH": str(ROOT)}
             begun = time.perf_counter()
             code = subprocess.run(command, env=os.environ | own, check=False).returncode

@@ -219,12 +219,22 @@ def translator_of(settings: Settings, tell: Tell = silent) -> Translator | Panel
         return None
 
 
-def readers_of(settings: Settings, tell: Tell = silent) -> tuple[SecondReader, ...]:
-    """Return the models that the settings name for second opinions; raise QuotesError."""
+def readers_of(
+    settings: Settings, tell: Tell = silent, patience: float | None = None
+) -> tuple[SecondReader, ...]:
+    """Return the models that the settings name for second opinions; raise QuotesError.
+
+    `patience`: as for `open_readers`.
+    """
     kept = cache_folder() if settings.keep else None
     from quotes.opinions import open_readers
 
-    readers = open_readers(settings.second_opinion, cache=kept, measured=settings.opinions_measured)
+    readers = open_readers(
+        settings.second_opinion,
+        cache=kept,
+        measured=settings.opinions_measured,
+        patience=patience,
+    )
     for one in readers:
         if one.reader.host:
             tell(

@@ -45,11 +45,11 @@ def load_translator(settings: Settings) -> Translator | Panel | None:
     return translator_of(settings, warn)
 
 
-def load_readers(settings: Settings) -> tuple[SecondReader, ...]:
+def load_readers(settings: Settings, patience: float | None = None) -> tuple[SecondReader, ...]:
     """Return the models that the settings name for second opinions."""
     from quotes.tools import readers_of
 
-    return readers_of(settings, warn)
+    return readers_of(settings, warn, patience)
 
 
 def load_comparator(settings: Settings) -> Comparator:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quotes.opinions.measured import Labelled, Measured
 
 CHUNK = 16  # pairs asked for together: progress is told after each
+PATIENCE = 120.0  # seconds for one answer, as in an audit
 LABELS = {"faithful": False, "drift": True}
 WORDS = ("original", "quote", "label")
 commands = typer.Typer(
@@ -40,6 +41,9 @@ def measure(
         typer.Option(help="Keep the figures there, for --opinions-measured.", show_default=False),
     ] = None,
     limit: Annotated[int, typer.Option(help="So many pairs at most; 0: all.", min=0)] = 0,
+    patience: Annotated[
+        float, typer.Option(help="Seconds that a server's answer may take.", min=1)
+    ] = PATIENCE,
     judge: options.UseJudge = None,
 ) -> None:
     """Ask a model of labelled pairs that the audit flags or is unsure of, and count.
@@ -54,7 +58,7 @@ def measure(
     if len(split(chosen.second_opinion)) != 1:
         raise SettingsError("which model? name one with --second-opinion")
     items = _labelled(pairs, limit)
-    rows = _asked(items, chosen)
+    rows = _asked(items, chosen, patience)
     known = measured(chosen.second_opinion, pairs.name, rows)
     for line in table(known, rows, len(items)):
         print(line)
@@ -77,12 +81,17 @@ def _labelled(pairs: Path, limit: int) -> list[dict[str, Any]]:
     return items[:limit] if limit else items
 
 
-def _asked(items: list[dict[str, Any]], chosen: Any) -> list[Labelled]:  # noqa: ANN401 - Settings
+def _asked(
+    items: list[dict[str, Any]],
+    chosen: Any,  # noqa: ANN401 - Settings
+    patience: float,
+) -> list[Labelled]:
     """Return the pairs that an audit would ask the model for, with what it says."""
     from quotes.languages.glossaries import load_glossary
     from quotes.opinions.measured import Labelled
 
-    comparator, readers, glossary = load_comparator(chosen), load_readers(chosen), load_glossary()
+    comparator, glossary = load_comparator(chosen), load_glossary()
+    readers = load_readers(chosen, patience)
     rows: list[Labelled] = []
     with progress("asking", -(-len(items) // CHUNK)) as advance:
         for start in range(0, len(items), CHUNK):
@@ -115,6 +124,8 @@ def table(known: Measured, rows: list[Labelled], total: int) -> list[str]:
         shown = f"{weight:6.2f}" if weight else "     –"
         faithful, drift = seen[status, said, False], seen[status, said, True]
         lines.append(f"{status:9} {said:9} {faithful:8} {drift:6}  {shown}")
+    refused = Counter(row.opinion.refused for row in rows if row.opinion.refused)
+    lines += [f"{count} without an opinion: {reason}" for reason, count in refused.most_common()]
     return lines
 
 

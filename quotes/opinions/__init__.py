@@ -12,6 +12,7 @@ changes a status: `Opinion` stands beside it. docs/second-opinions.md says what 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -78,17 +79,22 @@ class SecondReader:
 
 
 def open_readers(
-    names: str, *, cache: Path | None = None, measured: Path | None = None
+    names: str,
+    *,
+    cache: Path | None = None,
+    measured: Path | None = None,
+    patience: float | None = None,
 ) -> list[SecondReader]:
     """Return the models named, joined by commas; `cache` keeps answers (None: none are kept).
 
     `measured` is a file that `quotes opinions measure` wrote: it is used for the model it is of.
+    `patience`: seconds for one answer of a server, and no limit for all (None: as in an audit).
     Raises SettingsError for a name that does not fit, ModelError for a model that cannot be read.
     """
     known = read_measured(measured) if measured else None
     return [
         SecondReader(reader, known if known and known.name == reader.name else None)
-        for reader in (_reader(name, cache) for name in split(names))
+        for reader in (_reader(name, cache, patience) for name in split(names))
     ]
 
 
@@ -114,7 +120,7 @@ def address(name: str) -> str:
     return url or ADDRESSES.get(kind, "")
 
 
-def _reader(name: str, cache: Path | None) -> Reader:
+def _reader(name: str, cache: Path | None, patience: float | None) -> Reader:
     kind, _, rest = name.partition(":")
     if kind not in KINDS:
         raise unknown_name("second opinion", kind, KINDS)
@@ -135,7 +141,9 @@ def _reader(name: str, cache: Path | None) -> Reader:
         raise SettingsError(f"--second-opinion {name}: which model? write {kind}:MODEL")
     from quotes.opinions.chat import ChatReader  # noqa: PLC0415 - requests, only where asked for
 
-    return ChatReader(name, model, url, cache)
+    if patience is None:
+        return ChatReader(name, model, url, cache)
+    return ChatReader(name, model, url, cache, patience=patience, budget=math.inf)
 
 
 def _scorer(kind: str, name: str, path: Path) -> Reader:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ from quotes.network.calling import Caller, ServiceError, key, side_by_side
 from quotes.network.fetching import BoundedRequests
 from quotes.opinions.prompt import (
     LONGEST,
-    SHAPE,
+    SHAPES,
     VERSION,
     UnusableAnswerError,
     material,
@@ -31,7 +31,7 @@ PATIENCE: Final = 120.0  # seconds for one answer: seven milliard weights on a p
 BUDGET: Final = 300.0  # seconds for all of one article: half of what an article may take
 CONCURRENCY: Final = 2
 ATTEMPTS: Final = 2
-TOKENS: Final = 1_500  # of an answer; one with five errors has 400
+TOKENS: Final = 2_000  # of an answer; one with five errors has 400, the longest one in shape 1,700
 NOT_THERE: Final = 404
 LARGEST: Final = 12_000  # characters of a pair with its context that are sent
 REQUESTS: Final = BoundedRequests()
@@ -72,7 +72,7 @@ class ChatReader:
         self._caller = Caller(
             self._cache, host, attempts=ATTEMPTS, pause=0.0, retry_wait=retry_wait
         )
-        self._shaped = True
+        self._shape = 0
         self._refused: dict[str, str] = {}
         self._lock = threading.Lock()
 
@@ -122,20 +122,24 @@ class ChatReader:
         return opinion
 
     def _request(self, query: OpinionQuery, patience: float) -> _Answer:
-        """Return the model's answer; one that takes no shape for it is asked without."""
+        """Return the model's answer, of the best shape that its server takes."""
         with self._lock:
-            shaped = self._shaped
-        try:
-            return self._posted(query, patience, shaped=shaped)
-        except ServiceError as error:
-            if not (shaped and error.of_text):
-                raise
-        answer = self._posted(query, patience, shaped=False)
-        with self._lock:
-            self._shaped = False
-        return answer
+            shape = self._shape
+        while True:
+            try:
+                answer = self._posted(query, patience, SHAPES[shape])
+            except ServiceError as error:
+                if not error.of_text or SHAPES[shape] is None:
+                    raise
+                shape = shape + 1 if error.status else len(SHAPES) - 1
+            else:
+                with self._lock:
+                    self._shape = shape
+                return answer
 
-    def _posted(self, query: OpinionQuery, patience: float, *, shaped: bool) -> _Answer:
+    def _posted(
+        self, query: OpinionQuery, patience: float, shape: dict[str, Any] | None
+    ) -> _Answer:
         body: dict[str, Any] = {
             "model": self._model or "default",
             "messages": messages(query),
@@ -146,8 +150,8 @@ class ChatReader:
         }
         secret = key(KEY)
         headers = {"Authorization": f"Bearer {secret}"} if secret else {}
-        if shaped:
-            body["response_format"] = SHAPE
+        if shape:
+            body["response_format"] = shape
         try:
             with REQUESTS.within(patience):
                 response = REQUESTS.post(self._url, json=body, headers=headers)
@@ -203,8 +207,10 @@ def _answer_of(document: object, model: str) -> _Answer:
     if first.get("finish_reason") == "length":
         raise ServiceError(worded("its answer was cut"), of_text=True)
     told = document.get("model")
-    name = told if isinstance(told, str) and 0 < len(told) <= 200 else model
-    return _Answer(" ".join(name.split()), content[: LONGEST + 1])
+    name = told if isinstance(told, str) and 0 < len(told) <= 1_000 else model
+    if name.lower().endswith(".gguf"):  # llama.cpp tells the path of the file on its machine
+        name = PurePosixPath(name.replace("\\", "/")).name
+    return _Answer(" ".join(name.split())[:200], content[: LONGEST + 1])
 
 
 def _unpacked(kept: str) -> _Answer:

@@ -53,37 +53,39 @@ Example. {{"original": {{"text": "No cerraremos el mercado en mayo."}}, "quotati
 
 VERSION: Final = f"mqm-1.{sha256(RULES.encode()).hexdigest()[:6]}"
 
-_TEXT: Final = {"type": "string"}
-SHAPE: Final[dict[str, Any]] = {
-    "type": "json_schema",
-    "json_schema": {
-        "name": "errors",
-        "strict": True,
-        "schema": {
-            "type": "object",
-            "additionalProperties": False,
-            "required": ["errors"],
-            "properties": {
-                "errors": {
-                    "type": "array",
-                    "items": {
-                        "type": "object",
-                        "additionalProperties": False,
-                        "required": [
-                            "category", "severity", "original", "quotation", "explanation"
-                        ],
-                        "properties": {
-                            "category": {"type": "string", "enum": list(CATEGORIES)},
-                            "severity": {"type": "string", "enum": ["critical", "major", "minor"]},
-                            "original": _TEXT, "quotation": _TEXT, "explanation": _TEXT,
-                        },
-                    },
-                }
-            },
+
+def _shape(*, bounded: bool) -> dict[str, Any]:
+    text = {"type": "string"}
+    words: dict[str, Any] = text | ({"maxLength": 300} if bounded else {})
+    error = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["category", "severity", "original", "quotation", "explanation"],
+        "properties": {
+            "category": text | {"enum": list(CATEGORIES)},
+            "severity": text | {"enum": ["critical", "major", "minor"]},
+            "original": words,
+            "quotation": words,
+            "explanation": text | ({"maxLength": 160} if bounded else {}),
         },
-    },
-}  # fmt: skip
-"""The shape of the answer, for servers that hold a model to one (Ollama, llama.cpp, vLLM)."""
+    }
+    errors = {"type": "array", "items": error} | ({"maxItems": 5} if bounded else {})
+    schema = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["errors"],
+        "properties": {"errors": errors},
+    }
+    shape = {"name": "errors", "strict": True, "schema": schema}
+    return {"type": "json_schema", "json_schema": shape}
+
+
+SHAPES: Final = (_shape(bounded=True), _shape(bounded=False), None)
+"""The shapes of the answer, one of which a server holds its model to, best first.
+
+Within the bounds of the first even a model that repeats itself without end comes to one; not
+every server takes bounds, and some take no shape.
+"""
 
 
 def material(query: OpinionQuery) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import requests
 
 from quotes.network import is_local
+from tests.cli.command import QUOTES
+from tests.review.folders import report_folder
+from tests.writers.building import DEBATE
 
 PLACES = [
     ("http://127.0.0.1:5000", True),
@@ -96,25 +103,73 @@ ARTICLE = "“We will not pay the debt,” said Rosalba Quintero, mayor of Puert
 ORIGINAL = "La alcaldesa Rosalba Quintero lo dejó claro: «No vamos a pagar la deuda».\n"
 BEYOND = re.compile(r"(?:connect|sendto|sendmsg)\(.*sin6?_(?:addr|port).*")
 HERE = re.compile(r'inet_addr\("127\.|inet_pton\(AF_INET6, "::1"')
+NAMES = re.compile(r"/etc/(?:resolv\.conf|hosts)\b")  # read by every look-up of a name
+
+
+def traced(trace: Path) -> list[str]:
+    """Return the command before a command whose connections the kernel records; else skip."""
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("strace is not installed")
+    calls = "trace=connect,sendto,sendmsg,open,openat"
+    command = [strace, "-f", "--seccomp-bpf", "-qq", "-e", calls, "-o", str(trace)]
+    tried = subprocess.run([*command, "true"], capture_output=True, check=False)
+    if tried.returncode:
+        pytest.skip("no process may be traced here")
+    return command
+
+
+def beyond(trace: Path) -> list[str]:
+    """Return the recorded calls that lead beyond this machine or look a name up."""
+    lines = trace.read_text(encoding="utf-8", errors="replace").splitlines()
+    assert lines
+    return [
+        line
+        for line in lines
+        if NAMES.search(line) or (BEYOND.search(line) and not HERE.search(line))
+    ]
 
 
 @pytest.mark.slow
 def test_an_offline_audit_connects_to_nothing(tmp_path: Path) -> None:
-    strace = shutil.which("strace")
-    if strace is None:
-        pytest.skip("strace is not installed")
+    command = traced(tmp_path / "trace")
     (tmp_path / "articles").mkdir()
     (tmp_path / "originals").mkdir()
     (tmp_path / "articles" / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "originals" / "o.txt").write_text(ORIGINAL, encoding="utf-8")
-    trace = tmp_path / "trace"
     done = subprocess.run(
-        [strace, "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto,sendmsg",
-         "-o", str(trace), sys.executable, "-c", AUDIT, "articles", "--originals", "originals"],
+        [*command, sys.executable, "-c", AUDIT, "articles", "--originals", "originals"],
         cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
-    if "ptrace" in done.stderr:
-        pytest.skip("no process may be traced here")
     assert done.returncode == 0, done.stderr
-    lines = trace.read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if BEYOND.search(line) and not HERE.search(line)] == []
+    assert beyond(tmp_path / "trace") == []
+
+
+@pytest.mark.slow
+def test_a_review_server_at_work_connects_to_nothing(tmp_path: Path) -> None:
+    command = traced(tmp_path / "trace")
+    folder = report_folder(tmp_path / "report")
+    arguments = ("review", folder, "--originals", folder / "originals", "--no-browser")
+    with subprocess.Popen(
+        [*command, *QUOTES, *map(str, arguments)], stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout
+        address = json.loads(server.stdout.readline())["address"]
+        site = address.partition("/?")[0]
+        with requests.Session() as page:
+            assert page.get(address, timeout=300).status_code == 200
+            for path in ("/page/0.js", "/decisions", "/sources"):
+                assert page.get(site + path, timeout=300).status_code == 200
+            text, id_ = DEBATE, "bridge.txt#2"
+            start = text.index("Creo que")
+            span = [start, text.index(".", start) + 1]
+            chosen = {"document": "debate.txt", "span": span}
+            for path, body in (
+                ("/decisions", {"decisions": [{"quotation": id_, "choice": "drift"}]}),
+                ("/judge", {"quotation": id_, "passage": chosen}),
+            ):
+                answer = page.post(site + path, json=body, headers={"Origin": site}, timeout=500)
+                assert answer.status_code == 200, answer.text
+        pid = (tmp_path / "trace").read_text(encoding="utf-8").split(maxsplit=1)[0]
+        os.kill(int(pid), signal.SIGINT)
+    assert beyond(tmp_path / "trace") == []

@@ -13,9 +13,11 @@ from quotes.model import Opinion, OpinionQuery, Span
 from quotes.opinions import SecondReader, address, open_readers, sends_out
 from quotes.opinions.chat import ChatReader
 from quotes.opinions.measured import Measured
-from quotes.opinions.prompt import RULES, SHAPE, VERSION
+from quotes.opinions.prompt import RULES, SHAPES, VERSION
 from tests.opinions.server import (
     ERROR,
+    Asked,
+    Handler,
     ModelServer,
     Play,
     document,
@@ -65,7 +67,11 @@ def test_an_opinion_names_typed_errors_with_the_words_on_both_sides(server: Mode
     assert [span.of(PAIR.original) for span in error.original] == ["No vamos a pagar"]
     assert [span.of(PAIR.quote) for span in error.quote] == ["We will pay"]
     (asked,) = server.asked
-    assert (asked["temperature"], asked["stream"], asked["response_format"]) == (0, False, SHAPE)
+    assert (asked["temperature"], asked["stream"], asked["response_format"]) == (
+        0,
+        False,
+        SHAPES[0],
+    )
     assert asked["messages"][0] == {"role": "system", "content": RULES}
     sent = json.loads(asked["messages"][1]["content"])
     assert sent["original"] == {"before": PAIR.before, "text": PAIR.original, "after": ""}
@@ -268,3 +274,22 @@ def test_spans_are_of_the_texts(server: ModelServer) -> None:
     twice = replace(PAIR, quote="pay, we will pay, we will pay more")
     server.play = raw(document(json.dumps({"errors": [{**ERROR, "quotation": "will pay more"}]})))
     assert ask(server, twice).errors[0].quote == (Span(21, 34),)
+
+
+def test_a_model_is_named_without_the_folder_it_lies_in(server: ModelServer) -> None:
+    told = json.loads(document('{"errors": []}')) | {"model": "/home/somebody/Fable-1B.Q4.GGUF"}
+    server.play = raw(json.dumps(told).encode())
+    assert ask(server).model == "Fable-1B.Q4.GGUF"
+
+
+def test_a_server_that_takes_no_bounds_is_given_the_shape_without(server: ModelServer) -> None:
+    def no_bounds(handler: Handler, asked: Asked) -> None:
+        bounded = "maxItems" in json.dumps(asked.get("response_format"))
+        handler.say(400 if bounded else 200, document('{"errors": []}'))
+
+    server.play = no_bounds
+    pairs = [PAIR, replace(PAIR, quote=f"{PAIR.quote} now")]
+    one = reader(server)
+    assert [opinion.refused for pair in pairs for opinion in one.opinions([pair])] == [None, None]
+    shapes = [asked.get("response_format") for asked in server.asked]
+    assert shapes == [SHAPES[0], SHAPES[1], SHAPES[1]]
