@@ -13,7 +13,7 @@ from quotes.model import Location, Passage, Span
 from quotes.originals.candidates import Candidate, sentence_words
 from quotes.originals.explanation import Explanation, support
 from quotes.originals.index import Index
-from quotes.originals.passages import Library
+from quotes.originals.library import Library
 from quotes.originals.quoted_speech import spoken, utterances_at
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import words_of

@@ -16,7 +16,7 @@ from quotes.ml.batching import limit_threads
 from quotes.model import Location, Query, Source, placed, worded
 from quotes.originals.index import Index, build, load, save
 from quotes.originals.indexing import Contents, Progress, Read, contents
-from quotes.originals.passages import Library
+from quotes.originals.library import Library
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.search import locate
 from quotes.originals.store import Store, Stored, digests_of, folder_of, name_of

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from quotes.model import Location, Query, Span
 from quotes.originals.index import Index
-from quotes.originals.passages import Library
+from quotes.originals.library import Library
 from quotes.originals.word_overlap import words_of
 
 _INSERTED = re.compile(r"\[[^\]]*\]")

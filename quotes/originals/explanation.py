@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from quotes.ml.vectors import word_states
 from quotes.model import Span
 from quotes.originals.late_interaction import nearness, project
-from quotes.originals.passages import Library
+from quotes.originals.library import Library
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import function_words, words_of
 

@@ -19,7 +19,7 @@ from quotes.ml.trees import load_forest
 from quotes.originals.candidates import Candidate
 from quotes.originals.index import Index
 from quotes.originals.late_interaction import NAMES
-from quotes.originals.passages import Library
+from quotes.originals.library import Library
 from quotes.originals.segments import Segment
 
 Names = Sequence[tuple[str, int]]

@@ -20,7 +20,7 @@ from quotes.originals.cross_encoding import (
 )
 from quotes.originals.index import Index
 from quotes.originals.late_interaction import excerpt, late_interaction, read
-from quotes.originals.passages import Library
+from quotes.originals.library import Library
 from quotes.originals.rank_features import (
     closer_features,
     closer_probabilities,
