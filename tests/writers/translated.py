@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from quotes.languages.glossaries import load_glossary
+from quotes.languages.words import vocabulary
 from quotes.writers import html_report
 
 PAGE = Path(html_report.__file__).parent / "page"
@@ -31,10 +32,11 @@ def words() -> list[str]:
 
 
 def templates() -> list[str]:
-    """Return the templates of the program's sentences, and the notes of its glossaries, sorted."""
+    """Return the templates of the program's sentences, notes of its glossaries, names of units."""
     glossary = load_glossary()
     found = {term.note for term in glossary.terms} | {one.note for one in glossary.false_friends}
     found.discard("")
+    found |= set(vocabulary("numbers")["units"])
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "worded":
