@@ -163,7 +163,7 @@ def source_digests(settings: Settings) -> dict[str, str]:
     if root is None:
         raise SettingsError("no originals: name their folder with --originals DIR")
     found = discover([root], SOURCE_SUFFIXES)
-    with index_folder() as cache:
+    with index_folder(keep=settings.keep) as cache:
         known = digests(root, found.paths, cache)
     own = digests_of(settings.audited)
     return {name: digest for name, digest in known.items() if digest not in own}

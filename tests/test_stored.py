@@ -16,7 +16,9 @@ import pytest
 from quotes.errors import InputError
 from quotes.network import answer_cache
 from quotes.safe_files import private_file, private_folder, temporary_folder
+from quotes.settings import Settings
 from quotes.stored import clear_older, forget, stored
+from quotes.tools import corpus_of, source_digests
 from quotes.translators import FakeEngine, Translator
 
 TEXT = "The mayor said that the town would not pay the debt."
@@ -131,3 +133,15 @@ def test_what_a_killed_run_left_is_deleted_by_the_next(
         assert not left.exists()
         assert folder.exists()
     assert not folder.exists()
+
+
+def test_nothing_is_kept_where_nothing_may_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUOTES_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "o").mkdir()
+    (tmp_path / "o" / "carta.txt").write_text("No vamos a pagar la deuda.", encoding="utf-8")
+    settings = Settings(originals=tmp_path / "o", keep=False)
+    assert list(source_digests(settings)) == ["carta.txt"]
+    corpus_of(settings)
+    assert not (tmp_path / "cache").exists()
