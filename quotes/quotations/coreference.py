@@ -215,7 +215,7 @@ def whom(
     why = worded(
         "“{mention}” is {name}, whom the article does not name",
         mention=mention.text,
-        phrase=phrase,
+        name=phrase,
     )
     return Resolution(None, why, likely * UNNAMED, others, phrase=phrase)
 
