@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -74,22 +74,23 @@ def audit(
     given = locals()
     options.messages(log, quiet=quiet)
     chosen = options.settings(**{name: given[name] for name in options.SETTINGS})
-    options.check_name("--engine", engine, ENGINES)
     check(chosen, format_, report, baseline)
-    from quotes.batch import Batch
-
     reading = Reading(articles)
     chosen = replace(chosen, audited=reading.paths)
-    with asked_to_end(), Batch.open(chosen, report, fresh=fresh) as batch:
+    pool = _pool(engine, address, chosen, jobs, limit)
+    with asked_to_end(), _batch(chosen, report, fresh=fresh) as batch:
         reading.read = batch.read
-        pending = batch.plan(reading)
-        pool = _pool(engine, address, chosen, jobs, limit)
-        stopped = run(batch, pending, jobs=jobs, limit=limit, pool=pool)
+        stopped = run(batch, batch.plan(reading), jobs=jobs, limit=limit, pool=pool)
         done = finished(batch, report, stopped, baseline)
-        problems = (*reading.missing, *batch.problems)
         show(done, format_, report, full=full)
-        code = exit_code(done, chosen, incomplete=bool(problems or stopped))
+        code = exit_code(done, chosen, lacking=(stopped, *reading.missing, *batch.problems))
     raise typer.Exit(code)
+
+
+def _batch(chosen: Settings, folder: Path | None, *, fresh: bool) -> Batch:
+    from quotes.batch import Batch
+
+    return Batch.open(chosen, folder, fresh=fresh)
 
 
 def check(
@@ -126,6 +127,7 @@ def _pool(
     engine: str, address: str | None, chosen: Settings, jobs: int, limit: float
 ) -> Pool | None:
     """Return what audits in another way than processes of this machine, None for those."""
+    options.check_name("--engine", engine, ENGINES)
     if engine == "local":
         if address:
             raise SettingsError("--address names a cluster: it goes with --engine ray")
@@ -251,12 +253,12 @@ def show(done: Report, format_: str, folder: Path | None, *, full: bool) -> None
         raise ReportError(f"stdout: cannot be written ({error.strerror}){kept}") from error
 
 
-def exit_code(done: Report, chosen: Settings, *, incomplete: bool) -> int:
-    """Return 2 where something is missing, 1 for a status at or above --fail-on, else 0.
+def exit_code(done: Report, chosen: Settings, *, lacking: Collection[object] = ()) -> int:
+    """Return 2 where anything is lacking, 1 for a status at or above --fail-on, else 0.
 
     What a person decided to be faithful is no finding.
     """
-    if incomplete:
+    if any(lacking):
         return 2
     failing = FAILING[chosen.fail_on]
     for article in done.articles if failing else ():

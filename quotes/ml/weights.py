@@ -10,10 +10,13 @@ trained has one scale a row. "NAME.left" and "NAME.right" are an adapter (Hu and
 
 from __future__ import annotations
 
+import ctypes
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -25,6 +28,7 @@ ROOT = Path(__file__).parents[1] / "weights"
 JUDGE, LOCATE = ROOT / "judge", ROOT / "locate"
 _MOST = 127  # of a signed byte
 Tensors = dict[str, Tensor]
+N = TypeVar("N", bound=nn.Module)
 
 
 class PackedEmbedding(nn.Module):
@@ -110,7 +114,7 @@ def _judge(folder: Path) -> CrossEncoder:
         found = CrossEncoder(shape, nn.Module())  # type: ignore[arg-type]
     found.load_state_dict(plain(load_file(folder / "head.safetensors")), assign=True)
     found.encoder = encoder(folder)
-    return found.requires_grad_(requires_grad=False).eval()
+    return _ready(found)
 
 
 @cache
@@ -125,7 +129,7 @@ def reranker(path: Path = LOCATE / "reranker.safetensors") -> RerankerNetwork:
         found.network.pool = found.network.verdict = nn.Identity()  # type: ignore[assignment]
     found.load_state_dict(plain(load_file(path)), assign=True)
     found.network.encoder = encoder(JUDGE)
-    return found.requires_grad_(requires_grad=False).eval()
+    return _ready(found)
 
 
 @cache
@@ -136,7 +140,7 @@ def word_encoder() -> Encoder:
     with torch.device("meta"):
         found = Encoder(shape, shared.word)
     found.load_state_dict(adapted(shared.state_dict(), adapter), assign=True)
-    return found.requires_grad_(requires_grad=False).eval()
+    return _ready(found)
 
 
 @cache
@@ -147,7 +151,18 @@ def encoder(folder: Path) -> Encoder:
     with torch.device("meta"):
         found = Encoder(read_shape(folder), word)
     found.load_state_dict(plain(stored), assign=True)
-    return found.requires_grad_(requires_grad=False).eval()
+    return _ready(found)
+
+
+def _ready(network: N) -> N:
+    """Return a network that is not to be trained; what reading it took besides is given back.
+
+    glibc keeps such memory for later, 63 MB after the reranker.
+    """
+    network.requires_grad_(requires_grad=False).eval()
+    with suppress(AttributeError, OSError, TypeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
+    return network
 
 
 def read_shape(folder: Path) -> Shape:
