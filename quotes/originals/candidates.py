@@ -58,12 +58,34 @@ class Candidate:
         return self.length / max(1, self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The candidates of a segment with their probabilities, likeliest first.
+
+    `rows` are the features of the first stage, `scores` the log-odds of the closer one
+    before they are calibrated, for as many candidates as had it.
+    """
+
+    found: list[Candidate]
+    rows: NDArray[np.float32]
+    chances: NDArray[np.float64]
+    scores: NDArray[np.float64]
+
+    def between(self, low: float, high: float) -> bool:
+        """Return whether the likeliest candidate is neither hopeless nor sure."""
+        return bool(len(self.found)) and low < float(self.chances[0]) < high
+
+
 @dataclass(slots=True)
 class Known:
-    """What is known of a segment between askings: the sentences brought up, those looked at."""
+    """What is known of a segment between askings: the sentences brought up, those looked at.
+
+    And how they are ranked before the cross-encoding, by the neighbouring quotations' sentences.
+    """
 
     numbers: NDArray[np.int64] | None = None
     looked: dict[int, Candidate | None] = field(default_factory=dict)
+    rankings: dict[tuple[int, ...], Ranking] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

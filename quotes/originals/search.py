@@ -13,13 +13,13 @@ from dataclasses import replace
 from quotes.model import Location, Query
 from quotes.originals.alignment import completed, together
 from quotes.originals.assembly import Hit, Part, apart, joined, remainder, united
-from quotes.originals.candidates import Candidate, SegmentQuery
+from quotes.originals.candidates import Candidate, Ranking, SegmentQuery
 from quotes.originals.decision import FOUND, beside, features, probabilities
 from quotes.originals.english import said_in_english
 from quotes.originals.explanation import explanations
 from quotes.originals.library import Library, same_person
 from quotes.originals.passage_edges import whole_passage
-from quotes.originals.ranking_stages import HOPELESS, SETTLED, Ranking, SearchContext, rank_segments
+from quotes.originals.ranking_stages import HOPELESS, SETTLED, SearchContext, rank_segments
 from quotes.originals.second_look import SURE, second_look, wanted_again
 from quotes.originals.segments import encode_segments, segments_of
 from quotes.originals.widening import decided_edges, ending_its_clause, is_narrow, widened

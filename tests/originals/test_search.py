@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from quotes.model import Query
+from quotes.originals import ranking_stages
+from quotes.originals.candidates import Candidate
 from quotes.originals.corpus import Corpus
+from quotes.originals.segments import Segment
 
 FOUND = [
     (
@@ -104,3 +109,18 @@ def test_hostile_text_is_only_text(corpus: Corpus) -> None:
     assert [one.status for one in corpus.locate([Query(text) for text in hostile])] == [
         "absent"
     ] * len(hostile)
+
+
+def test_beside_the_same_neighbours_nothing_is_ranked_again(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, tuple[int, ...]]] = []
+    first = ranking_stages.candidates
+
+    def counted(segment: Segment, *rest: Any) -> list[Candidate]:
+        asked.append((segment.text, tuple(rest[3])))
+        return first(segment, *rest)
+
+    monkeypatch.setattr(ranking_stages, "candidates", counted)
+    corpus.locate([Query(text, group="an article") for text in ABSENT])
+    assert len(asked) == len(set(asked)) >= len(ABSENT)
