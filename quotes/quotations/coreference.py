@@ -163,7 +163,7 @@ def _first_called(discourse: Discourse, mention: Mention, head: int) -> Resoluti
     why = worded(
         "“{mention}” is {name}, whom the article does not name",
         mention=mention.text,
-        phrase=phrase,
+        name=phrase,
     )
     return Resolution(None, why, phrase=phrase)
 

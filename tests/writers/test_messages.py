@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
+from string import Formatter
 
 import pytest
 
+import quotes
 from quotes.writers.messages import parts, templates
 from quotes.writers.messages import translated as translated_line
 from quotes.writers.page_texts import catalogue
@@ -72,3 +76,19 @@ def test_a_line_is_said_in_spanish(line: str, spanish: str) -> None:
 def test_words_in_marks_are_never_taken_for_ours() -> None:
     line = "The original says “past”, the quotation “page 3”."
     assert said(line) == "El original dice “past”; la cita, “page 3”."
+
+
+def test_every_sentence_is_given_the_words_of_its_places() -> None:
+    """A place without its word would stop an audit only where that sentence is said."""
+    wrong = []
+    for path in sorted(Path(quotes.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id != "worded" or not isinstance(node.args[0], ast.Constant):
+                continue
+            places = {name for _, name, _, _ in Formatter().parse(str(node.args[0].value)) if name}
+            given = {word.arg for word in node.keywords}
+            if places != given and None not in given:
+                wrong.append((path.name, node.lineno, places ^ given))
+    assert wrong == []
