@@ -89,7 +89,7 @@ def page_text(path: Path) -> str | None:
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=browser)
         page = opened.new_page(java_script_enabled=False)
-        page.goto(path.resolve().as_uri())
+        page.goto(path.resolve().as_uri(), timeout=0)
         text = str(page.inner_text("body"))
         opened.close()
     return text

@@ -70,7 +70,8 @@ class Event:
 class Batch:
     """A run in a report folder, or in none (then nothing is kept). Use as a context.
 
-    `here` are the tools opened in this process, where one article is audited alone.
+    `here` are the tools opened in this process, where one article is audited alone; `left_out`
+    says in lines what lay among the articles and could not be read.
     """
 
     settings: Settings
@@ -79,6 +80,7 @@ class Batch:
     _run: Run | None = None
     _lock: FileLock | None = None
     here: Auditor | None = None
+    left_out: tuple[str, ...] = ()
 
     @classmethod
     def open(cls, settings: Settings, folder: Path | None, *, fresh: bool = False) -> Self:
@@ -231,14 +233,20 @@ class Batch:
 
     def digest(self, *more: object) -> str:
         """Return a digest of what the report of this run, and `more`, is made of."""
-        parts = (self.store.digest(self.run_), self.notes, rules_of(self.settings), *more)
+        parts = (
+            self.store.digest(self.run_),
+            self.notes,
+            self.left_out,
+            rules_of(self.settings),
+            *more,
+        )
         return sha256(f"{package_digest(page=True)} {parts!r}".encode()).hexdigest()
 
     def report(self, interrupted: str | None = None) -> Report:
         """Return the report of what is done, its articles read from the store one by one."""
         run = self.run_
         failed, faults = self.store.failures(run)
-        told = [*self.notes, *run.notes, *failed]
+        told = [*self.notes, *run.notes, *self.left_out, *failed]
         if faults:
             told.append(
                 worded(

@@ -80,7 +80,9 @@ def audit(
     pool = _pool(engine, address, chosen, jobs, limit)
     with asked_to_end(), _batch(chosen, report, fresh=fresh) as batch:
         reading.read = batch.read
-        stopped = run(batch, batch.plan(reading), jobs=jobs, limit=limit, pool=pool)
+        pending = batch.plan(reading)
+        batch.left_out = tuple(reading.left_out)
+        stopped = run(batch, pending, jobs=jobs, limit=limit, pool=pool)
         done = finished(batch, report, stopped, baseline)
         show(done, format_, report, full=full)
         code = exit_code(done, chosen, lacking=(stopped, *reading.missing, *batch.problems))

@@ -66,7 +66,8 @@ class Reading:
     """The articles that names, folders and patterns mean, read one after the other.
 
     Go through it once. Then `missing` are the problems of what was named itself, which is
-    not there or cannot be read; what cannot be read in a folder is a warning only. "-" is
+    not there or cannot be read; what cannot be read in a folder is a warning only, and `left_out`
+    names it and what is no article. "-" is
     one article from stdin, "s3://…" what lies there. Raises the first problem where nothing
     at all could be read. `read` reads a file, by default as the readers do.
     """
@@ -74,6 +75,7 @@ class Reading:
     patterns: list[str]
     read: Read | None = None
     missing: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -105,7 +107,9 @@ class Reading:
             raise problems[0] if problems else InputError(f"no article in {named}")
         for note in (*map(str, problems), *notes):
             warn(note)
+        self.left_out += map(str, problems)
         if left_out := found.summary():
+            self.left_out.append(f"articles: {left_out}")
             say(left_out)
 
     def _each(self, paths: Sequence[Path], problems: list[InputError]) -> Iterator[Article]:

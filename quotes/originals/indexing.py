@@ -24,6 +24,7 @@ from quotes.originals.store import Store, Stored
 Read = Callable[[Path], Source]
 Progress = Callable[[int, int], None]
 _BATCH = 32  # documents in one transaction: what a killed run loses at most
+_TOLD = 50  # warnings of readers told one by one
 _LONGEST = 1200  # characters of a sentence that are encoded
 
 
@@ -97,7 +98,15 @@ def _contents(
     found = [(name, held[name]) for name in digests]
     notes += [one.error for _, one in found if one and one.error]
     usable = tuple(one for _, one in found if one and one.source)
+    notes += _doubts([one.source for one in usable if one.source])
     return Contents(usable, (*store.notes, *notes), key)
+
+
+def _doubts(sources: Sequence[Source]) -> list[str]:
+    """Return what the readers warn of; beyond `_TOLD` lines, how many more there are."""
+    lines = [warning for source in sources for warning in source.warnings]
+    more = f"{len(lines) - _TOLD} more warnings of originals: read them one by one to see them"
+    return [*lines[:_TOLD], more] if len(lines) > _TOLD else lines
 
 
 def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -39,6 +39,8 @@ CHROME = re.compile(
 )
 # What sets a note of the article, which may stand in an <aside>.
 NOTE = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])", re.IGNORECASE)
+# How a line ends that belongs to a sentence, as no headline does.
+SENTENCE = re.compile(r"(?:[.?!,;]|, (?:and|or))$")
 # Blocks of which more than this share are links are lists of other articles.
 LINKED = 0.8
 PARAGRAPHS = frozenset({"p", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "td", "tr"})
@@ -148,11 +150,13 @@ def _article(shown: Sequence[Block], extracted: str) -> tuple[str, tuple[Span, .
     while top.tag in PARAGRAPHS and top.getparent() is not None:
         top = top.getparent()  # one long paragraph: what stands beside it belongs to it
     parents = {id(shown[n].element.getparent()) for n in telling}
-    chosen = []
+    chosen: list[Block] = []
+    led = False  # a list that a sentence leads to is no list of other articles
     for number, block in enumerate(shown):
+        led = block.text.startswith("- ") and (led or (bool(chosen) and _leads(chosen[-1])))
         inside = any(element is top for element in ancestors(block.element, None))
         near = telling[0] <= number <= telling[-1] or inside
-        if (matched[number] and near) or (inside and _belongs(block, top, parents)):
+        if (matched[number] and near) or (inside and _belongs(block, top, parents, led=led)):
             chosen.append(block)
     return text_of(_told_once(chosen))
 
@@ -188,9 +192,13 @@ def _common(elements: Sequence[Element]) -> Element:
     return common[-1]
 
 
-def _belongs(block: Block, top: Element, parents: set[int]) -> bool:
+def _leads(block: Block) -> bool:
+    return block.text.endswith(":") and len(block.text) >= TELLING and not block.linked
+
+
+def _belongs(block: Block, top: Element, parents: set[int], *, led: bool) -> bool:
     """Tell whether a block that trafilatura left out is part of the article all the same."""
-    sentence = block.text.endswith((".", "?", "!")) and MARKS.search(block.text)
+    sentence = (led or SENTENCE.search(block.text)) and MARKS.search(block.text)
     if not block.quote and not sentence and block.linked > LINKED * len(block.text):
         return False  # an embedded post may be one link, as may "See “Repairs”."
     for element in ancestors(block.element, top):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,17 @@ def test_names_what_is_left_out(corpus: Corpus) -> None:
     assert [note for note in corpus.notes if note.startswith("vacio.txt: holds no text")]
     assert "1 of 5 sources hold no Spanish: embassy.txt" in corpus.notes
     assert len(corpus.notes) == 3
+
+
+def test_what_readers_warn_of_is_a_note_the_second_time_too(folder: Path) -> None:
+    def doubtful(path: Path) -> Source:
+        source = read(path)
+        return replace(source, warnings=(f"{source.document}: line 1: not UTF-8",))
+
+    for _ in range(2):
+        files, cache = sorted(folder.iterdir()), folder.parent / "cache"
+        notes = Corpus.open(folder, doubtful, files, cache=cache).notes
+        assert any(note.endswith(": line 1: not UTF-8") for note in notes)
 
 
 def test_a_file_that_cannot_be_read_is_a_note(folder: Path) -> None:

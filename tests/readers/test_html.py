@@ -106,6 +106,10 @@ QUOTED = [
     ("<p><a href='#'>See part 4, “Who pays for the bridge”</a>.</p>",
      ["See part 4, “Who pays for the bridge”."]),
     ("<p><a href='#'>“We will not pay,” says mayor</a></p>", []),
+    ("<p>Whoever wants to know what was promised about the bridge may look at:</p>"
+     "<ul><li><a href='#'>The bridge of 1990, “Who pays”</a></li></ul>",
+     ["Whoever wants to know what was promised about the bridge may look at:",
+      "- The bridge of 1990, “Who pays”"]),
     ("<aside class='footnote' role='note'><p>The letter says “at the latest”.</p></aside>",
      ["The letter says “at the latest”."]),
     ("<p>She said “we will not<br>pay.”</p>", ["She said “we will not pay.”"]),
