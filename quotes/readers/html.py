@@ -193,7 +193,7 @@ def _common(elements: Sequence[Element]) -> Element:
 
 
 def _leads(block: Block) -> bool:
-    return block.text.endswith(":") and len(block.text) >= TELLING and not block.linked
+    return block.text.endswith(":") and len(block.text) - block.linked >= TELLING
 
 
 def _belongs(block: Block, top: Element, parents: set[int], *, led: bool) -> bool:
