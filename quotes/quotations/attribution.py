@@ -49,6 +49,7 @@ from quotes.quotations.wordlists import ADDRESSED, REPORTING, ROLES
 
 WITHOUT_MARKS = frozenset({"turn", "answer", "block", "dash"})  # nobody sets a scare quote so
 SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; set by hand, never swept
+RANKED, RANKED_AT_LEAST = 5, 0.005  # source phrases, and their chance, that are candidates; by hand
 ORDER = 0.8  # chance of a source that the order of words shows against the ranker; by hand
 TALKED = 0.9  # chance of a cue or source over which nobody else "goes on about" it; by hand
 _SLIGHTLY = 1e-6
@@ -96,7 +97,8 @@ class Attributed:
     `cue_word` and `source_word` their head words (-1 if none), `chance` how likely
     the source is right as the ranker says it, `rival` that of the next best source and
     `rival_word` its head word, `cue_chance` that of the cue. `shown` is True where a name
-    beside the words says it all.
+    beside the words says it all. `sources` are the head words of the likeliest source phrases
+    with their chances, whatever the order of words says.
     """
 
     said: float
@@ -109,6 +111,7 @@ class Attributed:
     rival: float = 0.0
     rival_word: int = -1
     cue_chance: float = 0.0
+    sources: tuple[tuple[int, float], ...] = ()
 
 
 def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed]:
@@ -473,7 +476,19 @@ def _as_ranked(
         rival=float(sources.chances[others[0]]) if others else 0.0,
         rival_word=sources.words[others[0]] if others else -1,
         cue_chance=cues.top_chance(),
+        sources=_likeliest(parsed, sources),
     )
+
+
+def _likeliest(parsed: ParsedText, sources: Choices) -> tuple[tuple[int, float], ...]:
+    """Return the source phrases that a speaker may be found by, likeliest first."""
+    ranked = ((sources.words[at], float(sources.chances[at])) for at in sources.ranked())
+    outside = [
+        (word, chance)
+        for word, chance in ranked
+        if chance >= RANKED_AT_LEAST and parsed.quoted_at[word] < 0
+    ]
+    return tuple(pair for pair in outside[:RANKED] if not never_speaks(parsed, pair[0]))
 
 
 def _is_rival(parsed: ParsedText, source: int, other: int) -> bool:

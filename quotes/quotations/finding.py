@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.model import Cue, Entity, Kind, Mention, Parse, Quotation, Span
+from quotes.model import Cue, Entity, Kind, Mention, Parse, Quotation, Span, Speaker
 from quotes.quotations.actors import people_and_bodies
 from quotes.quotations.attribution import WITHOUT_MARKS, Attributed, attribute
+from quotes.quotations.candidates import Said
 from quotes.quotations.entities import Discourse
 from quotes.quotations.indirect import reported
 from quotes.quotations.layouts import BULLET, shown
@@ -21,6 +22,7 @@ from quotes.quotations.marks import marked
 from quotes.quotations.not_speech import is_label, names_something
 from quotes.quotations.parsed_text import ParsedText, lay_flat
 from quotes.quotations.persons import follow
+from quotes.quotations.ranking import SpeakerRanker
 from quotes.quotations.spans import QuotedSpan
 from quotes.quotations.speakers import SpeakerResolver
 from quotes.quotations.transcripts import answers, headed_turns, turns
@@ -34,16 +36,29 @@ def find(text: str, parse: Parse, *, indirect: bool = False) -> tuple[Quotation,
     as kind "scare". With `indirect`, reported speech without marks is returned too.
     No text makes it fail: what cannot be read as a quotation is left out.
     """
+    parsed, decided, resolver = _decided(text, parse)
+    found = assemble(parsed, decided, resolver)
+    if indirect:
+        found = sorted([*found, *reported(parsed, found, resolver)], key=lambda q: q.segments)
+    return tuple(found)
+
+
+def prepared(text: str, parse: Parse) -> tuple[ParsedText, SpeakerRanker, list[Said]]:
+    """Return a text laid flat with its quotations as the ranker of speakers sees them."""
+    parsed, decided, resolver = _decided(text, parse)
+    groups = _grouped(parsed, decided)
+    saids = [_said(parsed, group, resolver) for group in groups if group[0].kind != "scare"]
+    return parsed, SpeakerRanker(resolver.discourse, resolver), saids
+
+
+def _decided(text: str, parse: Parse) -> tuple[ParsedText, list[Attributed], SpeakerResolver]:
+    """Return the text laid flat, what is decided of each span, and who there is in it."""
     quoted, turned = quoted_spans(text, parse.entities)
     parsed = lay_flat(text, parse, quoted)
     decided = attribute(parsed, shown(parsed, turned))
     discourse = Discourse(parsed, people_and_bodies(parsed))
     follow(discourse, {one.source_word for one in decided if one.said >= SHORT_SAID})
-    resolver = SpeakerResolver(discourse)
-    found = assemble(parsed, decided, resolver)
-    if indirect:
-        found = sorted([*found, *reported(parsed, found, resolver)], key=lambda q: q.segments)
-    return tuple(found)
+    return parsed, decided, SpeakerResolver(discourse)
 
 
 def quoted_spans(
@@ -94,6 +109,17 @@ def assemble(
     parsed: ParsedText, decided: Sequence[Attributed], resolver: SpeakerResolver
 ) -> list[Quotation]:
     """Return the quotations of a text in order; interrupted ones have several segments."""
+    groups = _grouped(parsed, decided)
+    saids = [_said(parsed, group, resolver) for group in groups if group[0].kind != "scare"]
+    spoken = iter(SpeakerRanker(resolver.discourse, resolver).speakers(saids))
+    return [
+        _quotation(parsed, group, None if group[0].kind == "scare" else next(spoken))
+        for group in groups
+    ]
+
+
+def _grouped(parsed: ParsedText, decided: Sequence[Attributed]) -> list[list[_Part]]:
+    """Return the spans that are one quotation together, in order."""
     groups: list[list[_Part]] = []
     for number, decision in enumerate(decided):
         part = _Part(number, decision, kind(parsed, number, decision))
@@ -101,7 +127,20 @@ def assemble(
             groups[-1].append(part)
         else:
             groups.append([part])
-    return [_quotation(parsed, group, resolver) for group in groups]
+    return groups
+
+
+def _said(parsed: ParsedText, group: Sequence[_Part], resolver: SpeakerResolver) -> Said:
+    """Return a quotation with the speaker whom rules and rankers of phrases find."""
+    decided = max(group, key=lambda part: part.decided.chance).decided
+    numbers = tuple(part.number for part in group)
+    found = None
+    if decided.source is not None:
+        mention = Mention(decided.source.of(parsed.text), decided.source)
+        found = resolver.speaker(mention, decided)
+    low = parsed.within(parsed.quoted[numbers[0]].outer)[0]
+    high = parsed.within(parsed.quoted[numbers[-1]].outer)[1]
+    return Said(numbers, low, high, decided, found)
 
 
 def kind(parsed: ParsedText, number: int, decided: Attributed) -> Kind:
@@ -208,7 +247,7 @@ def _restarts(between: str, inner: str) -> bool:
     return inner[:1].isupper() and not between.rstrip().endswith((",", "—", "–", "-"))
 
 
-def _quotation(parsed: ParsedText, group: Sequence[_Part], resolver: SpeakerResolver) -> Quotation:
+def _quotation(parsed: ParsedText, group: Sequence[_Part], source: Speaker | None) -> Quotation:
     segments = tuple(parsed.quoted[part.number].inner for part in group)
     lead = max(group, key=lambda part: part.decided.chance)
     decided = lead.decided
@@ -216,10 +255,6 @@ def _quotation(parsed: ParsedText, group: Sequence[_Part], resolver: SpeakerReso
     if group[0].kind == "scare":
         return Quotation("scare", segments, text, context=_context(parsed, group, None))
     cue = Cue(decided.cue.of(parsed.text), decided.cue) if decided.cue else None
-    source = None
-    if decided.source is not None:
-        mention = Mention(decided.source.of(parsed.text), decided.source)
-        source = resolver.speaker(mention, decided)
     whole: Kind = "direct" if any(part.kind == "direct" for part in group) else "mixed"
     return Quotation(whole, segments, text, cue, source, _context(parsed, group, cue))
 

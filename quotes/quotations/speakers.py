@@ -50,14 +50,26 @@ class SpeakerResolver:
         sure = likely >= SURE_AT_LEAST
         candidates = () if sure else self._candidates(decided, found)
         if found.actor is None:
-            name = found.phrase or whole_phrase(self.parsed, head, mention.span)
-            before = self.parsed.within(mention.span)[0] - 1
-            if noun_of(self.parsed, head) in BODIES:
-                owned = before >= 0 and self.parsed.words[before].text.lower() in {"its", "their"}
-                name = f"the {name}" if owned else _OWNED.sub("the ", name)
+            name = self._name(mention, head, found)
             return Speaker(name, mention, self._kind(head), None, None, evidence,
                            likely, sure, candidates)  # fmt: skip
         return self._speaker(found.actor, mention, evidence, likely, candidates)
+
+    def called(self, head: int, cue: int) -> str:
+        """Return the name of whom a source phrase stands for, its own words where it has none."""
+        span = phrase_span(self.parsed, head)
+        mention = Mention(span.of(self.parsed.text), span)
+        return self._name(mention, head, self._resolve(mention, head, cue))
+
+    def _name(self, mention: Mention, head: int, found: Resolution) -> str:
+        if found.actor is not None:
+            return found.actor.full_name()
+        name = found.phrase or whole_phrase(self.parsed, head, mention.span)
+        before = self.parsed.within(mention.span)[0] - 1
+        if noun_of(self.parsed, head) not in BODIES:
+            return name
+        owned = before >= 0 and self.parsed.words[before].text.lower() in {"its", "their"}
+        return f"the {name}" if owned else _OWNED.sub("the ", name)
 
     def _beside(self, mention: Mention, head: int) -> Speaker:
         """Return a speaker whose name stands by itself: a turn, a signature, before a colon."""

@@ -1,7 +1,7 @@
 r"""Learn whom pronouns mean: `python -m training.speakers.antecedents FOLDER … --cache FOLDER`.
 
-Each FOLDER holds articles as `benchmarks/events` has them, or is a text file of articles whose
-quotations are followed by {{SPEAKER}}, or the cases of a test (`tests/quotations/cases`). Each
+Each FOLDER holds articles as `benchmarks/events` has them, or is `articles.jsonl` (those for
+"pronouns"), or the cases of a test (`tests/quotations/cases`). Each
 pronoun that a quotation has as its source is an example: the features of all persons before it, and
 which of them the key names. The weights are a softmax regression, drawn towards the values set by
 hand that are in `PRIOR`. Prints the shares of right answers with each article left out in turn;
@@ -14,7 +14,6 @@ import argparse
 import hashlib
 import json
 import pickle
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,7 +50,6 @@ PRIOR = {
 STRENGTH = 1.0  # of the pull towards the prior, for a feature; chosen with articles left out
 STEPS = 400
 ROUNDS = 3  # from PRIOR on; each time pronouns that are no source have the new weights
-_TAGGED = re.compile(r"[“\"]([^“”\"]*)[”\"](?:[.:]?)\{\{([^}]*)\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +77,12 @@ def articles(
             said = {q["segments"][0]: [q["speaker"]] for q in case["quotes"] if "speaker" in q}
             yield f"{path.stem}-{number}", case["text"], said
         return
-    for part in path.read_text("utf8").split("@@@ ")[1:]:
-        name, body = part.split("\n", 1)
-        keys = {m[1]: m[2].split("|") for m in _TAGGED.finditer(body)}
-        yield name.strip(), re.sub(r"\{\{[^}]*\}\}", "", body).strip(), keys
+    for line in path.read_text("utf8").splitlines():
+        one = json.loads(line)
+        if one["use"] == "pronouns":
+            found = one["quotations"]
+            keys = {one["text"][q["start"] : q["end"]]: q["speakers"] for q in found}
+            yield one["name"], one["text"], keys
 
 
 def examples(name: str, text: str, parse: Parse, keys: dict[str, list[str]]) -> list[Example]:

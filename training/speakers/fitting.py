@@ -40,10 +40,11 @@ def fitted(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.json"
         model.save_model(str(path), format="json")
-        return _arrays(json.loads(path.read_text(encoding="utf-8")))
+        return arrays(json.loads(path.read_text(encoding="utf-8")))
 
 
-def _arrays(model: dict[str, object]) -> Forest:
+def arrays(model: dict[str, object]) -> Forest:
+    """Return the trees of a CatBoost model saved as JSON as plain arrays."""
     trees: list[dict[str, list[dict[str, float]]]] = model["oblivious_trees"]  # type: ignore[assignment]
     depth = max(len(tree["splits"]) for tree in trees)
     column = np.zeros((len(trees), depth), dtype=np.int16)

@@ -1,0 +1,192 @@
+"""Who said a quotation, of everybody who may have: one forest over all candidates.
+
+Quotations are taken in text order, since who spoke before says who answers. What rules and rankers
+found before is a feature among others; where the forest names the same speaker, its words and its
+evidence stay.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from quotes.model import Mention, Speaker
+from quotes.quotations.attribution import matrix
+from quotes.quotations.candidates import (
+    AHEAD,
+    BACK,
+    Candidate,
+    Said,
+    Surroundings,
+    everybody,
+    features,
+    key_of,
+    phrase_candidate,
+)
+from quotes.quotations.entities import Discourse
+from quotes.quotations.features.spans import Features
+from quotes.quotations.forests import Floats, forest
+from quotes.quotations.phrases import phrase_span
+from quotes.quotations.speakers import SURE_AT_LEAST, SpeakerResolver
+
+Rows = list[Features]
+Choose = Callable[[int, list[Candidate], Rows], int]
+OTHER_AT_LEAST = 0.05  # chance over which somebody else is named as a candidate; by hand
+
+
+class SpeakerRanker:
+    """Names the speakers of the quotations of one article."""
+
+    def __init__(self, discourse: Discourse, resolver: SpeakerResolver) -> None:
+        self.discourse, self.parsed = discourse, discourse.parsed
+        self.resolver = resolver
+        self.people = everybody(discourse)
+
+    def speakers(self, saids: Sequence[Said]) -> list[Speaker | None]:
+        """Return the speaker of each quotation in text order, None where nobody stands near."""
+        chances: dict[int, Floats] = {}
+
+        def choose(number: int, people: list[Candidate], rows: Rows) -> int:
+            own = next((at for at, row in enumerate(rows) if row["found"]), -1)
+            if own >= 0 and saids[number].decided.cue_chance >= 1.0:
+                return own  # what the layout shows
+            chances[number] = shares(forest("speaker").score(matrix("speaker", rows)))
+            return int(np.argmax(chances[number]))
+
+        found: list[Speaker | None] = []
+        for number, (people, rows, chosen) in enumerate(self.ranked(saids, choose)):
+            said = saids[number]
+            if number in chances:
+                spoken = self._speaker(said, people[chosen], rows[chosen])
+                found.append(_rated(spoken, said, people, chances[number], chosen))
+            else:
+                found.append(said.found)
+        return found
+
+    def ranked(
+        self, saids: Sequence[Said], choose: Choose
+    ) -> Iterator[tuple[list[Candidate], Rows, int]]:
+        """Yield for each quotation its candidates, their features, and which one is chosen.
+
+        `choose` is asked with the number of the quotation; -1 keeps what was found before.
+        """
+        before: list[tuple[Said, str]] = []
+        for number, said in enumerate(saids):
+            people = self.candidates(said)
+            around = Surroundings(self.discourse, said, people)
+            after = saids[number + 1] if number + 1 < len(saids) else None
+            rows = [features(around, one, before, after) for one in people]
+            chosen = choose(number, people, rows) if people else -1
+            key = key_of(said.found.name) if said.found else ""
+            before.append((said, people[chosen].key() if chosen >= 0 else key))
+            yield people, rows, chosen
+
+    def candidates(self, said: Said) -> list[Candidate]:
+        """Return who may have said a quotation: who stands near it, and its source phrases."""
+        outside = self.parsed.outside
+        low, high = outside[said.low] - BACK, outside[said.high] + AHEAD
+        near = {
+            one.key(): replace(one)
+            for one in self.people
+            if any(low <= outside[place.word] <= high for place in one.places)
+        }
+        found, head = said.found, said.decided.source_word
+        if found is not None and head >= 0:
+            self._add(near, found.name, head)
+        for rank, (word, chance) in enumerate(said.decided.sources):
+            one = self._add(near, self.resolver.called(word, said.decided.cue_word), word)
+            if chance > one.chance:
+                one.chance, one.rank = chance, float(rank)
+        return list(near.values())
+
+    def _add(self, near: dict[str, Candidate], name: str, head: int) -> Candidate:
+        """Return the candidate of a name, a new one where none is there yet."""
+        key = key_of(name)
+        if key not in near:
+            known = next((one for one in self.people if one.key() == key), None)
+            near[key] = replace(known) if known else phrase_candidate(self.discourse, name, head)
+        return near[key]
+
+    def _speaker(self, said: Said, one: Candidate, row: Features) -> Speaker:
+        """Return a candidate as the speaker, with the place that shows it best."""
+        if row["found"] and said.found is not None:
+            return said.found
+        place = min(one.places, key=lambda p: (p.word >= said.low, abs(p.word - said.low)))
+        span = phrase_span(self.parsed, place.word)
+        mention = Mention(span.of(self.parsed.text), span)
+        named = "" if key_of(mention.text) == one.key() else f"“{mention.text}” is {one.name}; "
+        evidence = f"{named}{_why(row)}, and no verb beside the words says more"
+        actor = one.actor
+        kind: Any = one.kind if one.kind in {"person", "document"} else "unnamed"
+        kind = "organisation" if one.kind in {"organisation", "body"} else kind
+        gender: Any = one.gender if one.gender in {"male", "female"} else None
+        return Speaker(one.name, mention, kind, gender, actor.title if actor else None, evidence)
+
+
+def shares(scores: Floats) -> Floats:
+    """Return the softmax of the scores of the candidates of one quotation."""
+    parts = np.exp(scores - scores.max())
+    return np.asarray(parts / parts.sum(), dtype=np.float32)
+
+
+def signs(said: Said, name: str, chance: float) -> dict[str, float]:
+    """Return what the certainty of a chosen speaker is worked out from."""
+    agrees = said.found is not None and key_of(said.found.name) == key_of(name)
+    rules = said.found.probability if said.found is not None and agrees else 0.5
+    return {
+        "share": _log_odds(chance),
+        "agrees": float(agrees),
+        "rules": _log_odds(rules),
+        "said": _log_odds(said.decided.said),
+    }
+
+
+def certainty(values: dict[str, float]) -> float:
+    """Return how likely a chosen speaker is right, by a logistic regression over its signs."""
+    weights = _certainty()
+    score = weights["bias"] + sum(weights[name] * value for name, value in values.items())
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+@lru_cache(maxsize=1)
+def _certainty() -> dict[str, float]:
+    raw = (files("quotes") / "weights" / "speakers" / "certainty.json").read_text("utf-8")
+    return dict(json.loads(raw))
+
+
+def _log_odds(chance: float) -> float:
+    bounded = min(max(float(chance), 1e-3), 1.0 - 1e-3)
+    return math.log(bounded / (1.0 - bounded))
+
+
+def _rated(
+    spoken: Speaker, said: Said, people: Sequence[Candidate], chances: Floats, chosen: int
+) -> Speaker:
+    """Return a speaker with its certainty and, where that is low, who else it may be."""
+    likely = round(min(0.99, certainty(signs(said, spoken.name, float(chances[chosen])))), 3)
+    sure = likely >= SURE_AT_LEAST
+    order = [int(at) for at in np.argsort(-chances, kind="stable") if at != chosen]
+    others = [people[at].name for at in order[:2] if chances[at] >= OTHER_AT_LEAST]
+    return replace(spoken, probability=likely, sure=sure, candidates=() if sure else tuple(others))
+
+
+def _why(row: Features) -> str:
+    """Return in words what shows who speaks where the ranker names another than the rules."""
+    for feature, why in (
+        ("subject of sentence", "the sentence before the words is about the speaker"),
+        ("subject after", "the sentence after the words is about the speaker"),
+        ("spoke before last", "two people take turns here"),
+        ("spoke last", "the speaker goes on from the quotation before"),
+        ("subject in line", "the paragraph is about the speaker"),
+        ("subject above", "the paragraph above is about the speaker"),
+    ):
+        if row.get(feature, 0.0) > 0:
+            return why
+    return "the speaker stands near"

@@ -1,0 +1,281 @@
+r"""Learn who speaks: `python -m training.speakers.ranking POLNEAR/train --cache FOLDER`.
+
+The examples are the quotations of `articles.jsonl` whose speakers are known ("speakers"; with
+--all the held-out ones too) and those of a PolNeAR split, where a candidate is right that the
+annotated source means. Each quotation is a group: its candidates with their features, the right
+ones marked, who spoke before as the key says. Oblivious trees of CatBoost (`QuerySoftMax`) learn
+to rank them; each part of the articles is then ranked by trees that have not seen it, in text
+order with their own answers before, and from these answers the certainty is learned. Writes
+`speaker.npz`, `certainty.json` and the names of the features to --out. --held-out N only says
+how the trees that ship do on the held-out articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from catboost import CatBoost, Pool
+
+from benchmarks.events import same_speaker
+from quotes.model import Parse, Span
+from quotes.quotations.candidates import Candidate, Said, key_of
+from quotes.quotations.features.spans import Features
+from quotes.quotations.finding import prepared
+from quotes.quotations.forests import Floats, Forest
+from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.ranking import SpeakerRanker, shares, signs
+from training.speakers.antecedents import parses
+from training.speakers.corpus import articles, holder
+from training.speakers.fitting import arrays, joined, write
+
+ARTICLES = Path(__file__).with_name("articles.jsonl")
+PARTS = 5
+MISSING = -9.0
+NEWS = 0.3  # weight of a quotation of PolNeAR, whose sources are nearly all beside their verbs
+SETTINGS = {
+    "loss_function": "QuerySoftMax", "iterations": 300, "depth": 4, "learning_rate": 0.08,
+    "l2_leaf_reg": 6.0, "rsm": 0.5, "bootstrap_type": "Bernoulli", "subsample": 0.7,
+    "boosting_type": "Plain", "border_count": 64, "allow_writing_files": False, "verbose": False,
+    "thread_count": 1,
+}  # fmt: skip
+Right = Callable[[Said, str], bool]
+
+
+@dataclass(slots=True)
+class Article:
+    """One article: its quotations, and which names are right for each (None: not asked)."""
+
+    name: str
+    ranker: SpeakerRanker
+    saids: list[Said]
+    right: list[Callable[[Candidate], bool] | None]
+    weight: float = 1.0
+    groups: list[tuple[list[Features], list[bool]]] = field(default_factory=list)
+
+
+def ours(uses: Sequence[str], cache: Path) -> Iterator[Article]:
+    """Yield the articles of `articles.jsonl` of some uses."""
+    for line in ARTICLES.read_text("utf8").splitlines():
+        one = json.loads(line)
+        if one["use"] not in uses:
+            continue
+        keys = [(Span(q["start"], q["end"]), q["speakers"]) for q in one["quotations"]]
+        names = {who for _, wanted in keys for who in wanted if who != "-"}
+        parsed, ranker, saids = _read(one["text"], parses(one["text"], cache))
+        right = []
+        for said in saids:
+            wanted = _wanted(parsed, said, keys)
+            asked = wanted is not None and wanted != ["-"]
+            right.append(_is_named(wanted, names) if asked and wanted else None)
+        yield Article(one["name"], ranker, saids, right)
+
+
+def _wanted(
+    parsed: ParsedText, said: Said, keys: Sequence[tuple[Span, list[str]]]
+) -> list[str] | None:
+    for number in said.numbers:
+        inner = parsed.quoted[number].inner
+        for span, wanted in keys:
+            shorter = min(span.end - span.start, inner.end - inner.start)
+            if 2 * inner.overlap(span) > shorter:
+                return wanted
+    return None
+
+
+def _is_named(wanted: list[str], names: set[str]) -> Callable[[Candidate], bool]:
+    others = names - set(wanted)
+    return lambda one: any(same_speaker(one.name, who, others) for who in wanted)
+
+
+def news(split: Path, cache: Path) -> Iterator[Article]:
+    """Yield the articles of a PolNeAR split: right is whom the annotated source means."""
+    for name, text, found in articles(split):
+        parsed, ranker, saids = _read(text, parses(text, cache))
+        right: list[Callable[[Candidate], bool] | None] = []
+        for said in saids:
+            gold = holder(parsed.quoted[said.numbers[0]].inner, found)
+            keys = _meant(parsed, ranker, said, gold.source) if gold and gold.source else None
+            right.append(None if keys is None else _is_meant(keys))
+        yield Article(name, ranker, saids, right, NEWS)
+
+
+def _is_meant(keys: set[str]) -> Callable[[Candidate], bool]:
+    return lambda one: one.key() in keys
+
+
+def _meant(
+    parsed: ParsedText, ranker: SpeakerRanker, said: Said, source: Sequence[Span]
+) -> set[str]:
+    """Return the keys of the candidates that an annotated source means."""
+
+    def inside(word: int) -> bool:
+        return any(parsed.words[word].span.overlap(span) for span in source)
+
+    mention = said.found.mention if said.found else None
+    if said.found and mention and any(mention.span.overlap(span) for span in source):
+        return {key_of(said.found.name)}
+    heads = [word for word, _ in said.decided.sources if inside(word)]
+    phrases = {key_of(ranker.resolver.called(word, said.decided.cue_word)) for word in heads}
+    return phrases | {
+        one.key()
+        for one in ranker.candidates(said)
+        if any(inside(place.word) for place in one.places)
+    }
+
+
+def _read(text: str, parse: Parse) -> tuple[ParsedText, SpeakerRanker, list[Said]]:
+    parsed, ranker, groups = prepared(text, parse)
+    return parsed, ranker, [said for said in groups if said is not None]
+
+
+def taught(article: Article) -> None:
+    """Fill in the groups of an article: the key says who spoke before."""
+    labels: dict[int, list[bool]] = {}
+
+    def choose(number: int, people: list[Candidate], rows: list[Features]) -> int:
+        right = article.right[number]
+        labels[number] = [right is not None and right(one) for one in people]
+        own = next((at for at, row in enumerate(rows) if row["found"]), -1)
+        return labels[number].index(True) if any(labels[number]) else own
+
+    for number, (_, rows, _) in enumerate(article.ranker.ranked(article.saids, choose)):
+        if any(labels.get(number, ())):
+            article.groups.append((rows, labels[number]))
+
+
+def table(rows: Sequence[Features], names: Sequence[str]) -> Floats:
+    """Return features by name as rows of numbers; what is missing is -9."""
+    return np.array([[row.get(name, MISSING) for name in names] for row in rows], dtype=np.float32)
+
+
+def fitted(found: Sequence[Article], names: Sequence[str], seed: int = 7) -> Forest:
+    """Return the trees that rank the right candidates of all groups first."""
+    groups = [(rows, right, one.weight) for one in found for rows, right in one.groups]
+    sizes = [len(right) for _, right, _ in groups]
+    pool = Pool(
+        np.vstack([table(rows, names) for rows, _, _ in groups]),
+        np.concatenate([np.array(right, dtype=float) for _, right, _ in groups]),
+        group_id=np.repeat(np.arange(len(groups)), sizes),
+        group_weight=np.repeat([weight for _, _, weight in groups], sizes),
+    )
+    model = CatBoost(SETTINGS | {"random_seed": seed})
+    model.fit(pool)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
+        model.save_model(str(path), format="json")
+        return arrays(json.loads(path.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came out for one quotation: is it right, was the rules' speaker, the signs of it."""
+
+    right: bool
+    before: bool
+    signs: dict[str, float]
+    weight: float
+
+
+def answers(article: Article, forest: Forest, names: Sequence[str]) -> Iterator[Answer]:
+    """Yield the answers of some trees for an article, in text order with their own before."""
+    chances: dict[int, Floats] = {}
+
+    def choose(number: int, people: list[Candidate], rows: list[Features]) -> int:
+        chances[number] = shares(forest.score(table(rows, names)))
+        own = next((at for at, row in enumerate(rows) if row["found"]), -1)
+        shown = own >= 0 and article.saids[number].decided.cue_chance >= 1.0
+        return own if shown else int(np.argmax(chances[number]))
+
+    ranked = article.ranker.ranked(article.saids, choose)
+    for number, (people, rows, chosen) in enumerate(ranked):
+        right = article.right[number]
+        if right is None or chosen < 0:
+            continue
+        own = next((at for at, row in enumerate(rows) if row["found"]), -1)
+        chance = float(chances[number][chosen])
+        yield Answer(
+            right(people[chosen]),
+            own >= 0 and right(people[own]),
+            signs(article.saids[number], people[chosen].name, chance),
+            article.weight,
+        )
+
+
+def left_out(found: Sequence[Article], names: Sequence[str]) -> list[Answer]:
+    """Return the answers for all articles of trees that have not seen them."""
+    rated: list[Answer] = []
+    for part in range(PARTS):
+        forest = fitted([one for at, one in enumerate(found) if at % PARTS != part], names)
+        for one in found[part::PARTS]:
+            rated += answers(one, forest, names)
+    return rated
+
+
+def regressed(rated: Sequence[Answer]) -> dict[str, float]:
+    """Return the weights of a logistic regression from signs to being right."""
+    keys = list(rated[0].signs)
+    rows = np.array([[1.0, *one.signs.values()] for one in rated])
+    right = np.array([one.right for one in rated], dtype=float)
+    weight = np.array([one.weight for one in rated])
+    weights = np.zeros(rows.shape[1])
+    for _ in range(50):  # Newton's steps with a little ridge
+        chance = 1.0 / (1.0 + np.exp(-rows @ weights))
+        slope = rows.T @ (weight * (right - chance)) - 1.0 * weights
+        bend = (rows.T * (weight * chance * (1.0 - chance))) @ rows + np.eye(len(weights))
+        weights = weights + np.linalg.solve(bend, slope)
+    return {
+        name: round(float(value), 4) for name, value in zip(["bias", *keys], weights, strict=True)
+    }
+
+
+def report(rated: Sequence[Answer], weights: dict[str, float], name: str) -> None:
+    """Print how many are right, before and after, and how certain the certain ones are."""
+    print(f"{name}: {len(rated)} quotations, right {np.mean([a.right for a in rated]):.1%}, "
+          f"by the rules {np.mean([a.before for a in rated]):.1%}", flush=True)  # fmt: skip
+    chances = np.array(
+        [weights["bias"] + sum(weights[k] * v for k, v in a.signs.items()) for a in rated]
+    )
+    chances = 1.0 / (1.0 + np.exp(-chances))
+    right = np.array([a.right for a in rated])
+    for line in (0.8, 0.85, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97):
+        sure = chances >= line
+        if sure.any():
+            print(f"  over {line}: {sure.mean():.0%} of all, right {right[sure].mean():.1%}")
+
+
+def main() -> None:
+    """Read the articles, learn trees and certainty and say how well they do."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("polnear", type=Path)
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--all", action="store_true", help="learn from the held-out ones too")
+    parser.add_argument("--out", type=Path, default=Path("quotes/weights/speakers"))
+    args = parser.parse_args()
+    uses = ["speakers", "held-out"] if args.all else ["speakers"]
+    mine, theirs = list(ours(uses, args.cache)), list(news(args.polnear, args.cache))
+    found = [*mine, *theirs]
+    for one in found:
+        taught(one)
+    names = sorted(
+        {name for one in found for rows, _ in one.groups for row in rows for name in row}
+    )
+    rated = left_out(found, names)
+    weights = regressed(rated)
+    report([a for a in rated if a.weight == 1.0], weights, "ours, left out")
+    report([a for a in rated if a.weight != 1.0], weights, "PolNeAR, left out")
+    write(joined([fitted(found, names), fitted(found, names, seed=8)]), args.out / "speaker.npz")
+    certainty = json.dumps(weights, indent=1) + "\n"
+    (args.out / "certainty.json").write_text(certainty, encoding="utf-8")
+    known = json.loads((args.out / "features.json").read_text(encoding="utf-8"))
+    text = json.dumps(known | {"speaker": names}, indent=1) + "\n"
+    (args.out / "features.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
