@@ -21,7 +21,7 @@ from quotes.quotations.entities import Actor, Discourse, Person, Place
 from quotes.quotations.features.lexicons import lexicons
 from quotes.quotations.features.spans import Features
 from quotes.quotations.names import folded
-from quotes.quotations.phrases import is_definite, noun_of
+from quotes.quotations.phrases import noun_of
 from quotes.quotations.roles import calls
 from quotes.quotations.wordlists import (
     BODIES,
@@ -144,10 +144,7 @@ class Surroundings:
         self.after = self._own(range(said.high, len(parsed.words)))
         self.people = people
         lasts = [_last(one.places, said.low) for one in people]
-        self.recent = sorted((p.word for p in lasts if p), reverse=True)
-        self.newest = self.recent[0] if self.recent else -1
-        firsts = [next((p for p in one.places if p.word >= said.high), None) for one in people]
-        self.coming = sorted(p.word for p in firsts if p)
+        self.newest = max((p.word for p in lasts if p), default=-1)
         subjects = [_last([p for p in one.places if p.subject], said.low) for one in people]
         self.newest_subject = max((p.word for p in subjects if p), default=-1)
         self.mentions = sum(len(one.places) for one in people)
@@ -238,8 +235,6 @@ class Surroundings:
                 "source name": float(head in self.discourse.by_word),
                 "source person": float(noun_of(parsed, head) in PERSONS),
                 "source subject": float(parsed.relations[head] == "nsubj"),
-                "source definite": float(is_definite(parsed, head)),
-                "source new": float(parsed.lemmas[head] not in parsed.lemmas[:head]),
             }
         return row
 
@@ -310,7 +305,6 @@ def _before(around: Surroundings, one: Candidate) -> Features:
         "lines back": min(FAR, float(around.line - parsed.paragraph[last.word])),
         "sentences back": min(FAR, float(max(0, sentence - parsed.sentence[last.word]))),
         "newest": float(last.word == around.newest),
-        "near rank": float(around.recent.index(last.word)),
         "newest subject": float(subject is not None and subject.word == around.newest_subject),
         "between": float(_between(around, last.word, low)),
         "last subject": float(last.subject),
@@ -382,7 +376,6 @@ def _behind(around: Surroundings, one: Candidate) -> Features:
     others = sum(any(high <= p.word < first.word for p in other.places) for other in around.people)
     return {
         "there after": 1.0,
-        "after rank": float(around.coming.index(first.word)),
         "near after": math.log1p(max(0, parsed.outside[first.word] - last)),
         "lines after": min(FAR, float(parsed.paragraph[first.word] - around.last_line)),
         "same line after": float(line == around.last_line and bool(here)),

@@ -42,6 +42,37 @@ class Forest:
         return np.asarray(1.0 / (1.0 + np.exp(-self.score(rows))), dtype=np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class Branching:
+    """Trees of any shape, all arrays (trees, nodes): a leaf leads left and right to itself."""
+
+    column: npt.NDArray[np.int16]
+    border: Floats
+    left: npt.NDArray[np.int16]
+    right: npt.NDArray[np.int16]
+    values: Floats
+
+    def score(self, rows: Floats) -> Floats:
+        """Return the summed leaves for each row (rows, columns)."""
+        trees = np.arange(len(self.column))
+        at = np.zeros((len(rows), len(trees)), dtype=np.int16)
+        every = np.arange(len(rows))[:, None]
+        while True:
+            below = rows[every, self.column[trees, at]] <= self.border[trees, at]
+            after = np.where(below, self.left[trees, at], self.right[trees, at])
+            if (after == at).all():
+                return np.asarray(self.values[trees, at].sum(axis=1), dtype=np.float32)
+            at = after
+
+
+@lru_cache(maxsize=1)
+def branching(name: str) -> Branching:
+    """Return trees of any shape that ship with the program: "speaker"."""
+    raw = (files("quotes") / "weights" / "speakers" / f"{name}.npz").read_bytes()
+    with np.load(BytesIO(raw), allow_pickle=False) as arrays:
+        return Branching(*(arrays[key] for key in ("column", "border", "left", "right", "values")))
+
+
 @lru_cache(maxsize=8)
 def forest(name: str) -> Forest:
     """Return a forest that ships with the program: "cue", "source", "said"."""

@@ -32,12 +32,13 @@ from quotes.quotations.candidates import (
 )
 from quotes.quotations.entities import Discourse
 from quotes.quotations.features.spans import Features
-from quotes.quotations.forests import Floats, forest
+from quotes.quotations.forests import Floats, branching
 from quotes.quotations.phrases import phrase_span
 from quotes.quotations.speakers import SURE_AT_LEAST, SpeakerResolver
 
 Rows = list[Features]
 Choose = Callable[[int, list[Candidate], Rows], int]
+SHARPER, ALONE = 2.0, 3.0  # of the scores in a share; lead of an only candidate; by hand
 OTHER_AT_LEAST = 0.05  # chance over which somebody else is named as a candidate; by hand
 
 
@@ -51,21 +52,21 @@ class SpeakerRanker:
 
     def speakers(self, saids: Sequence[Said]) -> list[Speaker | None]:
         """Return the speaker of each quotation in text order, None where nobody stands near."""
-        chances: dict[int, Floats] = {}
+        scores: dict[int, Floats] = {}
 
         def choose(number: int, people: list[Candidate], rows: Rows) -> int:
             own = next((at for at, row in enumerate(rows) if row["found"]), -1)
             if own >= 0 and saids[number].decided.cue_chance >= 1.0:
                 return own  # what the layout shows
-            chances[number] = shares(forest("speaker").score(matrix("speaker", rows)))
-            return int(np.argmax(chances[number]))
+            scores[number] = branching("speaker").score(matrix("speaker", rows))
+            return int(np.argmax(scores[number]))
 
         found: list[Speaker | None] = []
         for number, (people, rows, chosen) in enumerate(self.ranked(saids, choose)):
             said = saids[number]
-            if number in chances:
+            if number in scores:
                 spoken = self._speaker(said, people[chosen], rows[chosen])
-                found.append(_rated(spoken, said, people, chances[number], chosen))
+                found.append(_rated(spoken, people, rows[chosen], scores[number]))
             else:
                 found.append(said.found)
         return found
@@ -136,15 +137,19 @@ def shares(scores: Floats) -> Floats:
     return np.asarray(parts / parts.sum(), dtype=np.float32)
 
 
-def signs(said: Said, name: str, chance: float) -> dict[str, float]:
+def signs(row: Features, scores: Floats) -> dict[str, float]:
     """Return what the certainty of a chosen speaker is worked out from."""
-    agrees = said.found is not None and key_of(said.found.name) == key_of(name)
-    rules = said.found.probability if said.found is not None and agrees else 0.5
+    order = np.sort(scores)[::-1]
+    agrees = row["found"]
     return {
-        "share": _log_odds(chance),
-        "agrees": float(agrees),
-        "rules": _log_odds(rules),
-        "said": _log_odds(said.decided.said),
+        "share": _log_odds(float(shares(SHARPER * scores).max())),
+        "lead": float(order[0] - order[1]) if len(order) > 1 else ALONE,
+        "agrees": agrees,
+        "rules": _log_odds(row["found chance"]) if agrees else 0.0,
+        "said": _log_odds(row["said"]),
+        "alone": row["alone"],
+        "cue here": float(row.get("cue here", 0.0) > 0),
+        "phrase": _log_odds(row["phrase"]),
     }
 
 
@@ -166,14 +171,13 @@ def _log_odds(chance: float) -> float:
     return math.log(bounded / (1.0 - bounded))
 
 
-def _rated(
-    spoken: Speaker, said: Said, people: Sequence[Candidate], chances: Floats, chosen: int
-) -> Speaker:
+def _rated(spoken: Speaker, people: Sequence[Candidate], row: Features, scores: Floats) -> Speaker:
     """Return a speaker with its certainty and, where that is low, who else it may be."""
-    likely = round(min(0.99, certainty(signs(said, spoken.name, float(chances[chosen])))), 3)
+    likely = round(min(0.99, certainty(signs(row, scores))), 3)
     sure = likely >= SURE_AT_LEAST
-    order = [int(at) for at in np.argsort(-chances, kind="stable") if at != chosen]
-    others = [people[at].name for at in order[:2] if chances[at] >= OTHER_AT_LEAST]
+    order = [int(at) for at in np.argsort(-scores, kind="stable")][1:3]
+    chances = shares(SHARPER * scores)
+    others = [people[at].name for at in order if chances[at] >= OTHER_AT_LEAST]
     return replace(spoken, probability=likely, sure=sure, candidates=() if sure else tuple(others))
 
 
