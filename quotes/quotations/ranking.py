@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from quotes.model import Mention, Speaker
+from quotes.model import Mention, Speaker, worded
 from quotes.quotations.attribution import matrix
 from quotes.quotations.candidates import (
     AHEAD,
@@ -66,7 +66,7 @@ class SpeakerRanker:
             said = saids[number]
             if number in scores:
                 spoken = self._speaker(said, people[chosen], rows[chosen])
-                found.append(_rated(spoken, people, rows[chosen], scores[number]))
+                found.append(_rated(spoken, said, people, rows[chosen], scores[number]))
             else:
                 found.append(said.found)
         return found
@@ -122,8 +122,10 @@ class SpeakerRanker:
         place = min(one.places, key=lambda p: (p.word >= said.low, abs(p.word - said.low)))
         span = phrase_span(self.parsed, place.word)
         mention = Mention(span.of(self.parsed.text), span)
-        named = "" if key_of(mention.text) == one.key() else f"“{mention.text}” is {one.name}; "
-        evidence = f"{named}{_why(row)}, and no verb beside the words says more"
+        same = key_of(mention.text) == one.key()
+        beside = worded("“{mention}” stands beside the words", mention=mention.text)
+        means = worded("“{mention}” is {name}", mention=mention.text, name=one.name)
+        evidence = beside if same else f"{means}; {beside}"
         actor = one.actor
         kind: Any = one.kind if one.kind in {"person", "document"} else "unnamed"
         kind = "organisation" if one.kind in {"organisation", "body"} else kind
@@ -171,26 +173,17 @@ def _log_odds(chance: float) -> float:
     return math.log(bounded / (1.0 - bounded))
 
 
-def _rated(spoken: Speaker, people: Sequence[Candidate], row: Features, scores: Floats) -> Speaker:
-    """Return a speaker with its certainty and, where that is low, who else it may be."""
-    likely = round(min(0.99, certainty(signs(row, scores))), 3)
+def _rated(
+    spoken: Speaker, said: Said, people: Sequence[Candidate], row: Features, scores: Floats
+) -> Speaker:
+    """Return a speaker with its certainty and, where that is low, who else it may be.
+
+    Where the rules name the same speaker, they are no less sure: a pronoun that two persons fit.
+    """
+    rules = said.found.probability if row["found"] and said.found is not None else 1.0
+    likely = round(min(0.99, rules, certainty(signs(row, scores))), 3)
     sure = likely >= SURE_AT_LEAST
     order = [int(at) for at in np.argsort(-scores, kind="stable")][1:3]
     chances = shares(SHARPER * scores)
     others = [people[at].name for at in order if chances[at] >= OTHER_AT_LEAST]
     return replace(spoken, probability=likely, sure=sure, candidates=() if sure else tuple(others))
-
-
-def _why(row: Features) -> str:
-    """Return in words what shows who speaks where the ranker names another than the rules."""
-    for feature, why in (
-        ("subject of sentence", "the sentence before the words is about the speaker"),
-        ("subject after", "the sentence after the words is about the speaker"),
-        ("spoke before last", "two people take turns here"),
-        ("spoke last", "the speaker goes on from the quotation before"),
-        ("subject in line", "the paragraph is about the speaker"),
-        ("subject above", "the paragraph above is about the speaker"),
-    ):
-        if row.get(feature, 0.0) > 0:
-            return why
-    return "the speaker stands near"
