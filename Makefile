@@ -59,7 +59,8 @@ sbom: $(VENV)/.installed .tools/.installed
 
 hashes: .tools/.installed
 	.tools/bin/uv pip compile -q --python-version 3.11.9 --python-platform x86_64-unknown-linux-gnu \
-		--generate-hashes --no-annotate -c constraints.txt --extra dev pyproject.toml -o .tools/hashes
+		--generate-hashes --no-annotate -c constraints.txt \
+		--extra dev --extra cluster --extra deepl --extra keyring pyproject.toml -o .tools/hashes
 	@sed -n '/^#/p;/^[^#]/q' constraints-hashes.txt > .tools/head
 	@grep -v '^#' .tools/hashes | cat .tools/head - > constraints-hashes.txt
 
