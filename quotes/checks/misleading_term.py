@@ -53,10 +53,10 @@ def find(case: Case) -> Iterator[Evidence]:
 def _message(said: str, given: str, accepted: tuple[str, ...]) -> str:
     if len(accepted) < _TWO:
         return worded(
-            "“{said}” is {accepted}, not “{given}”.", said=said, accepted=accepted[0], given=given
+            "“{said}” is “{accepted}”, not “{given}”.", said=said, accepted=accepted[0], given=given
         )
     return worded(
-        "“{said}” is {accepted} or {other}, not “{given}”.",
+        "“{said}” is “{accepted}” or “{other}”, not “{given}”.",
         said=said,
         accepted=accepted[0],
         other=accepted[1],

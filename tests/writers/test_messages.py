@@ -58,8 +58,8 @@ def test_a_sentence_is_known_again_by_its_template() -> None:
             "notas/a.txt: línea 3: no es UTF-8: el archivo se lee como Windows-1252",
         ),
         (
-            "“mayor” is treasurer or bursar, not “mayor”. A note of the newsroom: keep it.",
-            "“mayor” es treasurer o bursar, no “mayor”. A note of the newsroom: keep it.",
+            "“mayor” is “treasurer” or “bursar”, not “mayor”. A note of the newsroom: keep it.",
+            "“mayor” es “treasurer” o “bursar”, no “mayor”. A note of the newsroom: keep it.",
         ),
         (
             "could not be compared: locating it failed (ValueError: page 3)",
