@@ -19,7 +19,7 @@ from quotes.bilingual.oppositions import untaken
 from quotes.bilingual.terms import english_spans, likely, spanish_spans
 from quotes.languages.lexicon import back_translations
 from quotes.languages.words import fold, mid_capitals
-from quotes.model import Case, Check, Evidence, FalseFriend, Span, noted, worded
+from quotes.model import Case, Check, Evidence, FalseFriend, Span, either, noted, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -27,29 +27,17 @@ def find(case: Case) -> Iterator[Evidence]:
     for friend, original, quote in false_friends(case):
         yield Evidence(
             noted(
-                _message(original.of(case.original), quote.of(case.quote), friend.meaning),
+                worded(
+                    "“{said}” means {meaning}, not “{given}”.",
+                    said=original.of(case.original),
+                    meaning=either(friend.meaning),
+                    given=quote.of(case.quote),
+                ),
                 friend.note,
             ),
             (original,),
             (quote,),
         )
-
-
-def _message(said: str, given: str, meaning: tuple[str, ...]) -> str:
-    if len(meaning) < _TWO:
-        return worded(
-            "“{said}” means {meaning}, not “{given}”.", said=said, meaning=meaning[0], given=given
-        )
-    return worded(
-        "“{said}” means {meaning} or {other}, not “{given}”.",
-        said=said,
-        meaning=meaning[0],
-        other=meaning[1],
-        given=given,
-    )
-
-
-_TWO = 2  # renderings that are named
 
 
 def false_friends(case: Case) -> Iterator[tuple[FalseFriend, Span, Span]]:

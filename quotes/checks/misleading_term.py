@@ -22,7 +22,7 @@ from quotes.bilingual.passages import exchanged
 from quotes.bilingual.terms import misrendered, taken_for
 from quotes.languages.glossaries import shipped
 from quotes.languages.words import fold, keys, mid_capitals, phrases, tokens
-from quotes.model import Case, Check, Evidence, noted, worded
+from quotes.model import Case, Check, Evidence, either, noted, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
@@ -41,30 +41,18 @@ def find(case: Case) -> Iterator[Evidence]:
     for term, original, quote in misrendered(case, disputed=False):
         yield Evidence(
             noted(
-                _message(original.of(case.original), quote.of(case.quote), term.accepted),
+                worded(
+                    "“{said}” is {accepted}, not “{given}”.",
+                    said=original.of(case.original),
+                    accepted=either(term.accepted),
+                    given=quote.of(case.quote),
+                ),
                 term.note,
             ),
             (original,),
             (quote,),
             "info" if term.origin.startswith(home) and abroad(case) else None,
         )
-
-
-def _message(said: str, given: str, accepted: tuple[str, ...]) -> str:
-    if len(accepted) < _TWO:
-        return worded(
-            "“{said}” is “{accepted}”, not “{given}”.", said=said, accepted=accepted[0], given=given
-        )
-    return worded(
-        "“{said}” is “{accepted}” or “{other}”, not “{given}”.",
-        said=said,
-        accepted=accepted[0],
-        other=accepted[1],
-        given=given,
-    )
-
-
-_TWO = 2  # renderings that are named
 
 
 # --- Whether a case speaks of another country than Colombia, whose terms the glossary holds.

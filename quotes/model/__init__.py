@@ -20,7 +20,7 @@ from quotes.model.comparison import (
     Term,
     Verdict,
 )
-from quotes.model.messages import noted, placed, worded
+from quotes.model.messages import either, noted, placed, worded
 from quotes.model.originals import (
     AlignedWords,
     Gloss,
@@ -103,6 +103,7 @@ __all__ = [
     "Verdict",
     "Word",
     "WordGloss",
+    "either",
     "identifiers",
     "matching",
     "noted",

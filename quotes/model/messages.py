@@ -10,6 +10,8 @@ name stands bare.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def worded(template: str, **words: object) -> str:
     """Return the template with its {places} filled in.
@@ -17,6 +19,14 @@ def worded(template: str, **words: object) -> str:
     The template must be a literal: the catalogues are made from what stands in the code.
     """
     return template.format_map(words)
+
+
+def either(words: Sequence[str]) -> str:
+    """Return the first two of somebody else's words, each in marks: “a” or “b”."""
+    first, *rest = words[:2]
+    if not rest:
+        return f"“{first}”"
+    return worded("“{first}” or “{other}”", first=first, other=rest[0])
 
 
 def noted(sentence: str, note: str) -> str:
