@@ -3,9 +3,9 @@
 A sentence for a reader is made by `worded` from a template in English, as in
 `worded("The original denies (“{said}”); the quotation does not.", said="no")`, and travels as
 plain text: through findings, notes and reports, and in files that were written by an earlier
-run. Who shows it in another language finds its template again (`quotes.writers.messages`), for
-which a text of somebody else's stands in “…” in a template, and only what is ours, a number or a
-name stands bare.
+run. Who shows it in another language finds its template again
+(`quotes.writers.message_translation`), for which a text of somebody else's stands in “…” in a
+template, and only what is ours, a number or a name stands bare.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from quotes.model import Cue, Entity, Kind, Mention, Parse, Quotation, Span, Speaker
 from quotes.quotations.actors import people_and_bodies
 from quotes.quotations.attribution import WITHOUT_MARKS, Attributed, attribute
-from quotes.quotations.candidates import Said
 from quotes.quotations.entities import Discourse
 from quotes.quotations.indirect import reported
 from quotes.quotations.layouts import BULLET, shown
@@ -22,6 +21,7 @@ from quotes.quotations.marks import marked
 from quotes.quotations.not_speech import is_label, names_something
 from quotes.quotations.parsed_text import ParsedText, lay_flat
 from quotes.quotations.persons import follow
+from quotes.quotations.possible_speakers import Said
 from quotes.quotations.ranking import SpeakerRanker
 from quotes.quotations.spans import QuotedSpan
 from quotes.quotations.speakers import SpeakerResolver

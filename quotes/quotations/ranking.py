@@ -19,7 +19,11 @@ import numpy as np
 
 from quotes.model import Mention, Speaker, worded
 from quotes.quotations.attribution import matrix
-from quotes.quotations.candidates import (
+from quotes.quotations.entities import Discourse
+from quotes.quotations.features.spans import Features
+from quotes.quotations.forests import Floats, branching
+from quotes.quotations.phrases import phrase_span
+from quotes.quotations.possible_speakers import (
     AHEAD,
     BACK,
     Candidate,
@@ -30,10 +34,6 @@ from quotes.quotations.candidates import (
     key_of,
     phrase_candidate,
 )
-from quotes.quotations.entities import Discourse
-from quotes.quotations.features.spans import Features
-from quotes.quotations.forests import Floats, branching
-from quotes.quotations.phrases import phrase_span
 from quotes.quotations.speakers import SURE_AT_LEAST, SpeakerResolver
 
 Rows = list[Features]

@@ -25,7 +25,7 @@ from quotes.model import Decision, worded
 from quotes.review.decisions import DECISION, decision_of
 from quotes.review.session import Session
 from quotes.writers.html_report import ROWS, json_text, page, policy, row_words
-from quotes.writers.messages import parts
+from quotes.writers.message_translation import parts
 from quotes.writers.page_data import article_data, card_data, page_index
 
 HOST = "127.0.0.1"

@@ -29,7 +29,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
 from quotes.model import AuditedQuotation, Report, worded
-from quotes.writers.messages import parts, templates, translated
+from quotes.writers.message_translation import parts, templates, translated
 from quotes.writers.page_data import WORDS, Data, article_data, page_index
 from quotes.writers.page_texts import catalogue
 from quotes.writers.shown_text import WORDINGS, counts, one_line, whole

@@ -23,7 +23,7 @@ from quotes.model import (
     Span,
 )
 from quotes.writers.decided import seen_digest
-from quotes.writers.messages import parts
+from quotes.writers.message_translation import parts
 from quotes.writers.page_texts import article_text, original_sides, quote_side, shortened
 from quotes.writers.shown_text import (
     WORDINGS,

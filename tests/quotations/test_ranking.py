@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from quotes.quotations.attribution import matrix
-from quotes.quotations.candidates import key_of
 from quotes.quotations.forests import Branching, branching, columns
+from quotes.quotations.possible_speakers import key_of
 from quotes.quotations.ranking import certainty, shares, signs
 
 SURE = {"found": 1.0, "found chance": 0.97, "said": 0.99, "alone": 0.0, "phrase": 0.95}

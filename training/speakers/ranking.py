@@ -23,11 +23,11 @@ import numpy as np
 
 from benchmarks.events import same_speaker
 from quotes.model import Parse, Span
-from quotes.quotations.candidates import Candidate, Said, key_of
 from quotes.quotations.features.spans import Features
 from quotes.quotations.finding import prepared
 from quotes.quotations.forests import Branching, Floats
 from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.possible_speakers import Candidate, Said, key_of
 from quotes.quotations.ranking import SpeakerRanker, signs
 from training.speakers.antecedents import parses
 from training.speakers.corpus import articles, holder

@@ -10,8 +10,8 @@ from string import Formatter
 import pytest
 
 import quotes
-from quotes.writers.messages import parts, templates
-from quotes.writers.messages import translated as translated_line
+from quotes.writers.message_translation import parts, templates
+from quotes.writers.message_translation import translated as translated_line
 from quotes.writers.page_texts import catalogue
 from tests.writers import translated
 
