@@ -78,7 +78,7 @@ def status_error(status: int, wait: float = 0.0) -> ServiceError:
         return ServiceError(
             worded("a fault of the service ({status})", status=status), transient=True, wait=wait
         )
-    reason = f"the service does not take this text ({status})"
+    reason = worded("the service does not take this text ({status})", status=status)
     return ServiceError(reason, of_text=True, status=status)
 
 
