@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import select
 import shutil
 import signal
 import subprocess
@@ -114,7 +116,7 @@ def traced(trace: Path) -> list[str]:
         pytest.skip("strace is not installed")
     calls = "trace=connect,sendto,sendmsg,open,openat"
     command = [strace, "-f", "--seccomp-bpf", "-qq", "-e", calls, "-o", str(trace)]
-    tried = subprocess.run([*command, "true"], capture_output=True, check=False)
+    tried = subprocess.run([*command, "true"], capture_output=True, check=False, timeout=60)
     if tried.returncode:
         pytest.skip("no process may be traced here")
     return command
@@ -146,32 +148,55 @@ def test_an_offline_audit_connects_to_nothing(tmp_path: Path) -> None:
     assert beyond(tmp_path / "trace") == []
 
 
+def served_at(server: subprocess.Popen[str]) -> str:
+    """Return the address that a review server prints; fails where it says none in five minutes."""
+    assert server.stdout
+    ready, _, _ = select.select([server.stdout], [], [], 300)
+    assert ready, "the server does not say where it serves"
+    return str(json.loads(server.stdout.readline())["address"])
+
+
+def traced_process(trace: Path) -> int:
+    """Return the first process of a trace: the program, before any child of it."""
+    return int(trace.read_text(encoding="utf-8").split(maxsplit=1)[0])
+
+
+def work_on(address: str) -> None:
+    """Open the page, decide on a quotation and have another passage judged."""
+    site = address.partition("/?")[0]
+    with requests.Session() as page:
+        assert page.get(address, timeout=120).status_code == 200
+        for path in ("/page/0.js", "/decisions", "/sources"):
+            assert page.get(site + path, timeout=120).status_code == 200
+        text, id_ = DEBATE, "bridge.txt#2"
+        start = text.index("Creo que")
+        span = [start, text.index(".", start) + 1]
+        chosen = {"document": "debate.txt", "span": span}
+        bodies: list[tuple[str, dict[str, Any]]] = [
+            ("/decisions", {"decisions": [{"quotation": id_, "choice": "drift"}]}),
+            ("/judge", {"quotation": id_, "passage": chosen}),
+        ]
+        for path, body in bodies:
+            answer = page.post(site + path, json=body, headers={"Origin": site}, timeout=300)
+            assert answer.status_code == 200, answer.text
+
+
 @pytest.mark.slow
 def test_a_review_server_at_work_connects_to_nothing(tmp_path: Path) -> None:
     command = traced(tmp_path / "trace")
     folder = report_folder(tmp_path / "report")
     arguments = ("review", folder, "--originals", folder / "originals", "--no-browser")
-    with subprocess.Popen(
-        [*command, *QUOTES, *map(str, arguments)], stdout=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stdout
-        address = json.loads(server.stdout.readline())["address"]
-        site = address.partition("/?")[0]
-        with requests.Session() as page:
-            assert page.get(address, timeout=300).status_code == 200
-            for path in ("/page/0.js", "/decisions", "/sources"):
-                assert page.get(site + path, timeout=300).status_code == 200
-            text, id_ = DEBATE, "bridge.txt#2"
-            start = text.index("Creo que")
-            span = [start, text.index(".", start) + 1]
-            chosen = {"document": "debate.txt", "span": span}
-            bodies: list[tuple[str, dict[str, Any]]] = [
-                ("/decisions", {"decisions": [{"quotation": id_, "choice": "drift"}]}),
-                ("/judge", {"quotation": id_, "passage": chosen}),
-            ]
-            for path, body in bodies:
-                answer = page.post(site + path, json=body, headers={"Origin": site}, timeout=500)
-                assert answer.status_code == 200, answer.text
-        pid = (tmp_path / "trace").read_text(encoding="utf-8").split(maxsplit=1)[0]
-        os.kill(int(pid), signal.SIGINT)
+    server = subprocess.Popen(
+        [*command, *QUOTES, *map(str, arguments)],
+        stdout=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    try:
+        work_on(served_at(server))
+        os.kill(traced_process(tmp_path / "trace"), signal.SIGTERM)
+        server.wait(timeout=60)
+    finally:  # whatever failed: nobody else ends a traced server or its children
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait(timeout=60)
+        server.communicate()
     assert beyond(tmp_path / "trace") == []
