@@ -125,7 +125,7 @@ def test_what_a_killed_run_left_is_deleted_by_the_next(
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     done = subprocess.run(
-        [sys.executable, "-c", KILLED], capture_output=True, text=True, check=False
+        [sys.executable, "-c", KILLED], capture_output=True, text=True, check=False, timeout=300
     )
     left = Path(done.stdout.strip())
     assert rights(left) == 0o700

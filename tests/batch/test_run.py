@@ -7,8 +7,6 @@ import random
 import signal
 import sqlite3
 import stat
-import subprocess
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -25,9 +23,9 @@ from quotes.model import Article, Decision
 from quotes.review.decisions import Decisions, kept_decisions
 from quotes.settings import Settings
 from quotes.writers import WRITERS, read_report
+from tests.batch.conftest import Begin
 from tests.batch.stub import Stub, articles
 
-ROOT = Path(__file__).parents[2]
 KEYS = Keys("f", "l", "j|l", {"speech.txt": "0"})
 
 
@@ -200,30 +198,25 @@ def test_a_file_that_did_not_change_is_not_read_again(
     assert read() == ["“It is open,” she said."]
 
 
-def begun(folder: Path, count: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tests.batch.stub", str(folder), str(count)]
-    return subprocess.Popen(
-        command, cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE, env=os.environ
-    )
-
-
 def test_killed_at_random_moments_nothing_is_lost_and_nothing_done_twice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin: Begin
 ) -> None:
     count, chance = 40, random.Random(0)  # noqa: S311 - no secret
-    undisturbed = begun(tmp_path / "whole", count)
-    assert undisturbed.wait() == 0
+    assert begin(tmp_path / "whole", count).wait(600) == 0
     trace = tmp_path / "trace"
     monkeypatch.setenv("STUB_TRACE", str(trace))
     for _ in range(3):
-        process = begun(tmp_path / "killed", count)
+        process = begin(tmp_path / "killed", count)
         held = done(tmp_path / "killed")
         wanted = held + chance.randint(1, 8)
+        until = time.monotonic() + 300
         while done(tmp_path / "killed") < min(wanted, count) and process.poll() is None:
+            if time.monotonic() > until:
+                break
             time.sleep(0.01)
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    assert begun(tmp_path / "killed", count).wait() == 0
+        process.wait(60)
+    assert begin(tmp_path / "killed", count).wait(600) == 0
     whole, resumed = (tmp_path / name / "report.json" for name in ("whole", "killed"))
     assert resumed.read_bytes() == whole.read_bytes()
     # Each kill may lose the articles that were in hand: two workers, and no more.

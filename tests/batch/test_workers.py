@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,9 +12,8 @@ import pytest
 from quotes.batch.workers import Task, Workers, usual_jobs
 from quotes.errors import ModelError
 from quotes.settings import Settings
+from tests.batch.conftest import Begin
 from tests.batch.stub import articles, opened, refused
-
-ROOT = Path(__file__).parents[2]
 
 
 def failures(texts: list[str], limit: float = 60, jobs: int = 2) -> dict[str, str | None]:
@@ -73,15 +70,14 @@ def alive(pid: int) -> bool:
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
-def test_workers_do_not_outlive_the_run_however_it_ends(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.batch.stub", str(tmp_path), "4000"]
-    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+def test_workers_do_not_outlive_the_run_however_it_ends(tmp_path: Path, begin: Begin) -> None:
+    process = begin(tmp_path, 4000)
     until = time.monotonic() + 120
     while len(held := children(process.pid)) < 3 and time.monotonic() < until:
         time.sleep(0.05)
     time.sleep(1)
     process.send_signal(signal.SIGKILL)  # the parent alone, and no chance to tidy up
-    process.wait()
+    process.wait(60)
     until = time.monotonic() + 60
     while any(map(alive, held)) and time.monotonic() < until:
         time.sleep(0.05)

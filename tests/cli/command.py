@@ -71,10 +71,12 @@ def _forked(arguments: list[str], folder: Path, stdin: bytes, limit: int | None)
         )
         process.start()
         process.join(600)
-        if process.exitcode is None:
+        ended = process.exitcode is not None
+        if not ended:
             process.kill()
-        code = process.exitcode
-        assert code is not None, "the command did not end"
+            process.join(60)
+        assert ended, "the command did not end"
+        code = process.exitcode or 0
         return Answer(code, streams[1].read_text("utf-8"), streams[2].read_text("utf-8"))
 
 
@@ -120,5 +122,5 @@ def without_privileges() -> tuple[str, ...] | None:
     if setpriv is None:
         return None
     prefix = (setpriv, "--bounding-set=-dac_override,-dac_read_search")
-    done = subprocess.run([*prefix, "true"], capture_output=True, check=False)
+    done = subprocess.run([*prefix, "true"], capture_output=True, check=False, timeout=60)
     return prefix if done.returncode == 0 else None

@@ -48,6 +48,7 @@ def test_a_shell_completes_commands(typed: str, offered: str) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=300,
         env=os.environ | shell,
     )
     assert offered in ran.stdout.split()
@@ -59,7 +60,9 @@ def test_help_loads_no_heavy_library() -> None:
         "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\n"
         "print({'torch', 'sacrebleu', 'stanza', 'numpy'} & set(sys.modules), file=sys.stderr)"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
+    )
     assert ran.stderr.strip() == "set()"
 
 
@@ -88,6 +91,7 @@ def test_a_wrong_word_gets_one_clear_line_and_exit_code_2(
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
         cwd=tmp_path,
     )
     assert ran.returncode == 2

@@ -161,7 +161,8 @@ def test_odd_characters(judge: Judge, text: str) -> None:
 def test_importing_the_judge_does_not_import_torch() -> None:
     """The command line stays quick: torch comes with the weights, not before."""
     code = "import sys, quotes.ml.judge; sys.exit('torch' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=300)
+    assert done.returncode == 0
 
 
 def test_it_goes_to_another_process_as_the_name_of_its_folder() -> None:

@@ -78,5 +78,7 @@ def test_a_worker_loads_no_package_of_lightgbm() -> None:
         "f = pickle.loads(pickle.dumps(load_forest('locate', 'last'))); "
         "print(len(f.names), {'lightgbm', 'scipy', 'pandas', 'sklearn'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
+    )
     assert done.stdout.split(maxsplit=1)[1].strip() == "set()"

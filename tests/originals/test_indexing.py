@@ -103,7 +103,9 @@ def test_two_runs_at_once_leave_a_whole_index(folder: Path) -> None:
     for run in runs:
         run.start()
     for run in runs:
-        run.join()
+        run.join(300)
+        run.kill()  # nothing where it has ended
+        run.join(60)
     assert [run.exitcode for run in runs] == [0, 0]
     again = Reader()
     assert len(open_(folder, again).sources) == 5

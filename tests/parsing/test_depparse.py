@@ -66,4 +66,4 @@ def test_the_variants_are_in_force_wherever_a_parser_is_opened() -> None:
         "held = Parser.open('embedded')._pipeline.processors\n"
         "assert held['depparse']._variant and held['tokenize']._variant\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=600)

@@ -21,6 +21,7 @@ from threading import Timer
 
 import uvicorn
 
+from quotes.batch.workers import end_with_parent
 from quotes.review.server import application
 from quotes.review.session import Session
 from quotes.settings import Settings
@@ -60,6 +61,7 @@ def main() -> None:
         listener.listen()
         server = os.fork()
         if server == 0:
+            end_with_parent()  # it holds the output that the test reads to its end
             serve(folder, listener)
             os._exit(0)
         port = listener.getsockname()[1]

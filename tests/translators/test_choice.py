@@ -26,7 +26,9 @@ def test_every_engine_is_listed_and_none_is_started() -> None:
         "import sys; from quotes.translators import available; print(len(available()));"
         "print({'torch', 'deep_translator', 'requests', 'sacrebleu', 'stanza'} & set(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
+    )
     assert done.stdout.split("\n")[:2] == ["8", "set()"]
     assert [engine.name for engine in available() if engine.online] == [*translators.ONLINE]
     assert all(engine.installed == (not engine.missing) for engine in available())
@@ -108,7 +110,7 @@ def test_a_pipe_that_dies_is_started_anew(tmp_path: Path) -> None:
     assert pipe.translate(["uno"]) == ["uno"]
     assert pipe._run is not None
     pipe._run.processes[0].kill()
-    pipe._run.processes[0].wait()
+    pipe._run.processes[0].wait(60)
     assert pipe.translate(["dos"]) == ["dos"]
     pipe._commands = [["no-such-program-here"]]
     pipe.close()
@@ -123,7 +125,9 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
         "from quotes.translators import open_translator; t = open_translator('apertium');"
         "t.translate(['no']); print([p.pid for p in t._engine._pipe._run.processes])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
+    )
     for pid in done.stdout.strip("[]\n").split(","):
         state = Path("/proc", pid.strip(), "status")
         assert not state.exists() or "lt-proc" not in state.read_text(encoding="utf-8")
@@ -143,7 +147,7 @@ def test_a_killed_program_leaves_no_process(tmp_path: Path) -> None:
     if find_mode("eng-spa") is None:
         pytest.skip("Apertium is not installed")
     done = subprocess.run(
-        [sys.executable, "-c", KILLED], capture_output=True, text=True, check=False
+        [sys.executable, "-c", KILLED], capture_output=True, text=True, check=False, timeout=300
     )
     pids = [int(pid) for pid in done.stdout.strip("[]\n").split(",")]
     assert len(pids) > 3

@@ -112,11 +112,11 @@ def test_texts_are_not_mixed_up_between_threads(translator: Translator) -> None:
             answer = translator.translate([texts[number]])[0]
             found[number] = answer.text if answer else ""
 
-    threads = [threading.Thread(target=work, args=(part,)) for part in range(4)]
+    threads = [threading.Thread(target=work, args=(part,), daemon=True) for part in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(300)
     assert all(str(number) in found[number] for number in range(12))
 
 

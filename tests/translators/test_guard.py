@@ -277,11 +277,13 @@ def test_texts_asked_for_by_two_at_once_are_sent_once(tmp_path: Path) -> None:
         return f"{SPANISH} Número {text[-2:]}"
 
     translators = [Translator(FakeEngine(answer, online=True), tmp_path) for _ in range(3)]
-    threads = [threading.Thread(target=t.translate, args=(numbered(4),)) for t in translators]
+    threads = [
+        threading.Thread(target=t.translate, args=(numbered(4),), daemon=True) for t in translators
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(300)
     assert sorted(asked) == sorted(numbered(4))
 
 

@@ -86,6 +86,7 @@ def test_a_full_disk_keeps_the_earlier_report(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=300,
         cwd=Path(__file__).parents[2],
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
     )
