@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import doctest
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,6 +27,7 @@ from quotes.originals.corpus import Corpus
 from quotes.parsing import Parser
 from quotes.pipeline import Audit, Known, isolated
 from quotes.tools import Tools
+from tests.processes import python
 
 ROOT = Path(__file__).parents[1]
 SPOKEN = "No habrá más impuestos este año en Puerto Almendro. Abriremos el puente en marzo."
@@ -184,10 +183,7 @@ def test_importing_the_package_changes_nothing_and_loads_nothing_heavy() -> None
         "assert dict(os.environ) == before;"
         "print({'torch', 'numpy', 'stanza', 'sacrebleu'} & set(sys.modules))"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
-    )
-    assert ran.stdout.strip() == "set()"
+    assert python(code).strip() == "set()"
 
 
 def test_the_public_names_are_all_there_and_sorted() -> None:

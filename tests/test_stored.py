@@ -6,7 +6,6 @@ import contextlib
 import os
 import sqlite3
 import stat
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +19,7 @@ from quotes.settings import Settings
 from quotes.stored import clear_older, forget, stored
 from quotes.tools import corpus_of, source_digests
 from quotes.translators import FakeEngine, Translator
+from tests.processes import ROOT, ended
 
 TEXT = "The mayor said that the town would not pay the debt."
 ANSWER = "La alcaldesa dijo que el municipio no pagaría la deuda."
@@ -124,10 +124,7 @@ def test_what_a_killed_run_left_is_deleted_by_the_next(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED], capture_output=True, text=True, check=False, timeout=300
-    )
-    left = Path(done.stdout.strip())
+    left = Path(ended((sys.executable, "-c", KILLED), cwd=ROOT).stdout.decode().strip())
     assert rights(left) == 0o700
     with temporary_folder() as folder:
         assert not left.exists()

@@ -4,6 +4,10 @@
 
 An article that ends its worker, or takes longer than the limit, is tried once more when nothing
 else is left, and then given up with its reason. No worker outlives the process that began it.
+
+The pool itself can break: a worker ends before it has taken up its first article, or is killed in
+the middle of handing over an answer and leaves the pool's locks closed to the others. Then it is
+replaced, and what was in hand is tried once more as well; nothing waits for ever.
 """
 
 from __future__ import annotations
@@ -16,11 +20,12 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from quotes.errors import QuotesError
+from quotes.errors import ModelError, QuotesError
 from quotes.model import Article, AuditedArticle, Source
 from quotes.pipeline import NOTHING, Audit, Known
 from quotes.settings import Settings
@@ -30,6 +35,8 @@ if TYPE_CHECKING:
 
 AHEAD = 2  # tasks a worker that are handed out at a time, so that none waits for its next
 SPARE = 2 << 30  # bytes that an article may take beside what is loaded, at least
+OPENING = 300.0  # seconds that a worker may take until its first article, on a busy machine
+BROKEN = "its worker ended before it began, or gave no answer"
 PR_SET_PDEATHSIG = 1
 
 
@@ -110,15 +117,28 @@ class Workers:
 
     def answers(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Yield as `run` does, and keep the workers for more."""
-        pool = self._opened()
         suspects: list[Task] = []
-        for task, done in self._each(pool, tasks, self._jobs * AHEAD):
+        broken, any_done = 0, False
+        for task, done in self._each(tasks, self._jobs):
             if isinstance(done, Done):
+                any_done = True
                 yield done
-            else:
-                suspects.append(task)
-        for task, done in self._each(pool, suspects, 1):
-            yield done if isinstance(done, Done) else _given_up(task, done)
+                continue
+            suspects.append(task)
+            broken += done == BROKEN
+            if broken > self._jobs * AHEAD and not any_done:  # more than were in one pool's hands
+                raise ModelError(f"no worker could begin: {BROKEN}: is there memory for --jobs?")
+        yield from self._alone(suspects)
+
+    def _alone(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """Try each once more in a pool of one worker that no other task has harmed."""
+        harmed = True
+        for task in tasks:
+            if harmed:
+                self.close()
+            for _, done in self._each([task], 1):
+                harmed = not isinstance(done, Done)
+                yield done if isinstance(done, Done) else _given_up(task, done)
 
     def close(self) -> None:
         """End the workers at once."""
@@ -127,40 +147,47 @@ class Workers:
             self._pool.join()
             self._pool = None
 
-    def _opened(self) -> ProcessPool:
+    def _opened(self, jobs: int) -> ProcessPool:
         from pebble import ProcessPool  # noqa: PLC0415 - a run that finds nothing changed has none
 
+        if self._pool is not None and not self._pool.active:
+            self.close()
         if self._pool is None:
             self._pool = ProcessPool(
-                max_workers=self._jobs,
+                max_workers=jobs,
                 initializer=_open,
-                initargs=(self._opener, self._settings, self._jobs),
+                initargs=(self._opener, self._settings, jobs),
                 context=get_context("spawn"),
             )
         return self._pool
 
-    def _each(
-        self, pool: ProcessPool, tasks: Iterable[Task], ahead: int
-    ) -> Iterator[tuple[Task, Done | str]]:
+    def _each(self, tasks: Iterable[Task], jobs: int) -> Iterator[tuple[Task, Done | str]]:
         """Yield each task with what became of it: Done, or why it is not."""
         source, running = iter(tasks), dict[Future[Done], Task]()
         while True:
-            while len(running) < ahead and (task := next(source, None)) is not None:
-                future = pool.schedule(_do, args=(task,), timeout=self._limit)
+            while len(running) < jobs * AHEAD and (task := next(source, None)) is not None:
+                future = self._opened(jobs).schedule(_do, args=(task,), timeout=self._limit)
                 running[future] = task
             if not running:
                 return
-            ready, _ = wait(running, return_when=FIRST_COMPLETED)
+            ready, _ = wait(running, self._limit + OPENING, FIRST_COMPLETED)
+            if not ready:  # longer than any article may take
+                self.close()
+                ready = {*running}
             for ended in ready:
                 yield running.pop(ended), self._outcome(ended)
 
     def _outcome(self, future: Future[Done]) -> Done | str:
         from pebble import ProcessExpired  # noqa: PLC0415 - see `_opened`
 
+        if not future.done():
+            return BROKEN
         try:
             return future.result()
         except ToolsError as error:
             raise error.args[0] from error
+        except BrokenProcessPool:
+            return BROKEN
         except TimeoutError:
             return f"took longer than {self._limit:g} s"
         except ProcessExpired as error:

@@ -5,10 +5,13 @@ Real processes, a real store and real signals are tested with it in milliseconds
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
 from pathlib import Path
+
+from pebble.pool.channel import WorkerChannel
 
 from quotes.batch.workers import Done, Task
 from quotes.errors import ModelError
@@ -38,6 +41,10 @@ class Stub:
             with Path(trace).open("a", encoding="utf-8") as file:
                 file.write(f"{task.article.path}\n")
         if word == "crash":
+            os._exit(9)
+        if word == "seize":  # as one that is killed while it hands over its answer
+            held = (one for one in gc.get_objects() if isinstance(one, WorkerChannel))
+            next(held).mutex.acquire()
             os._exit(9)
         if word == "raise":
             raise ZeroDivisionError(rest)
@@ -69,6 +76,11 @@ def opened(_: Settings) -> Stub:
 def refused(_: Settings) -> Stub:
     """Fail to open."""
     raise ModelError("the models are missing: fetch them")
+
+
+def dies(_: Settings) -> Stub:
+    """End the process, as the system does for want of memory."""
+    os._exit(9)
 
 
 def articles(*texts: str) -> list[Article]:

@@ -17,6 +17,7 @@ from quotes.errors import ModelError
 from quotes.settings import Settings
 from quotes.writers import WRITERS
 from tests.batch.stub import articles, opened
+from tests.processes import alive, descendants
 
 # Not imported: that would take its seconds in every process that collects the tests.
 pytestmark = pytest.mark.skipif(
@@ -57,12 +58,7 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
 
 
 def _actors() -> list[int]:
-    """Return the processes that work as actors: Ray names them so."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if b"ray::" in path.read_bytes() and b"Map" in path.read_bytes():
-                found.append(int(path.parent.name))
-        except OSError:
-            continue
-    return found
+    """Return the processes of this Ray that work as actors: it names them so."""
+    names = {pid: Path(f"/proc/{pid}/cmdline") for pid in descendants(os.getpid())}
+    found = {pid: name.read_bytes() for pid, name in names.items() if alive(pid)}
+    return [pid for pid, name in found.items() if b"ray::" in name and b"Map" in name]

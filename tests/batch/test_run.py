@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import sqlite3
 import stat
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -25,6 +24,7 @@ from quotes.settings import Settings
 from quotes.writers import WRITERS, read_report
 from tests.batch.conftest import Begin
 from tests.batch.stub import Stub, articles
+from tests.processes import LIMIT, ROOT, begun, ended
 
 KEYS = Keys("f", "l", "j|l", {"speech.txt": "0"})
 
@@ -198,25 +198,25 @@ def test_a_file_that_did_not_change_is_not_read_again(
     assert read() == ["“It is open,” she said."]
 
 
+def stub(folder: Path, count: int) -> list[str]:
+    return [sys.executable, "-m", "tests.batch.stub", str(folder), str(count)]
+
+
 def test_killed_at_random_moments_nothing_is_lost_and_nothing_done_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin: Begin
 ) -> None:
     count, chance = 40, random.Random(0)  # noqa: S311 - no secret
-    assert begin(tmp_path / "whole", count).wait(600) == 0
+    assert ended(stub(tmp_path / "whole", count), cwd=ROOT).returncode == 0
     trace = tmp_path / "trace"
     monkeypatch.setenv("STUB_TRACE", str(trace))
     for _ in range(3):
-        process = begin(tmp_path / "killed", count)
-        held = done(tmp_path / "killed")
-        wanted = held + chance.randint(1, 8)
-        until = time.monotonic() + 300
-        while done(tmp_path / "killed") < min(wanted, count) and process.poll() is None:
-            if time.monotonic() > until:
-                break
-            time.sleep(0.01)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait(60)
-    assert begin(tmp_path / "killed", count).wait(600) == 0
+        wanted = min(done(tmp_path / "killed") + chance.randint(1, 8), count)
+        until = time.monotonic() + LIMIT
+        with begun(stub(tmp_path / "killed", count), cwd=ROOT) as process:
+            while done(tmp_path / "killed") < wanted and process.poll() is None:
+                assert time.monotonic() < until
+                time.sleep(0.01)
+    assert ended(stub(tmp_path / "killed", count), cwd=ROOT).returncode == 0
     whole, resumed = (tmp_path / name / "report.json" for name in ("whole", "killed"))
     assert resumed.read_bytes() == whole.read_bytes()
     # Each kill may lose the articles that were in hand: two workers, and no more.

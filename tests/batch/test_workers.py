@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from quotes.batch import workers
 from quotes.batch.workers import Task, Workers, usual_jobs
 from quotes.errors import ModelError
 from quotes.settings import Settings
-from tests.batch.conftest import Begin
-from tests.batch.stub import articles, opened, refused
+from tests.batch.stub import articles, dies, opened, refused
+from tests.processes import ROOT, alive, begun, descendants
 
 
 def failures(texts: list[str], limit: float = 60, jobs: int = 2) -> dict[str, str | None]:
-    workers = Workers(Settings(), jobs, limit, opened)
-    done = list(workers.run(map(Task, articles(*texts))))
+    pool = Workers(Settings(), jobs, limit, opened)
+    done = list(pool.run(map(Task, articles(*texts))))
     assert len(done) == len(texts)
     return {one.audited.article.text: one.audited.failed for one in done}
 
@@ -42,6 +45,27 @@ def test_articles_that_end_their_worker_are_given_up_and_the_rest_is_done(
     )
 
 
+def test_a_pool_that_breaks_is_replaced_and_costs_no_other_article(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "OPENING", 8.0)
+    found = failures(["good one", "seize", "good two", "good three"], limit=1, jobs=1)
+    assert "its process was ended (exit code 9), twice" in str(found.pop("seize"))
+    assert set(found.values()) == {None}
+
+
+@pytest.mark.parametrize(("count", "given_up"), [(1, 1), (5, 0)])
+def test_workers_that_end_while_they_open_their_tools_end_the_run(
+    count: int, given_up: int
+) -> None:
+    done = []
+    with pytest.raises(ModelError, match="is there memory") if count > 2 else nullcontext():
+        tasks = map(Task, articles(*map(str, range(count))))
+        done += Workers(Settings(), 1, 60, dies).run(tasks)
+    assert len(done) == given_up
+    assert all(workers.BROKEN in str(one.audited.failed) for one in done)
+
+
 def test_tools_that_cannot_be_opened_end_the_run() -> None:
     with pytest.raises(ModelError, match="the models are missing"):
         list(Workers(Settings(), 2, 60, refused).run(map(Task, articles("a", "b"))))
@@ -51,35 +75,18 @@ def test_so_many_workers_as_the_machine_feeds() -> None:
     assert 1 <= usual_jobs() <= (os.cpu_count() or 1)
 
 
-def children(pid: int) -> list[int]:
-    found = [pid]
-    for parent in found:
-        try:
-            listed = Path(f"/proc/{parent}/task/{parent}/children").read_text()
-        except OSError:
-            continue
-        found += map(int, listed.split())
-    return found[1:]
-
-
-def alive(pid: int) -> bool:
-    try:
-        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-
-
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
-def test_workers_do_not_outlive_the_run_however_it_ends(tmp_path: Path, begin: Begin) -> None:
-    process = begin(tmp_path, 4000)
-    until = time.monotonic() + 120
-    while len(held := children(process.pid)) < 3 and time.monotonic() < until:
-        time.sleep(0.05)
-    time.sleep(1)
-    process.send_signal(signal.SIGKILL)  # the parent alone, and no chance to tidy up
-    process.wait(60)
-    until = time.monotonic() + 60
-    while any(map(alive, held)) and time.monotonic() < until:
-        time.sleep(0.05)
+def test_workers_do_not_outlive_the_run_however_it_ends(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.batch.stub", str(tmp_path), "4000"]
+    with begun(command, cwd=ROOT) as process:
+        until = time.monotonic() + 120
+        while len(held := descendants(process.pid)) < 3 and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(1)
+        process.send_signal(signal.SIGKILL)  # the parent alone, and no chance to tidy up
+        process.wait(60)
+        until = time.monotonic() + 60
+        while any(map(alive, held)) and time.monotonic() < until:
+            time.sleep(0.05)
     assert len(held) >= 3
     assert not any(map(alive, held))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.processes import LIMIT, ROOT, ended
+
 QUOTES = (sys.executable, "-c", "from quotes.cli import main; main()")
-ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {"PYTHONPATH": str(ROOT)}  # installed or not
 
 # Starting Python and importing the libraries would take most of the time of a command that
@@ -49,16 +49,9 @@ def quotes(
     given = [*map(str, arguments)]
     if not prefix and not command:
         return _forked(given, folder, stdin, limit)
-    done = subprocess.run(
-        [*prefix, *(command or QUOTES), *given],
-        capture_output=True,
-        cwd=folder,
-        input=stdin,
-        preexec_fn=lambda: _limit(limit),
-        timeout=600,
-        check=False,
-        env=os.environ | ENVIRONMENT,
-    )
+    assert limit is None, "of a fork alone"
+    began = (*prefix, *(command or QUOTES), *given)
+    done = ended(began, cwd=folder, given=stdin, env=os.environ | ENVIRONMENT)
     return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -70,13 +63,13 @@ def _forked(arguments: list[str], folder: Path, stdin: bytes, limit: int | None)
             target=_run, args=(arguments, folder, streams, {**os.environ} | ENVIRONMENT, limit)
         )
         process.start()
-        process.join(600)
-        ended = process.exitcode is not None
-        if not ended:
-            process.kill()
-            process.join(60)
-        assert ended, "the command did not end"
-        code = process.exitcode or 0
+        try:
+            process.join(LIMIT)
+            code = process.exitcode
+        finally:
+            process.kill()  # its own children end with it
+            process.join(LIMIT)
+        assert code is not None, "the command did not end"
         return Answer(code, streams[1].read_text("utf-8"), streams[2].read_text("utf-8"))
 
 
@@ -98,17 +91,13 @@ def _run(
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.argv = ["quotes", *arguments]
-    _limit(limit)
+    if limit is not None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     from quotes.cli import main
 
     main()
-
-
-def _limit(size: int | None) -> None:
-    if size is not None:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def without_privileges() -> tuple[str, ...] | None:
@@ -122,5 +111,4 @@ def without_privileges() -> tuple[str, ...] | None:
     if setpriv is None:
         return None
     prefix = (setpriv, "--bounding-set=-dac_override,-dac_read_search")
-    done = subprocess.run([*prefix, "true"], capture_output=True, check=False, timeout=60)
-    return prefix if done.returncode == 0 else None
+    return prefix if ended((*prefix, "true")).returncode == 0 else None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from quotes.cli import app
+from tests.cli.command import quotes
+from tests.processes import python
 
 COMMANDS = (
     "audit",
@@ -43,27 +42,16 @@ def test_every_command_is_in_the_readme() -> None:
 def test_a_shell_completes_commands(typed: str, offered: str) -> None:
     shell = {"_QUOTES_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": "1"}
     code = "from quotes.cli import app; app(prog_name='quotes')"
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=300,
-        env=os.environ | shell,
-    )
-    assert offered in ran.stdout.split()
+    assert offered in python(code, **shell).split()
 
 
 def test_help_loads_no_heavy_library() -> None:
     code = (
         "import sys\nfrom quotes.cli import app\n"
         "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\n"
-        "print({'torch', 'sacrebleu', 'stanza', 'numpy'} & set(sys.modules), file=sys.stderr)"
+        "print({'torch', 'sacrebleu', 'stanza', 'numpy'} & set(sys.modules))"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
-    )
-    assert ran.stderr.strip() == "set()"
+    assert python(code).splitlines()[-1] == "set()"
 
 
 @pytest.mark.parametrize(
@@ -86,15 +74,8 @@ def test_help_loads_no_heavy_library() -> None:
 def test_a_wrong_word_gets_one_clear_line_and_exit_code_2(
     arguments: list[str], said: str, tmp_path: Path
 ) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-c", "from quotes.cli import main; main()", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-        cwd=tmp_path,
-    )
-    assert ran.returncode == 2
-    assert said in ran.stderr
-    assert "Traceback" not in ran.stderr
-    assert len(ran.stderr.strip().splitlines()) == 1
+    answer = quotes(*arguments, folder=tmp_path)
+    assert answer.code == 2
+    assert said in answer.err
+    assert "Traceback" not in answer.err
+    assert len(answer.err.strip().splitlines()) == 1

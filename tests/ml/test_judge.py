@@ -7,12 +7,11 @@ and a drifted one; the judge must find the drifted one the more doubtful of the 
 from __future__ import annotations
 
 import pickle
-import subprocess
-import sys
 
 import pytest
 
 from quotes.ml.judge import STEEPEST, Assessment, Judge
+from tests.processes import python
 
 TABLE = [
     pytest.param(
@@ -160,9 +159,7 @@ def test_odd_characters(judge: Judge, text: str) -> None:
 
 def test_importing_the_judge_does_not_import_torch() -> None:
     """The command line stays quick: torch comes with the weights, not before."""
-    code = "import sys, quotes.ml.judge; sys.exit('torch' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=300)
-    assert done.returncode == 0
+    assert not python("import sys, quotes.ml.judge; sys.exit('torch' in sys.modules)")
 
 
 def test_it_goes_to_another_process_as_the_name_of_its_folder() -> None:

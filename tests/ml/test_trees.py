@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 
 from quotes.errors import ModelError
 from quotes.ml.trees import Forest, load_forest
+from tests.processes import python
 from training.forests import save
 
 NAMES = ("first one", "second")
@@ -78,7 +77,4 @@ def test_a_worker_loads_no_package_of_lightgbm() -> None:
         "f = pickle.loads(pickle.dumps(load_forest('locate', 'last'))); "
         "print(len(f.names), {'lightgbm', 'scipy', 'pandas', 'sklearn'} & set(sys.modules))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
-    )
-    assert done.stdout.split(maxsplit=1)[1].strip() == "set()"
+    assert python(code).split(maxsplit=1)[1].strip() == "set()"

@@ -12,6 +12,7 @@ from quotes.errors import SourceError
 from quotes.model import Query, Source
 from quotes.originals.corpus import Corpus
 from tests.originals.conftest import FILES, read, write
+from tests.processes import LIMIT
 
 QUOTE = Query("The water of the Tamarindo is not for sale.")
 
@@ -100,12 +101,14 @@ def _run(folder: Path) -> None:
 def test_two_runs_at_once_leave_a_whole_index(folder: Path) -> None:
     context = multiprocessing.get_context("spawn")
     runs = [context.Process(target=_run, args=(folder,)) for _ in range(2)]
-    for run in runs:
-        run.start()
-    for run in runs:
-        run.join(300)
-        run.kill()  # nothing where it has ended
-        run.join(60)
+    try:
+        for run in runs:
+            run.start()
+        for run in runs:
+            run.join(LIMIT)
+    finally:
+        for run in runs:
+            run.kill()
     assert [run.exitcode for run in runs] == [0, 0]
     again = Reader()
     assert len(open_(folder, again).sources) == 5

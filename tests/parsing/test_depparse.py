@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +15,7 @@ from quotes.parsing import Parser, find_models
 from quotes.parsing import parser as parsing
 from quotes.parsing.parser import PROCESSORS
 from quotes.parsing.variants import tree
+from tests.processes import python
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 
@@ -66,4 +65,4 @@ def test_the_variants_are_in_force_wherever_a_parser_is_opened() -> None:
         "held = Parser.open('embedded')._pipeline.processors\n"
         "assert held['depparse']._variant and held['tokenize']._variant\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=600)
+    python(code)

@@ -1,6 +1,6 @@
 """Serves a report, decides without pause, and kills the server with -9: at thirty moments.
 
-    python tests/review/killed.py FOLDER QUOTATION
+    python -m tests.review.killed FOLDER QUOTATION
 
 prints the notes of all decisions that were answered as kept, as a JSON list. The server is the
 real one, in a process of its own each time; only its libraries are loaded once.

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +15,7 @@ from quotes.batch.run_store import RunStore
 from quotes.model import Chosen, Decision, Rules, Span
 from quotes.review.decisions import Decisions, kept_decisions
 from quotes.writers import read_report
+from tests.processes import ROOT, ended
 from tests.review.folders import OWN, PORT, TOKEN, client_of, decision, report_folder, session_of
 from tests.writers.building import DEBATE
 
@@ -152,19 +151,9 @@ def test_a_quotation_is_judged_anew_on_words_that_were_selected(tmp_path: Path) 
     assert decided.holds
 
 
-KILLED = Path(__file__).with_name("killed.py")
-
-
 def test_killed_at_thirty_moments_it_has_lost_nothing_that_it_answered(tmp_path: Path) -> None:
     folder = report_folder(tmp_path)
-    done = subprocess.run(
-        [sys.executable, str(KILLED), str(folder), COUNCIL],
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-        env=os.environ | {"PYTHONPATH": str(KILLED.parents[2])},
-    )
+    done = ended((sys.executable, "-m", "tests.review.killed", folder, COUNCIL), cwd=ROOT)
     assert done.returncode == 0, done.stderr[-2000:]
     answered = json.loads(done.stdout)
     assert len(answered) >= 30

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,6 +13,7 @@ from quotes.translators.apertium import missing as no_apertium
 from quotes.translators.neural import Weights
 from quotes.translators.pipes import Pipe, find_mode
 from quotes.translators.pivot import weights_folder
+from tests.processes import ROOT, ended, python
 
 
 def test_an_unknown_name_names_the_nearest() -> None:
@@ -26,10 +26,7 @@ def test_every_engine_is_listed_and_none_is_started() -> None:
         "import sys; from quotes.translators import available; print(len(available()));"
         "print({'torch', 'deep_translator', 'requests', 'sacrebleu', 'stanza'} & set(sys.modules))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
-    )
-    assert done.stdout.split("\n")[:2] == ["8", "set()"]
+    assert python(code).split("\n")[:2] == ["8", "set()"]
     assert [engine.name for engine in available() if engine.online] == [*translators.ONLINE]
     assert all(engine.installed == (not engine.missing) for engine in available())
 
@@ -125,10 +122,7 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
         "from quotes.translators import open_translator; t = open_translator('apertium');"
         "t.translate(['no']); print([p.pid for p in t._engine._pipe._run.processes])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
-    )
-    for pid in done.stdout.strip("[]\n").split(","):
+    for pid in python(code).strip("[]\n").split(","):
         state = Path("/proc", pid.strip(), "status")
         assert not state.exists() or "lt-proc" not in state.read_text(encoding="utf-8")
 
@@ -146,10 +140,8 @@ os.kill(os.getpid(), signal.SIGKILL)
 def test_a_killed_program_leaves_no_process(tmp_path: Path) -> None:
     if find_mode("eng-spa") is None:
         pytest.skip("Apertium is not installed")
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED], capture_output=True, text=True, check=False, timeout=300
-    )
-    pids = [int(pid) for pid in done.stdout.strip("[]\n").split(",")]
+    done = ended((sys.executable, "-c", KILLED), cwd=ROOT)
+    pids = [int(pid) for pid in done.stdout.decode().strip("[]\n").split(",")]
     assert len(pids) > 3
     for _ in range(200):
         if not any(Path("/proc", str(pid), "cmdline").exists() for pid in pids):

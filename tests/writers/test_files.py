@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,10 +10,12 @@ import pytest
 from quotes.errors import ReportError
 from quotes.safe_files import write_atomically
 from quotes.writers import WRITERS, check_writable
+from tests.processes import python
 from tests.writers.sample import sample_report
 
 FULL = """
-import sys
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 from pathlib import Path
 from quotes.errors import ReportError
 from quotes.writers import WRITERS
@@ -76,21 +75,8 @@ def test_check_writable_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_full_disk_keeps_the_earlier_report(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("the earlier report")
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
-
-    done = subprocess.run(
-        [sys.executable, "-c", FULL, str(tmp_path)],
-        preexec_fn=limit,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=300,
-        cwd=Path(__file__).parents[2],
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
-    )
-    assert "index.html: the report cannot be written (File too large)" in done.stdout
-    assert done.stdout.count("\n") == 1
+    said = python(FULL, tmp_path, PYTHONDONTWRITEBYTECODE="1")
+    assert "index.html: the report cannot be written (File too large)" in said
+    assert said.count("\n") == 1
     assert (tmp_path / "index.html").read_text() == "the earlier report"
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]

@@ -1,0 +1,62 @@
+"""Child processes of tests: each has a limit, and none outlives the test that began it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+LIMIT = 240.0  # seconds: ten times what the longest takes on a busy machine
+
+
+@contextmanager
+def begun(command: Sequence[str | Path], **options: Any) -> Iterator[subprocess.Popen[Any]]:
+    """Begin a command; at the end it is killed, with all that it began, if it still runs."""
+    with subprocess.Popen([*map(str, command)], start_new_session=True, **options) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def ended(
+    command: Sequence[str | Path], *, given: bytes = b"", limit: float = LIMIT, **options: Any
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command to its end, `given` to its stdin, and return what it said."""
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with begun(command, **pipes, **options) as process:
+        out, err = process.communicate(given, timeout=limit)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def python(code: str, *arguments: str | Path, **environment: str) -> str:
+    """Run Python code in a process of its own and return what it printed; it must succeed."""
+    command = (sys.executable, "-c", code, *arguments)
+    done = ended(command, cwd=ROOT, env=os.environ | environment)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def descendants(pid: int) -> list[int]:
+    """Return the processes that a process began, and those that they began (of /proc)."""
+    found = [pid]
+    for parent in found:
+        with suppress(OSError):
+            listed = Path(f"/proc/{parent}/task/{parent}/children").read_text("ascii")
+            found += map(int, listed.split())
+    return found[1:]
+
+
+def alive(pid: int) -> bool:
+    """Return whether a process is there and no zombie."""
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
