@@ -22,7 +22,6 @@ from quotes.model import Article, Decision
 from quotes.review.decisions import Decisions, kept_decisions
 from quotes.settings import Settings
 from quotes.writers import WRITERS, read_report
-from tests.batch.conftest import Begin
 from tests.batch.stub import Stub, articles
 from tests.processes import LIMIT, ROOT, begun, ended
 
@@ -203,7 +202,7 @@ def stub(folder: Path, count: int) -> list[str]:
 
 
 def test_killed_at_random_moments_nothing_is_lost_and_nothing_done_twice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin: Begin
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     count, chance = 40, random.Random(0)  # noqa: S311 - no secret
     assert ended(stub(tmp_path / "whole", count), cwd=ROOT).returncode == 0

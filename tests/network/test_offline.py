@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
@@ -19,6 +18,7 @@ import requests
 
 from quotes.network import is_local
 from tests.cli.command import QUOTES
+from tests.processes import begun, ended, python
 from tests.review.folders import report_folder
 from tests.writers.building import DEBATE
 
@@ -89,10 +89,7 @@ print(tried(lambda: socket.getaddrinfo("other.invalid", 80)))
 
 
 def test_no_library_leaves_the_machine() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", TRIES], capture_output=True, text=True, check=True, timeout=120
-    )
-    said = done.stdout.split()
+    said = python(TRIES).split()
     assert said == ["done", "done", *["refused"] * 9, "gaierror", "refused"]
 
 
@@ -116,8 +113,7 @@ def traced(trace: Path) -> list[str]:
         pytest.skip("strace is not installed")
     calls = "trace=connect,sendto,sendmsg,open,openat"
     command = [strace, "-f", "--seccomp-bpf", "-qq", "-e", calls, "-o", str(trace)]
-    tried = subprocess.run([*command, "true"], capture_output=True, check=False, timeout=60)
-    if tried.returncode:
+    if ended([*command, "true"]).returncode:
         pytest.skip("no process may be traced here")
     return command
 
@@ -140,10 +136,8 @@ def test_an_offline_audit_connects_to_nothing(tmp_path: Path) -> None:
     (tmp_path / "originals").mkdir()
     (tmp_path / "articles" / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "originals" / "o.txt").write_text(ORIGINAL, encoding="utf-8")
-    done = subprocess.run(
-        [*command, sys.executable, "-c", AUDIT, "articles", "--originals", "originals"],
-        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600,
-    )  # fmt: skip
+    audit = (sys.executable, "-c", AUDIT, "articles", "--originals", "originals")
+    done = ended([*command, *audit], cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert beyond(tmp_path / "trace") == []
 
@@ -186,17 +180,8 @@ def test_a_review_server_at_work_connects_to_nothing(tmp_path: Path) -> None:
     command = traced(tmp_path / "trace")
     folder = report_folder(tmp_path / "report")
     arguments = ("review", folder, "--originals", folder / "originals", "--no-browser")
-    server = subprocess.Popen(
-        [*command, *QUOTES, *map(str, arguments)],
-        stdout=subprocess.PIPE, text=True, start_new_session=True,
-    )  # fmt: skip
-    try:
+    with begun([*command, *QUOTES, *arguments], stdout=subprocess.PIPE, text=True) as server:
         work_on(served_at(server))
         os.kill(traced_process(tmp_path / "trace"), signal.SIGTERM)
         server.wait(timeout=60)
-    finally:  # whatever failed: nobody else ends a traced server or its children
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGKILL)
-        server.wait(timeout=60)
-        server.communicate()
     assert beyond(tmp_path / "trace") == []
