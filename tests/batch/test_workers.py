@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from quotes.batch import workers
-from quotes.batch.workers import Task, Workers, usual_jobs
+from quotes.batch.workers import Done, Task, Workers, usual_jobs
 from quotes.errors import ModelError
 from quotes.settings import Settings
 from tests.batch.stub import articles, dies, opened, refused
@@ -58,7 +58,7 @@ def test_a_pool_that_breaks_is_replaced_and_costs_no_other_article(
 def test_workers_that_end_while_they_open_their_tools_end_the_run(
     count: int, given_up: int
 ) -> None:
-    done = []
+    done: list[Done] = []
     with pytest.raises(ModelError, match="is there memory") if count > 2 else nullcontext():
         tasks = map(Task, articles(*map(str, range(count))))
         done += Workers(Settings(), 1, 60, dies).run(tasks)
