@@ -113,10 +113,13 @@ def settle() -> None:
     finding the passages of seeds/ took 3.8 s of processor time with two threads, 1.6 with one.
     Torch's kernels keep what they worked out for each shape of batch, by default for 1,024
     shapes: 180 MB after 300 quotations located, for no time saved. They read the variable at
-    their first use.
+    their first use. Raises ModelError where a shipped model is damaged.
     """
     from threadpoolctl import threadpool_limits
 
+    from quotes.ml.shipped import check_sizes
+
+    check_sizes()
     if multiprocessing.parent_process() is not None:
         enforce()  # a worker: what its parent refuses, it refuses
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")

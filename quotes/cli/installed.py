@@ -59,6 +59,7 @@ def doctor() -> None:
     print(f"quotes {__version__}\n\nParts")
     for part in PARTS:
         print(f"  {part:<32} {_version(part)}")
+    _weights()
     _models()
     _translators()
     print(f"\nCache\n  {cache_folder()} (safe to delete)")
@@ -73,6 +74,15 @@ def _version(part: str) -> str:
         return version(part)
     except PackageNotFoundError:
         return "missing: run `make demo`, or pip install it"
+
+
+def _weights() -> None:
+    from quotes.ml.shipped import damaged, manifest
+
+    lines = damaged() or [f"{len(manifest())} files, all as they were shipped"]
+    print("\nShipped models")
+    for line in lines:
+        print(f"  {line}")
 
 
 def _models() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+import re
 import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.errors import ModelError
+from quotes.ml.shipped import check_content
 
 STRAIGHT = np.array([[-30.0, -30.0], [30.0, 30.0]])  # log-odds as they are
 # From LightGBM's c_api.h: the type of what is read, what is asked for, all trees from the first on.
@@ -33,7 +35,12 @@ class Booster:
     """A model that LightGBM wrote as text, read by its library."""
 
     def __init__(self, path: Path) -> None:
-        """Read the model; raises ModelError where it cannot be read."""
+        """Read the model; raises ModelError where it cannot be read.
+
+        LightGBM ends the process where a model is cut in the middle of a tree, so its bytes are
+        looked at first.
+        """
+        check_whole(path)
         self._path, self._library = path, _library()
         self._handle, trees = ctypes.c_void_p(), ctypes.c_int()
         name = str(path).encode()
@@ -79,6 +86,23 @@ class Booster:
         if getattr(self._library, f"LGBM_Booster{name}")(*given):
             why = self._library.LGBM_GetLastError().decode(errors="replace")
             raise ModelError(f"{self._path}: the model cannot be read ({why}): reinstall")
+
+
+def check_whole(path: Path) -> None:
+    """Raise ModelError where a model of trees is not whole, or not the one that was shipped."""
+    try:
+        check_content(path)
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"{path}: the model cannot be read ({error.strerror}): reinstall"
+        ) from error
+    head, _, trees = data.partition(b"\n\nTree=")
+    found = re.search(rb"^tree_sizes=([0-9 ]*)$", head, re.MULTILINE)
+    sizes = [int(size) for size in found[1].split()] if found else []
+    ended = b"Tree=" + trees.partition(b"end of trees")[0]
+    if b"end of trees" not in trees or sum(sizes) != len(ended):
+        raise ModelError(f"{path}: the model is damaged: reinstall quotes-audit")
 
 
 @cache

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.errors import ModelError, unknown_name
+from quotes.ml.shipped import check_sizes
 from quotes.model import Article, Entity, Parse, Sentence, Span, Word
 
 EMBEDDED = Path(__file__).parent.parent / "weights" / "stanza_en"
@@ -118,6 +119,7 @@ class Parser:
         the parser (the audit of seeds/ took 13.2 s instead of 14.6 on two cores).
         """
         models = find_models(name)
+        check_sizes()
         import stanza  # noqa: PLC0415 - loads torch: only when a text is parsed
         import torch  # noqa: PLC0415 - the same
         from stanza.models.common.foundation_cache import FoundationCache  # noqa: PLC0415
