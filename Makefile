@@ -1,6 +1,6 @@
 # make demo   install everything, audit the demo articles, write reports/
 # make test   install everything, run every test
-# make audit  look the pinned dependencies up for known faults (needs a network)
+# make audit  look the pinned dependencies and the lowest that are allowed up for known faults
 # make sbom   write sbom.json, the bill of materials (CycloneDX)
 # make hashes write constraints-hashes.txt anew, after a change of constraints.txt
 # make check  format, lint, types, import contract, tests
@@ -53,6 +53,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 audit: .tools/.installed
 	.tools/bin/pip-audit --strict --disable-pip --no-deps -r constraints.txt
+	.tools/bin/uv pip compile -q --python-version 3.11.9 --resolution lowest-direct --no-annotate \
+		--no-header pyproject.toml -o .tools/floors
+	.tools/bin/pip-audit --strict --disable-pip --no-deps -r .tools/floors
 
 sbom: $(VENV)/.installed .tools/.installed
 	.tools/bin/cyclonedx-py environment $(VENV) --output-reproducible --of JSON -o sbom.json
