@@ -132,8 +132,8 @@ def same_speaker(ours: str, wanted: str, others: Collection[str] = ()) -> bool:
     if called(ours) == called(wanted):
         return True
     one, two = (_OPENS.sub("", text.strip(), count=1) for text in (ours, wanted))
-    if not one or not two:
-        return False
+    if not one or not two or one.lower() == two.lower():
+        return bool(one) and one.lower() == two.lower()
     short, long = sorted((one, two), key=len)
     rest = long[len(short) :].lstrip(" ")
     if long.lower().startswith(short.lower()) and _ADDS.match(rest.lower()):

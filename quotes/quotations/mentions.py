@@ -19,6 +19,7 @@ from quotes.quotations.wordlists import (
     PARTICLES,
     ROLES,
     SHORT_TITLES,
+    TIMES,
     WORKS,
 )
 
@@ -35,6 +36,7 @@ _FIRMS = frozenset(
     {"company", "firm", "fund", "bank", "club", "cooperative", "corporation", "ngo", "foundation",
      "union", "guild", "newspaper", "broadcaster", "magazine"}
 )  # fmt: skip
+_SHORT = 3  # letters of a surname that may be another word as well
 _BODY_REACH = 5  # words between "the" and "company"
 _KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
 
@@ -62,9 +64,26 @@ def named(parsed: ParsedText) -> list[Named]:
         low = _widened_left(parsed, low, taken) if kind == "person" else low
         wide = _widened(parsed, low, high, taken) if kind == "person" else high
         taken[low:wide] = [True] * (wide - low)
-        found.append(Named(low, wide, written(parsed, low, wide), kind))
+        if high != low + 1 or folded(parsed.words[low].text) not in TIMES:
+            found.append(Named(low, wide, written(parsed, low, wide), kind))
+    found += _surnames(parsed, found, taken)
     found.sort(key=lambda name: name.first)
     return [n for n in found if any(c.isalpha() for c in n.text) and not _CONTRACTED.match(n.text)]
+
+
+def _surnames(parsed: ParsedText, found: list[Named], taken: list[bool]) -> list[Named]:
+    """Return the untagged words that are the surname of a person with a full name elsewhere."""
+    persons = (name.text.split() for name in found if name.kind == "person" and " " in name.text)
+    surnames = {name[-1] for name in persons if len(name[-1]) > _SHORT}
+    small = {word.text for word in parsed.words if word.text[:1].islower()}
+    return [
+        Named(at, at + 1, word.text, "person")
+        for at, word in enumerate(parsed.words)
+        if word.text in surnames
+        and not taken[at]
+        and word.text.lower() not in small
+        and not (at + 1 < len(parsed.words) and _is_capital(parsed, at + 1) and not taken[at + 1])
+    ]
 
 
 def _kind(parsed: ParsedText, place: tuple[int, int, int], tagged: str, surnames: set[str]) -> str:
@@ -172,6 +191,7 @@ def _tagged(parsed: ParsedText) -> list[tuple[int, int, str]]:
         low, high = parsed.within(entity.span)
         if low >= high:
             continue
+        low = max(low, parsed.line_words(parsed.paragraph[high - 1])[0])  # not a byline as well
         kind = _KINDS.get(entity.type, "other")
         if found and _goes_on(parsed, found[-1][0], found[-1][1], low):
             found[-1] = (found[-1][0], high, found[-1][2])

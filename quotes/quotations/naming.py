@@ -15,6 +15,7 @@ _GOES = frozenset({"goes", "went", "go", "going"})
 _WHO = frozenset({"who", "whom", "that"})
 _CALLERS = frozenset({"they", "people", "everyone", "everybody", "neighbours", "neighbors"})
 _WHOM = frozenset({"him", "her", "himself", "herself"})
+_SELF = (["himself"], ["herself"])
 _BY = (["by", "the", "name", "of"], ["by", "the", "alias", "of"], ["by", "the", "nickname", "of"],
        ["by", "the", "alias"], ["by", "the", "name"], ["by"])  # fmt: skip
 _AS_REACH, _CLAUSE_REACH, _PHRASE_REACH = 8, 9, 9  # words walked over; by hand
@@ -85,7 +86,8 @@ def _naming_verb(words: list[str]) -> int:
     at = len(words) - 1
     if at > 0 and words[at] in _WHOM:
         at -= 1
-    return at if at >= 0 and words[at] in _CALLS else -1
+    calls = _CALLS | {"signs", "signed"} if words[-1:] in _SELF else _CALLS
+    return at if at >= 0 and words[at] in calls else -1
 
 
 def _phrase(parsed: ParsedText, end: int, low: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from quotes.model import Mention, Speaker
@@ -24,17 +24,24 @@ from quotes.quotations.names import folded
 from quotes.quotations.phrases import noun_of
 from quotes.quotations.roles import calls
 from quotes.quotations.wordlists import (
+    ANYBODY,
     BODIES,
+    CALLINGS,
     DOCUMENTS,
     GENDERED_NOUNS,
     OUTLETS,
     PERSONS,
     REPORTING,
+    ROLES,
 )
 
 BACK, AHEAD = 300, 60  # own words around a quotation in which candidates stand; by hand
 FAR = 9.0  # what counts as far for a distance in paragraphs, sentences or quotations
 _WORDS = re.compile(r"\w+")
+_WRITERS = frozenset({"i", "we", "me", "us"})
+_PRONOUNS = frozenset({"it", "they", "them", "who", "which", "that", "this", "one", "another",
+                       "anyone", "nobody", "everybody", "everyone", "he", "she"})  # fmt: skip
+_SPEAKING = PERSONS | CALLINGS | ANYBODY | BODIES | OUTLETS | DOCUMENTS
 _ARTICLES = re.compile(r"^(?:the|an?) ")
 
 
@@ -148,6 +155,14 @@ class Surroundings:
         subjects = [_last([p for p in one.places if p.subject], said.low) for one in people]
         self.newest_subject = max((p.word for p in subjects if p), default=-1)
         self.mentions = sum(len(one.places) for one in people)
+        own = parsed.sentence[self.before] if self.before >= 0 else -1
+        inside = [
+            [p.word for p in one.places if p.word < said.low and parsed.sentence[p.word] == own]
+            for one in people
+        ]
+        self.opening = min((words[0] for words in inside if words), default=-1)
+        self.crowd = sum(bool(words) for words in inside)
+        self.writes = self._writer_speaks(own)
         self.antecedents = self._antecedents()
         self.own = self._shape() | self._found()
 
@@ -156,6 +171,30 @@ class Surroundings:
         parsed = self.parsed
         return next(
             (i for i in order if parsed.quoted_at[i] < 0 and parsed.words[i].upos != "PUNCT"), -1
+        )
+
+    def _writer_speaks(self, sentence: int) -> bool:
+        """Say whether the sentence before is of the writer's own "I": "I asked whether"."""
+        if sentence < 0:
+            return False
+        words = range(*self.parsed.sentences[sentence])
+        subjects = (at for at in words if self.parsed.relations[at] == "nsubj")
+        own = (at for at in subjects if self.parsed.quoted_at[at] < 0)
+        return any(self.parsed.words[at].text in {"I", "We", "we"} for at in own)
+
+    def line_of(self, said: Said) -> int:
+        """Return how many paragraphs back another quotation ends."""
+        return self.line - self.parsed.quoted[said.numbers[-1]].paragraph
+
+    def rivals(self, one: Candidate) -> int:
+        """Count the others of a candidate's gender in this paragraph or the one above."""
+        low = self.parsed.line_words(max(0, self.line - 1))[0]
+        return sum(
+            other is not one
+            and other.kind in {"person", "unnamed"}
+            and other.gender in {one.gender, None}
+            and any(low <= place.word < self.said.low for place in other.places)
+            for other in self.people
         )
 
     def _antecedents(self) -> dict[int, float]:
@@ -189,6 +228,8 @@ class Surroundings:
             "small": float(inner[:1].islower()),
             "length": math.log1p(len(inner.split())),
             "asks": float(inner.endswith("?")),
+            "writer before": float(self.writes),
+            "heading": float(self.line == 0),
             "asked": float(asked),
             "nth": float(self.said.numbers[0] - low),
             "parts": float(len(self.said.numbers)),
@@ -223,6 +264,8 @@ class Surroundings:
                 "cue says": float(parsed.lemmas[cue] in REPORTING),
                 "cue colon": float(parsed.words[cue].text == ":"),
                 "cue odds": lexicons()["cue"].of(parsed.lemmas[cue]),
+                "cue beside": float(cue in self._beside()),
+                "cue in sentence": float(self._in_sentences(cue)),
                 "cue and source": float(head >= 0 and parsed.heads[head] == cue),
             }
         if head >= 0:
@@ -232,11 +275,25 @@ class Surroundings:
                 "source before": float(head < self.said.low),
                 "source here": float(parsed.paragraph[head] == self.line),
                 "source pronoun": float(word.upos == "PRON"),
+                "source role": float(noun_of(parsed, head) in CALLINGS),
+                "source thing": float(noun_of(parsed, head) not in _SPEAKING),
+                "source voice": lexicons()["source"].of(parsed.lemmas[head]),
                 "source name": float(head in self.discourse.by_word),
                 "source person": float(noun_of(parsed, head) in PERSONS),
                 "source subject": float(parsed.relations[head] == "nsubj"),
             }
         return row
+
+    def _beside(self) -> set[int]:
+        """Return the words right before the first and behind the last mark."""
+        edges = self.parsed.edges
+        return {edges[self.said.numbers[0]][0], *(edges[number][1] for number in self.said.numbers)}
+
+    def _in_sentences(self, word: int) -> bool:
+        """Say whether a word stands in a sentence that the quotation stands in, too."""
+        parsed, said = self.parsed, self.said
+        own = {parsed.sentence[at] for at in range(said.low, min(said.high, len(parsed.words)))}
+        return parsed.sentence[word] in own
 
 
 def features(
@@ -313,6 +370,10 @@ def _before(around: Surroundings, one: Candidate) -> Features:
         "last object": float(parsed.relations[last.top] in {"obj", "iobj"}),
         "last speaks": float(last.speaks),
         "in sentence": float(bool(here)),
+        "first of sentence": float(bool(here) and here[0].word == around.opening),
+        "alone in sentence": float(bool(here) and around.crowd == 1),
+        "alone of gender": float(around.rivals(one) == 0),
+        "named in sentence": float(any(around.parsed.words[p.word].upos == "PROPN" for p in here)),
         "subject of sentence": float(any(p.subject for p in here)),
         "main of sentence": float(any(p.subject and _is_main(around, p) for p in here)),
         "owner in sentence": float(any(p.owner for p in here)),
@@ -398,6 +459,13 @@ def _itself(around: Surroundings, one: Candidate) -> Features:
         "is body": float(one.kind in {"organisation", "body"}),
         "is document": float(one.kind == "document"),
         "is group": float(one.kind == "group"),
+        "is writer": float(one.name.lower() in _WRITERS),
+        "is pronoun": float(one.name.lower() in _PRONOUNS),
+        "is thing": float(one.actor is None and not _can_speak(around, one)),
+        "is somebody": float(one.actor is None and _can_speak(around, one, PERSONS | CALLINGS)),
+        "voice": _voice(around, one),
+        "other role": float(one.actor is not None and bool(set(one.actor.roles) & ROLES)),
+        "role inside": float(one.actor is not None and bool(set(one.actor.roles) & words)),
         "full name": float(one.actor is not None and one.actor.name.is_full),
         "male": float(one.gender == "male"),
         "female": float(one.gender == "female"),
@@ -409,6 +477,16 @@ def _itself(around: Surroundings, one: Candidate) -> Features:
         "meant inside": float((he and one.gender == "male") or (she and one.gender == "female")),
         "candidates": float(len(around.people)),
     }
+
+
+def _can_speak(around: Surroundings, one: Candidate, nouns: Container[str] = _SPEAKING) -> bool:
+    return any(noun_of(around.parsed, place.word) in nouns for place in one.places)
+
+
+def _voice(around: Surroundings, one: Candidate) -> float:
+    """Return how often the word that stands for the candidate is a source in PolNeAR."""
+    known = lexicons()["source"]
+    return max((known.of(around.parsed.lemmas[p.word]) for p in one.places), default=-FAR)
 
 
 def _turns(
@@ -438,6 +516,11 @@ def _turns(
             "lines since": min(FAR, float(around.line - line)),
             "last asked": float(text.endswith("?")),
             "in gap": float(len(inside)),
+            "spoke here": float(key in {who for said, who in before if around.line_of(said) == 0}),
+            "spoke above": float(key in {who for said, who in before if around.line_of(said) == 1}),
+            "others here": float(
+                len({who for said, who in before if around.line_of(said) == 0} - {key})
+            ),
             "subject in gap": float(any(p.subject for p in inside)),
             "named by last": float(bool(own & {folded(w) for w in _WORDS.findall(text)})),
         }

@@ -13,7 +13,13 @@ from quotes.quotations.attribution import Attributed
 from quotes.quotations.coreference import NAMED, UNNAMED, Resolution, described, whom
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded, parse_name
-from quotes.quotations.phrases import noun_of, phrase_span, whole_phrase, written_phrase
+from quotes.quotations.phrases import (
+    is_definite,
+    noun_of,
+    phrase_span,
+    whole_phrase,
+    written_phrase,
+)
 from quotes.quotations.pronouns import pronoun
 from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, PARTICLES
 
@@ -243,6 +249,9 @@ class SpeakerResolver:
         if self.parsed.words[head].upos == "NOUN" and follows in (["named"], ["called"]):
             actor = self.discourse.by_word.get(head + 2)  # "a fisherman named Ana Mejía"
             return actor if actor is not None and actor.kind == "person" else None
+        body = self._body_after(head)
+        if body is not None:
+            return body
         if not nouns & CALLINGS:
             return self._one_of(head)
         for index in range(head + 1, min(head + 8, len(self.parsed.words))):
@@ -258,6 +267,17 @@ class SpeakerResolver:
             if not (word[0].isupper() or small or noun_of(self.parsed, index) in CALLINGS):
                 return None
         return None
+
+    def _body_after(self, head: int) -> Actor | None:
+        """Return the body that is named between commas: "The operator, Aguas del Cerro, said"."""
+        after = self.parsed.words[head + 1 : head + 2]
+        opens = bool(after) and after[0].text == "," and is_definite(self.parsed, head)
+        actor = self.discourse.by_word.get(head + 2) if opens else None
+        if actor is None or actor.kind not in {"organisation", "other"}:
+            return None
+        end = next(end for first, end in actor.spans if first <= head + 2 < end)
+        closes = end < len(self.parsed.words) and self.parsed.words[end].text == ","
+        return actor if closes and self.parsed.words[head + 2].upos == "PROPN" else None
 
     def _leads_to(self, index: int) -> bool:
         """Say whether a word and a title lead to a name: "retired general Ana Mejía"."""
