@@ -213,9 +213,9 @@ def _broken(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     for found in _UNBROKEN.finditer(text, span.start, span.end):
         logging.getLogger("quotes").warning(
-            "%d characters without a full stop, from “%s” on: only %d at each end are parsed",
+            "%d characters without a full stop, from character %d on: only %d at each end parsed",
             found.end() - found.start(),
-            " ".join(found.group()[:60].split()),
+            found.start(),
             _EDGE,
         )
         yield Span(start, found.start() + _EDGE)

@@ -99,9 +99,9 @@ class Tokens(TokenizeProcessor):  # type: ignore[misc] # the library has no type
             return found
         for sentence in long:
             logging.getLogger("quotes").warning(
-                "a sentence of %d words, from “%s” on, is parsed in parts: a list or table?",
+                "a sentence of %d words, from character %d on, is parsed in parts: list or table?",
                 len(sentence.tokens),
-                " ".join(token.text for token in sentence.tokens[:5])[:60],
+                sentence.tokens[0].start_char,
             )
         parts = [part for s in found.sentences for part in shortened(s.tokens, found.text)]
         return Document([_entries(part) for part in parts], found.text)

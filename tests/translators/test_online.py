@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 
 import pytest
@@ -75,6 +76,23 @@ def test_whatever_a_service_does_a_text_is_right_or_marked(
     assert "\n" not in answer.refused
     assert TEXT not in answer.refused
     assert "invented-key" not in answer.refused
+
+
+@each
+@pytest.mark.parametrize("fault", ["", "500", "reset", "quota text", "bad JSON"])
+def test_nothing_that_is_logged_holds_a_text_or_a_key(
+    server: Service,
+    name: str,
+    fault: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LIBRE_API_KEY", "invented-key")
+    server.faults = [MISBEHAVIOURS[fault]] if fault else []
+    with caplog.at_level(logging.DEBUG):
+        _open(name, server.url).translate([TEXT, f"{TEXT} It is so."])
+    assert server.asked
+    assert not [word for word in ("mayor", "debt", "alcaldesa", "invented") if word in caplog.text]
 
 
 @each

@@ -6,6 +6,7 @@ DeepL has stopped to accept.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,6 +41,7 @@ class DeepLEngine(OnlineEngine):
         """Return the official client, which asks within our bounds and tries once."""
         import deepl  # noqa: PLC0415 - optional
 
+        logging.getLogger("deepl").setLevel(logging.WARNING)  # at DEBUG it logs what it sends
         client: Any = deepl.DeepLClient(
             self._key or "", server_url=self.address, send_platform_info=False
         )
