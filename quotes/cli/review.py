@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,8 @@ from quotes.errors import SettingsError
 
 if TYPE_CHECKING:
     from quotes.review.session import Session
+
+PATIENCE = 5  # seconds for what is being answered when Ctrl-C comes
 
 
 def review(
@@ -97,9 +100,15 @@ def serve(session: Session, port: int, browser: bool) -> None:
     if browser:
         webbrowser.open(address)
     settings = uvicorn.Config(
-        application(session, port, token), log_level="error", server_header=False, ws="none"
+        application(session, port, token),
+        log_level="error",
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=PATIENCE,
     )
-    uvicorn.Server(settings).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # raised again by uvicorn, once it has ended
+        uvicorn.Server(settings).run(sockets=[listener])
+    say("ended; decisions are kept")
 
 
 def add_to(app: typer.Typer) -> None:
