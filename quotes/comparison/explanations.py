@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from quotes.bilingual.alignments import LEAST, links
 from quotes.bilingual.quantities import pair_quantities
-from quotes.bilingual.terms import english_spans, inflected, spanish_spans
+from quotes.bilingual.terms import english_spans, inflected, likely, spanish_spans
 from quotes.checks import added_content, low_overlap, omitted_content, possible_drift
 from quotes.languages.lexicon import translations
 from quotes.languages.verbs import english_tense, spanish_tense
@@ -123,7 +123,7 @@ def _renders(case: Case, one: Span, other: Span) -> bool:
     in the same tense; or where both are an entry of the glossary.
     """
     given, said = one.of(case.quote), other.of(case.original)
-    terms = [term for term in case.glossary.terms if spanish_spans(said, term.spanish)]
+    terms = [t for t in likely(said, case.glossary.terms) if spanish_spans(said, t.spanish)]
     if any(english_spans(given, words) for term in terms for words in term.accepted):
         return True
     future, past = ((english_tense(given, t), spanish_tense(said, t)) for t in _TENSES)

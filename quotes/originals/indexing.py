@@ -15,7 +15,6 @@ from quotes.languages.identification import identify, language_name
 from quotes.languages.lexicon import words
 from quotes.languages.sentences import sentences
 from quotes.languages.words import phrases
-from quotes.ml.batching import limit_threads
 from quotes.ml.vectors import DIMENSIONS, encode_afresh
 from quotes.model import Source, placed, worded
 from quotes.originals.index import word_keys
@@ -139,7 +138,6 @@ def _indexed(name: str, path: Path, read: Read, notes: list[str]) -> Stored | No
 
 def cut(source: Source, language: str) -> Stored:
     """Return the sentences of a source with their languages and vectors."""
-    limit_threads(1)
     spans = sentences(source.text)
     texts = [span.of(source.text) for span in spans]
     keys = [word_keys(words(text)) for text in texts]

@@ -114,7 +114,10 @@ def test_a_folder_that_may_not_be_read(desk: Path) -> None:
 def test_a_cache_that_cannot_be_written_is_left_out(desk: Path) -> None:
     (desk / "cache").mkdir(mode=0o555)
     prefix = (*(PREFIX or ()), "env", f"QUOTES_CACHE={desk / 'cache' / 'new'}")
-    answer = quotes("locate", "finish the bridge", *AUDIT, folder=desk, prefix=prefix)
+    command = (sys.executable, "-c", STUBBED + CALL)
+    shutil.copy(desk / "good.txt", desk / "next.txt")
+    arguments = ("good.txt", "next.txt", *AUDIT, "--translator", "none", "--fail-on", "never")
+    answer = quotes("audit", *arguments, folder=desk, prefix=prefix, command=command)
     assert answer.code == 0
     assert "cache" in answer.err
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sqlite3
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,6 +97,7 @@ def test_a_killed_run_is_completed_by_the_next(folder: Path, most: int) -> None:
 
 def _run(folder: Path) -> None:
     open_(folder, Reader())
+    assert "torch" not in sys.modules  # memory and seconds that indexing needs nothing of
 
 
 def test_two_runs_at_once_leave_a_whole_index(folder: Path) -> None:

@@ -15,7 +15,6 @@ from quotes.parsing import Parser, find_models
 from quotes.parsing import parser as parsing
 from quotes.parsing.parser import PROCESSORS
 from quotes.parsing.variants import tree
-from tests.processes import python
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 
@@ -59,10 +58,7 @@ def test_trees_are_the_best_with_one_root(words: int, seed: int) -> None:
     assert tree(scores.copy()).tolist() == chuliu_edmonds_one_root(scores).tolist()
 
 
-def test_the_variants_are_in_force_wherever_a_parser_is_opened() -> None:
-    code = (
-        "from quotes.parsing import Parser\n"
-        "held = Parser.open('embedded')._pipeline.processors\n"
-        "assert held['depparse']._variant and held['tokenize']._variant\n"
-    )
-    python(code)
+def test_the_variants_are_in_force_where_a_parser_is_opened(parser: Parser) -> None:
+    held = parser._pipeline.processors
+    assert held["depparse"]._variant
+    assert held["tokenize"]._variant
