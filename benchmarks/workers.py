@@ -28,10 +28,11 @@ QUOTES = (sys.executable, "-c", "from quotes.cli import main; main()")
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """Of a command: seconds, processor seconds, and when each article was told to be done."""
+    """Of a command: seconds, processor seconds, when it began and each article was told done."""
 
     wall: float
     processor: float
+    began: float
     told: tuple[float, ...]
     jobs: int
 
@@ -60,7 +61,7 @@ def audit(folder: Path, originals: Path, jobs: str) -> Took:
     if process.returncode:
         raise RuntimeError(f"exit code {process.returncode}")
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Took(wall, spent, tuple(told), int(jobs))
+    return Took(wall, spent, began, tuple(told), int(jobs))
 
 
 def show(what: str, took: Took) -> None:
@@ -68,7 +69,8 @@ def show(what: str, took: Took) -> None:
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(
         f"{what}: {took.wall:.1f} s, {len(took.told)} articles audited"
-        + (f", {took.rate:.0f} an hour after the first" if took.rate else "")
+        + (f", the first after {took.told[0] - took.began:.1f} s" if took.told else "")
+        + (f", {took.rate:.0f} an hour from then on" if took.rate else "")
         + f"; {took.processor:.1f} s of processor time; largest process so far {peak:.0f} MiB",
         flush=True,
     )
@@ -93,8 +95,10 @@ def main() -> None:
             show(f"--jobs {jobs}", took[-1])
             first = took[0]
             if took[1:]:
-                by = f"{first.wall / took[-1].wall:.2f} times, {took[-1].rate / first.rate:.2f}"
-                print(f"  against --jobs {asked.jobs.split(',')[0]}: {by} times after the first")
+                whole, rate = first.wall / took[-1].wall, took[-1].rate / first.rate
+                print(
+                    f"  {whole:.2f} times as fast as --jobs {first.jobs}, {rate:.2f} from then on"
+                )
         again = audit(folder, originals, jobs)
         show("nothing changed", again)
         print(f"  {took[-1].processor / again.processor:.0f} times less processor time")
