@@ -112,7 +112,7 @@ class Audit:
             for n, row in enumerate(rows)
         ]
         reread = self.reread(article, tuple(self.explained(audited)))
-        return AuditedArticle(article, reread)
+        return AuditedArticle(article, tuple(_in_file(article, quotation) for quotation in reread))
 
     def silenced(self, article: Article) -> tuple[Article, frozenset[str]]:
         """Return which checks stay silent for an article, by its front matter and its path.
@@ -361,6 +361,13 @@ class Audit:
             status: Status = "verbatim" if verdict.verdict == "faithful" else "misquoted"
             return replace(words, status=status, back_translation=None)
         return replace(words, status=verdict.verdict, risk=verdict.risk, scores=verdict.scores)
+
+
+def _in_file(article: Article, audited: AuditedQuotation) -> AuditedQuotation:
+    segments = audited.quotation.segments
+    if not segments:
+        return audited
+    return replace(audited, place=article.in_file(Span(segments[0].start, segments[-1].end)))
 
 
 def too_long(q: Quotation) -> Fault:

@@ -229,7 +229,7 @@ class Comparator:
         grave = [f for f in left if f.severity == gravest or self._may_rise(f)]
         if not grave or not explains(case, grave, assessment):
             own = explained(case, assessment, gravest)
-            left += [own] if own.name not in self.ignore | case.ignore else []
+            left += self.weighed([own]) if own.name not in self.ignore | case.ignore else ()
         if all(finding.severity == "info" for finding in left):
             return ()
         return tuple(_raised(left, gravest, self.severity))

@@ -94,7 +94,9 @@ class AuditedQuotation:
     to `quotation.text`. `risk` is None where there was nothing to compare. `aligned` and
     `gloss` help a reader who has no Spanish; they are there for what is flagged only.
     `notes` say in one line each what could not be done for it. `opinions` are what other models
-    say that the user asked: they stand beside the verdict and change none.
+    say that the user asked: they stand beside the verdict and change none. `place` is where it
+    stands in the article's file: line and column of its first character and of the one after its
+    last, from 1; None where the file has no lines of its own (Word, PDF).
     """
 
     id: str
@@ -113,6 +115,7 @@ class AuditedQuotation:
     decision: Decision | None = None
     notes: tuple[str, ...] = ()
     opinions: tuple[Opinion, ...] = ()
+    place: tuple[int, int, int, int] | None = None
 
     @property
     def flagged(self) -> bool:

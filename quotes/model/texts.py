@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,9 @@ class Article:
 
     `path` is the name shown to the user; `warnings` are one-line notes of the reader
     (a byte that was no UTF-8, front matter that could not be read). `ignore` are checks that
-    stay silent for it, as its front matter names them.
+    stay silent for it, as its front matter names them. `lines` tell where stretches of the text
+    begin in the file (offset, line, column, as `readers/file_lines.py` has it); no report
+    holds them.
     """
 
     path: str
@@ -65,6 +68,23 @@ class Article:
     url: str | None = None
     warnings: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    lines: tuple[tuple[int, int, int], ...] = ()
+
+    def in_file(self, span: Span) -> tuple[int, int, int, int] | None:
+        """Return line and column, from 1, of a span's start in the file, and of its end.
+
+        The end is excluded. None where the file has no lines of its own, as a PDF has none.
+        """
+        first = self._in_file(span.start)
+        last = self._in_file(max(span.start, span.end - 1))
+        return (*first, last[0], last[1] + 1) if first and last else None
+
+    def _in_file(self, offset: int) -> tuple[int, int] | None:
+        at = bisect_right(self.lines, offset, key=lambda known: known[0]) - 1
+        if at < 0:
+            return None
+        start, line, column = self.lines[at]
+        return line, column + offset - start
 
 
 # --- What Stanza says of a text, in values that outlive Stanza ---

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from quotes.errors import InputError
 from quotes.languages.identification import identify
 from quotes.model import Article, placed, worded
 from quotes.readers.documents import Document, with_marks, with_voices
-from quotes.readers.formats import COLLECTIONS, read_document, suffix_of
-from quotes.readers.raw import shown, too_large
+from quotes.readers.file_lines import file_lines
+from quotes.readers.formats import COLLECTIONS, load, parsed, suffix_of
+from quotes.readers.raw import decode, shown, too_large
 
 # Parsing costs about 2 s per 1,000 words: a megabyte (170,000 words, two long
 # novels) takes some five minutes. A longer "article" is a mistake.
@@ -20,6 +22,8 @@ ARTICLE_LIMIT = 1_000_000
 ONLY_CLOSING = re.compile(r"^[^“”\n]*”(?=\w)[^“”\n]*”[^“\n]*$", re.MULTILINE)
 # Words from which a text's language is beyond doubt (see languages/identification.py).
 CERTAIN = 20
+# Formats whose files are lines of text; True where tags stand between the words.
+LINED = {".txt": False, ".md": False, ".markdown": False, ".html": True, ".htm": True}
 
 
 def read_articles(path: Path, name: str | None = None) -> Iterator[Article | InputError]:
@@ -60,8 +64,14 @@ def read_article(path: Path, name: str | None = None) -> Article:
     """
     if suffix_of(path) in COLLECTIONS:
         raise InputError(placed(shown(path), worded("may hold many articles: give it as a whole")))
-    where, document = read_document(path, str(path) if name is None else name)
-    return _article(where, document)
+    raw = load(path, str(path) if name is None else name)
+    suffix = suffix_of(path)
+    article = _article(raw.name, parsed(raw, suffix))
+    if suffix not in LINED:
+        return article
+    written = decode(raw)[0].replace("\r\n", "\n")
+    lines = file_lines(written, article.text, markup=LINED[suffix])
+    return replace(article, lines=lines)
 
 
 def _article(where: str, document: Document) -> Article:

@@ -15,14 +15,13 @@ from typing import Any
 from urllib.parse import quote
 
 from quotes.checks import CHECKS
-from quotes.model import AuditedArticle, AuditedQuotation, Finding, Report, Span
+from quotes.model import AuditedArticle, AuditedQuotation, Finding, Report
 from quotes.writers.shown_text import (
     WORDINGS,
-    line_and_column,
     one_line,
+    region_of,
     visible,
     whole,
-    whole_span,
 )
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -100,7 +99,7 @@ def _result(
         "ruleId": rule,
         "level": SARIF_LEVEL[severity],
         "message": {"text": visible(f"{message} “{audited.quotation.text}”")},
-        "locations": [{"physicalLocation": _place(article, whole_span(audited))}],
+        "locations": [{"physicalLocation": _place(article, audited)}],
         "partialFingerprints": {"quotation/v1": _fingerprint(audited.id, rule)},
         "properties": {"status": audited.status, "original": visible(audited.original)},
     }
@@ -119,22 +118,11 @@ def _fingerprint(id_: str, rule: str) -> str:
     return hashlib.sha256(f"{id_}\x00{rule}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _place(article: AuditedArticle, span: Span) -> dict[str, Any]:
-    text = article.article.text
-    line, column = line_and_column(text, span.start)
-    last, end = line_and_column(text, span.end)
+def _place(article: AuditedArticle, audited: AuditedQuotation) -> dict[str, Any]:
+    line, column, last, end = region_of(article, audited)
     path = article.article.path.replace("\\", "/").encode("utf-8", "replace")
-    return {
-        "artifactLocation": {"uri": quote(path)},
-        "region": {
-            "startLine": line,
-            "startColumn": column,
-            "endLine": last,
-            "endColumn": end,
-            "charOffset": span.start,
-            "charLength": span.end - span.start,
-        },
-    }
+    region = {"startLine": line, "startColumn": column, "endLine": last, "endColumn": end}
+    return {"artifactLocation": {"uri": quote(path)}, "region": region}
 
 
 GITHUB_LEVEL = {"error": "error", "warning": "warning", "info": "notice"}
@@ -147,7 +135,7 @@ def render_github(report: Report) -> bytes:
         for audited in article.quotations:
             if not audited.flagged:
                 continue
-            line, column = line_and_column(article.article.text, whole_span(audited).start)
+            line, column, *_ = region_of(article, audited)
             place = f"file={_property(article.article.path)},line={line},col={column}"
             meaning = WORDINGS[audited.status].meaning
             found = [

@@ -170,6 +170,7 @@ def derived_schema() -> Document:
             _merge(parts[holder], field, parts)
     for name in ("Quotation", "Location", "Article"):
         del parts[name]
+    del parts["AuditedArticle"]["properties"]["lines"]
     version = {"const": VERSION, "default": VERSION, "title": "Version", "type": "integer"}
     schema["properties"] = {"version": version, **schema["properties"]}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
@@ -215,7 +216,9 @@ def _rounded(value: float | None) -> float | None:
 
 def _flat_article(document: Document) -> Document:
     quotations = [_flat_quotation(quotation) for quotation in document.pop("quotations")]
-    return {**document.pop("article"), **document, "quotations": quotations}
+    article = document.pop("article")
+    del article["lines"]  # each quotation says its own place
+    return {**article, **document, "quotations": quotations}
 
 
 def _flat_quotation(document: Document) -> Document:
@@ -264,6 +267,7 @@ def _each(change: Callable[[Any], object], parts: object) -> object:
 
 
 SCHEMA = "report.schema.json"
+REPORT = "report.json"  # in a report folder
 LARGEST = 2_000_000_000  # bytes; a report of 30,000 articles has some 1,500 MB
 EMPTY = '\n  "articles": []'  # no string of JSON holds a line break
 NEWLINE, DEEPER = "\n", "\n    "
@@ -288,11 +292,12 @@ def chunks_json(report: Report) -> Iterator[bytes]:
 
 
 def read_report(path: Path) -> Report:
-    """Return the report that `render_json` wrote to `path`.
+    """Return the report that `render_json` wrote to `path`, or into that folder.
 
     An `InputError` says which file and which field of it is no such report.
     """
     advice = "write one with: quotes audit ARTICLES --originals DIR --format json"
+    path = path / REPORT if path.is_dir() else path
     try:
         return report_of(json.loads(read_bounded(path, LARGEST)))
     except OSError as error:

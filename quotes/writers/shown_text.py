@@ -87,9 +87,20 @@ def whole_span(audited: AuditedQuotation) -> Span:
     return Span(segments[0].start, segments[-1].end) if segments else Span(0, 0)
 
 
+def region_of(article: AuditedArticle, audited: AuditedQuotation) -> tuple[int, int, int, int]:
+    """Return line and column of a quotation's start and of its end, which is excluded.
+
+    They are those of the article's file; of its text where the file has no lines of its own.
+    """
+    if audited.place:
+        return audited.place
+    text, span = article.article.text, whole_span(audited)
+    return *line_and_column(text, span.start), *line_and_column(text, span.end)
+
+
 def place_of(article: AuditedArticle, audited: AuditedQuotation) -> str:
     """Return "path:line:column" of a quotation, which terminals and editors open."""
-    line, column = line_and_column(article.article.text, whole_span(audited).start)
+    line, column, *_ = region_of(article, audited)
     return f"{article.article.path}:{line}:{column}"
 
 

@@ -43,14 +43,13 @@ from quotes.writers.shown_text import (
     back_lines,
     counts,
     doubt,
-    line_and_column,
     one_line,
     opinion_lines,
+    region_of,
     runs,
     summary,
     urgent_articles_first,
     urgent_first,
-    whole_span,
     worst_first,
 )
 
@@ -232,9 +231,9 @@ def _row(
 ) -> tuple[Text, ...]:
     wording = WORDINGS[audited.status]
     speaker = audited.quotation.speaker
-    start = whole_span(audited).start
+    line, column, *_ = region_of(article, audited)
     return (
-        plain(":".join(map(str, line_and_column(article.article.text, start))), "dim"),
+        plain(f"{line}:{column}", "dim"),
         plain(f"{wording.sign} {wording.label.lower()}", f"bold {wording.colour}"),
         _speaker(speaker),
         _words(audited, sources),
