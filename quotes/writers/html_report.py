@@ -204,9 +204,15 @@ def figures(report: Report) -> list[dict[str, Any]]:
 def _figure(title: str, bars: Bars) -> dict[str, Any]:
     """Return a figure with a picture in each language in which its names differ."""
     told = [(parts(name), number) for name, number in bars]
-    spanish = [(translated(name, "es"), number) for name, number in told]
+    spanish = [(_kind(translated(name, "es"), "es"), number) for name, number in told]
     pictures = {"en": _picture(bars)} | ({"es": _picture(spanish)} if spanish != bars else {})
     return {"title": title, "pictures": pictures, "rows": told}
+
+
+def _kind(name: str, language: str) -> str:
+    """Return "D302 false-friend" with the check's name in a language, any other name as it is."""
+    code, _, check = name.partition(" ")
+    return f"{code} {catalogue(language)[check]}" if check in catalogue(language) else name
 
 
 def _statuses(report: Report) -> Bars:

@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 import uvicorn
@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from quotes.review.decisions import kept_decisions
 from quotes.review.server import application
 from tests.review.folders import TOKEN, report_folder, session_of
-from tests.writers.browser import current, press
+from tests.writers.browser import current, faults, press
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -41,8 +41,17 @@ def address(tmp_path: Path) -> Iterator[str]:
     thread.join(30)
 
 
-def opened(browser: Browser, address: str) -> Page:
-    page = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en").new_page()
+def opened(
+    browser: Browser,
+    address: str,
+    size: tuple[int, int] = (1280, 800),
+    scheme: Literal["light", "dark"] = "light",
+    locale: str = "en",
+) -> Page:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, locale=locale
+    )
+    page = context.new_page()
     page.set_default_timeout(60_000)
     page.goto(address)
     page.wait_for_selector(".card-body")
@@ -88,4 +97,34 @@ def test_words_are_selected_in_the_source_and_a_server_that_is_gone_is_told(
     expect(page.locator("#said")).to_contain_text("Not saved", timeout=30_000)
     assert "0 of 4 decided" in page.locator("#bar").inner_text()
     assert current(page) == first
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme", "locale"),
+    [
+        ((1280, 800), "light", "en"),
+        ((1280, 800), "dark", "es-CO"),
+        ((390, 844), "light", "es-CO"),
+        ((390, 844), "dark", "en"),
+    ],
+)
+def test_axe_finds_nothing_on_the_served_page(
+    chromium: Browser,
+    address: str,
+    size: tuple[int, int],
+    scheme: Literal["light", "dark"],
+    locale: str,
+) -> None:
+    page = opened(chromium, address, size, scheme, locale)
+    press(page, "d")
+    expect(page.locator(".settled")).to_have_count(1)
+    press(page, "k")
+    page.wait_for_selector(".decided")
+    assert faults(page) == []
+    press(page, "w")
+    page.select_option("dialog select", "debate.txt")
+    expect(page.locator(".source-text")).not_to_be_empty()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
     page.context.close()

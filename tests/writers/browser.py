@@ -25,6 +25,14 @@ def listed(page: Page) -> list[str]:
     return held
 
 
+def faults(page: Page) -> list[tuple[str, str]]:
+    """Return what axe-core finds fault with, and the first part it is about."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]
+
+
 def press(page: Page, keys: str) -> None:
     """Press keys one after the other, and wait until each has been answered."""
     for key in keys:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from quotes.model import AuditedArticle, Report, Speaker
+from quotes.model import AuditedArticle, Finding, Gloss, Report, Span, Speaker
 from quotes.writers import html_report
-from tests.writers.browser import current, listed, press
+from tests.writers.browser import current, faults, listed, press
 from tests.writers.conftest import Opened
 from tests.writers.hostile import HOSTILE, hostile_report
 from tests.writers.sample import enriched_report, long_report, sample_report
@@ -196,6 +196,58 @@ def test_the_article_beside_its_quotations(opened: Opened) -> None:
     assert page.locator(".q.current").inner_text() == "deeply worried"
 
 
+def test_the_way_from_a_card_to_its_article(opened: Opened) -> None:
+    page = opened(sample_report())
+    press(page, "jjj")
+    page.click(".row.open .whole")
+    expect(page.locator(".article-head h2")).to_have_text("Mayor defends bridge")
+    page.wait_for_selector(".row.open")
+    assert current(page) == ORDER[3]
+    assert page.locator(".q.current").inner_text() == "deeply worried"
+    assert page.locator(".whole").count() == 0
+
+
+@pytest.mark.parametrize(("english", "told"), [("Eventually it closes", 1), ("Eventual", 0)])
+def test_a_trap_that_the_machine_falls_into_is_named(
+    opened: Opened, english: str, told: int
+) -> None:
+    second = enriched_report().articles[1]
+    quotation = second.quotations[1]
+    text = quotation.quotation.text
+    start = text.index("approved")
+    trap = Finding(
+        "D302", "false-friend", "error", "a trap", (), (Span(start, start + len("approved")),)
+    )
+    gloss = replace(quotation.gloss or Gloss("", "", ""), text=english.replace("Eventually", text))
+    made = replace(quotation, findings=(trap,), gloss=gloss)
+    page = opened(replace(enriched_report(), articles=(replace(second, quotations=(made,)),)))
+    expect(page.locator(".english .soft")).to_have_count(told)
+
+
+def test_the_correction_holds_what_the_author_needs(opened: Opened) -> None:
+    page = opened(enriched_report())
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    press(page, "jn")
+    page.keyboard.type("call her office")
+    page.click("dialog .primary")
+    page.wait_for_selector(".decided")
+    press(page, "c")
+    expect(page.locator("#said")).to_contain_text("copied")
+    text = page.evaluate("navigator.clipboard.readText()")
+    for words in (
+        "Mayor defends bridge",
+        "Quoted: “",
+        "Said: «",
+        "In English, by machine: ",
+        "Source: ",
+        "Carta al pueblo",
+        "paragraph 2",
+        "2031-05-06",
+        "Note: call her office",
+    ):
+        assert words in text
+
+
 def test_articles_and_figures(opened: Opened) -> None:
     page = opened(sample_report(), "#view=articles")
     assert page.locator(".articles li").count() == 2
@@ -239,6 +291,7 @@ def test_the_page_in_spanish(opened: Opened) -> None:
         "El original niega (“no”); la cita no.",
         "“he” es Ana; el artículo dice “he said”",
         "sin traducir: una respuesta vacía",
+        "D201 negación perdida",
     ):
         assert words in card
     page.fill("#search", "niega")
@@ -353,11 +406,3 @@ def test_axe_finds_nothing_on_a_phone_in_spanish_and_in_dialogs(opened: Opened) 
         assert faults(page) == []
         page.click("dialog button[type=button]")
         expect(page.locator("dialog[open]")).to_have_count(0)
-
-
-def faults(page: Page) -> list[tuple[str, str]]:
-    """Return what axe-core finds fault with, and the first part it is about."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]

@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from quotes.checks import CHECKS
 from quotes.languages.glossaries import load_glossary
 from quotes.languages.words import vocabulary
 from quotes.writers import html_report
@@ -26,9 +27,10 @@ WORDS = re.compile(r'\bt\("((?:[^"\\]|\\.)+)"')
 
 
 def words() -> list[str]:
-    """Return the English words of the page's scripts, in order, each once."""
+    """Return the English words of the page's scripts, and the names of checks, each once."""
     scripts = [(PAGE / name).read_text(encoding="utf-8") for name in html_report.SCRIPTS]
-    return list(dict.fromkeys(found[1] for text in scripts for found in WORDS.finditer(text)))
+    said = [found[1] for text in scripts for found in WORDS.finditer(text)]
+    return list(dict.fromkeys([*said, *(check.name for check in CHECKS)]))
 
 
 def templates() -> list[str]:

@@ -33,7 +33,7 @@ function side(held, card) {
 function findings(card, row) {
   if (!card.findings.length) return el("p.meaning", {}, MEANINGS[row.status]());
   return el("ol.findings", { "aria-label": t("Findings") }, card.findings.map((finding, at) =>
-    el(`li.${finding.severity}`, { "data-findings": at + 1 }, worded(finding.message), " ", el("code", {}, `${finding.code} ${finding.name}`))));
+    el(`li.${finding.severity}`, { "data-findings": at + 1 }, worded(finding.message), " ", el("code", {}, `${finding.code} ${t(finding.name)}`))));
 }
 
 function source(passage, speaker = null) {
@@ -47,7 +47,20 @@ function source(passage, speaker = null) {
 /** The original in English, for who reads no Spanish: it stands under the article's English. */
 function english(card) {
   if (!card.gloss || !card.gloss.text) return null;
-  return el("section.english", {}, el("h2", {}, t("The original in English, by machine")), el("p", { lang: "en" }, card.gloss.text));
+  const trap = trapped(card);
+  return el("section.english", {}, el("h2", {}, t("The original in English, by machine")), el("p", { lang: "en" }, card.gloss.text),
+    trap && el("p.soft", {}, t("The machine writes “{words}” as well: the finding above says why that is doubtful.", { words: trap })));
+}
+
+const TRAPS = new Set(["false-friend", "misleading-term"]);
+
+/** Return words of the article that a glossary warns of and the machine's English has too. */
+function trapped(card) {
+  const bare = (text) => ` ${plain(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+  const english = bare(card.gloss.text);
+  const said = card.findings.map((finding, at) => (TRAPS.has(finding.name)
+    ? card.quote.parts.filter(([, known]) => known && known.f && known.f.includes(at + 1)).map(([text]) => text).join("") : ""));
+  return said.find((words) => words && english.includes(bare(words)));
 }
 
 function glosses(card) {
@@ -133,6 +146,11 @@ function decided(row) {
   return el("p.decided.again", {}, t("Open again, for the quotation or its source changed. Decided before:"), " ", words);
 }
 
+/** The way to the article's whole text, at this quotation. */
+function whole(row) {
+  return [" ", el("button.plain.whole", { type: "button", click: () => go("article", String(row.article), row.id) }, t("show the whole article"))];
+}
+
 const ACTIONS = [
   ["a", "faithful", () => t("Faithful")], ["d", "drift", () => t("Drift")], ["w", "source", () => t("Wrong source")],
   ["s", "speaker", () => t("Wrong speaker")], ["n", "note", () => t("Note")], ["c", "copy", () => t("Copy correction")],
@@ -148,7 +166,7 @@ function cardOf(row, card) {
   const made = el("div.card-body", {},
     findings(card, row),
     el("div.sides", {},
-      el("div", {}, el("section", {}, el("h2", {}, t("In the article")), el("blockquote", { lang: "en" }, side(card.quote, card))), english(card)),
+      el("div", {}, el("section", {}, el("h2", {}, t("In the article"), state.view !== "article" && whole(row)), el("blockquote", { lang: "en" }, side(card.quote, card))), english(card)),
       original(card, row)),
     el("div.facts", {}, who(card, row), card.passages.length > 0 && card.originals.length < 2 && source(card.passages[0], card.speaker?.name)),
     opinions(card), card.notes.map((note) => el("p.notes", {}, worded(note))), decided(row), actions(row), evidence(card, row));

@@ -93,7 +93,7 @@ function haystack(row) {
   let words = searched.get(row.at);
   if (words === undefined) {
     const article = articleOf(row);
-    const findings = row.findings.map((at) => index.findings[at]).join(" ");
+    const findings = row.findings.map((at) => `${index.findings[at]} ${kind(index.findings[at])}`).join(" ");
     const source = row.source < 0 ? "" : index.sources[row.source];
     words = plain([row.words || "", worded(row.message), speakerOf(row), article.title, article.path, source, findings].join("\n"));
     searched.set(row.at, words);

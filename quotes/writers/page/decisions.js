@@ -77,7 +77,8 @@ async function ask(path, body = null) {
     });
     if (answer.ok) return await answer.json();
     const fault = await answer.json().catch(() => ({}));
-    say(t("Not saved: {why}", { why: worded(fault.told) || fault.error || answer.status }));
+    const why = worded(fault.told) || fault.error || answer.status;
+    say(body === null ? why : t("Not saved: {why}", { why }));
   } catch {
     say(t("Not saved: the server does not answer. Is quotes review still running?"));
   }

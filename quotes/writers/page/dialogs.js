@@ -100,9 +100,11 @@ function sourcePicker(card) {
     text.scrollTop = now ? now.offsetTop - text.clientHeight / 3 : 0;
   };
   ask("sources").then((answer) => {
-    const all = answer ? answer.documents : held;
-    [...new Set(held.concat(all))].forEach((name) => list.append(el("option", { value: name }, signs(name))));
-    if (held.length) { list.value = held[0]; open(); }
+    const all = answer ? answer.documents : [];
+    if (!all.length) chosen.textContent = t("The sources’ texts are not here: start the review with --originals DIR.");
+    const first = held.filter((name) => all.includes(name));
+    [...new Set(first.concat(all))].forEach((name) => list.append(el("option", { value: name }, signs(name))));
+    if (first.length) { [list.value] = first; open(); }
   });
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();

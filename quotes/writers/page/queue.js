@@ -12,7 +12,7 @@ const queue = {
     this.made.forEach((part) => part.remove());
     this.made.clear();
     const narrow = innerWidth < 640;
-    const [flagged, calm] = narrow ? [92, 66] : [64, 40];
+    const [flagged, calm] = narrow ? [114, 66] : [64, 40];
     this.tops = new Array(rows_.length + 1).fill(0);
     rows_.forEach((row, at) => { this.tops[at + 1] = this.tops[at] + (row.flagged ? flagged : calm); });
     this.open = -1;

@@ -34,6 +34,12 @@ function t(words, values = {}) {
   return said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** Return "D302 false-friend" with the check's name in the reader's language. */
+function kind(code) {
+  const [number, name] = code.split(" ");
+  return name ? `${number} ${t(name)}` : code;
+}
+
 const templates = block("data-templates").map(([en, es]) => ({ en, es, places: [...en.matchAll(/\{(\w+)\}/g)].map((found) => found[1]) }));
 
 /** Return a sentence of the report in the reader's language: a text, or templates with their words. */

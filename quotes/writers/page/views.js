@@ -40,7 +40,7 @@ function bar() {
   const { flagged, decided: done } = progress();
   const search = el("input", { type: "search", id: "search", value: state.q, placeholder: t("Search"), "aria-label": t("Search"), input: (event) => { state.q = event.target.value; state.at = ""; later(); } });
   const filters = el("div.filters", {}, chips(),
-    select("finding", t("Finding"), named(index.findings)),
+    select("finding", t("Finding"), named(index.findings).map(([code]) => [code, kind(code)])),
     index.articles.length > 1 && select("article", t("Article"), index.articles.map((article, at) => [String(at), article.title])),
     select("speaker", t("Speaker"), named(index.speakers)),
     select("source", t("Source"), named(index.sources)),
@@ -81,10 +81,12 @@ function theme() {
   keep("theme", root.dataset.theme);
 }
 
-function go(view, article = "") {
-  Object.assign(state, { view, article, at: "" });
+function go(view, article = "", at = "") {
+  Object.assign(state, { ...(at ? NOTHING : {}), view, article, at });
+  queue.open = -1;
   refresh();
   scrollTo(0, 0);
+  if (at) queue.unfold(queue.rows.findIndex((row) => row.id === at));
 }
 
 // ---- the views
@@ -163,7 +165,7 @@ const FILTER_OF = { "Findings by kind": ["finding", "findings"], "Flagged quotat
 function filtering(title, name) {
   const [field, names] = FILTER_OF[title] || [];
   if (!field || !index[names].includes(name)) return worded(name);
-  return el("button.plain", { type: "button", click: () => { Object.assign(state, { ...NOTHING, [field]: name }); refresh(); scrollTo(0, 0); } }, name);
+  return el("button.plain", { type: "button", click: () => { Object.assign(state, { ...NOTHING, [field]: name }); refresh(); scrollTo(0, 0); } }, field === "finding" ? kind(name) : name);
 }
 
 function figuresView() {
