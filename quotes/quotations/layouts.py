@@ -20,16 +20,18 @@ from quotes.quotations.wordlists import REPORTING
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
 _LINK = r"(?:of|the|for|and|de|del|la|los|las|y|&|von|van|da|do)"
 _NAME = rf"@?{_WORD}(?:,? (?:{_LINK} )*{_WORD}){{0,7}}"
+_HANDLE = r"@\w[\w.]*"
+_ALIAS = rf"{_HANDLE}|(?=[\w.]*[^\W\d_])\w+[_\d][\w.]*"  # "el_profe_33" under a comment
 _IN_MARKS = re.compile(rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}}):\s")
 _BEFORE = re.compile(
-    rf"(?:[-–—•*]\s*)?(?:(?:From|Via|By|Per)\s+)?(?:the\s+)?(?P<name>{_NAME})"
+    rf"(?:[-–—•*]\s*)?(?:(?:From|Via|By|Per)\s+)?(?:the\s+)?(?P<name>{_NAME}|{_HANDLE})"
     r"(?:\s\([^()\n]{1,40}\))?\s?(?P<cue>:)\s*$"
 )
 _AFTER = re.compile(
-    rf"\s*\(?(?P<cue>[-–—―]{{1,2}})\s*(?P<name>{_NAME})(?P<rest>[^\n]*)", re.UNICODE
+    rf"\s*\(?(?P<cue>[-–—―]{{1,2}})\s*(?P<name>{_NAME}|{_HANDLE})(?P<rest>[^\n]*)", re.UNICODE
 )
 _SIGNED = re.compile(
-    rf"\s*\(?(?P<cue>[-–—―~]{{1,2}})\s*(?P<name>{_NAME})(?P<rest>(?:[,(][^\n]*)?)\s*"
+    rf"\s*\(?(?P<cue>[-–—―~]{{1,2}})\s*(?P<name>{_NAME}|{_ALIAS})(?P<rest>(?:[,(][^\n]*)?)\s*"
 )
 _UNDER = re.compile(
     rf"\s*(?P<name>{_WORD}(?: (?:{_LINK} )*{_WORD}){{1,4}})(?P<rest>(?:, [^.\n]*)?)\s*"

@@ -218,7 +218,8 @@ def _titled(parsed: ParsedText) -> list[tuple[int, int, str]]:
     """Return runs of capitalised words after a title or from a given name that no tag covers."""
     found = []
     for index, word in enumerate(parsed.words):
-        if word.text[:1].isupper() and named_phrases(parsed, index):
+        capital = word.text[:1].isupper() or "_" in word.text or word.text.startswith("@")
+        if capital and named_phrases(parsed, index):
             found.append((index, _run(parsed, index), "person"))  # "a man known as El Mono"
         if not _is_capital(parsed, index):
             continue

@@ -114,5 +114,5 @@ def _phrase(parsed: ParsedText, end: int, low: int) -> tuple[int, int]:
     link = next((i for i in range(start + 1, last + 1) if parsed.words[i].upos == "ADP"), last + 1)
     head = link - 1
     noun = folded(parsed.words[head].text)
-    known = noun in CALLINGS | PERSONS or noun in {"one", "old"}
+    known = noun in CALLINGS | PERSONS or noun in {"one", "old", "another"}
     return (head, start) if known and noun not in _NO_PERSONS else (-1, -1)

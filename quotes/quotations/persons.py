@@ -42,6 +42,7 @@ _LIKE = frozenset({"as", "like", "than", "no"})
 _NEW = frozenset({"a", "an", "another", "one", "some"})
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")  # what many persons end in
 _APPOSED = 30  # words between a name and its verb
+_WHEN = frozenset({"ADP", "ADV", "ADJ", "DET", "NUM", "PUNCT"})
 _CLAUSE = 12  # words of "who …" in which a pronoun shows the gender of whom it describes
 
 
@@ -237,7 +238,7 @@ def _opens_clause(parsed: ParsedText, start: int, end: int) -> bool:
         parsed.words[at - 1].upos in _NOMINAL or parsed.words[at - 1].deprel == "nmod:poss"
     ):
         at -= 1
-    opens = at == low
+    opens = at == low or _is_time(parsed, low, start)
     if not (opens or parsed.words[at - 1].upos in _BEGINS) or end >= len(parsed.words):
         return False
     if parsed.words[end].text != ",":
@@ -245,6 +246,13 @@ def _opens_clause(parsed: ParsedText, start: int, end: int) -> bool:
     high = min(parsed.sentences[parsed.sentence[start]][1], end + _APPOSED)
     commas = [i for i in range(end + 1, high - 1) if parsed.words[i].text == ","]
     return opens and any(_is_finite(parsed, i + 1) for i in commas)
+
+
+def _is_time(parsed: ParsedText, low: int, end: int) -> bool:
+    """Say whether words only tell when: "Early on Thursday"."""
+    times = [word.text.lower() in TIMES for word in parsed.words[low:end]]
+    small = [word.upos in _WHEN for word in parsed.words[low:end]]
+    return any(times) and all(map(max, times, small))
 
 
 def _is_finite(parsed: ParsedText, index: int) -> bool:

@@ -20,6 +20,7 @@ import numpy as np
 from quotes.model import Mention, Speaker, worded
 from quotes.quotations.attribution import matrix
 from quotes.quotations.entities import Discourse
+from quotes.quotations.features.candidates import Surroundings, features
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import Floats, branching
 from quotes.quotations.phrases import phrase_span
@@ -28,9 +29,7 @@ from quotes.quotations.possible_speakers import (
     BACK,
     Candidate,
     Said,
-    Surroundings,
     everybody,
-    features,
     key_of,
     phrase_candidate,
 )

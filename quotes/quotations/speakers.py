@@ -332,6 +332,7 @@ class SpeakerResolver:
         if self.parsed.words[at].upos == "ADV" or self.parsed.lemmas[at] in {"there", "here"}:
             at -= 1
         someone = self.parsed.words[at].upos == "NOUN" or noun_of(self.parsed, at) in CALLINGS
+        someone = someone or self.parsed.lemmas[at] in {"one", "another"}  # "said one, who"
         return [at] if at >= low and someone else []
 
     def _written(self, head: int, cue: int) -> list[int]:

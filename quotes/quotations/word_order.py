@@ -7,6 +7,7 @@ the verb, or before the commas that lead to it, is its subject.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 
 from quotes.quotations.names import is_title
@@ -61,6 +62,7 @@ _ROLE_WORDS = 5  # words of a role with its article; by hand
 _GROUPS = frozenset({"them", "us", "whom"})
 _PLACING = frozenset({"in", "at", "outside", "behind", "inside", "beside"})
 _POSSESSIVES = frozenset({"its", "their", "his", "my", "our"})
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|(?:19|20)\d\d")  # a time or a year
 _LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
 
 
@@ -299,7 +301,8 @@ def never_speaks(parsed: ParsedText, index: int) -> bool:
     lower = word.text.lower()
     if "://" in word.text or word.text.startswith("www.") or _is_label(parsed, index):
         return True
-    if _greets(parsed, index) or any(parsed.lemmas[c] == "whose" for c in parsed.children[index]):
+    whose = any(parsed.lemmas[child] == "whose" for child in parsed.children[index])
+    if _CLOCK.fullmatch(word.text) or _greets(parsed, index) or whose:
         return True
     if kind != "PERSON" and lower in TIMES and word.upos in _TIMED:
         return True
@@ -367,9 +370,10 @@ def whole_word(parsed: ParsedText, index: int) -> int:
         before.upos in {"NOUN", "PROPN"} and parsed.sentence[index - 1] == parsed.sentence[index]
     )
     itself = parsed.words[index].text.lower() in {"himself", "herself", "itself", "themselves"}
-    after = parsed.words[index + 1].text if index + 1 < len(parsed.words) else ""
-    verb = after == ":" and parsed.words[index].upos == "NOUN" and parsed.lemmas[index] in REPORTING
-    someone = parsed.lemmas[index - 1] in CALLINGS or parsed.entity[index - 1] >= 0
+    near = [word.text for word in parsed.words[index + 1 : index + 3] if word.upos != "ADV"]
+    says = parsed.words[index].upos == "NOUN" and parsed.lemmas[index] in REPORTING | {"record"}
+    verb = says and near[:1] == [":"]  # "The transcript records only: “…”"
+    someone = parsed.lemmas[index - 1] in CALLINGS | DOCUMENTS or parsed.entity[index - 1] >= 0
     determined = index > 1 and parsed.words[index - 2].upos in {"DET", "PRON"}
     return index - 1 if nominal and (itself or (verb and (someone or determined))) else index
 

@@ -75,6 +75,7 @@ def test_indirect_counts_characters_of_unmarked_speech() -> None:
         ("the union", "the union leader", False),
         ("the mayor", "Ana Mejía", False),
         ("Mejía’s sister", "Mejía", False),
+        ("its forecaster", "the forecaster", True),
         ("", "Ana Mejía", False),
     ],
 )
