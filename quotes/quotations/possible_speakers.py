@@ -2,7 +2,7 @@
 
 Candidates are the persons and bodies of the article near the quotation and whatever the likeliest
 source phrases stand for; one candidate is one speaker, however often the article means them. What
-the page shows of each is worked out in `features/candidates.py`.
+the page shows of each is worked out in `candidate_features.py`.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ import numpy as np
 
 from quotes.model import Mention, Speaker, worded
 from quotes.quotations.attribution import matrix
+from quotes.quotations.candidate_features import Surroundings, features
 from quotes.quotations.entities import Discourse
-from quotes.quotations.features.candidates import Surroundings, features
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import Floats, branching
 from quotes.quotations.phrases import phrase_span
