@@ -11,14 +11,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from quotes.translators.pipes import _ends_with_parent as ends_with_parent
+
 ROOT = Path(__file__).parents[1]
 LIMIT = 420.0  # seconds: twenty times what the longest takes, less than a test may (pyproject)
 
 
 @contextmanager
 def begun(command: Sequence[str | Path], **options: Any) -> Iterator[subprocess.Popen[Any]]:
-    """Begin a command; at the end it is killed, with all that it began, if it still runs."""
-    with subprocess.Popen([*map(str, command)], start_new_session=True, **options) as process:
+    """Begin a command; at the end it is killed, with all that it began, if it still runs.
+
+    It is killed too where the process of the tests ends in the middle of a test (pytest-timeout).
+    """
+    whole = [*ends_with_parent(), *map(str, command)]
+    with subprocess.Popen(whole, start_new_session=True, **options) as process:
         try:
             yield process
         finally:

@@ -18,7 +18,7 @@ import requests
 
 from quotes.network import is_local
 from tests.cli.command import QUOTES
-from tests.processes import begun, ended, python
+from tests.processes import begun, ended, ends_with_parent, python
 from tests.review.folders import report_folder
 from tests.writers.building import DEBATE
 
@@ -115,7 +115,7 @@ def traced(trace: Path) -> list[str]:
     command = [strace, "-f", "--seccomp-bpf", "-qq", "-e", calls, "-o", str(trace)]
     if ended([*command, "true"]).returncode:
         pytest.skip("no process may be traced here")
-    return command
+    return [*command, *ends_with_parent()]  # what is traced outlives its strace else
 
 
 def beyond(trace: Path) -> list[str]:
