@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,14 @@ def test_the_nearest_file_wins_and_its_paths_start_there(tmp_path: Path) -> None
     assert found.glossaries == (inner / "a.csv",)
     assert found.ignore == ("lost-hedge",)
     assert found.fail_on == "drift"
+
+
+def test_the_manual_names_every_setting(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "ci.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert {*tomllib.loads(example)} == {*Settings.__dataclass_fields__} - {"audited"}
+    (tmp_path / "quotes.toml").write_text(example, encoding="utf-8")
+    assert load_settings(tmp_path).severity == {"D305": "info"}
 
 
 def test_severities_and_ignores_by_path(tmp_path: Path) -> None:
