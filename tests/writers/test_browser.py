@@ -291,7 +291,7 @@ def test_the_page_in_spanish(opened: Opened) -> None:
         "El original niega (“no”); la cita no.",
         "“he” es Ana; el artículo dice “he said”",
         "sin traducir: una respuesta vacía",
-        "D201 negación perdida",
+        "D102 otro orden de magnitud",
     ):
         assert words in card
     page.fill("#search", "niega")
