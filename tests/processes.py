@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from quotes.translators.pipes import _ends_with_parent as ends_with_parent
+from quotes.translators import pipes
 
+ends_with_parent = pipes._ends_with_parent
 ROOT = Path(__file__).parents[1]
 LIMIT = 420.0  # seconds: twenty times what the longest takes, less than a test may (pyproject)
 

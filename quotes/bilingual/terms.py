@@ -156,7 +156,17 @@ def english_spans(text: str, rendering: str) -> tuple[Span, ...]:
 
     Accents are looked past where folding keeps the length of the text.
     """
-    return tuple(Span(*found.span()) for found in _rendering(rendering).finditer(_folded(text)))
+    folded = _folded(text)
+    if _opening(rendering) not in folded:
+        return ()
+    return tuple(Span(*found.span()) for found in _rendering(rendering).finditer(folded))
+
+
+@cache
+def _opening(rendering: str) -> str:
+    """Return what a rendering begins with wherever it stands, whatever its ending."""
+    first, *rest = fold(rendering).split()
+    return first if rest else first[:-1]
 
 
 @lru_cache(maxsize=512)
