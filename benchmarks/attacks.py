@@ -22,8 +22,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.cli.command import QUOTES, ROOT, without_privileges
+from tests.cli.command import QUOTES, without_privileges
 from tests.cli.desk import ARTICLE, LETTER
+from tests.processes import ROOT
 from tests.readers.packed import odt_file, word_file, zipped
 from tests.readers.samples import PDF_PAGES, pdf_bytes
 

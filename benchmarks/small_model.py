@@ -25,7 +25,8 @@ from pathlib import Path
 import requests
 
 from benchmarks.checks import labelled
-from tests.cli.command import QUOTES, ROOT
+from tests.cli.command import QUOTES
+from tests.processes import ROOT
 
 WRITTEN = ROOT / "training" / "drift" / "written.jsonl"
 START = 120.0  # seconds until the server must answer

@@ -373,8 +373,7 @@ def test_only_rows_in_sight_are_on_the_page(opened: Opened) -> None:
     page = opened(long_report(900))
     assert len(listed(page)) < 60
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_timeout(200)
-    assert page.locator(".row").last.get_attribute("aria-posinset") == "900"
+    expect(page.locator(".row").last).to_have_attribute("aria-posinset", "900")
 
 
 def test_a_page_without_quotations_stands(opened: Opened) -> None:
