@@ -15,6 +15,7 @@ from quotes.parsing import Parser, find_models
 from quotes.parsing import parser as parsing
 from quotes.parsing.parser import PROCESSORS
 from quotes.parsing.variants import tree
+from tests.processes import python
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 
@@ -62,3 +63,15 @@ def test_the_variants_are_in_force_where_a_parser_is_opened(parser: Parser) -> N
     held = parser._pipeline.processors
     assert held["depparse"]._variant
     assert held["tokenize"]._variant
+
+
+def test_a_fresh_process_registers_the_variants_before_the_models_are_loaded() -> None:
+    code = (
+        "import sys, stanza\n"
+        "held = 'quotes.parsing.variants'\n"
+        "stanza.Pipeline = lambda *_, **__: sys.exit(held not in sys.modules)\n"
+        "from quotes.parsing import Parser\n"
+        "Parser.open('embedded')\n"
+        "sys.exit('no pipeline was opened')\n"
+    )
+    python(code)
