@@ -14,7 +14,7 @@ from quotes.originals.boundaries import (
     with_deciding_word,
 )
 from quotes.originals.explanation import Explanation, explanations
-from quotes.originals.fragment_edges import with_own_edges
+from quotes.originals.fragment_edges import with_decider, with_learned_edges
 from quotes.originals.passage_edges import without_lead_in
 from quotes.originals.quoted_speech import utterances_at, within_marks
 from quotes.originals.ranking_stages import SearchContext
@@ -93,8 +93,8 @@ def decided_edges(
     start, end = context.index.spans[hit.sentence].tolist()
     bounds = sentence_bounds(hit.span, start, end, text)
     span = without_subject(hit.span, segment, text)
-    if sentence:
-        span = with_own_edges(span, segment, sentence, text, bounds)
+    span = with_learned_edges(span, segment, text, bounds)
+    span = with_decider(span, segment.text, sentence, text, bounds)
     before = span
     span = with_verb_group(span, segment.text, text, bounds)
     if span != before:
