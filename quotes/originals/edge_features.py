@@ -404,7 +404,8 @@ def _of_counterparts(words: _Words, first: Numbers, last: Numbers) -> Features:
     solid = [at for at, row in enumerate(both) if content[at] and row.max() >= _RENDERS]
     places = both.argmax(axis=1)[solid].astype(float) if solid else np.array([np.nan])
     count, nothing = len(words.small), _same(np.nan, len(first))
-    before, after = (content[: solid[0]], content[solid[-1] + 1 :]) if solid else ([], [])
+    before = int(content[: solid[0]].sum()) if solid else 0
+    after = int(content[solid[-1] + 1 :].sum()) if solid else 0
     return {
         "first rendered": words.lexical[0][first],
         "before rendered": np.pad(words.lexical[0], 1)[first],
@@ -413,8 +414,8 @@ def _of_counterparts(words: _Words, first: Numbers, last: Numbers) -> Features:
         "right of counterparts": last - places.max(),
         "first counterpart": places[0] - first,
         "last counterpart": last - places[-1],
-        "unrendered before": _same(sum(before), len(first)) if solid else nothing,
-        "unrendered after": _same(sum(after), len(first)) if solid else nothing,
+        "unrendered before": _same(before, len(first)) if solid else nothing,
+        "unrendered after": _same(after, len(first)) if solid else nothing,
         "to sentence start": first.astype(float),
         "to sentence end": count - 1.0 - last,
     }

@@ -89,10 +89,10 @@ def main() -> None:
         one.add_argument("inputs", type=Path, nargs="+")
         one.add_argument("out", type=Path)
         one.add_argument("--back", type=Path)
-    for name in ("rows", "score"):
-        one = commands.choices[name] if name == "rows" else commands.add_parser(name)
         one.add_argument("--half", choices=("even", "odd"))
+    one = commands.add_parser("score")
     one.add_argument("places", type=Path)
+    one.add_argument("--half", choices=("even", "odd"))
     one = commands.add_parser("fit")
     one.add_argument("rows", type=Path)
     one.add_argument("--out", type=Path, required=True)
