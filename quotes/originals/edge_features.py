@@ -35,8 +35,10 @@ _INFINITIVE = re.compile(r"\w+[aeiáéí]r(?:se|me|nos|te|les?)?(?:l[aeo]s?)?")
 _PARTICIPLE = re.compile(r"\w{2,}(?:[aií]d[oa]s?|iendo|ando|yendo)")
 # Kinds of Spanish words, as numbers that mean nothing but their kind. The lists are looked at in
 # this order.
-_LISTS = ("articles", "prepositions", "negations", "conjunctions", "clitics", "auxiliaries")
-_LISTS += ("modals",)
+_LISTS = (
+    *("articles", "prepositions", "negations", "conjunctions", "clitics"),
+    *("auxiliaries", "modals"),
+)
 _NOWHERE, _CONTENT, _FINITE, _INFINITIVES, _PARTICIPLES = range(5)
 _KIND_OF_LIST = dict(zip(_LISTS, (5, 6, 9, 8, 10, 11, 12), strict=True))
 _QUE, _GUARD, _OTHER = 7, 13, 14
@@ -251,7 +253,7 @@ def _same(value: float, count: int) -> Values:
 
 def _of_length(words: _Words, first: Numbers, last: Numbers) -> Features:
     """Return how long stretches are, beside the fragment."""
-    length, content = last - first + 1.0, int(words.content.sum())
+    length, content = (last - first + 1).astype(float), int(words.content.sum())
     contents = _within(~words.small, first, last)
     return {
         "length": length,

@@ -77,7 +77,7 @@ class Example:
     @property
     def right(self) -> NDArray[np.bool_]:
         """Return which stretches count as the passage."""
-        return (self.shared >= RIGHT) & (self.recall >= RIGHT)
+        return np.asarray((self.shared >= RIGHT) & (self.recall >= RIGHT))
 
 
 def main() -> None:
