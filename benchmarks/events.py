@@ -1,4 +1,4 @@
-r"""Audit 72 invented events as a newsroom would, and say what came out right.
+r"""Audit 114 invented events as a newsroom would, and say what came out right.
 
     python -m benchmarks.events [--half choose|verify] [--wrong] [--jobs 1]
 
@@ -6,7 +6,8 @@ r"""Audit 72 invented events as a newsroom would, and say what came out right.
 quotation who said it, whether it is faithful, drifted or without original, and the passage it
 renders. Articles, sources and keys were written for this project, by assistants that had not read
 its code. Of the first 36 those with an even SHA-1 of their article are *choose*, the others
-*verify*; 37 to 60 were read while mending and are *choose*, those after them are *verify*. All
+*verify*; 37 to 60 were read while mending and are *choose*, 61 to 72 are *verify*, and of those
+after them the ones whose SHA-1 begins with 0 to 7 are *choose*. All
 articles are audited in one run against all sources, with what ships.
 
 A speaker is right where an editor would say that it is the same person or body as in the key: see
@@ -36,7 +37,7 @@ from quotes.cli import app
 from quotes.quotations.names import could_be, is_title, parse_name
 
 FOLDER = Path(__file__).with_name("events")
-FIRST, READ = 36, 60  # the last event whose half follows its text, and the last one of *choose*
+FIRST, READ, LATER = 36, 60, 72  # the last events of three groups: see above
 FLAGGED = ("review", "drift")
 RIGHT = 0.7  # words that two passages share, of all their words, to be one passage
 WANTED = {  # of each question the answer that is right
@@ -59,9 +60,11 @@ Row = dict[str, Any]
 
 def half(event: Path) -> str:
     """Return the half that an event belongs to."""
+    digest = hashlib.sha1((event / "article.txt").read_bytes()).hexdigest()  # noqa: S324
+    if int(event.name) > LATER:
+        return "choose" if digest[0] < "8" else "verify"
     if int(event.name) > FIRST:
         return "choose" if int(event.name) <= READ else "verify"
-    digest = hashlib.sha1((event / "article.txt").read_bytes()).hexdigest()  # noqa: S324
     return "verify" if int(digest, 16) % 2 else "choose"
 
 

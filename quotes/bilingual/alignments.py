@@ -11,12 +11,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.languages.lexicon import back_translations, translations
-from quotes.languages.words import Token, alike, dice, stem, tokens
+from quotes.languages.lexicon import given, taken
+from quotes.languages.words import Token, alike, dice, tokens
 
 LEAST = 0.02  # affinity below which two words are not linked; wmt pairs, see training/risk
 _MANY = 40  # times that a word stands in a text of which only the nearest are looked at
-_INFLECTED = 0.7  # what another form of a known translation counts for
 _ALIKE = 0.35  # what a cognate counts for, beside lexicon affinities of 0.02 to 1
 
 
@@ -75,37 +74,23 @@ def _nearest(places: list[int], place: float) -> list[int]:
 
 def _partners(english: str, spanish: dict[str, list[int]]) -> list[tuple[str, float]]:
     """Return the words of the original that may be rendered by `english`, with strengths."""
-    given, stems, initial = translations(english), _stems(english), english[0]
     found = []
     for key in spanish:
-        likely = given.get(key, 0.0) or _INFLECTED * stems.get(stem(key), 0.0)
-        if not likely and key[0] != initial:
-            continue  # neither known nor alike: the lexicon's two directions have one set of pairs
-        strength = strength_of(english, key, likely)
+        strength = strength_of(english, key)
         if strength >= LEAST:
             found.append((key, strength))
     return found
 
 
-@lru_cache(maxsize=16384)
-def _stems(english: str) -> dict[str, float]:
-    """Return the stems of an English word's translations: other forms of a known verb."""
-    found: dict[str, float] = {}
-    for spanish, given in translations(english).items():
-        if len(spanish) > 4:
-            found[stem(spanish)] = max(given, found.get(stem(spanish), 0.0))
-    return found
-
-
 @lru_cache(maxsize=262_144)
-def strength_of(english: str, spanish: str, given: float) -> float:
+def strength_of(english: str, spanish: str) -> float:
     """Return how strongly a Spanish and an English word render each other (0..1)."""
     if english == spanish and (english.isdecimal() or len(english) > 3):
         return 0.9
     if english[0].isdecimal() and english.replace(",", ".") == spanish.replace(",", "."):
         return 0.9  # "4,8" and "4.8"
-    taken = back_translations(spanish).get(english, 0.0)
-    learned: float = max((given * taken) ** 0.5, 0.5 * given, 0.5 * taken)
+    there, back = given(english, spanish), taken(english, spanish)
+    learned: float = max((there * back) ** 0.5, 0.5 * there, 0.5 * back)
     if len(english) >= 4 and len(spanish) >= 4 and english[0] == spanish[0]:
         return max(learned, _ALIKE * dice(english, spanish) if alike(english, spanish) else 0.0)
     return learned

@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from quotes.bilingual.alignments import links
-from quotes.languages.lexicon import back_translations
+from quotes.languages.lexicon import taken
 from quotes.languages.negations import denying_forms
-from quotes.languages.words import Token, alike, occurrences, phrases, tokens, vocabulary
+from quotes.languages.words import Token, alike, fold, occurrences, phrases, tokens, vocabulary
 from quotes.model import Span
 
 
@@ -107,7 +107,7 @@ def _ways(original: str, quote: str) -> tuple[Span, ...]:
 
 
 Language = Literal["es", "en"]
-_PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non|mis|a)(?=\w{4})")
+_PREFIX = re.compile(r"\b(?:un|in|im|ir|il|dis|non|mis|a)-?(\w{4,})")
 _RARE = {
     "es": frozenset({"raro", "rara", "raros", "raras", "pocos", "pocas", "poco"}),
     "en": frozenset({"rare", "infrequent", "seldom", "few"}),
@@ -142,13 +142,8 @@ def _following(text: str, denial: Span) -> list[Token]:
 
 def _prefixed(word: Token, quote: str) -> bool:
     """Return whether the quotation has the word after a "no" with a prefix that denies."""
-    usual = back_translations(word.key)
-    for token in tokens(quote):
-        prefix = _PREFIX.match(token.key)
-        rest = token.key[prefix.end() :] if prefix else ""
-        if rest and (rest in usual or alike(rest, word.key)):
-            return True
-    return False
+    rests = (found[1] for found in _PREFIX.finditer(fold(quote)))
+    return any(taken(rest, word.key) or alike(rest, word.key) for rest in rests)
 
 
 def _affirms(here: str, there: str, denial: Span, word: Token, language: Language) -> bool:

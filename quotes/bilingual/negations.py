@@ -178,13 +178,15 @@ def _touched(spans: Sequence[Span], windows: list[Span]) -> bool:
 def _free(there: _Side, here: _Side) -> list[Span]:
     """Return the weak words that do not already render a weak word of the other side.
 
-    "No descartamos" is not rendered by "we have ruled out": that is "descartamos". Phrases
+    "No descartamos" is not rendered by "we have ruled out": that is "descartamos", nor "no
+    alcanza hasta septiembre" by "until September". Phrases
     with a word of denial that deny nothing ("no en vano") stay: "not in vain" is all of it.
     """
+    carrying = (*here.found.weak, *here.found.faint)
     spent = [
         there.words[place].span
         for place, other in there.counterparts.items()
-        if any(here.words[other].span.overlap(span) for span in here.found.weak)
+        if any(here.words[other].span.overlap(span) for span in carrying)
     ]
     left = [s for s in there.found.weak if not any(s.overlap(other) for other in spent)]
     return [*left, *there.found.harmless]

@@ -58,6 +58,7 @@ _LOST = {
     "right": worded("a right"),
     "duty": worded("a duty"),
     "wish": worded("a wish"),
+    "aim": worded("an aim"),
 }
 
 _PROMISES = "would_will"  # its words are read by `promised`, which knows the tenses

@@ -27,11 +27,16 @@ def find(case: Case) -> Iterator[Evidence]:
         looked = _WHERE.get(one.kind)
         if looked and looked(case.original, case.quote, one.span):
             words = one.span.of(case.original)
-            message = worded("“{words}” limits what was said; the quotation lacks it.", words=words)
-            yield Evidence(message, (one.span,), firm=one.firm)
+            yield Evidence(_message(one.kind, words), (one.span,), firm=one.firm)
+
+
+def _message(kind: str, words: str) -> str:
+    if kind == "to_come":
+        return worded("“{words}” is still to come; the quotation has it done.", words=words)
+    return worded("“{words}” limits what was said; the quotation lacks it.", words=words)
 
 
 # A modifier stands in what is quoted; a bound ("at first", "half of") may stand before it.
-_WHERE = {"limits": inside, "bounds": governs}
+_WHERE = {"limits": inside, "bounds": governs, "to_come": inside}
 
 CHECK = Check("D213", "lost-modifier", "warning", find, __doc__ or "")

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import whole
+from quotes.languages.negations import negations
 from quotes.languages.sentences import in_passing
 from quotes.languages.words import content_words, has_ellipsis, occurrences, tokens
 from quotes.model import Case, Check, Evidence, Span, worded
@@ -51,23 +52,28 @@ def turning_clause(case: Case) -> Cut | None:
     """Return the clause that turns the meaning, after, before or at the end of the original."""
     if has_ellipsis(case.quote):
         return None
-    renders = occurrences(case.quote, "truncations", "after_english")
-    if not renders:
-        cut = _after(case) or _within(case)
-        if cut:
-            return cut
+    for kind in ("after", "limit"):
+        if not occurrences(case.quote, "truncations", f"{kind}_english"):
+            cut = _after(case, kind) or _within(case, kind)
+            if cut:
+                return cut
     return _before(case)
 
 
-def _after(case: Case) -> Cut | None:
+def _after(case: Case, kind: str) -> Cut | None:
     """Return the clause that goes on in the same sentence after the stretch quoted."""
-    if whole(case.original):
+    if whole(case.original) or (kind == "limit" and not _denies(case.original, case.quote)):
         return None
     following = case.after.lstrip(" ,;—–-")
-    markers = occurrences(following[:40], "truncations", "after")
-    if (markers and markers[0].start == 0) or _RESTRICTED.match(following):
+    markers = occurrences(following[:40], "truncations", kind)
+    if (markers and markers[0].start == 0) or (kind == "after" and _RESTRICTED.match(following)):
         return Cut(_clause(following))
     return None
+
+
+def _denies(main: str, quote: str) -> bool:
+    """Return whether both deny: "nobody was taken" says more than "since the truce began"."""
+    return bool(negations(main, "es").clear and negations(quote, "en").clear)
 
 
 # "…, y lo vamos a hacer solamente donde haya casos"
@@ -78,13 +84,15 @@ _RESTRICTED = re.compile(
 )
 
 
-def _within(case: Case) -> Cut | None:
+def _within(case: Case, kind: str) -> Cut | None:
     """Return the clause at the end of the original that the quotation does not render."""
-    for marker in occurrences(case.original, "truncations", "after"):
+    for marker in occurrences(case.original, "truncations", kind):
         tail = Span(marker.start, len(case.original.rstrip(" .\"'”»")))
         if _ACCENTED.match(marker.of(case.original)):
             continue  # "eso sí", "la salvó": other words
         joined = case.original[: marker.start].rstrip()
+        if kind == "limit" and not _denies(joined, case.quote):
+            continue
         if joined and joined[-1] not in ",;:" and marker.of(case.original).lower() == "si":
             continue  # "saber si", or a sentence of its own: "Si llueve, no salimos"
         if len(joined) > 10 and len(tail.of(case.original)) > 12 and _cut_off(case, tail):

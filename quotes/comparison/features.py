@@ -25,8 +25,8 @@ import numpy as np
 
 from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import gaps
-from quotes.languages.lexicon import back_translations, translations
-from quotes.languages.words import Token, content_words, phrases, tokens
+from quotes.languages.lexicon import akin, back_translations, seen
+from quotes.languages.words import Token, content_words, fold, phrases, tokens
 from quotes.ml.vectors import encode
 from quotes.model import AlignedWords, Case, Finding, Score, Severity, Span, WordGloss
 
@@ -175,13 +175,35 @@ def _lexicon(case: Case) -> Features:
         "lexicon quotation share": cover.quote_share,
         "lexicon lost words": min(6.0, max(0.0, bare_original - len(quote))),
         "lexicon added words": min(6.0, max(0.0, bare_quote - len(original))),
+        "lexicon lost other words": min(6.0, float(len(others(case)[0]))),
+        "lexicon added other words": min(6.0, float(len(others(case)[1]))),
     }
+
+
+def others(case: Case) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the content words of each side that no word of the other is even akin to.
+
+    Only words of which the lexicon knows renderings: "nietos" beside "children", not a name.
+    """
+    original, quote = differing(case.original, case.quote)
+    spanish = {token.key for token in content_words(case.original, "es")}
+    english = {token.key for token in content_words(case.quote, "en")}
+    return (
+        tuple(s for s in original if _other(fold(s.of(case.original)), english, "es")),
+        tuple(s for s in quote if _other(fold(s.of(case.quote)), spanish, "en")),
+    )
+
+
+def _other(word: str, words: set[str], language: str) -> bool:
+    if not seen(word, language):
+        return False
+    pairs = ((other, word) if language == "es" else (word, other) for other in words)
+    return not any(akin(english, spanish) for english, spanish in pairs)
 
 
 def _known(text: str, spans: Sequence[Span], language: str) -> int:
     """Return how many of the words are known to the lexicon, so that a link was possible."""
-    look = back_translations if language == "es" else translations
-    return sum(bool(look(span.of(text))) for span in spans)
+    return sum(seen(fold(span.of(text)), language) for span in spans)
 
 
 def _judge(case: Case, assessment: Assessment) -> Features:
@@ -202,6 +224,15 @@ def _judge(case: Case, assessment: Assessment) -> Features:
         }
     content = {t.span.start for t in content_words(case.quote, "en")}
     spoken = {t.span.start for t in content_words(case.original, "es")}
+    other_original, other_quote = ({span.start for span in spans} for spans in others(case))
+    found["judge fault of other words"] = max(
+        (logit(tag.probability) for tag in assessment.quote if tag.start in other_quote),
+        default=logit(0.0),
+    )
+    found["judge missing of other words"] = max(
+        (logit(tag.probability) for tag in assessment.original if tag.start in other_original),
+        default=logit(0.0),
+    )
     return (
         found
         | _support("quotation", assessment.quote, content)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
+import snowballstemmer
 from numpy.typing import NDArray
 
 from quotes.languages.words import fold
@@ -51,6 +53,7 @@ class _Tables:
     back: dict[str, dict[str, float]]
     english: dict[str, float]
     spanish: dict[str, float]
+    rare: dict[str, float]  # by language: the -log p of a word seen `_RARELY` times
 
 
 _shipped: Traversable = resources.files("quotes") / "weights" / "lexicon" / "lexicon.npz"
@@ -60,7 +63,8 @@ def use(path: Path) -> None:
     """Use another lexicon than the shipped one: training needs one that has not seen its texts."""
     global _shipped  # noqa: PLW0603 - one lexicon a process
     _shipped = path
-    _tables.cache_clear()
+    for kept in (_tables, _sorted, _forms_given, _forms_taken, _usual, akin):
+        kept.cache_clear()
 
 
 @cache
@@ -75,7 +79,12 @@ def _tables() -> _Tables:
             there.setdefault(english[left], {})[spanish[right]] = given / 255
             back.setdefault(spanish[right], {})[english[left]] = taken / 255
         counts = (stored["english_counts"], stored["spanish_counts"])
-        return _Tables(there, back, _rarities(english, counts[0]), _rarities(spanish, counts[1]))
+        rare = {
+            language: -math.log((_RARELY - 0.5) / (of.sum() + 0.5 * len(of)))
+            for language, of in zip(("en", "es"), counts, strict=True)
+        }
+        known = (_rarities(english, counts[0]), _rarities(spanish, counts[1]))
+        return _Tables(there, back, *known, rare)
 
 
 def _rarities(vocabulary: list[str], counts: NDArray[np.uint32]) -> dict[str, float]:
@@ -119,3 +128,123 @@ def affinity(english: str, spanish: str) -> float:
     """
     given = translations(english).get(fold(spanish), 0.0)
     return float((given * back_translations(spanish).get(fold(english), 0.0)) ** 0.5)
+
+
+def given(english: str, spanish: str) -> float:
+    """Return p(Spanish | English) of two folded words, of other forms of them where unseen.
+
+    A pair never seen counts as its likeliest pair of other forms, `_INFLECTED` of it: "signed"
+    and "firmamos" by "firmó". Forms of a word share its Snowball stem (Porter 2001).
+    """
+    return _either(_forms_given(english), spanish, "es")
+
+
+def taken(english: str, spanish: str) -> float:
+    """Return p(English | Spanish) of two folded words, of other forms of them where unseen."""
+    return _either(_forms_taken(spanish), english, "en")
+
+
+@lru_cache(maxsize=262_144)
+def akin(english: str, spanish: str) -> bool:
+    """Return whether two folded words render each other, or one a synonym of the other.
+
+    Synonyms share a rendering: "town" is akin to "pueblo" by "village", if "village" and
+    "town" both render "población". Renderings below `_USUAL` are left out.
+    """
+    if given(english, spanish) or taken(english, spanish):
+        return True
+    ways = {word for word, chance in _forms_given(english).items() if chance >= _USUAL}
+    return any(
+        chance >= _USUAL and not ways.isdisjoint(_usual(other))
+        for other, chance in _forms_taken(spanish).items()
+    )
+
+
+_USUAL = 0.05
+
+
+@lru_cache(maxsize=65536)
+def _usual(english: str) -> frozenset[str]:
+    """Return the usual Spanish renderings of an English word."""
+    found = _tables().there.get(english, {})
+    return frozenset(word for word, chance in found.items() if chance >= _USUAL)
+
+
+def seen(word: str, language: str) -> bool:
+    """Return whether the lexicon has renderings of a folded word or of another form of it."""
+    return bool(_forms_taken(word) if language == "es" else _forms_given(word))
+
+
+_INFLECTED = 0.7  # what another form of a known translation counts for
+
+
+@lru_cache(maxsize=65536)
+def _forms_given(english: str) -> dict[str, float]:
+    """Return p(Spanish | English) by word and, under "·" and its stem, by stem."""
+    return _with_stems(_tables().there, english, "en")
+
+
+@lru_cache(maxsize=65536)
+def _forms_taken(spanish: str) -> dict[str, float]:
+    """Return p(English | Spanish) by word and, under "·" and its stem, by stem."""
+    return _with_stems(_tables().back, spanish, "es")
+
+
+def _either(forms: dict[str, float], word: str, language: str) -> float:
+    exact = forms.get(word)
+    if exact is not None or not forms or len(word) <= _SHORT:
+        return exact or 0.0
+    return _INFLECTED * forms.get("·" + stem(word, language), 0.0)
+
+
+def _with_stems(table: dict[str, dict[str, float]], word: str, language: str) -> dict[str, float]:
+    rows = [table[word]] if word in table else []
+    if rarity(word, language) > _tables().rare[language]:
+        rows += [table[form] for form in _other_forms(word, language)]
+    other = "es" if language == "en" else "en"
+    found: dict[str, float] = {}
+    for row in rows:
+        for rendering, chance in row.items():
+            found[rendering] = found.get(rendering, 0.0) + chance / len(rows)
+    for rendering, chance in list(found.items()):
+        if len(rendering) > _SHORT:
+            key = "·" + stem(rendering, other)
+            found[key] = max(chance, found.get(key, 0.0))
+    return found
+
+
+_RARELY = 5  # sightings below which the other forms of a word tell of it too
+_SHORT = 4  # letters of words whose forms are not looked for: most are words of grammar
+
+
+def _other_forms(word: str, language: str) -> list[str]:
+    """Return the known words of a language that are other forms of a word."""
+    if len(word) <= _SHORT or not word.isalpha():
+        return []
+    known, own = _sorted(language), stem(word, language)
+    opening = own[:-1]  # "harry" and "harri"
+    found = []
+    for place in range(bisect_left(known, opening), len(known)):
+        if not known[place].startswith(opening):
+            break
+        if known[place] != word and stem(known[place], language) == own:
+            found.append(known[place])
+    return found
+
+
+@cache
+def _sorted(language: str) -> list[str]:
+    return sorted(_tables().back if language == "es" else _tables().there)
+
+
+_STEMMERS = {"es": snowballstemmer.stemmer("spanish"), "en": snowballstemmer.stemmer("english")}
+# Endings that Snowball knows with their accents only: "firmaría", "firmábamos".
+_UNACCENTED = re.compile(r"(?<=[aei]r)ia(?:s|n|mos)?$|(?<=a)mos$")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str) -> str:
+    """Return the Snowball stem of a folded word."""
+    if language == "es":
+        word = _UNACCENTED.sub("", word)
+    return str(_STEMMERS[language].stemWord(word))

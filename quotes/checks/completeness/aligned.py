@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.bilingual.alignments import links, strength_of
-from quotes.languages.lexicon import back_translations, rarity, translations
+from quotes.languages.lexicon import rarity, seen
 from quotes.languages.sentences import JOINTS, MARKS, Clause, Language
 from quotes.languages.words import Token, alike, keys, phrases, tokens
 
@@ -46,8 +46,7 @@ class AlignedText:
 
     def known(self, place: int) -> bool:
         """Return whether the lexicon has a word, so that a link was possible."""
-        look = back_translations if self.language == "es" else translations
-        return bool(look(self.words[place].key))
+        return seen(self.words[place].key, self.language)
 
     def heavy(self, place: int) -> bool:
         """Return whether a word is a function word without counterpart, and a telling one."""
@@ -155,11 +154,6 @@ def tie(here: AlignedText, place: int, there: AlignedText) -> float:
 
 @lru_cache(maxsize=4096)
 def _tie(word: str, language: Language, text: str) -> float:
-    known = back_translations(word) if language == "es" else translations(word)
-    best = 0.0
-    for other in set(keys(text)):
-        if other[0].isalpha() and (other in known or other[0] == word[0]):
-            english, spanish = (other, word) if language == "es" else (word, other)
-            given = translations(english).get(spanish, 0.0)
-            best = max(best, strength_of(english, spanish, given))
-    return best
+    words = [other for other in set(keys(text)) if other[0].isalpha()]
+    pairs = [(other, word) if language == "es" else (word, other) for other in words]
+    return max((strength_of(*pair) for pair in pairs), default=0.0)
