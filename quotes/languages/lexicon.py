@@ -19,7 +19,7 @@ import numpy as np
 import snowballstemmer
 from numpy.typing import NDArray
 
-from quotes.languages.words import fold
+from quotes.languages.words import fold, vocabulary
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
@@ -133,8 +133,8 @@ def affinity(english: str, spanish: str) -> float:
 def given(english: str, spanish: str) -> float:
     """Return p(Spanish | English) of two folded words, of other forms of them where unseen.
 
-    A pair never seen counts as its likeliest pair of other forms, `_INFLECTED` of it: "signed"
-    and "firmamos" by "firmó". Forms of a word share its Snowball stem (Porter 2001).
+    A pair counts for `_INFLECTED` of all pairs of their forms, if it was not seen more often:
+    "signed" and "firmamos" by "firmó". Forms of a word share its Snowball stem (Porter 2001).
     """
     return _either(_forms_given(english), spanish, "es")
 
@@ -191,43 +191,48 @@ def _forms_taken(spanish: str) -> dict[str, float]:
 
 
 def _either(forms: dict[str, float], word: str, language: str) -> float:
-    exact = forms.get(word)
-    if exact is not None or not forms or len(word) <= _SHORT:
-        return exact or 0.0
-    return _INFLECTED * forms.get("·" + stem(word, language), 0.0)
+    exact = forms.get(word, 0.0)
+    if not forms or not _inflects(word, language):
+        return exact
+    return max(exact, _INFLECTED * min(1.0, forms.get("·" + stem(word, language), 0.0)))
 
 
 def _with_stems(table: dict[str, dict[str, float]], word: str, language: str) -> dict[str, float]:
-    rows = [table[word]] if word in table else []
-    if rarity(word, language) > _tables().rare[language]:
-        rows += [table[form] for form in _other_forms(word, language)]
     other = "es" if language == "en" else "en"
-    found: dict[str, float] = {}
-    for row in rows:
-        for rendering, chance in row.items():
-            found[rendering] = found.get(rendering, 0.0) + chance / len(rows)
+    found = dict(table.get(word, {}))
+    if rarity(word, language) > _tables().rare[language]:
+        rows = [table[form] for form in _other_forms(word, language)]
+        for rendering in {one for row in rows for one in row}:
+            mean = sum(row.get(rendering, 0.0) for row in rows) / len(rows)
+            found[rendering] = max(found.get(rendering, 0.0), _INFLECTED * mean)
     for rendering, chance in list(found.items()):
-        if len(rendering) > _SHORT:
+        if _inflects(rendering, other):
             key = "·" + stem(rendering, other)
-            found[key] = max(chance, found.get(key, 0.0))
+            found[key] = found.get(key, 0.0) + chance
     return found
 
 
-_RARELY = 5  # sightings below which the other forms of a word tell of it too
+_RARELY = 30  # sightings below which the other forms of a word tell of it too
 _SHORT = 4  # letters of words whose forms are not looked for: most are words of grammar
+
+
+def _inflects(word: str, language: str) -> bool:
+    irregular = language == "en" and (word in _irregular() or word in _bases())
+    return irregular or len(word) > _SHORT
 
 
 def _other_forms(word: str, language: str) -> list[str]:
     """Return the known words of a language that are other forms of a word."""
-    if len(word) <= _SHORT or not word.isalpha():
+    if not word.isalpha() or not _inflects(word, language):
         return []
     known, own = _sorted(language), stem(word, language)
     opening = own[:-1]  # "harry" and "harri"
-    found = []
+    base = _irregular().get(word) if language == "en" else None
+    found = [base] if base in _tables().there else []
     for place in range(bisect_left(known, opening), len(known)):
         if not known[place].startswith(opening):
             break
-        if known[place] != word and stem(known[place], language) == own:
+        if known[place] not in (word, base) and stem(known[place], language) == own:
             found.append(known[place])
     return found
 
@@ -245,6 +250,19 @@ _UNACCENTED = re.compile(r"(?<=[aei]r)ia(?:s|n|mos)?$|(?<=a)mos$")
 @lru_cache(maxsize=65536)
 def stem(word: str, language: str) -> str:
     """Return the Snowball stem of a folded word."""
-    if language == "es":
-        word = _UNACCENTED.sub("", word)
+    word = _UNACCENTED.sub("", word) if language == "es" else _irregular().get(word, word)
     return str(_STEMMERS[language].stemWord(word))
+
+
+@cache
+def _bases() -> frozenset[str]:
+    return frozenset(_irregular().values())
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Return the base of every English form that no stemmer joins with it."""
+    lines = [
+        one.split() for kind in vocabulary("irregular").values() for one in str(kind).split(",")
+    ]
+    return {form: base for base, *forms in lines for form in forms}
