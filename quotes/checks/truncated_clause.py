@@ -126,11 +126,33 @@ def _unrendered(case: Case, tail: Span) -> bool:
 
 def _before(case: Case) -> Cut | None:
     """Return the words right before the stretch, in its sentence, that take it back."""
+    condition = _CONDITION.search(case.before)
+    if condition and not _conditional(case):
+        return Cut(_clause(condition["said"]))
     preceding = case.before.rstrip(" «\"“'")
     markers = occurrences(preceding[-60:], "truncations", "before")
     if markers and markers[-1].end == len(preceding[-60:]):
         return Cut(markers[-1].of(preceding[-60:]))
     return None
+
+
+# "Si esto no se arregla antes de abril, …": the whole clause before the main one.
+_CONDITION = re.compile(
+    r"(?:^|[.;:!?¿¡«“\"—–]\s*)(?:y |pero |porque |pues |es que |entonces |ahora, |o sea, )?"
+    r"(?P<said>si (?!bien\b|acaso\b|mal no\b|no me equivoco\b|me permite\b|le soy\b|quiere\b|"
+    r"usted(?:es)? me\b)[^.;:!?¿«»“”]{8,120}),\s*$",
+    re.IGNORECASE,
+)
+_IF = re.compile(
+    r"\b(?:if|unless|provided|providing|as long as|so long as|should|once|when\w*|in case|assuming|"
+    r"until|otherwise|without|condition\w*|depend\w*|were|had|would|could|might|may)\b",
+    re.IGNORECASE,
+)
+
+
+def _conditional(case: Case) -> bool:
+    """Return whether the quotation or the article's sentence around it has a condition."""
+    return bool(_IF.search(case.quote) or _IF.search(case.sentence or ""))
 
 
 def _clause(text: str) -> str:
