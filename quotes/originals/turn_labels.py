@@ -92,13 +92,15 @@ def _bearer(written: str, inside: str, name: str | None, bearers: dict[str, str]
 
     "DIRECTORA (Inés Zapata):" and "ALCALDESA INÉS ZAPATA:" say it for every "DIRECTORA:" and
     "ALCALDESA:" that follows. A role without a name ("SECRETARIO DE HACIENDA") is nobody by name.
+    "DIRECTOR RAMIRO LUNA (Autoridad del Agua):" says whom he speaks for.
     """
     words = [fold(word) for word in written.split()]
     role = words[0] if words and words[0] in phrases("speech", "spanish.roles") else ""
     if not role:
         return name
     inner = inside.split()
-    if len(inner) > 1 and all(
+    body = bool(inner) and fold(inner[0]) in phrases("speech", "spanish.bodies")
+    if len(inner) > 1 and not body and all(
         w[0].isupper() or fold(w) in phrases("speech", "spanish.small") for w in inner
     ):
         bearers[" ".join(words)] = bearers[role] = inside

@@ -40,6 +40,11 @@ TOLD: list[tuple[str, list[tuple[str, str | None]]]] = [
         ],
     ),
     (
+        "DIRECTOR RAMIRO LUNA (Autoridad del Agua): No vendimos.\nDIRECTOR RAMIRO LUNA (Autoridad "
+        "del Agua): Es falso.",
+        [("No vendimos.", "Director Ramiro Luna"), ("Es falso.", "Director Ramiro Luna")],
+    ),
+    (
         "«Primero se fue el agua.\n\n»Después se fue la gente», escribió Elvira Montoya.\n\nFin.",
         [
             ("Primero se fue el agua.", "Elvira Montoya"),
