@@ -52,6 +52,20 @@ class _Side:
     counterparts: dict[int, int]
 
 
+_PLAIN = 15  # words of a statement that is hardly retold with a denial, or without one
+
+
+def plain(original: str, quote: str, denial: Denial) -> bool:
+    """Return whether the same few words are said with a denial on one side only.
+
+    Of the pairs of at most 15 words a side that the risk is learned from, 206 drift and 14 are
+    faithful with such a denial added, 49 and 9 with one lost; of longer statements, which are
+    told more freely, hardly more drift than are faithful.
+    """
+    longest = max(len(original.split()), len(quote.split()))
+    return denial.sure and denial.bare and longest <= _PLAIN
+
+
 @lru_cache(maxsize=512)
 def unmatched_denials(original: str, quote: str) -> tuple[tuple[Denial, ...], tuple[Denial, ...]]:
     """Return (denials that only the original has, denials that only the quotation has)."""

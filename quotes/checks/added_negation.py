@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.bilingual.denials import said_by_form, spoken_of_without
-from quotes.bilingual.negations import unmatched_denials
+from quotes.bilingual.negations import plain, unmatched_denials
 from quotes.model import Case, Check, Evidence, Span, worded
 
 
@@ -39,6 +39,7 @@ def find(case: Case) -> Iterator[Evidence]:
             denial.counterpart[:1],
             (denial.negation, *denial.scope[:1]),
             "error" if denial.sure else "warning",
+            firm=plain(case.original, case.quote, denial),
         )
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.bilingual.denials import otherwise_said, said_by_form
-from quotes.bilingual.negations import Denial, unmatched_denials
+from quotes.bilingual.negations import Denial, plain, unmatched_denials
 from quotes.bilingual.passages import inside
 from quotes.languages.sentences import in_passing
 from quotes.model import Case, Check, Evidence, Severity, worded
@@ -39,6 +39,7 @@ def find(case: Case) -> Iterator[Evidence]:
                 (denial.negation, *denial.scope[:1]),
                 denial.counterpart[:1],
                 _severity(case, denial),
+                firm=plain(case.original, case.quote, denial),
             )
 
 

@@ -100,8 +100,10 @@ def _bearer(written: str, inside: str, name: str | None, bearers: dict[str, str]
         return name
     inner = inside.split()
     body = bool(inner) and fold(inner[0]) in phrases("speech", "spanish.bodies")
-    if len(inner) > 1 and not body and all(
-        w[0].isupper() or fold(w) in phrases("speech", "spanish.small") for w in inner
+    if (
+        len(inner) > 1
+        and not body
+        and all(w[0].isupper() or fold(w) in phrases("speech", "spanish.small") for w in inner)
     ):
         bearers[" ".join(words)] = bearers[role] = inside
         return inside
