@@ -23,7 +23,7 @@ from quotes.model import Span
 _SCOPE = 3  # content words after a denial that it bears on
 _WINDOW = 5  # words around their counterparts in which the other text must deny
 _WIDE = 7  # and in which a word that carries a denial ("non-", "failed") may do it
-_FIRM = 0.1  # weaker links than this do not locate a scope
+_FIRM = 0.08  # weaker links than this do not locate a scope
 
 
 @dataclass(frozen=True, slots=True)

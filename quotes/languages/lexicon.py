@@ -243,8 +243,8 @@ def _sorted(language: str) -> list[str]:
 
 
 _STEMMERS = {"es": snowballstemmer.stemmer("spanish"), "en": snowballstemmer.stemmer("english")}
-# Endings that Snowball knows with their accents only: "firmaría", "firmábamos".
-_UNACCENTED = re.compile(r"(?<=[aei]r)ia(?:s|n|mos)?$|(?<=a)mos$")
+# Endings that Snowball knows with their accents only: "firmaría", "firmábamos", "votaré".
+_UNACCENTED = re.compile(r"(?<=[aei]r)ia(?:s|n|mos)?$|(?<=a)mos$|(?<=\w\w[aei]r)e$")
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,8 @@
 The pairs are European news: they lack much of what Colombian papers, courts and villagers say.
 `written.tsv` holds a Spanish word a line with its English renderings and their shares in per
 cent. A written entry counts as `SEEN` sightings of the word: it is all that is known of a word
-that no pair has, and hardly moves one that the pairs have often.
+that no pair has, and hardly moves one that the pairs have often. It takes nothing away: a
+rendering that was learned keeps its chance.
 
     python -m training.lexicon.written LEARNED.npz training/lexicon/written.tsv OUT.npz
 """
@@ -98,10 +99,11 @@ def _mixed(
         given, taken = learned.get((english, spanish), (0.0, 0.0))
         share = written.get((english, spanish), 0.0)
         often = english_counts.get(english, 0)
-        given = (often * given + SEEN * share) / max(1.0, often + SEEN * claimed[english])
+        mixed = (often * given + SEEN * share) / max(1.0, often + SEEN * claimed[english])
+        given = max(given, mixed)
         if spanish in entries:
             often = spanish_counts.get(spanish, 0)
-            taken = (often * taken + SEEN * share) / (often + SEEN)
+            taken = max(taken, (often * taken + SEEN * share) / (often + SEEN))
         if round(255 * given) or round(255 * taken):
             found[english, spanish] = (min(given, 1.0), min(taken, 1.0))
     return found
