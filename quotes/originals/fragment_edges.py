@@ -57,7 +57,7 @@ def with_learned_edges(found: Span, segment: Segment, text: str, bounds: Span) -
         span = known.span(at)
         if scores[at] < line:
             break
-        if not _loses_decider(found, span, text):
+        if not _loses_decider(found, span, text) and not _cuts_phrase(found, span, text):
             return with_article(span, segment.text, text)
     return found
 
@@ -79,6 +79,29 @@ def _loses_decider(found: Span, span: Span, text: str) -> bool:
         Counter(fold(word) for word in _WORD.findall(one.of(text))) for one in (found, span)
     )
     return any(word in _deciders() for word in before - after)
+
+
+def _cuts_phrase(found: Span, span: Span, text: str) -> bool:
+    """Return whether a stretch leaves half a phrase of the place found: "desde que empezó (la tregua)".
+
+    What is left out at the end begins after a mark or with a word that begins a phrase, and "que"
+    is not parted from its preposition.
+    """
+    tail = text[span.end : max(span.end, found.end)]
+    first = _WORD.search(tail)
+    parted = first and not _STOP.search(tail[: first.start()])
+    if first and parted and fold(first.group()) not in phrases("edges", "spanish.beginning"):
+        return True
+    head = text[min(span.start, found.start) : span.start]
+    opening = _WORD.match(text, span.start)
+    last = _WORD.findall(head)[-1:]
+    return bool(
+        opening
+        and fold(opening.group()) == "que"
+        and last
+        and not _STOP.search(head[-2:])
+        and fold(last[0]) in phrases("edges", "spanish.before_que")
+    )
 
 
 def _deciders() -> frozenset[str]:

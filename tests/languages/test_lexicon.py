@@ -73,7 +73,7 @@ def test_written_entries_join_what_was_learned(tmp_path: Path) -> None:
         )
     }
     assert pairs["boat", "lancha"] == (230, 255)  # nobody wrote of it
-    assert pairs["boat", "canoa"][1] == 102  # seen five times, written once: half
+    assert pairs["boat", "canoa"] == (26, 204)  # what was learned is kept
     assert pairs["canoe", "canoa"] == (121, 115)
     assert pairs["postpone", "aplazar"] == (255, 153)
     assert len(rows["english_counts"]) == len(english)
