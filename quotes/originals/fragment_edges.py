@@ -82,7 +82,7 @@ def _loses_decider(found: Span, span: Span, text: str) -> bool:
 
 
 def _cuts_phrase(found: Span, span: Span, text: str) -> bool:
-    """Return whether a stretch leaves half a phrase of the place found: "desde que empezó (la tregua)".
+    """Return whether a stretch leaves half a phrase: "desde que empezó", without "la tregua".
 
     What is left out at the end begins after a mark or with a word that begins a phrase, and "que"
     is not parted from its preposition.
