@@ -26,6 +26,7 @@ import numpy as np
 from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import gaps
 from quotes.languages.lexicon import akin, back_translations, seen
+from quotes.languages.word_forms import Language
 from quotes.languages.words import Token, content_words, fold, phrases, tokens
 from quotes.ml.vectors import encode
 from quotes.model import AlignedWords, Case, Finding, Score, Severity, Span, WordGloss
@@ -194,14 +195,14 @@ def others(case: Case) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     )
 
 
-def _other(word: str, words: set[str], language: str) -> bool:
+def _other(word: str, words: set[str], language: Language) -> bool:
     if not seen(word, language):
         return False
     pairs = ((other, word) if language == "es" else (word, other) for other in words)
     return not any(akin(english, spanish) for english, spanish in pairs)
 
 
-def _known(text: str, spans: Sequence[Span], language: str) -> int:
+def _known(text: str, spans: Sequence[Span], language: Language) -> int:
     """Return how many of the words are known to the lexicon, so that a link was possible."""
     return sum(seen(fold(span.of(text)), language) for span in spans)
 

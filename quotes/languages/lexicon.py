@@ -16,10 +16,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
-import snowballstemmer
 from numpy.typing import NDArray
 
-from quotes.languages.words import fold, vocabulary
+from quotes.languages.word_forms import Language, inflects, irregular_base, stem
+from quotes.languages.words import fold
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
@@ -63,7 +63,7 @@ def use(path: Path) -> None:
     """Use another lexicon than the shipped one: training needs one that has not seen its texts."""
     global _shipped  # noqa: PLW0603 - one lexicon a process
     _shipped = path
-    for kept in (_tables, _sorted, _forms_given, _forms_taken, _usual, akin):
+    for kept in (_tables, _sorted, _renderings, _usual, akin):
         kept.cache_clear()
 
 
@@ -136,12 +136,12 @@ def given(english: str, spanish: str) -> float:
     A pair counts for `_INFLECTED` of all pairs of their forms, if it was not seen more often:
     "signed" and "firmamos" by "firmó". Forms of a word share its Snowball stem (Porter 2001).
     """
-    return _either(_forms_given(english), spanish, "es")
+    return _renderings(english, "en").chance(spanish, "es")
 
 
 def taken(english: str, spanish: str) -> float:
     """Return p(English | Spanish) of two folded words, of other forms of them where unseen."""
-    return _either(_forms_taken(spanish), english, "en")
+    return _renderings(spanish, "es").chance(english, "en")
 
 
 @lru_cache(maxsize=262_144)
@@ -153,10 +153,11 @@ def akin(english: str, spanish: str) -> bool:
     """
     if given(english, spanish) or taken(english, spanish):
         return True
-    ways = {word for word, chance in _forms_given(english).items() if chance >= _USUAL}
+    known = _renderings(english, "en").words
+    ways = {word for word, chance in known.items() if chance >= _USUAL}
     return any(
         chance >= _USUAL and not ways.isdisjoint(_usual(other))
-        for other, chance in _forms_taken(spanish).items()
+        for other, chance in _renderings(spanish, "es").words.items()
     )
 
 
@@ -170,64 +171,57 @@ def _usual(english: str) -> frozenset[str]:
     return frozenset(word for word, chance in found.items() if chance >= _USUAL)
 
 
-def seen(word: str, language: str) -> bool:
+def seen(word: str, language: Language) -> bool:
     """Return whether the lexicon has renderings of a folded word or of another form of it."""
-    return bool(_forms_taken(word) if language == "es" else _forms_given(word))
+    return bool(_renderings(word, language).words)
 
 
 _INFLECTED = 0.7  # what another form of a known translation counts for
 
 
-@lru_cache(maxsize=65536)
-def _forms_given(english: str) -> dict[str, float]:
-    """Return p(Spanish | English) by word and, under "·" and its stem, by stem."""
-    return _with_stems(_tables().there, english, "en")
+@dataclass(frozen=True, slots=True)
+class _Renderings:
+    """The chances of a word's renderings by word, and of all forms of a rendering by stem."""
+
+    words: dict[str, float]
+    stems: dict[str, float]
+
+    def chance(self, word: str, language: Language) -> float:
+        exact = self.words.get(word, 0.0)
+        if not self.stems or not inflects(word, language):
+            return exact
+        return max(exact, _INFLECTED * min(1.0, self.stems.get(stem(word, language), 0.0)))
 
 
 @lru_cache(maxsize=65536)
-def _forms_taken(spanish: str) -> dict[str, float]:
-    """Return p(English | Spanish) by word and, under "·" and its stem, by stem."""
-    return _with_stems(_tables().back, spanish, "es")
-
-
-def _either(forms: dict[str, float], word: str, language: str) -> float:
-    exact = forms.get(word, 0.0)
-    if not forms or not _inflects(word, language):
-        return exact
-    return max(exact, _INFLECTED * min(1.0, forms.get("·" + stem(word, language), 0.0)))
-
-
-def _with_stems(table: dict[str, dict[str, float]], word: str, language: str) -> dict[str, float]:
-    other = "es" if language == "en" else "en"
+def _renderings(word: str, language: Language) -> _Renderings:
+    """Return how a word of `language` is rendered; its other forms tell of it where it is rare."""
+    table = _tables().there if language == "en" else _tables().back
     found = dict(table.get(word, {}))
     if rarity(word, language) > _tables().rare[language]:
         rows = [table[form] for form in _other_forms(word, language)]
         for rendering in {one for row in rows for one in row}:
             mean = sum(row.get(rendering, 0.0) for row in rows) / len(rows)
             found[rendering] = max(found.get(rendering, 0.0), _INFLECTED * mean)
-    for rendering, chance in list(found.items()):
-        if _inflects(rendering, other):
-            key = "·" + stem(rendering, other)
-            found[key] = found.get(key, 0.0) + chance
-    return found
+    other: Language = "es" if language == "en" else "en"
+    stems: dict[str, float] = {}
+    for rendering, chance in found.items():
+        if inflects(rendering, other):
+            key = stem(rendering, other)
+            stems[key] = stems.get(key, 0.0) + chance
+    return _Renderings(found, stems)
 
 
 _RARELY = 30  # sightings below which the other forms of a word tell of it too
-_SHORT = 4  # letters of words whose forms are not looked for: most are words of grammar
 
 
-def _inflects(word: str, language: str) -> bool:
-    irregular = language == "en" and (word in _irregular() or word in _bases())
-    return irregular or len(word) > _SHORT
-
-
-def _other_forms(word: str, language: str) -> list[str]:
+def _other_forms(word: str, language: Language) -> list[str]:
     """Return the known words of a language that are other forms of a word."""
-    if not word.isalpha() or not _inflects(word, language):
+    if not word.isalpha() or not inflects(word, language):
         return []
     known, own = _sorted(language), stem(word, language)
     opening = own[:-1]  # "harry" and "harri"
-    base = _irregular().get(word) if language == "en" else None
+    base = irregular_base(word) if language == "en" else None
     found = [base] if base in _tables().there else []
     for place in range(bisect_left(known, opening), len(known)):
         if not known[place].startswith(opening):
@@ -238,31 +232,5 @@ def _other_forms(word: str, language: str) -> list[str]:
 
 
 @cache
-def _sorted(language: str) -> list[str]:
+def _sorted(language: Language) -> list[str]:
     return sorted(_tables().back if language == "es" else _tables().there)
-
-
-_STEMMERS = {"es": snowballstemmer.stemmer("spanish"), "en": snowballstemmer.stemmer("english")}
-# Endings that Snowball knows with their accents only: "firmaría", "firmábamos", "votaré".
-_UNACCENTED = re.compile(r"(?<=[aei]r)ia(?:s|n|mos)?$|(?<=a)mos$|(?<=\w\w[aei]r)e$")
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str, language: str) -> str:
-    """Return the Snowball stem of a folded word."""
-    word = _UNACCENTED.sub("", word) if language == "es" else _irregular().get(word, word)
-    return str(_STEMMERS[language].stemWord(word))
-
-
-@cache
-def _bases() -> frozenset[str]:
-    return frozenset(_irregular().values())
-
-
-@cache
-def _irregular() -> dict[str, str]:
-    """Return the base of every English form that no stemmer joins with it."""
-    lines = [
-        one.split() for kind in vocabulary("irregular").values() for one in str(kind).split(",")
-    ]
-    return {form: base for base, *forms in lines for form in forms}

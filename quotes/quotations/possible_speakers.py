@@ -102,8 +102,10 @@ def _as_candidate(discourse: Discourse, person: Person) -> Candidate:
 def _place(discourse: Discourse, word: int) -> Place:
     parsed = discourse.parsed
     top = word
-    while parsed.relations[top] in {"flat", "compound"} and parsed.heads[top] >= 0:
-        top = parsed.heads[top]
+    for head in parsed.ancestors(word):  # bounded: a parser may give words that govern each other
+        if parsed.relations[top] not in {"flat", "compound"}:
+            break
+        top = head
     relation = parsed.relations[top]
     oblique = any(parsed.relations[child] == "case" for child in parsed.children[top])
     owner = parsed.words[top].deprel == "nmod:poss"

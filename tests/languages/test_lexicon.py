@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quotes.languages.lexicon import akin, back_translations, given, seen, stem, taken
+from quotes.languages.lexicon import akin, back_translations, given, seen, taken
+from quotes.languages.word_forms import stem
 from training.lexicon.written import joined, read_entries
 
 

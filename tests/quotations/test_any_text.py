@@ -78,6 +78,13 @@ def one_word() -> tuple[str, Parse]:
     return "Nubia", Parse((Sentence(Span(0, 5), (word,)),), (entity,), "made up")
 
 
+def governing_itself() -> tuple[str, Parse]:
+    """Return a text whose only word, a body, is said to govern itself: followed for ever once."""
+    word = Word("Nubia", "Nubia", "PROPN", "NNP", "", 0, "flat", Span(0, 5))
+    entity = Entity("ORG", "Nubia", Span(0, 5))
+    return "Nubia", Parse((Sentence(Span(0, 5), (word,)),), (entity,), "made up")
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parsed())
 def test_any_text_with_any_parse(case: tuple[str, Parse]) -> None:
@@ -99,6 +106,7 @@ def test_any_text_with_any_parse(case: tuple[str, Parse]) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parsed())
 @example(one_word())
+@example(governing_itself())
 def test_quotations_come_in_order_and_do_not_overlap(case: tuple[str, Parse]) -> None:
     text, parse = case
     segments = [s for quotation in find(text, parse) for s in quotation.segments]
