@@ -10,12 +10,20 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal
 
 from quotes.bilingual.alignments import links
 from quotes.languages.lexicon import taken
 from quotes.languages.negations import denying_forms
-from quotes.languages.words import Token, alike, fold, occurrences, phrases, tokens, vocabulary
+from quotes.languages.words import (
+    Language,
+    Token,
+    alike,
+    fold,
+    occurrences,
+    phrases,
+    tokens,
+    vocabulary,
+)
 from quotes.model import Span
 
 
@@ -46,7 +54,7 @@ _DENIAL_BEFORE = {
 
 
 @lru_cache(maxsize=512)
-def denied_in_one(here: str, there: str, language: Literal["es", "en"]) -> tuple[Span, ...]:
+def denied_in_one(here: str, there: str, language: Language) -> tuple[Span, ...]:
     """Return where `here` (in `language`) denies a verb that `there` holds without denial.
 
     The spans run from the denial to the end of the verb.
@@ -54,7 +62,7 @@ def denied_in_one(here: str, there: str, language: Literal["es", "en"]) -> tuple
     found = []
     for pair in _VERBS:
         ours, theirs = pair if language == "es" else pair[::-1]
-        other: Literal["es", "en"] = "en" if language == "es" else "es"
+        other: Language = "en" if language == "es" else "es"
         bare = [m for m in theirs.finditer(there) if _denied(there, m.start(), other) is None]
         for match in ours.finditer(here) if bare else ():
             start = _denied(here, match.start(), language)
@@ -63,7 +71,7 @@ def denied_in_one(here: str, there: str, language: Literal["es", "en"]) -> tuple
     return tuple(found)
 
 
-def _denied(text: str, at: int, language: Literal["es", "en"]) -> int | None:
+def _denied(text: str, at: int, language: Language) -> int | None:
     """Return where the denial of the verb at `at` begins, None if it is not denied."""
     before = _DENIAL_BEFORE[language].search(text[:at])
     return before.start() if before else None
@@ -106,7 +114,6 @@ def _ways(original: str, quote: str) -> tuple[Span, ...]:
     )
 
 
-Language = Literal["es", "en"]
 _PREFIX = re.compile(r"\b(?:un|in|im|ir|il|dis|non|mis|a)-?(\w{4,})")
 _RARE = {
     "es": frozenset({"raro", "rara", "raros", "raras", "pocos", "pocas", "poco"}),

@@ -17,7 +17,7 @@ file too, so that a signal that is missing or misplaced is an error and not a wr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +26,7 @@ import numpy as np
 from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import gaps
 from quotes.languages.lexicon import akin, back_translations, seen
-from quotes.languages.word_forms import Language
-from quotes.languages.words import Token, content_words, fold, phrases, tokens
+from quotes.languages.words import Language, Token, content_words, fold, phrases, tokens
 from quotes.ml.vectors import encode
 from quotes.model import AlignedWords, Case, Finding, Score, Severity, Span, WordGloss
 
@@ -171,27 +170,29 @@ def _lexicon(case: Case) -> Features:
     original, quote = differing(case.original, case.quote)
     bare_original = _known(case.original, original, "es")
     bare_quote = _known(case.quote, quote, "en")
+    lost, added = others(case.original, case.quote)
     return {
         "lexicon original share": cover.original_share,
         "lexicon quotation share": cover.quote_share,
         "lexicon lost words": min(6.0, max(0.0, bare_original - len(quote))),
         "lexicon added words": min(6.0, max(0.0, bare_quote - len(original))),
-        "lexicon lost other words": min(6.0, float(len(others(case)[0]))),
-        "lexicon added other words": min(6.0, float(len(others(case)[1]))),
+        "lexicon lost other words": min(6.0, float(len(lost))),
+        "lexicon added other words": min(6.0, float(len(added))),
     }
 
 
-def others(case: Case) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+@lru_cache(maxsize=512)
+def others(original: str, quote: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Return the content words of each side that no word of the other is even akin to.
 
     Only words of which the lexicon knows renderings: "nietos" beside "children", not a name.
     """
-    original, quote = differing(case.original, case.quote)
-    spanish = {token.key for token in content_words(case.original, "es")}
-    english = {token.key for token in content_words(case.quote, "en")}
+    here, there = differing(original, quote)
+    spanish = {token.key for token in content_words(original, "es")}
+    english = {token.key for token in content_words(quote, "en")}
     return (
-        tuple(s for s in original if _other(fold(s.of(case.original)), english, "es")),
-        tuple(s for s in quote if _other(fold(s.of(case.quote)), spanish, "en")),
+        tuple(span for span in here if _other(fold(span.of(original)), english, "es")),
+        tuple(span for span in there if _other(fold(span.of(quote)), spanish, "en")),
     )
 
 
@@ -225,7 +226,9 @@ def _judge(case: Case, assessment: Assessment) -> Features:
         }
     content = {t.span.start for t in content_words(case.quote, "en")}
     spoken = {t.span.start for t in content_words(case.original, "es")}
-    other_original, other_quote = ({span.start for span in spans} for spans in others(case))
+    other_original, other_quote = (
+        {span.start for span in spans} for spans in others(case.original, case.quote)
+    )
     found["judge fault of other words"] = max(
         (logit(tag.probability) for tag in assessment.quote if tag.start in other_quote),
         default=logit(0.0),

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.languages.word_forms import Language, inflects, irregular_base, stem
-from quotes.languages.words import fold
+from quotes.languages.word_forms import inflects, irregular_base, snowball_stem
+from quotes.languages.words import Language, fold
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
@@ -190,7 +190,7 @@ class _Renderings:
         exact = self.words.get(word, 0.0)
         if not self.stems or not inflects(word, language):
             return exact
-        return max(exact, _INFLECTED * min(1.0, self.stems.get(stem(word, language), 0.0)))
+        return max(exact, _INFLECTED * min(1.0, self.stems.get(snowball_stem(word, language), 0.0)))
 
 
 @lru_cache(maxsize=65536)
@@ -207,7 +207,7 @@ def _renderings(word: str, language: Language) -> _Renderings:
     stems: dict[str, float] = {}
     for rendering, chance in found.items():
         if inflects(rendering, other):
-            key = stem(rendering, other)
+            key = snowball_stem(rendering, other)
             stems[key] = stems.get(key, 0.0) + chance
     return _Renderings(found, stems)
 
@@ -219,14 +219,14 @@ def _other_forms(word: str, language: Language) -> list[str]:
     """Return the known words of a language that are other forms of a word."""
     if not word.isalpha() or not inflects(word, language):
         return []
-    known, own = _sorted(language), stem(word, language)
+    known, own = _sorted(language), snowball_stem(word, language)
     opening = own[:-1]  # "harry" and "harri"
     base = irregular_base(word) if language == "en" else None
     found = [base] if base in _tables().there else []
     for place in range(bisect_left(known, opening), len(known)):
         if not known[place].startswith(opening):
             break
-        if known[place] not in (word, base) and stem(known[place], language) == own:
+        if known[place] not in (word, base) and snowball_stem(known[place], language) == own:
             found.append(known[place])
     return found
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.words import (
+    Language,
     Token,
     entries,
     mid_capitals,
@@ -57,7 +57,6 @@ def answered(text: str, denial: Span, denials: Sequence[Span]) -> bool:
     return any(opening.end() <= other.start < end for other in denials)
 
 
-Language = Literal["es", "en"]
 _NAMES = {"es": "spanish", "en": "english"}
 
 

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
 
-from quotes.languages.words import Token, fold, phrases, tokens
+from quotes.languages.words import Language, Token, fold, phrases, tokens
 from quotes.model import Span
 
 _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")
@@ -101,7 +100,6 @@ def in_passing(quote: str) -> bool:
     return quote.lstrip("\"'“‘«([… ")[:1].islower()
 
 
-Language = Literal["es", "en"]
 JOINTS = {
     "es": frozenset({"y", "e", "o", "u", "ni", "pero", "sino"}),
     "en": frozenset({"and", "or", "but", "nor"}),

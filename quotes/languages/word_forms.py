@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal
 
 import snowballstemmer
 
-from quotes.languages.words import vocabulary
+from quotes.languages.words import Language, vocabulary
 
-Language = Literal["en", "es"]
 _SHORT = 4  # letters of words whose forms are not looked for: most are words of grammar
 _STEMMERS = {"es": snowballstemmer.stemmer("spanish"), "en": snowballstemmer.stemmer("english")}
 # Endings that Snowball knows with their accents only: "firmaría", "firmábamos", "votaré".
@@ -18,7 +16,7 @@ _UNACCENTED = re.compile(r"(?<=[aei]r)ia(?:s|n|mos)?$|(?<=a)mos$|(?<=\w\w[aei]r)
 
 
 @lru_cache(maxsize=65536)
-def stem(word: str, language: Language) -> str:
+def snowball_stem(word: str, language: Language) -> str:
     """Return the stem of a folded word, of an irregular English form that of its base."""
     if language == "es":
         return str(_STEMMERS["es"].stemWord(_UNACCENTED.sub("", word)))

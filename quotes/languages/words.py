@@ -19,9 +19,11 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 from quotes.model import Span
+
+Language = Literal["es", "en"]
 
 
 @lru_cache(maxsize=65536)

@@ -9,6 +9,7 @@ sides; what only the English sentence around the fragment says; and where the pl
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -381,12 +382,15 @@ def _of_english(segment: Segment, words: _Words, count: int) -> Features:
     return {name: _same(value, count) for name, value in values.items()}
 
 
+def denies(english: Iterable[str]) -> bool:
+    """Return whether one of the folded words of a fragment is a negation."""
+    negations = phrases("edges", "english.negations")
+    return any(key in negations or key.endswith(("n't", "n’t")) for key in english)
+
+
 def _of_verbs(words: _Words, first: Numbers, last: Numbers) -> Features:
     """Return negations and finite verbs in and before stretches, beside the fragment's negation."""
-    denied = any(
-        key in phrases("edges", "english.negations") or key.endswith(("n't", "n’t"))
-        for key in words.english
-    )
+    denied = denies(words.english)
     negations = _sums(words.kinds == _KIND_OF_LIST["negations"])
     verbs = (_FINITE, _KIND_OF_LIST["auxiliaries"], _KIND_OF_LIST["modals"])
     finite = _sums(np.isin(words.kinds, verbs))

@@ -17,7 +17,7 @@ from quotes.languages.words import fold, phrases
 from quotes.ml.trees import load_forest
 from quotes.model import Span
 from quotes.originals.boundaries import clause_before, with_deciding_word
-from quotes.originals.edge_features import stretches
+from quotes.originals.edge_features import denies, stretches
 from quotes.originals.passage_edges import with_article
 from quotes.originals.segments import Segment
 
@@ -110,11 +110,7 @@ def _deciders() -> frozenset[str]:
 
 def _with_negation(found: Span, quotation: str, text: str, bounds: Span) -> Span:
     """Return `found` grown to the negation that it lacks and the fragment has, in its clause."""
-    english = [fold(one) for one in _ENGLISH.findall(quotation)]
-    denied = any(
-        word in phrases("edges", "english.negations") or word.endswith(("n't", "n’t"))
-        for word in english
-    )
+    denied = denies(fold(one) for one in _ENGLISH.findall(quotation))
     own = [fold(one) for one in _WORD.findall(found.of(text))]
     if not denied or not _deciders().isdisjoint(own):
         return found

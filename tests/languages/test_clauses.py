@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.languages.sentences import Language, clauses
-from quotes.languages.words import tokens
+from quotes.languages.sentences import clauses
+from quotes.languages.words import Language, tokens
 
 CASES: list[tuple[str, Language, list[str]]] = [
     ("El río está enfermo.", "es", []),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from quotes.languages.lexicon import akin, back_translations, given, seen, taken
-from quotes.languages.word_forms import stem
+from quotes.languages.word_forms import snowball_stem
 from training.lexicon.written import joined, read_entries
 
 
@@ -49,7 +49,7 @@ def test_a_word_without_any_form_is_not_seen() -> None:
 
 @pytest.mark.parametrize("form", ["firmaria", "firmabamos", "firmamos", "firmaron", "firmando"])
 def test_forms_of_a_verb_have_one_stem(form: str) -> None:
-    assert stem(form, "es") == stem("firmar", "es")
+    assert snowball_stem(form, "es") == snowball_stem("firmar", "es")
 
 
 def test_written_entries_join_what_was_learned(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from quotes.bilingual.alignments import links, strength_of
 from quotes.languages.lexicon import rarity, seen
-from quotes.languages.sentences import JOINTS, MARKS, Clause, Language
-from quotes.languages.words import Token, alike, keys, phrases, tokens
+from quotes.languages.sentences import JOINTS, MARKS, Clause
+from quotes.languages.words import Language, Token, alike, keys, phrases, tokens
 
 LONGEST = 5_000  # characters: no quotation is longer, and vectors of such texts say little
 FIRM = 0.1  # weaker links are found between any two sentences
