@@ -103,7 +103,7 @@ class Audit:
         found = self.quotations(article) if known.found is None else known.found
         backs = self.translations(found) if known.found is None else known.backs
         places = self.locations(article, found, backs, known.places)
-        cases = self.cases(found, backs, places, ignore)
+        cases = self.cases(article, found, backs, places, ignore)
         verdicts = self.verdicts(cases, known.done)
         ids = identifiers(article.path, found)
         rows = zip(ids, found, backs, places, cases, verdicts, strict=True)
@@ -241,6 +241,7 @@ class Audit:
 
     def cases(
         self,
+        article: Article,
         found: Sequence[Quotation],
         backs: Sequence[Translation | Fault | None],
         places: Sequence[Location | Fault],
@@ -248,7 +249,7 @@ class Audit:
     ) -> list[Case | None]:
         """Return what the checks may look at of each quotation; None where it was not found."""
         return [
-            self.case(q, back, where, ignore)
+            self.case(article, q, back, where, ignore)
             if isinstance(where, Location) and where.status == "found"
             else None
             for q, back, where in zip(found, backs, places, strict=True)
@@ -256,6 +257,7 @@ class Audit:
 
     def case(
         self,
+        article: Article,
         q: Quotation,
         back: Translation | Fault | None,
         where: Location,
@@ -269,6 +271,7 @@ class Audit:
             back_translation=back.given if isinstance(back, Translation) else None,
             before=where.passages[0].before,
             after=where.passages[-1].after,
+            sentence=q.context.of(article.text) if q.context else None,
             speaker=q.speaker.name if q.speaker else None,
             speaker_sure=q.speaker.sure if q.speaker else True,
             source_speaker=where.passages[0].speaker

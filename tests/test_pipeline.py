@@ -144,9 +144,11 @@ def test_an_article_silences_checks_by_its_front_matter_and_by_its_path(audit: A
     assert here.silenced(replace(ARTICLE, path="deep/articles/a.txt"))[1] == {"lost-number"}
     assert here.silenced(replace(ARTICLE, path="x/b.txt"))[1] == {"lost-name"}
     found, backs, places = _found(audit)
-    case = audit.cases(found, backs, places, names)[0]
+    case = audit.cases(article, found, backs, places, names)[0]
     assert case
     assert case.ignore == names
+    assert case.sentence
+    assert case.quote in case.sentence
 
 
 def _found(audit: Audit) -> Any:

@@ -159,14 +159,15 @@ LONGEST = 8_000  # characters compared: no quotation is longer, and the time gro
 
 def shortened(case: Case) -> Case:
     """Return a case with as much of its texts as is compared."""
-    back = case.back_translation
-    if max(len(case.original), len(case.quote), len(back or "")) <= LONGEST:
+    back, sentence = case.back_translation, case.sentence
+    if max(map(len, (case.original, case.quote, back or "", sentence or ""))) <= LONGEST:
         return case
     return replace(
         case,
         original=case.original[:LONGEST],
         quote=case.quote[:LONGEST],
         back_translation=back and back[:LONGEST],
+        sentence=sentence and sentence[:LONGEST],
     )
 
 
@@ -181,8 +182,9 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     moved, longest = 0, len(case.original)
     found: list[Finding] = []
     failures: list[str] = []
-    if max(longest, len(case.quote)) > LONGEST:
-        case = shortened(case)
+    long = max(longest, len(case.quote)) > LONGEST
+    case = shortened(case)
+    if long:
         failures.append(worded("only its first {n} characters were compared", n=f"{LONGEST:,}"))
     try:
         case, moved = begun(completed(case)) if case.language == "es" else (case, 0)

@@ -62,6 +62,7 @@ class Case:
     `original` is the Spanish stretch, `before` and `after` its context in the
     source; `pieces` are the spans in `original` of the passages it joins (one
     span when it is one stretch) and `skipped` the texts left out between them.
+    `sentence` is the article's own around the quotation, its words in marks included.
     `speaker` is whom the article names (`speaker_sure`: without a doubt), `source_speaker` who
     speaks in the source. `language` is that of the original: one in English is compared word for
     word only.

@@ -154,7 +154,10 @@ def with_rules(rules: Rules, more: Rules) -> Rules:
 def _replayed(audit: Audit, article: AuditedArticle) -> Iterator[Replayed]:
     held = [q for q in article.quotations if q.location.passages and q.original]
     _, ignore = audit.silenced(article.article)
-    cases = [audit.case(q.quotation, q.back_translation, q.location, ignore) for q in held]
+    cases = [
+        audit.case(article.article, q.quotation, q.back_translation, q.location, ignore)
+        for q in held
+    ]
     verdicts = audit.verdicts(cases, {})
     for q, case, verdict in zip(held, cases, verdicts, strict=True):
         after = audit.audited(q.id, q.quotation, q.back_translation, q.location, case, verdict)

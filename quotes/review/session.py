@@ -126,7 +126,8 @@ class Session:
     def _judged(
         self, audited: AuditedQuotation, source: Source, chosen: Chosen
     ) -> AuditedQuotation:
-        audit, ignore = self._judging(self.report.articles[self.places[audited.id][0]], source)
+        article = self.report.articles[self.places[audited.id][0]]
+        audit, ignore = self._judging(article, source)
         span, text = chosen.span, source.text
         place = next((p.label for p in source.places if p.span.overlap(span)), None)
         passage = Passage(
@@ -141,7 +142,7 @@ class Session:
         )
         where = Location("found", 1.0, (passage,), candidates=audited.location.candidates)
         back = audited.back_translation
-        case = audit.case(audited.quotation, back, where, ignore)
+        case = audit.case(article.article, audited.quotation, back, where, ignore)
         (verdict,) = audit.verdicts([case], {})
         fresh = audit.audited(audited.id, audited.quotation, back, where, case, verdict)
         return next(iter(audit.explained([fresh])))
