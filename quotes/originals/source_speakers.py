@@ -9,6 +9,7 @@ name that the document gives with it; a cue without a subject goes on from what 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,6 +26,9 @@ _NAME = re.compile(
     rf"(?<![\w.@#])[^\W\d_a-zà-ÿ][\w'’-]*(?:\s+(?:(?:{_SMALL})\s+)?[^\W\d_a-zà-ÿ][\w'’-]*)*"
 )
 _MARKS = 8  # characters between a quotation and its cue
+_GOVERNING = 40  # characters before a name in which a preposition that governs it may stand
+_APPOSED = 400  # and between a role and the name of who has it
+_APPOSITION = re.compile(r",\s+(?:(?:el|la|su|actual|nuevo|nueva)\s+)*")
 _NEAR = 3  # words between a name and the verb that it is the subject of
 _PAST = re.compile(r"\w{2,}(?:ó|aron|ieron)$")  # any verb told of the past, right after a quotation
 _PARTICIPLE = re.compile(r"\w+(?:ado|ido)$|dicho$|escrito$")
@@ -71,29 +75,30 @@ class Names:
     def _given_roles(self, text: str) -> Iterator[tuple[int, str, str]]:
         """Yield where a role is given, the role, and who has it: "la alcaldesa Elvira Montoya"."""
         mentions = list(self.mentions(text))
+        ends = [mention.end for mention in mentions]
         for one in _WORD.finditer(text):
             role = fold(one.group())
             if role not in _listed("roles"):
                 continue
             name = self._beside(text, one.end(), mentions)
-            for mention in mentions:
-                if mention.end <= one.start() and re.fullmatch(
-                    r",\s+(?:(?:el|la|su|actual|nuevo|nueva)\s+)*", text[mention.end : one.start()]
-                ):
-                    name = name or mention
+            last = bisect_right(ends, one.start())
+            if name is None and last and _APPOSITION.fullmatch(text, ends[last - 1], one.start()):
+                name = mentions[last - 1]
             if name and " " in name.name:
                 yield one.start(), role, name.name
 
     def _beside(self, text: str, end: int, mentions: Sequence[Mention]) -> Mention | None:
         """Return who is named right after a role, its adjectives and "de Piedra Mansa" between."""
-        for mention in mentions:
-            if mention.start < end or not mention.subject:
-                continue
-            between = text[end : mention.start]
-            for place in mentions:
-                if not place.subject and end <= place.start < mention.start:
+        first = bisect_left(mentions, end, key=lambda mention: mention.start)
+        for at in range(first, len(mentions)):
+            mention = mentions[at]
+            if mention.start - end > _APPOSED:
+                return None
+            if mention.subject:
+                between = text[end : mention.start]
+                for place in mentions[first:at]:
                     between = between.replace(place.name, "")
-            return mention if _apposed(between) else None
+                return mention if _apposed(between) else None
         return None
 
     def mentions(self, text: str) -> Iterator[Mention]:
@@ -102,7 +107,8 @@ class Names:
             bare, lead = self._bare(one.group())
             name = self.full(bare, begins=_begins(text, one.start()) and lead == 0)
             if name:
-                subject = not _governed(text[: one.start()], one.group()[:lead])
+                before = text[max(one.start() - _GOVERNING, 0) : one.start()]
+                subject = not _governed(before, one.group()[:lead])
                 yield Mention(name, one.start() + lead, one.end(), subject)
 
     def _bare(self, written: str) -> tuple[str, int]:
@@ -168,8 +174,8 @@ def _governed(before: str, taken: str) -> bool:
     """Return whether a preposition stands before a name, or among what was `taken` off it."""
     if any(fold(word) in _listed("before") for word in _WORD.findall(taken)):
         return True
-    words = _WORD.findall(before[-40:])[-2:]
-    if re.search(r"[^\w\s]\s*$", before) or not words:
+    words = _WORD.findall(before)[-2:]
+    if not words or not re.match(r"\w", before.rstrip()[-1]):
         return False
     if len(words) > 1 and words[-1] in _ARTICLES:
         words = words[:1]
@@ -191,8 +197,9 @@ def _apposed(between: str) -> bool:
 
 def _begins(text: str, at: int) -> bool:
     """Return whether a sentence begins at `at`."""
-    before = text[:at].rstrip(" \t\"'«“¿¡*_(—–-")
-    return not before or before[-1] in ".!?…\n:»”"
+    while at and text[at - 1] in " \t\"'«“¿¡*_(—–-":
+        at -= 1
+    return not at or text[at - 1] in ".!?…\n:»”"
 
 
 def _verbal(between: str) -> bool:
