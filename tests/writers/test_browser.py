@@ -135,8 +135,9 @@ def test_note_speaker_and_source_are_asked_for(opened: Opened) -> None:
     page.click("dialog .primary")
     press(page, "kw")
     page.click("dialog .primary")
-    page.wait_for_timeout(100)
-    held = page.evaluate("localStorage.getItem('quotes:decisions:' + location.pathname)")
+    kept = "localStorage.getItem('quotes:decisions:' + location.pathname)"
+    page.wait_for_function(f"{kept}.includes('wrong-source')")
+    held = page.evaluate(kept)
     decided = json.loads(held)["bridge.txt#1"]
     assert decided["choice"] == "wrong-source"
     assert decided["note"] == "ask the desk"
@@ -205,6 +206,22 @@ def test_the_way_from_a_card_to_its_article(opened: Opened) -> None:
     assert current(page) == ORDER[3]
     assert page.locator(".q.current").inner_text() == "deeply worried"
     assert page.locator(".whole").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "keys", "where", "english"),
+    [
+        ("faithful", "jj", ".english p", "The workers have not been paid since June."),
+        ("no-original", "j", ".rendered", "The works are the dream of three generations."),
+    ],
+)
+def test_who_has_no_spanish_can_confirm_and_look_for_an_original(
+    opened: Opened, status: str, keys: str, where: str, english: str
+) -> None:
+    page = opened(enriched_report())
+    page.locator(f".chip.{status}").click()
+    press(page, keys)
+    expect(page.locator(f".row.open {where}")).to_contain_text(english)
 
 
 @pytest.mark.parametrize(("english", "told"), [("Eventually it closes", 1), ("Eventual", 0)])
