@@ -132,30 +132,35 @@ class Audit:
         return told, frozenset(names)
 
     def explained(self, audited: Sequence[AuditedQuotation]) -> Iterator[AuditedQuotation]:
-        """Yield the quotations; those that somebody reads with English for who has no Spanish."""
+        """Yield the quotations with English for who has no Spanish: of what each came from.
+
+        Of a faithful one too: somebody is to confirm it. Where there is no original, what came
+        nearest is rendered, for a reader judges whether it is one.
+        """
         from quotes.comparison.features import aligned_words, word_glosses  # noqa: PLC0415 - `open`
 
-        wanted = {
-            q.id: (q.quotation.text, q.original)
-            for q in audited
-            if q.flagged and not q.gloss and _spanish(q)
-        }
+        wanted = {q.id: texts for q in audited if not q.gloss and any(texts := _foreign(q))}
+        pairs = [(q.quotation.text, text) for q in audited for text in wanted.get(q.id, ()) if text]
         engine = self.tools.gloss
-        pairs = list(wanted.values())
         said = isolated(worded("rendering it"), engine.rendered, pairs) if engine else []
-        english = dict(zip(wanted, said, strict=bool(engine)))
+        known = dict(zip(pairs, said, strict=bool(engine)))
         name, version = (engine.name, engine.version) if engine else ("lexicon", "")
         for quotation in audited:
             if quotation.id not in wanted:
                 yield quotation
                 continue
+            words = quotation.quotation.text
+            found = [known.get((words, text), "") for text in wanted[quotation.id]]
+            english = [text if isinstance(text, str) else "" for text in found]
+            if not quotation.original:
+                yield replace(quotation, gloss=Gloss("", name, version, candidates=tuple(english)))
+                continue
             spans = [span for finding in quotation.findings for span in finding.original]
-            words = word_glosses(quotation.original, (*spans, *quotation.original_differs))
-            text = english.get(quotation.id)
+            marked = word_glosses(quotation.original, (*spans, *quotation.original_differs))
             yield replace(
                 quotation,
-                aligned=aligned_words(quotation.original, quotation.quotation.text),
-                gloss=Gloss(text if isinstance(text, str) else "", name, version, words),
+                aligned=aligned_words(quotation.original, words),
+                gloss=Gloss(english[0], name, version, marked),
             )
 
     def reread(
@@ -442,6 +447,18 @@ def _comparable(case: Case | None) -> TypeGuard[Case]:
 def _spanish(audited: AuditedQuotation) -> bool:
     passages = audited.location.passages
     return bool(audited.original) and bool(passages) and passages[0].language == "es"
+
+
+def _foreign(audited: AuditedQuotation) -> tuple[str, ...]:
+    """Return what somebody without Spanish cannot read: the original, or each candidate's words.
+
+    A candidate in another language is "".
+    """
+    if _spanish(audited):
+        return (audited.original,)
+    if audited.location.status == "found":
+        return ()
+    return tuple(p.text if p.language == "es" else "" for p in audited.location.candidates)
 
 
 def opinion_query(article: Article, audited: AuditedQuotation) -> OpinionQuery:

@@ -85,6 +85,35 @@ def test_what_cannot_be_translated_is_compared_without(audit: Audit) -> None:
     assert second.location.status == "found"
 
 
+@dataclass
+class Renderer:
+    """Stands for the engine that says in English what an original says."""
+
+    name: str = "mirror"
+    version: str = "1"
+
+    def rendered(self, pairs: Sequence[tuple[str, str]]) -> list[str]:
+        return [f"English of {original}" for _, original in pairs]
+
+
+def test_what_each_quotation_came_from_is_said_in_english(audit: Audit) -> None:
+    absent = " “Nobody answers the telephone at the customs office,” said the driver."
+    article = replace(ARTICLE, text=ARTICLE.text + absent)
+    *found, last = changed(audit, gloss=Renderer()).article(article).quotations
+    assert [q.location.status for q in (*found, last)] == ["found", "found", "absent"]
+    for q in found:
+        assert q.gloss is not None
+        assert q.gloss.text == f"English of {q.original}"
+        assert q.aligned
+    assert last.gloss is not None
+    assert last.location.candidates
+    assert last.gloss.candidates == tuple(
+        f"English of {near.text}" for near in last.location.candidates
+    )
+    bare = audit.article(article).quotations
+    assert [q.gloss and q.gloss.text for q in bare] == ["", "", ""]
+
+
 class Lost:
     """Stands for a corpus that fails on some quotations."""
 

@@ -151,13 +151,15 @@ class WordGloss:
 class Gloss:
     """English for a reader without Spanish, made by a machine: an aid, never evidence.
 
-    `text` renders the whole original ("" where no engine is installed), `words` the marked ones.
+    `text` renders the whole original ("" where no engine is installed), `words` the marked ones;
+    where no original was found, `candidates` each of the passages that came near it.
     """
 
     text: str
     engine: str
     version: str = ""
     words: tuple[WordGloss, ...] = ()
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import chain, repeat
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -126,7 +127,7 @@ def card_data(
         "speaker": _speaker(audited),
         "cue": audited.quotation.cue and one_line(audited.quotation.cue.text),
         "passages": placed(location.passages),
-        "candidates": placed(p for p in location.candidates if _readable(p)),
+        "candidates": _candidates(audited, sources),
         "editions": placed(location.editions),
         "skipped": [visible(shortened(text)) for text in location.skipped],
         "scores": [
@@ -271,9 +272,16 @@ def _speaker(audited: AuditedQuotation) -> Data | None:
     }
 
 
-def _readable(passage: Passage) -> bool:
-    """Return whether a passage says something by itself: a word or two do not."""
-    return len(passage.text.split()) >= LEAST
+def _candidates(audited: AuditedQuotation, sources: dict[str, Source]) -> list[Data]:
+    """Return the passages that came near, with their English: a word or two say nothing."""
+    known = audited.gloss.candidates if audited.gloss else ()
+    return [
+        _passage(passage, sources.get(passage.document)) | {"english": visible(english)}
+        for passage, english in zip(
+            audited.location.candidates, chain(known, repeat("")), strict=False
+        )
+        if len(passage.text.split()) >= LEAST
+    ]
 
 
 def _passage(passage: Passage, source: Source | None) -> Data:

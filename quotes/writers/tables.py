@@ -144,7 +144,7 @@ def _decided(audited: AuditedQuotation) -> dict[str, object]:
     made, gloss = audited.decision, audited.gloss
     said = " | ".join(map(opinion_head, audited.opinions))
     decided: dict[str, object] = {
-        "in_english": gloss and gloss.text,
+        "in_english": (gloss.text or None) if gloss else None,
         "second_opinion": said or None,
     }
     if made is None:

@@ -88,6 +88,7 @@ def hostile_report(text: str) -> Report:
         findings=(),
         decision=replace(audited.decision, conflict=text) if audited.decision else None,
         location=Location("absent", 0.1, candidates=(passage_,)),
+        gloss=Gloss("", text, text, candidates=(text, text)),
     )
     article = Article(text, text, text, text, None, text, (text,))
     source = Source(text, "", "es", text, text, text, url=text, archive_url=text)

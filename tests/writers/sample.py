@@ -69,7 +69,9 @@ ENGLISH = {
     "bridge.txt#1": "We are going to finish the bridge in March. It will cost 2,600 million pesos.",
     "bridge.txt#2": "The council did not approve all the contracts",
     "bridge.txt#4": "worried about the water level",
+    "bridge.txt#6": "The workers have not been paid since June.",
 }
+NEAREST = {"bridge.txt#5": ("The works are the dream of three generations.",)}
 
 
 def enriched_report() -> Report:
@@ -85,6 +87,8 @@ def enriched_report() -> Report:
 
 
 def _enriched(audited: AuditedQuotation) -> AuditedQuotation:
+    if near := NEAREST.get(audited.id):
+        return replace(audited, gloss=Gloss("", "embedded-es-en", "es-pt", candidates=near))
     if audited.id not in ENGLISH:
         return audited
     marked = [span for finding in audited.findings for span in finding.original]

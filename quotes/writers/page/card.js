@@ -83,7 +83,8 @@ function nearest(card) {
   if (!card.candidates.length) return el("p.soft", {}, t("Nothing in the sources comes near it."));
   return el("details", { open: true }, el("summary", {}, t("Nearest passages, all below the line ({n})", { n: card.candidates.length })),
     el("p.soft", {}, t("None of them is taken for the original. They are shown so that you can judge for yourself.")),
-    card.candidates.map((passage) => [el("blockquote.small", { lang: passage.language }, passage.text), source(passage)]));
+    card.candidates.map((passage) => [el("blockquote.small", { lang: passage.language }, passage.text),
+      passage.english && el("p.rendered", {}, el("b", {}, t("In English, by machine:")), " ", el("span", { lang: "en" }, passage.english)), source(passage)]));
 }
 
 function who(card, row) {
