@@ -194,7 +194,10 @@ def _tagged(parsed: ParsedText) -> list[tuple[int, int, str]]:
         low = max(low, parsed.line_words(parsed.paragraph[high - 1])[0])  # not a byline as well
         kind = _KINDS.get(entity.type, "other")
         if found and _goes_on(parsed, found[-1][0], found[-1][1], low):
-            found[-1] = (found[-1][0], high, found[-1][2])
+            first, _, before = found[-1]
+            bounds = parsed.words[first].span.start, parsed.words[high - 1].span.end
+            called = _NICKNAME.search(parsed.text, *bounds)
+            found[-1] = (first, high, "person" if called else before)
         else:
             found.append((low, high, kind))
     return found

@@ -18,6 +18,7 @@ from quotes.model import Entity, Parse, Span, Word
 from quotes.quotations.spans import QuotedSpan, core, paragraphs
 
 _SAYING = frozenset({"say", "tell", "write", "add", "ask", "continue", "explain", "argue", "note"})
+_TO_WHOM = frozenset({"tell", "ask"})  # of those, what takes a listener without "to"
 _STOPS = frozenset({".", "!", "?", ";"})
 _HEADING = 12  # words of a line that may be a heading; by hand
 _DEEP = 12  # governors of a word that are looked at
@@ -123,7 +124,7 @@ def lay_flat(text: str, parse: Parse, quoted: Sequence[QuotedSpan]) -> ParsedTex
     parsed = ParsedText(text, tuple(quoted), entities=parse.entities)
     parsed.lines = list(paragraphs(text))
     for number, sentence in enumerate(parse.sentences):
-        first, words = len(parsed.words), _whole_words(text, sentence.words)
+        first, words = len(parsed.words), _owned(_whole_words(text, sentence.words))
         parsed.sentences.append((first, first + len(words)))
         for word in words:
             parsed.words.append(word)
@@ -150,6 +151,29 @@ def _whole_words(text: str, words: Sequence[Word]) -> Sequence[Word]:
         else:
             whole.append(replace(word, head=head if head != len(whole) else -1))
     return whole
+
+
+def _owned(words: Sequence[Word]) -> Sequence[Word]:
+    """Return words with the "her" of “said her niece, Ana” as whose niece it is.
+
+    The parser takes it for whom something is said to, and the niece for what is said: but nobody
+    is told a person, and "said" takes no one to whom without "to".
+    """
+    mended = list(words)
+    for index, word in enumerate(words[:-1]):
+        noun, verb = words[index + 1], word.head
+        told = word.text.lower() == "her" and word.deprel in {"iobj", "obj"} and verb >= 0
+        if not (told and words[verb].lemma in _SAYING - _TO_WHOM and verb < index):
+            continue
+        if noun.upos != "NOUN" or noun.head != verb or noun.deprel not in {"obj", "nsubj"}:
+            continue
+        mended[index] = replace(word, head=index + 1, deprel="nmod:poss")
+        mended[index + 1] = replace(noun, deprel="nsubj")
+        for at, other in enumerate(words):
+            joined = other.head == index + 1 and other.deprel == "conj" and other.upos == "PROPN"
+            if joined and words[at - 1].text == ",":
+                mended[at] = replace(other, deprel="appos")
+    return mended
 
 
 def _is_cut(text: str, before: Word, word: Word) -> bool:
