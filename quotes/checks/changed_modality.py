@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from quotes.bilingual.governing import Governor, lost_governors
 from quotes.bilingual.modifiers import lost_modifiers
 from quotes.bilingual.oppositions import Clash, clashes
 from quotes.bilingual.passages import exchanged, inside
@@ -33,7 +34,7 @@ from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the clashes of `data/modality.toml`, and conditionals made promises."""
+    """Yield clashes, conditionals made promises, and governing words that are lost."""
     yield from exchanged(case, "changed-modality", worded("Another modality"))
     promise = promised(case.original, case.quote)
     if promise:
@@ -42,6 +43,7 @@ def find(case: Case) -> Iterator[Evidence]:
     for clash in clashes(case.original, case.quote, "modality"):
         if clash.name != _PROMISES and not _foretold(case, clash):
             yield _evidence(case, clash.original, clash.quote)
+    told: list[Span] = []
     for one in lost_modifiers(case.original, case.quote):
         if one.kind in _LOST and inside(case.original, case.quote, one.span, lead=True):
             words = one.span.of(case.original)
@@ -51,6 +53,25 @@ def find(case: Case) -> Iterator[Evidence]:
                 what=_LOST[one.kind],
             )
             yield Evidence(message, (one.span,), (), "warning", firm=one.firm)
+            told.append(one.span)
+    for lost in lost_governors(case):
+        if lost.kind in _LOST and not (lost.span and any(map(lost.span.overlap, told))):
+            yield _ungoverned(lost)
+
+
+def _ungoverned(one: Governor) -> Evidence:
+    """Return what governs the passage and is lost, in the passage or before it."""
+    if one.span is None:
+        message = worded(
+            "Before these words stands “{said}”, which speaks of {what}; the quotation does not.",
+            said=one.words,
+            what=_LOST[one.kind],
+        )
+        return Evidence(message, (), (), "warning", firm=one.firm)
+    message = worded(
+        "“{said}” speaks of {what}; the quotation does not.", said=one.words, what=_LOST[one.kind]
+    )
+    return Evidence(message, (one.span,), (), "warning", firm=one.firm)
 
 
 _LOST = {
@@ -59,6 +80,11 @@ _LOST = {
     "duty": worded("a duty"),
     "wish": worded("a wish"),
     "aim": worded("an aim"),
+    "proposal": worded("a proposal"),
+    "request": worded("a request"),
+    "effort": worded("an effort"),
+    "promise": worded("a promise"),
+    "capacity": worded("a power or a readiness"),
 }
 
 _PROMISES = "would_will"  # its words are read by `promised`, which knows the tenses

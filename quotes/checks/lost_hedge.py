@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.bilingual.governing import Governor, lost_governors
 from quotes.bilingual.modifiers import hedge_gaps, lost_modifiers, rumours
 from quotes.bilingual.passages import exchanged, inside
 from quotes.languages.verbs import holds_verb
@@ -24,7 +25,7 @@ from quotes.model import Case, Check, Evidence, Span, worded
 
 
 def find(case: Case) -> Iterator[Evidence]:
-    """Yield the hedges of the original that the quotation does not render."""
+    """Yield the hedges, and the words that leave it open, that the quotation does not render."""
     yield from exchanged(case, "lost-hedge", worded("Said to be surer than it was"))
     lost, _ = hedge_gaps(case.original, case.quote)
     alone = [one for one in lost_modifiers(case.original, case.quote) if one.kind == "hedge"]
@@ -35,6 +36,23 @@ def find(case: Case) -> Iterator[Evidence]:
         words = first_texts(case.original, kept)
         message = worded("The original hedges ({words}); the quotation states a fact.", words=words)
         yield Evidence(message, kept, firm=not told.isdisjoint(kept))
+    for one in lost_governors(case):
+        if one.kind in _GOVERNING and not (one.span and any(map(one.span.overlap, kept))):
+            yield _ungoverned(one)
+
+
+_GOVERNING = frozenset({"hearsay", "appearance", "opinion", "fear", "open", "unproven"})
+
+
+def _ungoverned(one: Governor) -> Evidence:
+    """Return what leaves the passage open and is lost, in the passage or before it."""
+    if one.span is None:
+        message = worded(
+            "Before these words stands “{said}”; the quotation states a fact.", said=one.words
+        )
+        return Evidence(message, firm=one.firm)
+    message = worded("“{said}” leaves it open; the quotation states a fact.", said=one.words)
+    return Evidence(message, (one.span,), firm=one.firm)
 
 
 def _governs(case: Case, span: Span) -> bool:
