@@ -33,6 +33,8 @@ _NEAR = 3  # words between a name and the verb that it is the subject of
 _PAST = re.compile(r"\w{2,}(?:ó|aron|ieron)$")  # any verb told of the past, right after a quotation
 _PARTICIPLE = re.compile(r"\w+(?:ado|ido)$|dicho$|escrito$")
 _ARTICLES = frozenset({"el", "la", "los", "las", "su", "sus"})
+# "le preguntaron por la copiloto Laura": spoken of, whatever noun stands before the name.
+_ABOUT = re.compile(r"\b(?:por|sobre|contra)\s+(?:el|la|su|un|una)\s+[a-zà-ÿ]+\s+$", re.IGNORECASE)
 _HAVE = frozenset({"ha", "han", "habia", "habian", "hubo"})
 
 
@@ -179,7 +181,7 @@ def _governed(before: str, taken: str) -> bool:
         return False
     if len(words) > 1 and words[-1] in _ARTICLES:
         words = words[:1]
-    return fold(words[-1]) in _listed("before")
+    return fold(words[-1]) in _listed("before") or _ABOUT.search(before) is not None
 
 
 def _apposed(between: str) -> bool:

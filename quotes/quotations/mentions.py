@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quotes.model import Span
 from quotes.quotations.names import folded, gender_of, is_title
 from quotes.quotations.naming import named_phrases
 from quotes.quotations.parsed_text import ParsedText
@@ -36,6 +38,7 @@ _FIRMS = frozenset(
     {"company", "firm", "fund", "bank", "club", "cooperative", "corporation", "ngo", "foundation",
      "union", "guild", "newspaper", "broadcaster", "magazine"}
 )  # fmt: skip
+_NAMES = 4  # given names before a nickname, and surnames after it
 _SHORT = 3  # letters of a surname that may be another word as well
 _BODY_REACH = 5  # words between "the" and "company"
 _KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
@@ -185,36 +188,49 @@ def written(parsed: ParsedText, low: int, high: int) -> str:
 
 
 def _tagged(parsed: ParsedText) -> list[tuple[int, int, str]]:
-    """Return the tagger's entities as ranges of words; halves of one name are joined."""
+    """Return the tagger's entities as ranges of words; halves of one name are joined.
+
+    What stands around a nickname in marks is one person, whatever the tagger made of it.
+    """
+    called = list(_with_nicknames(parsed))
     found: list[tuple[int, int, str]] = []
     for entity in parsed.entities:
         low, high = parsed.within(entity.span)
-        if low >= high:
+        if low >= high or any(low < end and first < high for first, end, _ in called):
             continue
         low = max(low, parsed.line_words(parsed.paragraph[high - 1])[0])  # not a byline as well
         kind = _KINDS.get(entity.type, "other")
-        if found and _goes_on(parsed, found[-1][0], found[-1][1], low):
-            first, _, before = found[-1]
-            bounds = parsed.words[first].span.start, parsed.words[high - 1].span.end
-            called = _NICKNAME.search(parsed.text, *bounds)
-            found[-1] = (first, high, "person" if called else before)
+        if found and _goes_on(parsed, found[-1][1], low):
+            found[-1] = (found[-1][0], high, found[-1][2])
         else:
             found.append((low, high, kind))
-    return found
+    return sorted([*called, *found])
 
 
-def _goes_on(parsed: ParsedText, first: int, end: int, start: int) -> bool:
-    """Say whether a range goes on with the name that ends before it.
+def _with_nicknames(parsed: ParsedText) -> Iterator[tuple[int, int, str]]:
+    """Yield names with a nickname in them: Ramiro “Mincho” Pájaro, Ana María “La Nena” Díaz."""
+    for match in _NICKNAME.finditer(parsed.text):
+        low, high = parsed.within(Span(*match.span()))  # from the mark to the mark
+        first, end = low, high
+        while first > 0 and first > low - _NAMES and _is_named(parsed, first - 1):
+            first -= 1
+        while end < len(parsed.words) and end < high + _NAMES and _is_named(parsed, end):
+            end += 1
+        if first < low and high < end and parsed.sentence[first] == parsed.sentence[end - 1]:
+            yield first, end, "person"
 
-    García-Peña; Ramiro “Mincho” Pájaro, whose nickname may be tagged by itself.
-    """
-    begin = parsed.words[end - 1].span.end
-    gap = parsed.text[begin : parsed.words[start].span.start]
-    if gap in {" “", ' "'}:
-        return _NICKNAME.match(parsed.text, begin) is not None
-    if gap in {"” ", '" '}:
-        return bool({"“", '"'} & set(parsed.text[parsed.words[first].span.start : begin]))
-    return gap in {"-", "–"} or _NICKNAME.fullmatch(gap) is not None
+
+def _is_named(parsed: ParsedText, at: int) -> bool:
+    word = parsed.words[at]
+    return word.upos == "PROPN" and word.text[:1].isupper() and not is_title(word.text)
+
+
+def _goes_on(parsed: ParsedText, end: int, start: int) -> bool:
+    """Say whether a range goes on with the name that ends before it: García-Peña."""
+    return parsed.text[parsed.words[end - 1].span.end : parsed.words[start].span.start] in {
+        "-",
+        "–",
+    }
 
 
 def _titled(parsed: ParsedText) -> list[tuple[int, int, str]]:
