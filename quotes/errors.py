@@ -48,6 +48,14 @@ class ReportError(QuotesError):
     """A report that cannot be written."""
 
 
+def is_fault(error: BaseException) -> bool:
+    """Return whether an exception tells of a fault, and not that somebody wants to leave.
+
+    Libraries written in Rust panic with what is no Exception: only who asks so meets it too.
+    """
+    return not isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit))
+
+
 def unknown_name(what: str, name: str, known: Iterable[str]) -> SettingsError:
     """Return the error for an unknown name, with the nearest real one."""
     names = sorted(known)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
-from quotes.errors import SettingsError
+from quotes.errors import SettingsError, is_fault
 from quotes.model import (
     Article,
     AuditedArticle,
@@ -398,7 +398,9 @@ def isolated(step: str, work: Callable[[list[T]], Sequence[R]], items: list[T]) 
         return []
     try:
         return list(work(items))
-    except Exception as error:  # noqa: BLE001 - told at the quotation, whatever it was
+    except BaseException as error:
+        if not is_fault(error):
+            raise
         if len(items) == 1:
             told = " ".join(str(error).split()) or type(error).__name__
             return [

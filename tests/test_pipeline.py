@@ -27,6 +27,7 @@ from quotes.originals.corpus import Corpus
 from quotes.parsing import Parser
 from quotes.pipeline import Audit, Known, isolated
 from quotes.tools import Tools
+from tests.batch.stub import Panic
 from tests.processes import python
 
 ROOT = Path(__file__).parents[1]
@@ -201,11 +202,14 @@ def test_only_what_is_not_known_is_done_again(audit: Audit) -> None:
 
 def test_items_that_fail_cost_no_other_its_answer() -> None:
     def inverse(numbers: list[int]) -> list[float]:
+        if 3 in numbers:
+            raise Panic("as a library in Rust does", "")  # which is no Exception
         return [1 / number for number in numbers]
 
-    halves, fault, thirds = isolated("it", inverse, [2, 0, 4])
+    halves, fault, panic, thirds = isolated("it", inverse, [2, 0, 3, 4])
     assert (halves, thirds) == (0.5, 0.25)
     assert "ZeroDivisionError" in str(fault)
+    assert "Panic: as a library in Rust does" in str(panic)
 
 
 def test_importing_the_package_changes_nothing_and_loads_nothing_heavy() -> None:

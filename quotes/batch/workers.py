@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from quotes.errors import ModelError, QuotesError
+from quotes.errors import ModelError, QuotesError, is_fault
 from quotes.model import Article, AuditedArticle, Source
 from quotes.pipeline import NOTHING, Audit, Known
 from quotes.settings import Settings
@@ -193,8 +193,7 @@ class Workers:
         except ProcessExpired as error:
             return f"its process was ended ({_how(error.exitcode)})"
         except Exception as error:  # noqa: BLE001 - told in the report, whatever it was
-            told = " ".join(str(error).split())
-            return f"{type(error).__name__}: {told}" if told else type(error).__name__
+            return str(error)
 
 
 class ToolsError(Exception):
@@ -219,7 +218,15 @@ def _do(task: Task) -> Done:
     if "error" in _worker:
         raise ToolsError(_worker["error"])
     auditor: Does = _worker["auditor"]
-    return auditor.do(task)
+    try:
+        return auditor.do(task)
+    except BaseException as error:
+        if not is_fault(error):
+            raise
+        told = " ".join(str(error).split())
+        name = type(error).__name__
+        # As words: what cannot be read from its pickle would break the pool.
+        raise RuntimeError(f"{name}: {told}" if told else name) from None
 
 
 def _given_up(task: Task, reason: str) -> Done:

@@ -56,7 +56,7 @@ from quotes.checks import (
     wrong_speaker,
 )
 from quotes.checks.completeness.beginnings import begun
-from quotes.errors import unknown_name
+from quotes.errors import is_fault, unknown_name
 from quotes.model import Case, Check, Evidence, Finding, Severity, Span, worded
 
 CHECKS: tuple[Check, ...] = (
@@ -188,14 +188,18 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
         failures.append(worded("only its first {n} characters were compared", n=f"{LONGEST:,}"))
     try:
         case, moved = begun(completed(case)) if case.language == "es" else (case, 0)
-    except Exception as error:  # noqa: BLE001 - told with the quotation, never the end of a run
+    except BaseException as error:  # told with the quotation, never the end of a run
+        if not is_fault(error):
+            raise
         failures.append(_failure(worded("the passage"), error))
     for check in looked:
         if check.name in ignore or check.code in ignore:
             continue
         try:
             found += _found(check, case, moved, longest)
-        except Exception as error:  # noqa: BLE001 - the same
+        except BaseException as error:  # the same
+            if not is_fault(error):
+                raise
             failures.append(_failure(check.name, error))
     if failures:
         found.append(not_comparable.failed(failures))
@@ -212,7 +216,7 @@ def _found(check: Check, case: Case, moved: int, longest: int) -> list[Finding]:
     return mine
 
 
-def _failure(what: str, error: Exception) -> str:
+def _failure(what: str, error: BaseException) -> str:
     """Return what failed and why, in one line."""
     reason = " ".join(str(error).split())[:_LONGEST_REASON]
     return f"{what} ({type(error).__name__}{': ' if reason else ''}{reason})"

@@ -11,10 +11,11 @@ import typer
 from quotes import __version__
 from quotes.cli import audit, compare, installed, opinions, reports, review, steps, watch
 from quotes.cli.console import fail
-from quotes.errors import QuotesError
+from quotes.errors import QuotesError, is_fault
 from quotes.network import enforce
 
 INTERRUPTED = 130  # typer's own exit code for Ctrl-C, which it gives without a word
+DEBUG = "QUOTES_DEBUG"  # set: a fault of this program shows where it happened
 
 app = typer.Typer(
     name="quotes",
@@ -81,6 +82,8 @@ def main() -> None:
     enforce()
     widen(sys.stdout)
     widen(sys.stderr)
+    if not os.environ.get(DEBUG):
+        os.environ["RUST_BACKTRACE"] = "0"  # a library in Rust prints one for what we handle
     try:
         app()
     except SystemExit as left:
@@ -94,10 +97,10 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         fail(f"{error.filename or 'the system'}: {error.strerror or error}")
-    except Exception as error:
-        if os.environ.get("QUOTES_DEBUG"):
+    except BaseException as error:
+        if os.environ.get(DEBUG) or not is_fault(error):
             raise
         fail(
             f"a fault of this program ({type(error).__name__}: {error}); "
-            "run again with QUOTES_DEBUG=1 and send us what it prints"
+            f"run again with {DEBUG}=1 and send us what it prints"
         )

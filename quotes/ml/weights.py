@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import ctypes
 import json
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
+from torch.nn import init
+from torch.overrides import TorchFunctionMode
 
 from quotes.ml.networks import CrossEncoder, Encoder, RerankerNetwork, Shape
 
@@ -110,7 +112,7 @@ def judge(folder: Path = JUDGE) -> CrossEncoder:
 @cache
 def _judge(folder: Path) -> CrossEncoder:
     shape = read_shape(folder)
-    with torch.device("meta"):  # others take the place of all weights
+    with empty():
         found = CrossEncoder(shape, nn.Module())  # type: ignore[arg-type]
     found.load_state_dict(plain(load_file(folder / "head.safetensors")), assign=True)
     found.encoder = encoder(folder)
@@ -124,7 +126,7 @@ def reranker(path: Path = LOCATE / "reranker.safetensors") -> RerankerNetwork:
     It stands on the judge's encoder; all else is its own.
     """
     shape = read_shape(JUDGE)
-    with torch.device("meta"):
+    with empty():
         found = RerankerNetwork(CrossEncoder(shape, nn.Module()))  # type: ignore[arg-type]
         found.network.pool = found.network.verdict = nn.Identity()  # type: ignore[assignment]
     found.load_state_dict(plain(load_file(path)), assign=True)
@@ -137,7 +139,7 @@ def word_encoder() -> Encoder:
     """Return the encoder with the adapter learned for finding passages by their words."""
     adapter = load_file(LOCATE / "words.safetensors")
     shared, shape = encoder(JUDGE), read_shape(JUDGE)
-    with torch.device("meta"):
+    with empty():
         found = Encoder(shape, shared.word)
     found.load_state_dict(adapted(shared.state_dict(), adapter), assign=True)
     return _ready(found)
@@ -148,10 +150,34 @@ def encoder(folder: Path) -> Encoder:
     """Return the encoder in a judge's folder as it was pretrained, read once, for all to share."""
     stored = load_file(folder / "trunk.safetensors")
     word = PackedEmbedding(stored.pop("word.weight"), stored.pop("word.weight.scale"))
-    with torch.device("meta"):
+    with empty():
         found = Encoder(read_shape(folder), word)
     found.load_state_dict(plain(stored), assign=True)
     return _ready(found)
+
+
+class _Unset(TorchFunctionMode):
+    """Sets no weight of a new layer to chance: for that torch would import its compiler."""
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: object,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:  # noqa: ANN401 - whatever the function returns
+        """Return a weight as it is where a function would set it; call every other one."""
+        named = kwargs or {}
+        if getattr(func, "__module__", "") == init.__name__:
+            return args[0] if args else named["tensor"]
+        return func(*args, **named)
+
+
+@contextmanager
+def empty() -> Iterator[None]:
+    """Have layers made without weights: those of a file take their place."""
+    with torch.device("meta"), _Unset():
+        yield
 
 
 def _ready(network: N) -> N:

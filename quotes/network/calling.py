@@ -28,7 +28,7 @@ from tenacity import (
 )
 from tenacity import wait_exponential_jitter as exponential_jitter
 
-from quotes.errors import QuotesError
+from quotes.errors import QuotesError, is_fault
 from quotes.model import worded
 from quotes.network.answer_cache import AnswerCache
 
@@ -214,7 +214,9 @@ class Caller:
             ) from error
         except QuotesError as error:
             raise ServiceError(str(error), final=True) from error
-        except Exception as error:
+        except BaseException as error:
+            if not is_fault(error):
+                raise
             raise ServiceError(
                 worded("a broken answer ({name})", name=type(error).__name__)
             ) from error

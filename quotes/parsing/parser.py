@@ -124,7 +124,7 @@ class Parser:
         import torch  # noqa: PLC0415 - the same
         from stanza.models.common.foundation_cache import FoundationCache  # noqa: PLC0415
 
-        import_module("quotes.parsing.variants")  # registers them; loads torch
+        variants = import_module("quotes.parsing.variants")  # registers them; loads torch
         if threads:
             torch.set_num_threads(threads)
 
@@ -132,19 +132,20 @@ class Parser:
         options: dict[str, Any] = {"package": models.package} if models.package else {}
         shared = FoundationCache(local_files_only=True)
         try:
-            pipeline = stanza.Pipeline(
-                "en",
-                dir=str(models.folder),
-                processors=PROCESSORS,
-                download_method=None,
-                verbose=False,
-                use_gpu=False,
-                foundation_cache=shared,
-                depparse_foundation=shared,
-                **VARIANTS,
-                **BATCHES,
-                **options,
-            )
+            with variants.to_be_used_only():
+                pipeline = stanza.Pipeline(
+                    "en",
+                    dir=str(models.folder),
+                    processors=PROCESSORS,
+                    download_method=None,
+                    verbose=False,
+                    use_gpu=False,
+                    foundation_cache=shared,
+                    depparse_foundation=shared,
+                    **VARIANTS,
+                    **BATCHES,
+                    **options,
+                )
         except Exception as error:
             raise ModelError(
                 f"the Stanza models in {models.folder} cannot be loaded ({error}): "

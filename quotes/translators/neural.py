@@ -19,7 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from quotes.errors import TranslatorError
+from quotes.errors import TranslatorError, is_fault
 from quotes.translators.engines import LocalEngine
 from quotes.translators.normalization import ended, like, lowered, raised, respell, spellable
 
@@ -68,24 +68,37 @@ class Weights:
 
 
 def _serve(folder: Path, jobs: Jobs) -> None:
-    """Make, use and drop the engine in this one thread: in another it panics."""
+    """Make, use and drop the engine in this one thread: in another it panics.
+
+    Every job is answered, whatever happens: a thread that died would leave the next to wait. An
+    engine that panicked may be in any state, so the next line gets a new one.
+    """
     translate: Callable[[str], str] | None = None
     while (job := jobs.get()) is not None:
         lines, future = job
         try:
             if translate is None:
                 translate = load(folder)
-            future.set_result([_answer(translate, line) for line in lines])
-        except Exception as error:  # noqa: BLE001 - handed on to the thread that asked
+            answers = []
+            for line in lines:
+                if translate is None:
+                    translate = load(folder)
+                answer = _answer(translate, line)
+                if answer is None:
+                    translate = None
+                answers.append(answer or "")
+        except BaseException as error:  # noqa: BLE001 - handed on to the thread that asked
             future.set_exception(error)
+        else:
+            future.set_result(answers)
 
 
-def _answer(translate: Callable[[str], str], line: str) -> str:
-    """Return the translation of a line, "" where the engine panics on it."""
+def _answer(translate: Callable[[str], str], line: str) -> str | None:
+    """Return the translation of a line, None where the engine panics on it."""
     try:
         return _long(translate, line)
     except BaseException:  # noqa: BLE001 - a panic of Rust is no Exception
-        return ""
+        return None
 
 
 def load(folder: Path) -> Callable[[str], str]:
@@ -98,7 +111,9 @@ def load(folder: Path) -> Callable[[str], str]:
     try:
         model, vocabularies, shortlist = _files(folder)
         engine: Any = Translator(model, vocabularies[0], vocabularies[-1], shortlist)
-    except (OSError, ValueError, IndexError) as error:
+    except BaseException as error:
+        if not is_fault(error):
+            raise
         raise TranslatorError(
             f"the weights in {folder.name} cannot be loaded ({error}): install them again"
         ) from error

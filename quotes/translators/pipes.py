@@ -129,10 +129,13 @@ class _Run:
         threading.Thread(target=self._serve, args=(commands, started), daemon=True).start()
         try:
             started.result()
-        except OSError as error:
+        except FileNotFoundError as error:
             raise TranslatorError(
                 f"apertium: {error.filename} does not run ({error.strerror}): install apertium"
             ) from error
+        except (OSError, RuntimeError, MemoryError) as error:
+            why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            raise TranslatorError(f"apertium: no process could be started ({why})") from error
 
     def alive(self) -> bool:
         """Return whether every stage still runs."""
@@ -166,7 +169,7 @@ class _Run:
     def _serve(self, commands: Sequence[Sequence[str]], started: Future[None]) -> None:
         try:
             self._start(commands)
-        except OSError as error:
+        except BaseException as error:  # noqa: BLE001 - handed on: who asked waits for a word
             self.kill()
             started.set_exception(error)
             return

@@ -31,7 +31,7 @@ def test_articles_that_end_their_worker_are_given_up_and_the_rest_is_done(
 ) -> None:
     trace = tmp_path / "trace"
     monkeypatch.setenv("STUB_TRACE", str(trace))
-    texts = ["crash", "good one", "hang", "raise too soon", "exhaust", "good two"]
+    texts = ["crash", "good one", "hang", "raise too soon", "exhaust", "good two", "panic loudly"]
     found = failures(texts, limit=3)
     assert found["good one"] is None
     assert found["good two"] is None
@@ -39,9 +39,10 @@ def test_articles_that_end_their_worker_are_given_up_and_the_rest_is_done(
     assert "took longer than 3 s, twice" in str(found["hang"])
     assert "ZeroDivisionError: too soon, twice" in str(found["raise too soon"])
     assert "MemoryError" in str(found["exhaust"])
+    assert "Panic: loudly, twice" in str(found["panic loudly"])
     begun = trace.read_text().split()
     assert sorted(begun) == sorted(
-        ["00.txt", "02.txt", "03.txt", "04.txt"] * 2 + ["01.txt", "05.txt"]
+        ["00.txt", "02.txt", "03.txt", "04.txt", "06.txt"] * 2 + ["01.txt", "05.txt"]
     )
 
 

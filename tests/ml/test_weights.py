@@ -11,6 +11,7 @@ from safetensors.torch import load_file
 from quotes.ml import weights
 from quotes.ml.networks import CrossEncoder, Shape
 from quotes.ml.reranker import log_odds
+from tests.processes import python
 
 SMALL = Shape(50, width=24, heads=2, inner=48, layers=3, apart=1)
 
@@ -61,3 +62,21 @@ RECORDED = [
 @pytest.mark.parametrize(("spanish", "english", "odds"), RECORDED)
 def test_the_reranker_answers_as_recorded(spanish: str, english: str, odds: float) -> None:
     assert log_odds([(spanish, english)]) == pytest.approx([odds], abs=1e-2)
+
+
+LOADED = """
+import sys, os, tempfile
+from quotes.ml import weights
+from quotes.ml.judge import Judge
+from quotes.parsing import Parser
+Parser.open().parse("We will not pay.")
+Judge.load()
+weights.reranker()
+weights.word_encoder()
+print("torch._dynamo" in sys.modules, os.listdir(tempfile.gettempdir()))
+"""
+
+
+@pytest.mark.slow
+def test_loading_the_models_starts_no_compiler_and_leaves_no_file(tmp_path: Path) -> None:
+    assert python(LOADED, TMPDIR=str(tmp_path)) == "False []\n"

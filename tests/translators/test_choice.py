@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 
 import pytest
 
 from quotes import translators
 from quotes.errors import SettingsError, TranslatorError
-from quotes.translators import available, default_translator, open_translator
+from quotes.translators import available, default_translator, neural, open_translator
 from quotes.translators.apertium import missing as no_apertium
 from quotes.translators.neural import Weights
 from quotes.translators.pipes import Pipe, find_mode
@@ -52,6 +55,42 @@ def test_broken_weights_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "vocab.enes.spm").write_bytes(b"no vocabulary")
     with pytest.raises(TranslatorError, match="cannot be loaded"):
         Weights(tmp_path).translate(["no"])
+
+
+def test_a_panic_while_the_weights_are_loaded_is_one_line_and_nobody_waits(
+    tmp_path: Path, cached_model: Path
+) -> None:
+    for path in cached_model.iterdir():
+        data = path.read_bytes()
+        (tmp_path / path.name).write_bytes(data[:100] if path.name.startswith("lex.") else data)
+    weights = Weights(tmp_path)
+    weights.warm()
+    for _ in range(2):  # a dead thread would leave the second to wait for ever
+        with pytest.raises(TranslatorError, match="cannot be loaded"):
+            weights.translate(["no"])
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_panic_in_a_line_costs_that_line_alone(
+    cached_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine panics as it does in truth: on a thread that is not its own."""
+    foreign: Queue[Callable[[str], str]] = Queue()
+    Thread(target=lambda: foreign.put(neural.load(cached_model)), daemon=True).start()
+    panics, loaded = foreign.get(timeout=60), list[Callable[[str], str]]()
+
+    def load(folder: Path) -> Callable[[str], str]:
+        whole = load_whole(folder)
+        loaded.append(whole)
+        return lambda line: (panics if "panic" in line else whole)(line)
+
+    load_whole = neural.load
+    monkeypatch.setattr(neural, "load", load)
+    weights = Weights(cached_model)
+    first, none, last = weights.translate(["The bridge.", "A panic.", "The bridge."])
+    assert first == last != none == ""
+    assert len(loaded) == 2
+    weights.close()
 
 
 @pytest.fixture
