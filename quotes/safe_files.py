@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
+import platform
 import shutil
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+from filelock import FileLock
 
 from quotes.errors import ReportError
 
@@ -40,7 +44,10 @@ def read_stream(stream: BinaryIO, most: int, name: str) -> bytes:
 
 FOLDER = 0o700
 FILE = 0o600
+LOCK = ".lock"
+LOCKED = 10.0  # seconds that a process waits for what takes another some milliseconds
 PREFIX = "quotes-run-"
+PART = ".part"  # of a report that is being written
 
 
 def private_folder(folder: Path) -> Path:
@@ -72,22 +79,42 @@ def _close(path: Path, mode: int) -> None:
 
 
 @contextlib.contextmanager
-def temporary_folder() -> Iterator[Path]:
+def held(folder: Path) -> Iterator[None]:
+    """Keep other processes out of what is done to the files of a folder meanwhile.
+
+    For what takes some milliseconds. Where no lock can be had (a folder that cannot be written,
+    a process that was stopped while it held one) the work is done without.
+    """
+    with contextlib.ExitStack() as lock:
+        with contextlib.suppress(OSError, NotImplementedError):
+            lock.enter_context(FileLock(folder / LOCK, timeout=LOCKED, mode=FILE))
+        yield
+
+
+@contextlib.contextmanager
+def temporary_folder(parent: Path | None = None) -> Iterator[Path]:
     """Yield a folder for this run only, closed to others and deleted at its end.
 
-    Its name holds the number of this process: what a killed one left is deleted by the next.
+    It lies in `parent`, else where temporary files do. Its name holds the number of this process:
+    what a killed one left is deleted by the next.
     """
-    _sweep(Path(tempfile.gettempdir()))
-    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-") as folder:
+    _sweep(parent or Path(tempfile.gettempdir()))
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", dir=parent) as folder:
         yield Path(folder)
 
 
 def _sweep(folder: Path) -> None:
     for left in folder.glob(f"{PREFIX}*"):
-        number = left.name.removeprefix(PREFIX).split("-")[0]
-        with contextlib.suppress(OSError):
-            if number.isdecimal() and _own(left) and not _alive(int(number)):
-                shutil.rmtree(left, ignore_errors=True)
+        if _left(left.name.removeprefix(PREFIX), left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _left(name: str, path: Path) -> bool:
+    """Return whether a temporary file was left by a process of ours that ended ("NUMBER-…")."""
+    number = name.split("-", maxsplit=1)[0]
+    with contextlib.suppress(OSError, OverflowError):
+        return number.isdecimal() and _own(path) and not _alive(int(number))
+    return False
 
 
 def _own(path: Path) -> bool:
@@ -135,7 +162,12 @@ def _refused(path: Path, error: Exception) -> ReportError:
 
 
 def _replace(path: Path, pieces: Iterable[bytes]) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    here = f".{path.name}.{platform.node()}-"  # processes of another machine may write there too
+    for left in path.parent.glob(f"{glob.escape(here)}*{PART}"):
+        if _left(left.name.removeprefix(here), left):
+            with contextlib.suppress(OSError):
+                left.unlink()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{here}{os.getpid()}-", suffix=PART)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

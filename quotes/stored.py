@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sqlite3
 import time
@@ -13,6 +14,7 @@ from typing import Final
 
 from quotes.errors import InputError
 from quotes.network import answer_cache
+from quotes.safe_files import LOCK, PREFIX, held
 from quotes.translators.normalization import pieces
 
 DAY: Final = 86_400
@@ -99,8 +101,8 @@ def _entries(folder: Path) -> Iterator[Path]:
     with contextlib.suppress(OSError):
         for path in sorted(folder.iterdir()):
             if path.name == "originals" and path.is_dir():
-                yield from sorted(path.iterdir())
-            elif not path.name.endswith(("-wal", "-shm")):
+                yield from (one for one in sorted(path.iterdir()) if one.name != LOCK)
+            elif not path.name.endswith(("-wal", "-shm", LOCK)):
                 yield path
 
 
@@ -122,12 +124,19 @@ def _beside(path: Path) -> tuple[Path, Path]:
 
 
 def _delete(path: Path) -> None:
+    """Delete a file or folder while nobody opens it; who has it open keeps what was there."""
     try:
-        if path.is_dir():
-            shutil.rmtree(path)
-            return
-        for one in (path, *_beside(path)):
-            one.unlink(missing_ok=True)
+        with held(path.parent):
+            if path.is_dir():
+                # Out of the way at once: another run may write into it, another clear delete it.
+                gone = path.with_name(f"{PREFIX}{os.getpid()}-{path.name}")
+                path.rename(gone)
+                shutil.rmtree(gone)
+                return
+            for one in (path, *_beside(path)):
+                one.unlink(missing_ok=True)
+    except FileNotFoundError:
+        return  # by another process
     except OSError as error:
         raise InputError(
             f"{path}: cannot be deleted ({error.strerror}): check its rights"

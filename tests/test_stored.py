@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import sqlite3
 import stat
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 from quotes.errors import InputError
 from quotes.network import answer_cache
-from quotes.safe_files import private_file, private_folder, temporary_folder
+from quotes.safe_files import private_file, private_folder, temporary_folder, write_atomically
 from quotes.settings import Settings
 from quotes.stored import clear_older, forget, stored
 from quotes.tools import corpus_of, source_digests
@@ -47,6 +48,33 @@ def test_translations_are_for_their_owner_only(tmp_path: Path) -> None:
     assert rights(folder) == 0o700
     assert {rights(path) for path in folder.iterdir()} == {0o600}
     assert all(TEXT.encode() not in path.read_bytes() for path in folder.iterdir())
+
+
+def test_what_a_killed_process_left_of_a_report_goes_with_the_next(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys; from pathlib import Path; from quotes.safe_files import *;"
+        "write_atomically(Path(sys.argv[1]), (os.kill(os.getpid(), signal.SIGKILL) for _ in [0]))"
+    )
+    ended([sys.executable, "-c", code, str(tmp_path / "report.json")], cwd=ROOT)
+    (left,) = tmp_path.iterdir()
+    assert left.name.endswith(".part")
+    (tmp_path / f".report.json.{platform.node()}-{os.getpid()}-x.part").touch()  # one that lives
+    write_atomically(tmp_path / "report.json", [b"{}"])
+    assert sorted(path.name.split("-")[-1] for path in tmp_path.iterdir()) == [
+        "report.json",
+        "x.part",
+    ]
+
+
+def test_two_may_clear_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process deletes what the listing of this one holds."""
+    (tmp_path / "originals" / "abc").mkdir(parents=True)
+    (tmp_path / "originals" / "abc" / "index").write_bytes(b"x")
+    listed = stored(tmp_path)
+    clear_older(tmp_path, None)
+    monkeypatch.setattr("quotes.stored.stored", lambda _: listed)
+    clear_older(tmp_path, None)
+    assert stored(tmp_path / "originals") == []
 
 
 def test_what_is_kept_is_listed_and_cleared(tmp_path: Path) -> None:

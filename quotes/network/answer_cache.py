@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from quotes.safe_files import private_file, private_folder
+from quotes.safe_files import held, private_file, private_folder
 
 FILE: Final = "translations.sqlite3"
 BUSY: Final = 10.0  # seconds that one process waits for another's write, which takes some ms
@@ -55,14 +55,15 @@ class AnswerCache:
     def __init__(self, folder: Path | None, engine: str, version: str) -> None:
         self._names = (engine, version)
         self._lock = threading.Lock()
-        self._connection = open_file(folder / FILE) if folder else None
+        self._path = folder / FILE if folder else None
+        self._connection, self._number = open_file(self._path) if self._path else (None, None)
         self._turns: dict[str, tuple[float, float]] = {}
 
     def get(self, texts: Iterable[str]) -> dict[str, Kept]:
         """Return the answers that are known, by text."""
         found: dict[str, Kept] = {}
         asked = iter({hashed(text): text for text in texts}.items()) if self._connection else ()
-        with self._lock, contextlib.suppress(sqlite3.Error):
+        with self._lock, self._bearing():
             while self._connection and (some := dict(islice(asked, SELECTED))):
                 marks = ", ".join("?" * len(some))
                 rows = self._connection.execute(SELECT.format(marks), (*self._names, *some))
@@ -74,7 +75,7 @@ class AnswerCache:
         day = datetime.now(UTC).date().isoformat()
         rows = [(*self._names, hashed(text), answer, day) for text, answer in answers.items()]
         # UnicodeError: half a surrogate pair, which no table can hold
-        with self._lock, contextlib.suppress(sqlite3.Error, UnicodeError):
+        with self._lock, self._bearing(), contextlib.suppress(UnicodeError):
             if self._connection and rows:
                 with self._connection:
                     self._connection.executemany(
@@ -143,6 +144,19 @@ class AnswerCache:
                 self._connection = None
 
     @contextlib.contextmanager
+    def _bearing(self) -> Iterator[None]:
+        """Go on after a fault of the file: one with broken pages is made anew."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if _broken(error) and self._path and self._connection:
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.close()
+                self._connection, self._number = open_file(self._path, self._number)
+        except sqlite3.Error:
+            return
+
+    @contextlib.contextmanager
     def _turn(self, host: str, now: float) -> Iterator[tuple[float, float]]:
         """Yield when the host may be asked next and until when it is held, others kept out."""
         row: tuple[float, float] | None = self._turns.get(host)
@@ -180,29 +194,54 @@ def hashed(text: str) -> str:
     )
 
 
-def open_file(path: Path) -> sqlite3.Connection | None:
-    """Return the open file, closed to others; None where none can be kept there."""
-    for last in (False, True):
-        try:
-            private_folder(path.parent)
-            private_file(path)
-            connection = sqlite3.connect(path, timeout=BUSY, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
-            connection.execute("PRAGMA secure_delete=ON")  # what is cleared is overwritten
-            for table in SCHEMA:
-                connection.execute(table)
-            connection.execute("DROP TABLE IF EXISTS translations")  # of earlier versions
-            connection.execute("SELECT engine, version, text, answer, day FROM answers LIMIT 1")
-            connection.commit()
-        except sqlite3.DatabaseError as error:
-            if last or isinstance(error, sqlite3.OperationalError):
-                return None  # locked, read-only, a full disk
-            for one in (path, path.with_name(f"{FILE}-wal"), path.with_name(f"{FILE}-shm")):
-                with contextlib.suppress(OSError):
-                    one.unlink()
-        except OSError:
-            return None
-        else:
-            return connection
-    return None
+def open_file(
+    path: Path, broken: int | None = None
+) -> tuple[sqlite3.Connection | None, int | None]:
+    """Return the open file, closed to others, and its number; None where none can be kept there.
+
+    A file that is no database, or the one of the number `broken`, is made anew. Nobody else opens
+    one meanwhile: what another process has made anew would be taken for the broken one.
+    """
+    try:
+        private_folder(path.parent)
+        with held(path.parent):
+            if broken is not None and path.exists() and path.stat().st_ino == broken:
+                _delete(path)
+            try:
+                return _opened(path), path.stat().st_ino
+            except sqlite3.DatabaseError as error:
+                if not _broken(error):
+                    return None, None  # locked, read-only, a full disk
+            _delete(path)
+            return _opened(path), path.stat().st_ino
+    except (OSError, sqlite3.Error):
+        return None, None
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    private_file(path)
+    connection = sqlite3.connect(path, timeout=BUSY, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA secure_delete=ON")  # what is cleared is overwritten
+        for table in SCHEMA:
+            connection.execute(table)
+        connection.execute("DROP TABLE IF EXISTS translations")  # of earlier versions
+        connection.execute("SELECT engine, version, text, answer, day FROM answers LIMIT 1")
+        connection.commit()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _broken(error: sqlite3.DatabaseError) -> bool:
+    """Return whether a file is no database or has broken pages, and is not locked or full."""
+    return type(error) is sqlite3.DatabaseError
+
+
+def _delete(path: Path) -> None:
+    for one in (path, path.with_name(f"{FILE}-wal"), path.with_name(f"{FILE}-shm")):
+        with contextlib.suppress(OSError):
+            one.unlink()

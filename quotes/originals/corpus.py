@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -164,8 +165,9 @@ def _mapped(folder: Path, held: Contents) -> Index | None:
         return None
     made = _index(held.stored)
     for old in folder.glob("index-*"):
-        if time.time() - old.stat().st_mtime > _OLD:
-            rmtree(old, ignore_errors=True)
+        with suppress(OSError):  # taken away just now
+            if time.time() - old.stat().st_mtime > _OLD:
+                rmtree(old, ignore_errors=True)
     save(made, kept)
     return load(kept) or made
 

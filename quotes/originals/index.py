@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quotes.originals.word_overlap import OPENING, renderings
-from quotes.safe_files import private_file, private_folder
+from quotes.safe_files import private_file, private_folder, temporary_folder
 
 _SHORT = 64  # dimensions of the first stage
 _SHORTLIST = 400  # sentences whose whole vectors are then compared
@@ -135,12 +134,12 @@ def save(index: Index, folder: Path) -> None:
     Every worker maps them into memory, so that they are held once a machine.
     """
     try:
-        with TemporaryDirectory(dir=folder.parent, prefix="writing-") as making:
+        with temporary_folder(folder.parent) as making:
             for name in _ARRAYS:
-                path = private_file(Path(making) / f"{name}.npy")
+                path = private_file(making / f"{name}.npy")
                 np.save(path, getattr(index, name), allow_pickle=False)
-            private_folder(Path(making).rename(folder))
-            Path(making).mkdir()  # for its owner to take away
+            private_folder(making.rename(folder))
+            making.mkdir()  # for its owner to take away
     except OSError:  # no room, or another run was first
         return
 

@@ -55,8 +55,6 @@ def contents(
     """
     try:
         return _contents(store, paths, read, progress, indexed, audited)
-    except sqlite3.OperationalError:
-        raise
     except sqlite3.DatabaseError as error:
         store.mend(error)
         return _contents(store, paths, read, progress, indexed, audited)

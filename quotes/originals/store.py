@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.model import Place, Source, Span, worded
-from quotes.safe_files import private_file, private_folder
+from quotes.safe_files import FOLDER, held, private_file, private_folder
 from quotes.settings import cache_folder
 
 if TYPE_CHECKING:
@@ -71,27 +71,42 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         """Open the store in `folder`; a file that is no database is set aside and made anew."""
-        private_folder(folder)
         self.notes: list[str] = []
         self._path = folder / f"corpus-{_LAYOUT}.sqlite"
         self._connection = self._connected()
 
-    def _connected(self) -> sqlite3.Connection:
-        """Return a connection to the file, or to memory where the file cannot be used."""
-        before = _identity(self._path)
+    def _connected(self, broken: int | None = None, why: str = "") -> sqlite3.Connection:
+        """Return a connection to the file, or to memory where the file cannot be used.
+
+        `broken` is the number of a file that has to be set aside before. Nobody else opens or
+        sets aside meanwhile: what another run has made anew would be taken for the broken one.
+        """
+        folder = self._path.parent
         try:
-            return self._opened(str(self._path))
-        except sqlite3.OperationalError as error:  # locked, full, closed: it is not broken
-            self._tell(
-                worded(
-                    "cannot be used now ({error}); the originals are indexed for this run only",
-                    error=error,
-                )
+            folder.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER)
+            with held(folder.parent):
+                private_folder(folder)
+                if broken is not None:
+                    self._set_aside(broken, why)
+                try:
+                    return self._opened(str(self._path))
+                except sqlite3.OperationalError:  # locked, full, closed: it is not broken
+                    raise
+                except sqlite3.DatabaseError as error:
+                    self._set_aside(_identity(self._path), str(error))
+                    return self._opened(str(self._path))
+        except (OSError, sqlite3.Error) as error:
+            return self._in_memory(error)
+
+    def _in_memory(self, why: OSError | sqlite3.Error) -> sqlite3.Connection:
+        """Return a connection to memory, and tell why."""
+        self._tell(
+            worded(
+                "cannot be used now ({error}); the originals are indexed for this run only",
+                error=getattr(why, "strerror", None) or why,
             )
-            return self._opened(":memory:")
-        except sqlite3.DatabaseError as error:
-            self._set_aside(before, str(error))
-            return self._opened(str(self._path))
+        )
+        return self._opened(":memory:")
 
     def _opened(self, name: str) -> sqlite3.Connection:
         if name != ":memory:":
@@ -104,6 +119,7 @@ class Store:
         except sqlite3.Error:
             connection.close()
             raise
+        self._identity = None if name == ":memory:" else _identity(self._path)
         return connection
 
     def _set_aside(self, broken: int | None, why: str) -> None:
@@ -124,12 +140,16 @@ class Store:
         )
 
     def mend(self, error: sqlite3.DatabaseError) -> None:
-        """Set the file aside after a fault that was met while reading it, and begin anew."""
-        broken = _identity(self._path)
+        """Begin anew after a fault that was met while the file was read: see `_connected`.
+
+        One that is broken is set aside, one that cannot be used now is left alone.
+        """
         with suppress(sqlite3.Error):
             self._connection.close()
-        self._set_aside(broken, str(error))
-        self._connection = self._connected()
+        if isinstance(error, sqlite3.OperationalError):
+            self._connection = self._in_memory(error)
+        else:
+            self._connection = self._connected(self._identity, str(error))
 
     def _tell(self, what: str) -> None:
         note = worded("index {path} {what}", path=self._path, what=what)

@@ -11,7 +11,10 @@ import pytest
 
 from quotes.originals import store
 from quotes.originals.index import build, load, save
+from quotes.originals.indexing import _empty
 from quotes.originals.store import Store
+
+EMPTY = _empty("holds no text")
 
 
 def test_a_broken_file_is_set_aside_and_told(tmp_path: Path) -> None:
@@ -42,6 +45,37 @@ def test_broken_pages_are_told_and_the_files_hashed_anew(
     assert store.digests(root, paths, cache) == whole
     assert "was broken" in caplog.text
     assert store.digests(root, paths, cache) == whole
+
+
+def test_what_another_has_made_anew_is_not_set_aside(tmp_path: Path) -> None:
+    first, second = Store(tmp_path), Store(tmp_path)
+    first.mend(sqlite3.DatabaseError("malformed"))
+    first.put([("0", "a.txt", EMPTY)])
+    second.mend(sqlite3.DatabaseError("malformed"))  # of the file that both had open
+    assert second.known() == {("0", "a.txt")}
+    assert len(list(tmp_path.glob("*.broken-*"))) == 1
+    assert second.notes == []
+    first.close()
+    second.close()
+
+
+def test_a_file_that_cannot_be_read_now_is_left_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.mend(sqlite3.OperationalError("disk I/O error"))
+    assert "cannot be used now (disk I/O error); the originals are indexed" in store.notes[0]
+    store.put([("0", "a.txt", EMPTY)])
+    assert store.known() == {("0", "a.txt")}
+    store.close()
+    assert not list(tmp_path.glob("*.broken-*"))
+
+
+def test_a_folder_that_cannot_be_made_costs_the_index_only(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be", encoding="utf-8")
+    store = Store(tmp_path / "cache" / "originals" / "a")
+    assert "cannot be used now (Not a directory)" in store.notes[0]
+    store.put([("0", "a.txt", EMPTY)])
+    assert store.known() == {("0", "a.txt")}
+    store.close()
 
 
 def test_a_locked_file_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,6 +80,30 @@ def test_a_cache_that_cannot_be_used_never_stops_a_run(tmp_path: Path, damage: s
             assert file.execute("SELECT count(*) FROM answers").fetchone() == (1,)
 
 
+def test_broken_pages_are_made_anew_once(tmp_path: Path) -> None:
+    """The first page of the tables is whole: the file opens, and fails where rows are read."""
+    many = {f"text {number}": f"texto {number} " * 20 for number in range(400)}
+    first, second = AnswerCache(tmp_path, "fake", "1"), AnswerCache(tmp_path, "fake", "1")
+    first.put(many)
+    first.close()
+    with sqlite3.connect(tmp_path / FILE) as file:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (root,) = file.execute("SELECT rootpage FROM sqlite_master WHERE name='answers'").fetchone()
+    data = bytearray((tmp_path / FILE).read_bytes())
+    for page in range(len(data) // 4096):
+        if page > 0 and page + 1 != root:
+            data[page * 4096 : page * 4096 + 8] = b"\xa5" * 8
+    (tmp_path / FILE).write_bytes(data)
+    first = AnswerCache(tmp_path, "fake", "1")
+    assert len(first.get(many)) < len(many)
+    first.put({"new": "nuevo"})
+    second.get(many)
+    third = AnswerCache(tmp_path, "fake", "1")
+    assert [cache.get(["new"])["new"].answer for cache in (first, second, third)] == ["nuevo"] * 3
+    for cache in (first, second, third):
+        cache.close()
+
+
 def test_paragraphs_stay_and_long_ones_are_cut() -> None:
     engine = FakeEngine(lambda text: f"{text}ñ", limit=30)
     text = "One is here. Two is there and stays on.\n\nThree.\r\n  Four, five."
