@@ -57,12 +57,12 @@ def pdf_bytes(pages: Sequence[Sequence[str]]) -> bytes:
     return _assembled(objects)
 
 
-def _assembled(objects: Sequence[str]) -> bytes:
+def _assembled(objects: Sequence[str], encoding: str = "cp1252") -> bytes:
     data = b"%PDF-1.4\n"
     places = []
     for number, body in enumerate(objects, 1):
         places.append(len(data))
-        data += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode(encoding)
     start = len(data)
     data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     data += b"".join(f"{place:010} 00000 n \n".encode() for place in places)

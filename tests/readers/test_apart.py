@@ -1,0 +1,80 @@
+"""What a library in C makes of a file has bounds, and its process ends with the program."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+
+from quotes.errors import InputError
+from quotes.readers import apart, read_source
+from tests.processes import ROOT, alive, begun, descendants
+from tests.readers.samples import PDF_PAGES, _assembled, pdf_bytes
+
+
+def drawn(content: str, form: str, *, packed: bool = False) -> bytes:
+    """Return a PDF of one page with the given content, which may draw a form."""
+    data = content.encode("latin-1")
+    data = zlib.compress(data, 9) if packed else data
+    resources = "/Resources << /Font << /F1 3 0 R >> /XObject << /X 6 0 R >> >>"
+    body, kept = data.decode("latin-1"), "/Filter /FlateDecode" if packed else ""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {resources} /Contents 5 0 R >>",
+        f"<< /Length {len(data)} {kept} >>\nstream\n{body}\nendstream",
+        f"<< /Length {len(form)} /Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources} >>\n"
+        f"stream\n{form}\nendstream",
+    ]
+    return _assembled(objects, "latin-1")
+
+
+HOSTILE = {
+    "a drawing that draws itself twice": drawn("/X Do", "/X Do /X Do"),
+    "300 MB of text packed": drawn("BT /F1 11 Tf (Hola) Tj ET " * 12_000_000, "", packed=True),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_file_that_takes_all_memory_is_refused_and_the_next_is_read(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "bad.pdf").write_bytes(HOSTILE[name])
+    (tmp_path / "good.pdf").write_bytes(pdf_bytes(PDF_PAGES))
+    with pytest.raises(InputError, match=r"bad\.pdf: needs too much memory or time: save it anew"):
+        read_source(tmp_path / "bad.pdf", tmp_path)
+    assert "pescadores" in read_source(tmp_path / "good.pdf", tmp_path).text
+
+
+def test_a_file_that_takes_too_long_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "WAITED", 0.0)
+    (tmp_path / "good.pdf").write_bytes(pdf_bytes(PDF_PAGES))
+    with pytest.raises(InputError, match="too much memory or time"):
+        read_source(tmp_path / "good.pdf", tmp_path)
+    monkeypatch.undo()
+    assert "pescadores" in read_source(tmp_path / "good.pdf", tmp_path).text
+
+
+READS = "import sys; from quotes.readers.apart import asked; asked(sys.argv[1], b'')"
+
+
+def test_the_process_ends_with_the_program_also_at_work() -> None:
+    command = (sys.executable, "-c", READS, "tests.readers.endless")
+    with begun(command, cwd=ROOT, stdout=subprocess.DEVNULL) as program:
+        until = time.monotonic() + 60
+        while not (found := descendants(program.pid)) and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(1.0)
+        assert len(found) == 1
+        program.kill()
+        program.wait()
+        while alive(found[0]) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not alive(found[0])
