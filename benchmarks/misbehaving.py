@@ -27,6 +27,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -201,6 +202,9 @@ def main() -> None:
         url, folder = chosen.child
         translate(engines[0], url, Path(folder), chosen.texts)
         return
+    if "deepl" in engines and find_spec("deepl") is None:
+        print("deepl: its client is not installed (pip install -e '.[deepl]'): left out")
+        engines.remove("deepl")
     if chosen.kills:
         chance = random.Random(0)
         for name in engines:
