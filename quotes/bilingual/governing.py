@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from quotes.bilingual.alignments import links
-from quotes.bilingual.passages import whole
+from quotes.bilingual.passages import sentence_before, whole
 from quotes.languages.verbs import english_tense, holds_verb
 from quotes.languages.words import has_ellipsis, phrases, tokens, vocabulary
 from quotes.model import Case, Span
@@ -41,7 +41,7 @@ def lost_governors(case: Case) -> tuple[Governor, ...]:
 
 @lru_cache(maxsize=512)
 def _lost(original: str, quote: str, before: str, sentence: str | None) -> tuple[Governor, ...]:
-    lead = _lead(before)
+    lead = sentence_before(before)
     around = (sentence or "").replace(quote, _HERE)
     if has_ellipsis(quote) or not asserts(quote, around.partition(_HERE)[0]):
         return ()
@@ -59,15 +59,6 @@ _KINDS, _HERE = "governing", "\0"
 @cache
 def _kinds() -> tuple[str, ...]:
     return tuple(name for name in vocabulary(_KINDS) if name not in ("verbs", "reporters"))
-
-
-def _lead(before: str) -> str:
-    """Return the words of the same sentence before the passage."""
-    start = max(before.rfind(mark) for mark in _ENDS) + 1
-    return before[start:]
-
-
-_ENDS = ".!?…;\n«“¿¡"
 
 
 def _governing(kind: str, lead: str, original: str, quote: str, *, stands: bool) -> Governor | None:

@@ -220,6 +220,13 @@ def clause_before(before: str) -> str:
     return clause if start and len(clause) <= _LONGEST else ""
 
 
+def sentence_before(before: str) -> str:
+    """Return the words of the same sentence before the passage."""
+    start = max(before.rfind(mark) for mark in _SENTENCE_ENDS) + 1
+    return before[start:]
+
+
+_SENTENCE_ENDS = ".!?…;\n«“¿¡"
 _STOPS = ".!?…:;«»“”\n"
 _LONGEST = 160  # characters of a clause put before a passage
 

@@ -91,6 +91,8 @@ def _within(case: Case, kind: str) -> Cut | None:
         if _ACCENTED.match(marker.of(case.original)):
             continue  # "eso sí", "la salvó": other words
         joined = case.original[: marker.start].rstrip()
+        if joined[-1:] != "," and _LESS.match(marker.of(case.original)):
+            continue  # "por lo menos el techo"
         if kind == "limit" and not _denies(joined, case.quote):
             continue
         if joined and joined[-1] not in ",;:" and marker.of(case.original).lower() == "si":
@@ -100,6 +102,7 @@ def _within(case: Case, kind: str) -> Cut | None:
     return None
 
 
+_LESS = re.compile(r"menos\b", re.IGNORECASE)
 _ACCENTED = re.compile(r"(?:sí|salvó|exceptó)$", re.IGNORECASE)
 
 
