@@ -174,7 +174,7 @@ class Audit:
             return audited
         from quotes.opinions import worth_asking  # noqa: PLC0415 - see `open`
 
-        line = self.tools.comparator.risk.review
+        line = self.tools.comparator.risk.located
         wanted = [
             q
             for q in audited

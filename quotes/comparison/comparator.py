@@ -41,19 +41,25 @@ if TYPE_CHECKING:
     from quotes.ml.judge import Assessment, Judge, WordTag
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "risk"
+LINES = ("review", "located", "drift")
 
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """The trees, the logistic curve over their sum, and the two lines of the verdict.
+    """The trees, the logistic curve over their sum, and the lines of the verdict.
 
-    From `review` on a person should read the pair; from `drift` on its meaning changed.
+    From `review` on a person should read the pair, from `located` on where the original was
+    located by an audit; from `drift` on its meaning changed. There are two, since pairs of
+    any kind are compared by who asks for it, and false alarms among them were limited on pairs
+    of 27 genres; an audit compares what the press printed of what was said, of which the trees
+    are surer, and its line was chosen on articles with their sources (`benchmarks/events`).
     """
 
     forest: Forest
     slope: float
     shift: float
     review: float
+    located: float
     drift: float
 
     @classmethod
@@ -65,7 +71,7 @@ class Risk:
         path = folder / f"{name}.json"
         try:
             stored = json.loads(path.read_text(encoding="utf8"))
-            numbers = [float(stored[key]) for key in ("slope", "shift", "review", "drift")]
+            numbers = [float(stored[key]) for key in ("slope", "shift", *LINES)]
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(f"{path}: the risk model cannot be read: reinstall") from error
         return cls(Forest.load(folder / f"{name}.txt"), *numbers)
@@ -175,11 +181,15 @@ class Comparator:
         """
         return read(self.reader, cases) if self.reader else [None] * len(cases)
 
-    def status(self, risk: float) -> Status:
+    def line(self, case: Case) -> float:
+        """Return the risk from which a person should read a case."""
+        return self.risk.review if case.explained is None else self.risk.located
+
+    def status(self, case: Case, risk: float) -> Status:
         """Return the verdict that a risk (0..1) gives."""
         if risk >= self.risk.drift:
             return "drift"
-        return "review" if risk >= self.risk.review else "faithful"
+        return "review" if risk >= self.line(case) else "faithful"
 
     def _verdict(
         self,
@@ -191,13 +201,14 @@ class Comparator:
     ) -> Verdict:
         nothing = tuple(f for f in findings if by_name(f.name).exclusive and not f.firm)
         if nothing:
-            return Verdict("review", round(max(0.5, self.risk.review), 4), scores, nothing)
+            return Verdict("review", round(max(0.5, self.line(case)), 4), scores, nothing)
         judged = assessment is not None
         measured = [finding for finding in findings if finding.name not in self.severity]
         known = [precision(finding, judged=judged) for finding in measured]
         risk = max(joined(model, known), self._least(findings))
-        status = self.status(risk)
-        sure = self.status(max(joined(0.0, known), self._least(findings))) == status
+        status = self.status(case, risk)
+        alone = max(joined(0.0, known), self._least(findings))
+        sure = self.status(case, alone) == status
         told = self._told(case, findings, status, None if sure else assessment)
         if status != "faithful" and not told:
             status = "faithful"  # all that speaks for it is to be ignored

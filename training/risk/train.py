@@ -12,9 +12,10 @@ quotations of the *choose* events of `benchmarks/events` join them. All is learn
 the half of the originals whose SHA-1 is even (*choose*), and on all of STATED and events; the
 other half (*verify*), with all of `benchmarks/fragments.jsonl`, is scored once, at the end, and
 only with --verify. Trees are monotone in all that is common sense; the logistic curve and the
-line come from five-fold predictions within
-*choose*: `review` is the lowest risk at which no more of the faithful pairs are flagged than
-ALARMS says, `drift` is set where four in five are drifts. Signals are kept in DIR.
+lines come from five-fold predictions within
+*choose*: `review`, and `located` for what an audit compares, are the lowest risks at which no more
+of the faithful pairs are flagged than ALARMS says, `drift` is set where four in five are drifts.
+Signals are kept in DIR.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from numpy.typing import NDArray
 from benchmarks import events
 from quotes import checks
 from quotes.comparison import comparator
-from quotes.comparison.comparator import joined
+from quotes.comparison.comparator import LINES, joined
 from quotes.comparison.features import Features, features, similarity
 from quotes.languages.glossaries import load_glossary
 from quotes.ml.judge import Judge
@@ -49,7 +50,12 @@ SETS = ("drift2", "drift", "mismatch")
 READ = ("stated", "events")  # sets of which all is *choose*
 FRAGMENTS = events.FOLDER.with_name("fragments.jsonl")
 KEPT = "fragments"  # the set of which all is *verify*
-WEIGHTS = {"mismatch": 2.0, "drift": 2.0, "located": 0.5}  # of a pair; 1 for the others
+WEIGHTS = {
+    "mismatch": 2.0,
+    "drift": 2.0,
+    "events": 2.0,
+    "located": 0.5,
+}  # of a pair; 1 for the others
 ROUNDS, FOLDS = 250, 5
 TREES: dict[str, Any] = {
     "objective": "binary", "learning_rate": 0.05, "num_leaves": 8, "min_data_in_leaf": 25,
@@ -59,8 +65,11 @@ TREES: dict[str, Any] = {
 RISING = ("judge ", "check ", "lexicon lost", "lexicon added")  # never lower the risk
 FALLING = ("support ", "lexicon original", "lexicon quotation", "pair similarity")
 UNSIGNED = (" low share",)  # of those, what says the opposite
-# Most faithful pairs flagged, of one set or of several together.
-ALARMS = {("drift2",): 0.058, ("drift",): 0.075, ("events",): 0.08, ("written", "stated"): 0.15}
+# Most faithful pairs flagged, of one set or of several together, by the line they choose.
+ALARMS: dict[str, dict[tuple[str, ...], float]] = {
+    "review": {("drift2",): 0.055, ("drift",): 0.075, ("written", "stated"): 0.15},
+    "located": {("events",): 0.045, ("written",): 0.08},
+}
 RARE = 4  # pairs that a check must have fired on for the trees to know it
 SURE = 0.8  # calibrated risk from which a pair is called a drift: four in five are
 
@@ -209,15 +218,15 @@ def with_facts(risk: Array, pairs: Pairs, *, judged: bool) -> Array:
     return np.array([joined(p, some) for p, some in zip(risk, known, strict=True)])
 
 
-def line(risk: Array, pairs: Pairs) -> float:
-    """Return the lowest risk at which no more faithful pairs are flagged than ALARMS says.
+def line(risk: Array, pairs: Pairs, name: str) -> float:
+    """Return the lowest risk at which no more faithful pairs are flagged than ALARMS says of it.
 
     It is no higher than what a rare or firm finding counts: those a person should read.
     """
     calm = pairs.chosen & ~pairs.drift
     wanted = max(
         float(np.quantile(risk[calm & np.isin(pairs.source, sources)], 1 - most))
-        for sources, most in ALARMS.items()
+        for sources, most in ALARMS[name].items()
     )
     return min(wanted, checks.RARE)
 
@@ -247,17 +256,21 @@ def learn(pairs: Pairs, name: str, out: Path) -> tuple[Any, Array, dict[str, flo
         there = pairs.chosen & (pairs.fold == fold)
         trees = fitted(x[here], pairs.drift[here], weight[here], names)
         inner[there] = trees.predict(x[there], raw_score=True)
-    news = pairs.chosen & np.isin(pairs.source, [one for some in ALARMS for one in some])
+    news = pairs.chosen & np.isin(
+        pairs.source, [one for of in ALARMS.values() for some in of for one in some]
+    )
     slope, shift = platt(inner[news], pairs.drift[news])
     risk = 1 / (1 + np.exp(-(slope * inner + shift)))
     risk = with_facts(risk, pairs, judged=judged)
-    review = line(risk, pairs)
+    review, located = (line(risk, pairs, one) for one in ALARMS)
     trees = fitted(x[pairs.chosen], pairs.drift[pairs.chosen], weight[pairs.chosen], names)
     out.mkdir(parents=True, exist_ok=True)
     trees.save_model(str(out / f"{name}.txt"), importance_type="gain")
     stored = {
         key: round(value, 4)
-        for key, value in (("slope", slope), ("shift", shift), ("review", review), ("drift", SURE))
+        for key, value in zip(
+            ("slope", "shift", *LINES), (slope, shift, review, located, SURE), strict=True
+        )
     }
     (out / f"{name}.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf8")
     print(f"{name}: AUC within choose {auc(risk[news], pairs.drift[news]):.3f}; {stored}")
