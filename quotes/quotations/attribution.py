@@ -17,11 +17,10 @@ import numpy as np
 
 from quotes.model import Span
 from quotes.quotations.features.cues import CueCandidates
-from quotes.quotations.features.lexicons import Lexicon, lexicons
 from quotes.quotations.features.sources import source_candidates, source_features
 from quotes.quotations.features.spans import Features, span_features
 from quotes.quotations.features.speech import speech_features
-from quotes.quotations.forests import Floats, columns, forest
+from quotes.quotations.forests import Floats, Lexicon, columns, forest, lexicons
 from quotes.quotations.layouts import Shown
 from quotes.quotations.parsed_text import ParsedText, is_heading
 from quotes.quotations.phrases import cue_span, phrase_span

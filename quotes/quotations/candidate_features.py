@@ -11,8 +11,8 @@ from collections.abc import Container, Sequence
 
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.entities import Discourse, Place
-from quotes.quotations.features.lexicons import lexicons
 from quotes.quotations.features.spans import Features
+from quotes.quotations.forests import lexicons
 from quotes.quotations.names import folded
 from quotes.quotations.phrases import noun_of
 from quotes.quotations.possible_speakers import FAR, Candidate, Said, key_of

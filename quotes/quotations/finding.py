@@ -7,7 +7,7 @@ segments that belong together, their context.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,18 +15,16 @@ from quotes.model import Cue, Entity, Kind, Mention, Parse, Quotation, Span, Spe
 from quotes.quotations.actors import people_and_bodies
 from quotes.quotations.attribution import WITHOUT_MARKS, Attributed, attribute
 from quotes.quotations.entities import Discourse
+from quotes.quotations.features.speech import is_label, names_something
 from quotes.quotations.indirect import reported
 from quotes.quotations.layouts import BULLET, shown
-from quotes.quotations.marks import marked
-from quotes.quotations.not_speech import is_label, names_something
+from quotes.quotations.marks import QuotedSpan, blocks, dashed, marked, paragraphs, single_marked
 from quotes.quotations.parsed_text import ParsedText, lay_flat
 from quotes.quotations.persons import follow
 from quotes.quotations.possible_speakers import Said
 from quotes.quotations.ranking import SpeakerRanker
-from quotes.quotations.spans import QuotedSpan
 from quotes.quotations.speakers import SpeakerResolver
 from quotes.quotations.transcripts import answers, headed_turns, turns
-from quotes.quotations.unmarked import blocks, dashed, single_marked
 
 
 def find(text: str, parse: Parse, *, indirect: bool = False) -> tuple[Quotation, ...]:
@@ -277,3 +275,46 @@ def _context(parsed: ParsedText, group: Sequence[_Part], cue: Cue | None) -> Spa
         start = min(start, parsed.words[bounds[0]].span.start)
         end = max(end, parsed.words[bounds[1] - 1].span.end)
     return Span(start, end)
+
+
+# Which sentences of a text need a tree of dependencies: those near enough to a quotation.
+
+_BEFORE, _AFTER = 2, 1  # paragraphs around a quotation in which its cue and source are sought
+
+
+def needs_tree(text: str, sentences: Sequence[Span]) -> list[bool]:
+    """Return for each sentence of a text, in order, whether its tree is read."""
+    quoted, _ = quoted_spans(text, ())
+    starts = [line.start for line in paragraphs(text)]
+    near = {
+        paragraph
+        for span in quoted
+        for paragraph in range(span.paragraph - _BEFORE, span.paragraph + _AFTER + 1)
+    }
+    within = _inside(quoted, sentences)
+    return [
+        number not in within
+        and any(
+            paragraph in near
+            for paragraph in range(
+                bisect_right(starts, sentence.start) - 1,
+                bisect_right(starts, max(sentence.start, sentence.end - 1)),
+            )
+        )
+        for number, sentence in enumerate(sentences)
+    ]
+
+
+def _inside(quoted: Sequence[QuotedSpan], sentences: Sequence[Span]) -> set[int]:
+    """Return the sentences that lie wholly within a quotation and do not begin it."""
+    starts = [sentence.start for sentence in sentences]
+    found: set[int] = set()
+    for span in quoted:
+        first = bisect_right(starts, span.inner.start) - 1
+        low, high = bisect_left(starts, span.outer.start), bisect_left(starts, span.outer.end)
+        found.update(
+            number
+            for number in range(low, high)
+            if number != first and sentences[number].end <= span.outer.end
+        )
+    return found

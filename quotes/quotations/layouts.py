@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.model import Span
+from quotes.quotations.marks import QuotedSpan
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import phrase_span
-from quotes.quotations.spans import QuotedSpan
 from quotes.quotations.transcripts import interviewed
 from quotes.quotations.wordlists import REPORTING
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from quotes.model import Span
 from quotes.quotations.names import folded, gender_of, is_title
-from quotes.quotations.naming import named_phrases
 from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.role_phrases import named_phrases
 from quotes.quotations.wordlists import (
     BODIES,
     CALLINGS,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from quotes.model import Entity, Parse, Span, Word
-from quotes.quotations.spans import QuotedSpan, core, paragraphs
+from quotes.quotations.marks import QuotedSpan, core, paragraphs
 
 _SAYING = frozenset({"say", "tell", "write", "add", "ask", "continue", "explain", "argue", "note"})
 _TO_WHOM = frozenset({"tell", "ask"})  # of those, what takes a listener without "to"

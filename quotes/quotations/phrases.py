@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from quotes.model import Span
+from quotes.quotations.marks import trimmed
 from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.spans import trimmed
 from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS
 
 _LEFT = frozenset(

@@ -10,7 +10,7 @@ from typing import Literal
 from quotes.model import Mention, Speaker, worded
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.attribution import Attributed
-from quotes.quotations.coreference import NAMED, UNNAMED, Resolution, described, whom
+from quotes.quotations.coreference import NAMED, UNNAMED, Resolution, described, pronoun, whom
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded, parse_name
 from quotes.quotations.phrases import (
@@ -20,7 +20,6 @@ from quotes.quotations.phrases import (
     whole_phrase,
     written_phrase,
 )
-from quotes.quotations.pronouns import pronoun
 from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, PARTICLES
 
 SpeakerKind = Literal["person", "organisation", "document", "unnamed"]

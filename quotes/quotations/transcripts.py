@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.model import Entity, Span
+from quotes.quotations.marks import QuotedSpan, paragraphs, trimmed
 from quotes.quotations.names import folded, gender_of
-from quotes.quotations.spans import QuotedSpan, paragraphs, trimmed
 from quotes.quotations.wordlists import NO_NAMES, NO_TURNS
 
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from quotes.quotations.features.lexicons import lexicons, log_odds
-from quotes.quotations.forests import Forest, forest
+from quotes.quotations.forests import Forest, forest, lexicons, log_odds
 
 TWO_TREES = Forest(
     column=np.array([[0, 1], [1, 0]], dtype=np.int16),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from quotes.quotations.features.lexicons import Lexicon, log_odds
 from quotes.quotations.features.sources import is_head
+from quotes.quotations.forests import Lexicon, log_odds
 from quotes.quotations.parsed_text import ParsedText, edge_lemmas
 from training.speakers.corpus import Attribution, Example
 

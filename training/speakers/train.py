@@ -26,9 +26,8 @@ from quotes.quotations.attribution import (
     source_choices,
 )
 from quotes.quotations.features.cues import CueCandidates
-from quotes.quotations.features.lexicons import Lexicon
 from quotes.quotations.features.spans import Features, span_features
-from quotes.quotations.forests import Floats
+from quotes.quotations.forests import Floats, Lexicon
 from training.speakers.corpus import Example, articles, example
 from training.speakers.counting import Counts, count, covered, source_heads
 from training.speakers.fitting import FOLDS, fitted, joined, out_of_fold, write

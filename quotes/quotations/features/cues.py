@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from quotes.quotations.features.lexicons import Lexicon
 from quotes.quotations.features.spans import RELATION, Features
+from quotes.quotations.forests import Lexicon
 from quotes.quotations.parsed_text import ParsedText, between
 
 _REACH = 45  # words outside marks; 99.6 % of PolNeAR's training cues lie within

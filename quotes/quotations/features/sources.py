@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 
 from quotes.quotations.features.cues import spans_in
-from quotes.quotations.features.lexicons import Lexicon
 from quotes.quotations.features.spans import RELATION, Features
+from quotes.quotations.forests import Lexicon
 from quotes.quotations.parsed_text import ParsedText, between
 
 _PARTS = frozenset({"compound", "flat", "fixed", "goeswith", "punct", "case", "amod", "nummod"})

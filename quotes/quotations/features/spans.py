@@ -11,14 +11,14 @@ import re
 from bisect import bisect_right
 
 from quotes.model import Span
-from quotes.quotations.features.lexicons import Lexicon
+from quotes.quotations.forests import Lexicon
+from quotes.quotations.marks import core
 from quotes.quotations.parsed_text import (
     ParsedText,
     edge_lemmas,
     lemma_at,
     sentences_of,
 )
-from quotes.quotations.spans import core
 
 Features = dict[str, float]
 
