@@ -9,7 +9,6 @@ to 91.7 %, of right sources from 89.0 to 89.0 %, and the best F1 of "was it said
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,27 +23,19 @@ from quotes.quotations.forests import Floats, Lexicon, columns, forest, lexicons
 from quotes.quotations.layouts import Shown
 from quotes.quotations.parsed_text import ParsedText, is_heading
 from quotes.quotations.phrases import cue_span, phrase_span
-from quotes.quotations.uncued import (
-    LAST_SPEAKER,
-    aged_beside,
-    introduced_before,
-    leads_to_colon,
-)
 from quotes.quotations.word_order import (
     claimed_by,
+    introduced_before,
     is_verb_before,
     named_beside,
     never_speaks,
     only_attends,
-    owned_noun,
-    role_beside,
     says_in,
-    subject_before,
     talking_verb,
     teller,
     whole_word,
 )
-from quotes.quotations.wordlists import ADDRESSED, REPORTING, ROLES
+from quotes.quotations.wordlists import REPORTING, ROLES
 
 WITHOUT_MARKS = frozenset({"turn", "answer", "block", "dash"})  # nobody sets a scare quote so
 SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; set by hand, never swept
@@ -53,7 +44,6 @@ ORDER = 0.8  # chance of a source that the order of words shows against the rank
 TALKED = 0.9  # chance of a cue or source over which nobody else "goes on about" it; by hand
 _SLIGHTLY = 1e-6
 VERB_AT_LEAST = 0.1  # chance over which a verb is named as the cue instead of its colon; by hand
-_IS_HOW = re.compile(r"\s+(?:is|was) (?:how|what|the way)\s+")
 _OPEN_ENDS = frozenset(",!?…-–—")  # what ends a quotation whose verb follows
 _MISSING = -9.0  # the value of every feature of a cue or source that is not there
 
@@ -92,12 +82,10 @@ class Choices:
 class Attributed:
     """What was decided of one span.
 
-    `said` is the chance that it was said; `cue` and `source` are spans of the text,
-    `cue_word` and `source_word` their head words (-1 if none), `chance` how likely
-    the source is right as the ranker says it, `rival` that of the next best source and
-    `rival_word` its head word, `cue_chance` that of the cue. `shown` is True where a name
-    beside the words says it all. `sources` are the head words of the likeliest source phrases
-    with their chances, whatever the order of words says.
+    `said` is the chance that it was said; `cue` and `source` are spans of the text, `cue_word` and
+    `source_word` their head words (-1 if none), `chance` and `cue_chance` how likely the rankers
+    find them. `shown` is True where the layout shows it, `named` where that is a name beside the
+    words. `sources` are the head words of the likeliest source phrases with their chances.
     """
 
     said: float
@@ -106,10 +94,9 @@ class Attributed:
     source: Span | None = None
     source_word: int = -1
     chance: float = 0.0
-    shown: bool = False
-    rival: float = 0.0
-    rival_word: int = -1
     cue_chance: float = 0.0
+    shown: bool = False
+    named: bool = False
     sources: tuple[tuple[int, float], ...] = ()
 
 
@@ -124,11 +111,9 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
         if number in shown:
             found.append(_as_shown(parsed, shown[number]))
         else:
-            before = found[-1].source_word if found else -1
-            source = _ordered(parsed, number, cues[number].best_word(), sources[number], before)
-            source = source or _source_word(
-                parsed, number, cues[number].best_word(), sources[number]
-            )
+            cue = cues[number].best_word()
+            source = _ordered(parsed, number, cue, sources[number])
+            source = source or _source_word(parsed, cue, sources[number])
             source = (whole_word(parsed, source[0]), source[1])
             found.append(_as_ranked(parsed, chance, cues[number], sources[number], source))
     return found
@@ -283,12 +268,11 @@ def _cue_word(parsed: ParsedText, cues: Choices) -> int:
     return best
 
 
-def _source_word(parsed: ParsedText, number: int, cue: int, sources: Choices) -> tuple[int, float]:
+def _source_word(parsed: ParsedText, cue: int, sources: Choices) -> tuple[int, float]:
     """Return the head word of the likeliest source and its chance; -1 if the text names none.
 
-    A word between the marks is a source only before a colon (“WALLACE: …”). What a role or
-    a body belongs to does not speak in its stead: "the finance secretary of Puerto Almendro".
-    A time, a place or who is told something is passed over, and the next best has its chance.
+    What a role or a body belongs to does not speak in its stead: "the finance secretary of Puerto
+    Almendro". A time, a place or who only hears is passed over, and the next best has its chance.
     """
     passed = 0.0
     for position in sources.ranked():
@@ -296,17 +280,12 @@ def _source_word(parsed: ParsedText, number: int, cue: int, sources: Choices) ->
         likely = min(0.99, chance / max(0.05, 1.0 - passed)) if passed else chance
         if likely < SOURCE_AT_LEAST:
             break
-        if parsed.quoted_at[word] == number and not _before_colon(parsed, word):
+        if parsed.quoted_at[word] >= 0:
             continue
-        told = _is_told(parsed, cue, word, sources) and not _is_inverted(parsed, number, cue)
-        aside = told or only_attends(parsed, cue, word, sources.words)
-        aside = aside or says_in(parsed, cue, word, sources.words)
-        if never_speaks(parsed, word) or aside:
+        aside = only_attends(parsed, cue, word, sources.words)
+        if never_speaks(parsed, word) or aside or says_in(parsed, cue, word, sources.words):
             passed += chance
             continue
-        owner = owned_noun(parsed, word, sources.words)
-        if owner >= 0:
-            return owner, likely
         head = parsed.heads[word]
         owned = parsed.words[word].deprel in {"nmod", "nmod:poss"} and head in sources.words
         speaks = owned and parsed.words[word].upos != "PRON" and parsed.lemmas[head] in ROLES
@@ -314,137 +293,27 @@ def _source_word(parsed: ParsedText, number: int, cue: int, sources: Choices) ->
     return -1, sources.top_chance()
 
 
-def _is_told(parsed: ParsedText, cue: int, index: int, sources: Choices) -> bool:
-    """Say whether a phrase behind "told" is the listener: somebody stands before the verb."""
-    if not 0 <= cue < index or parsed.lemmas[cue] not in ADDRESSED:
-        return False
-    start = parsed.sentences[parsed.sentence[cue]][0]
-    return any(
-        start <= word < cue and parsed.quoted_at[word] < 0 and not never_speaks(parsed, word)
-        for word in sources.words
-    )
-
-
 def _ordered(
-    parsed: ParsedText, number: int, cue: int, sources: Choices, last: int
+    parsed: ParsedText, number: int, cue: int, sources: Choices
 ) -> tuple[int, float] | None:
-    """Return the source that the order of the words shows, None where it shows none.
-
-    `last` is the source word of the span before.
-    """
-    found = (
-        _inverted(parsed, number, sources)
-        or _how(parsed, number, sources)
-        or _according(parsed, cue, sources)
-    )
-    if found is not None:
-        return found
-    owner = claimed_by(parsed, parsed.inner[number][0])
-    for word in (owner, subject_before(parsed, number), teller(parsed, cue)):
+    """Return the source that the order of the words shows, None where it shows none."""
+    talks = talking_verb(parsed, number)
+    unsure = talks == cue >= 0 and sources.top_chance() < TALKED
+    for word in (
+        claimed_by(parsed, parsed.inner[number][0]),
+        teller(parsed, cue),
+        parsed.subject(talks) if unsure else -1,
+        introduced_before(parsed, number, cue),
+        named_beside(parsed, cue),
+    ):
         if word >= 0:
             entity = parsed.entity[word]
-            fits = [w for w in sources.words if w == word or 0 <= entity == parsed.entity[w]]
-            if fits:
-                return _at_least(sources, max(fits, key=lambda w: w == word))
-    talks = talking_verb(parsed, number)
-    if (
-        talks == cue >= 0
-        and sources.top_chance() < TALKED
-        and parsed.subject(talks) in sources.words
-    ):
-        return _at_least(sources, parsed.subject(talks))
-    return _led_to(parsed, number, cue, sources, last) or _beside(parsed, cue, sources)
-
-
-def _led_to(
-    parsed: ParsedText, number: int, cue: int, sources: Choices, last: int
-) -> tuple[int, float] | None:
-    """Return who speaks by an age, the sentence before, a name far before a colon, or a role."""
-    introduced = introduced_before(parsed, number, cue)
-    for word in (aged_beside(parsed, cue), last if introduced == LAST_SPEAKER else introduced):
-        if word >= 0:
-            return word, ORDER
-    opens, best = leads_to_colon(parsed, number), sources.best_word()
-    somebody = best >= 0 and (parsed.entity[best] >= 0 or parsed.words[best].upos == "PRON")
-    if opens >= 0 and not somebody and sources.top_chance() < TALKED:
-        return opens, ORDER
-    role = role_beside(parsed, cue)
-    spoken = role in sources.words and not _is_inverted(parsed, number, cue)
-    return _at_least(sources, role) if spoken else None
-
-
-def _at_least(sources: Choices, word: int) -> tuple[int, float]:
-    return word, max(float(sources.chances[sources.words.index(word)]), ORDER)
-
-
-def _according(parsed: ParsedText, cue: int, sources: Choices) -> tuple[int, float] | None:
-    """Return who stands behind "according to" where the ranker took another phrase."""
-    if cue < 0 or parsed.lemmas[cue] not in {"accord", "according"}:
-        return None
-    stop = parsed.sentences[parsed.sentence[cue]][1]
-    ends = (i for i in range(cue, stop) if parsed.words[i].text == "," or parsed.quoted_at[i] >= 0)
-    end = next(ends, stop)
-    inside = [sources.words[at] for at in sources.ranked() if cue < sources.words[at] < end]
-    if not inside or sources.best_word() in inside:
-        return None
-    return _at_least(sources, inside[0])
-
-
-def _inverted(parsed: ParsedText, number: int, sources: Choices) -> tuple[int, float] | None:
-    """Return the person named right after the verb of “…!” stated X, None if the page is else."""
-    verb = parsed.edges[number][1]
-    if verb < 0 or verb + 1 >= len(parsed.words) or not _follows(parsed, number, verb):
-        return None
-    entity = parsed.entity[verb + 1]
-    if entity < 0 or parsed.entities[entity].type != "PERSON":
-        return None
-    for position in sources.ranked():
-        word = sources.words[position]
-        genitive = parsed.words[word].deprel == "nmod:poss"
-        if parsed.entity[word] == entity and word > verb and not genitive:
-            return word, max(float(sources.chances[position]), sources.top_chance())
+            fits = (at for at in sources.ranked() if sources.words[at] == word
+                    or 0 <= entity == parsed.entity[sources.words[at]])  # fmt: skip
+            best = next(fits, -1)
+            chance = float(sources.chances[best]) if best >= 0 else 0.0
+            return (sources.words[best] if best >= 0 else word), max(chance, ORDER)
     return None
-
-
-def _how(parsed: ParsedText, number: int, sources: Choices) -> tuple[int, float] | None:
-    """Return who is named in “…” is how Ana Mejía, who wrote it, describes it; None elsewhere."""
-    follows = _IS_HOW.match(parsed.text, parsed.quoted[number].outer.end)
-    if follows is None:
-        return None
-    at = parsed.within(Span(follows.end(), len(parsed.text)))[0]
-    for word in sorted(sources.words):
-        if at <= word <= at + 5 and not never_speaks(parsed, word):
-            return _at_least(sources, word)
-    return None
-
-
-def _beside(parsed: ParsedText, cue: int, sources: Choices) -> tuple[int, float] | None:
-    """Return the person whom the order of the words makes the subject of a cue, None if nobody."""
-    entity = named_beside(parsed, cue)
-    best = sources.best_word()
-    if entity < 0 or parsed.entity[best] == entity or _is_person_subject(parsed, cue, best):
-        return None
-    inside = range(*parsed.within(parsed.entities[entity].span))
-    heads = [word for word in inside if word in sources.words]
-    if heads:
-        return _at_least(sources, max(heads, key=lambda w: sources.chances[sources.words.index(w)]))
-    return inside[0], ORDER
-
-
-def _is_person_subject(parsed: ParsedText, cue: int, word: int) -> bool:
-    """Say whether a person is what the tree too makes the subject of a cue, far from it."""
-    entity = parsed.entity[word] if word >= 0 else -1
-    named = entity >= 0 and parsed.entities[entity].type == "PERSON"
-    active = parsed.words[word].deprel == "nsubj"
-    return named and active and parsed.subject(cue) == word < cue
-
-
-def _is_inverted(parsed: ParsedText, number: int, cue: int) -> bool:
-    """Say whether a verb stands right behind some marks, so that who follows it speaks."""
-    return any(
-        parsed.edges[at][1] == cue and _follows(parsed, at, cue)
-        for at in range(*parsed.on_line(parsed.quoted[number].paragraph))
-    )
 
 
 def _follows(parsed: ParsedText, number: int, verb: int) -> bool:
@@ -455,16 +324,11 @@ def _follows(parsed: ParsedText, number: int, verb: int) -> bool:
     return parsed.lemmas[verb] in REPORTING and span.closed and ended and not gap.strip()
 
 
-def _before_colon(parsed: ParsedText, index: int) -> bool:
-    return ":" in [word.text for word in parsed.words[index + 1 : index + 4]]
-
-
 def _as_ranked(
     parsed: ParsedText, said: float, cues: Choices, sources: Choices, source: tuple[int, float]
 ) -> Attributed:
     word, chance = source
     cue = _cue_word(parsed, cues)
-    others = [at for at in sources.ranked() if _is_rival(parsed, word, sources.words[at])][:1]
     return Attributed(
         said,
         cue_span(parsed, cue) if cue >= 0 else None,
@@ -472,35 +336,23 @@ def _as_ranked(
         phrase_span(parsed, word) if word >= 0 else None,
         word,
         chance,
-        rival=float(sources.chances[others[0]]) if others else 0.0,
-        rival_word=sources.words[others[0]] if others else -1,
-        cue_chance=cues.top_chance(),
-        sources=_likeliest(parsed, sources),
+        cues.top_chance(),
+        sources=_likeliest(parsed, sources, source),
     )
 
 
-def _likeliest(parsed: ParsedText, sources: Choices) -> tuple[tuple[int, float], ...]:
+def _likeliest(
+    parsed: ParsedText, sources: Choices, first: tuple[int, float]
+) -> tuple[tuple[int, float], ...]:
     """Return the source phrases that a speaker may be found by, likeliest first."""
     ranked = ((sources.words[at], float(sources.chances[at])) for at in sources.ranked())
-    outside = [
+    others = [
         (word, chance)
         for word, chance in ranked
-        if chance >= RANKED_AT_LEAST and parsed.quoted_at[word] < 0
+        if chance >= RANKED_AT_LEAST and parsed.quoted_at[word] < 0 and word != first[0]
     ]
-    return tuple(pair for pair in outside[:RANKED] if not never_speaks(parsed, pair[0]))
-
-
-def _is_rival(parsed: ParsedText, source: int, other: int) -> bool:
-    """Say whether another candidate is another speaker: not part of the same phrase or name."""
-    if (
-        source < 0
-        or other == source
-        or parsed.heads[other] == source
-        or never_speaks(parsed, other)
-    ):
-        return False
-    entity = parsed.entity[source]
-    return parsed.heads[source] != other and (entity < 0 or parsed.entity[other] != entity)
+    own = (first,) if first[0] >= 0 else ()
+    return (*own, *(pair for pair in others[:RANKED] if not never_speaks(parsed, pair[0])))
 
 
 def _as_shown(parsed: ParsedText, shown: Shown) -> Attributed:
@@ -516,6 +368,8 @@ def _as_shown(parsed: ParsedText, shown: Shown) -> Attributed:
         shown.source,
         head,
         1.0,
-        shown=shown.source_word < 0,
-        cue_chance=1.0,
+        1.0,
+        shown=True,
+        named=shown.source_word < 0,
+        sources=((head, 1.0),) if head >= 0 else (),
     )

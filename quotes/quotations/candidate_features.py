@@ -1,6 +1,7 @@
 """What the page shows of each candidate for a quotation: around the marks, before, behind, in turn.
 
-What rules and rankers found is among it, and what the words between the marks give away.
+What the rankers of cues and source phrases find is among it, and what the words between the marks
+give away.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.entities import Discourse, Place
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import lexicons
-from quotes.quotations.names import folded
+from quotes.quotations.names import folded, key_of
 from quotes.quotations.phrases import noun_of
-from quotes.quotations.possible_speakers import FAR, Candidate, Said, key_of
+from quotes.quotations.possible_speakers import FAR, Candidate, Said
 from quotes.quotations.roles import calls
+from quotes.quotations.speakers import Meant
 from quotes.quotations.wordlists import (
     ANYBODY,
     BODIES,
@@ -146,15 +148,13 @@ class Surroundings:
         }
 
     def _found(self) -> Features:
-        """Return what rules and rankers say of the quotation."""
+        """Return what the rankers of cues and source phrases say of the quotation."""
         decided, parsed = self.said.decided, self.parsed
         cue, head = decided.cue_word, decided.source_word
         row = {
             "said": decided.said,
             "cue chance": decided.cue_chance,
             "source chance": decided.chance,
-            "rival": decided.rival,
-            "found chance": self.said.found.probability if self.said.found else 0.0,
         }
         if cue >= 0:
             near = max(parsed.outside[self.said.low] - parsed.outside[cue],
@@ -199,11 +199,16 @@ class Surroundings:
 
 
 def features(
-    around: Surroundings, one: Candidate, before: Sequence[tuple[Said, str]], after: Said | None
+    around: Surroundings,
+    one: Candidate,
+    before: Sequence[tuple[Said, str]],
+    after: Said | None,
+    then: Meant | None,
 ) -> Features:
     """Return the features of a candidate for a quotation.
 
-    `before` are the quotations before it with the keys of their speakers, `after` the next one.
+    `before` are the quotations before it with the keys of their speakers, `after` is the next one
+    and `then` its likeliest source phrase.
     """
     return (
         around.own
@@ -211,7 +216,7 @@ def features(
         | _before(around, one)
         | _behind(around, one)
         | _itself(around, one)
-        | _turns(around, one, before, after)
+        | _turns(around, one, before, after, then)
     )
 
 
@@ -220,12 +225,11 @@ def _last(places: Sequence[Place], low: int) -> Place | None:
 
 
 def _as_found(around: Surroundings, one: Candidate) -> Features:
-    found, head = around.said.found, around.said.decided.source_word
-    picked = found is not None and key_of(found.name) == one.key()
+    head = around.said.decided.source_word
     row = {
-        "found": float(picked),
-        "phrase": one.chance,
+        "phrase": one.phrase.chance if one.phrase else 0.0,
         "phrase rank": one.rank,
+        "meant": one.phrase.found.chance if one.phrase else 0.0,
         "antecedent": -1.0,
         "called so": -1.0,
         "fits gender": -1.0,
@@ -392,9 +396,13 @@ def _voice(around: Surroundings, one: Candidate) -> float:
 
 
 def _turns(
-    around: Surroundings, one: Candidate, before: Sequence[tuple[Said, str]], after: Said | None
+    around: Surroundings,
+    one: Candidate,
+    before: Sequence[tuple[Said, str]],
+    after: Said | None,
+    then: Meant | None,
 ) -> Features:
-    """Return who spoke before and, as rules and rankers find it, who speaks next."""
+    """Return who spoke before and, by its likeliest source phrase, who speaks next."""
     parsed, key = around.parsed, one.key()
     keys = [speaker for _, speaker in before]
     since = next((n for n, speaker in enumerate(reversed(keys)) if speaker == key), None)
@@ -428,8 +436,8 @@ def _turns(
         }
     if after is not None:
         row |= {
-            "speaks next": float(after.found is not None and key_of(after.found.name) == key),
-            "next chance": after.found.probability if after.found else 0.0,
+            "speaks next": float(then is not None and key_of(then.name) == key),
+            "next chance": then.chance * then.found.chance if then else 0.0,
             "next gap": math.log1p(
                 max(
                     0,

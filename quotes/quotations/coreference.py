@@ -287,7 +287,8 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         )
         return Resolution(actor, why, BODY, phrase="" if actor else phrase)
     if lower in {"they", "them"}:
-        phrase = _several(discourse, head)
+        subject = several(discourse, head)
+        phrase = written_phrase(discourse.parsed, subject) if subject >= 0 else ""
         why = worded(
             "“{mention}” is {name}, the last to act together", mention=mention.text, name=phrase
         )
@@ -296,19 +297,19 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         return Resolution(None, worded("the article does not name them"), UNNAMED)
     if lower in {"i", "we"}:
         return _writer(discourse, mention)
-    found = ranked(discourse, head, gender)
+    found = ranked(discourse, head, gender) if gender else []
     return whom(discourse, mention, head, found) if found else nobody
 
 
-def _several(discourse: Discourse, head: int) -> str:
-    """Return whom "they" means: the last plural subject, in this paragraph or the one before."""
+def several(discourse: Discourse, head: int) -> int:
+    """Return whom "they" means: the last plural subject, in this paragraph or before; else -1."""
     parsed = discourse.parsed
     low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
     for index in range(head - 1, low - 1, -1):
         plural = parsed.words[index].upos == "NOUN" and "Number=Plur" in parsed.words[index].feats
         if plural and acts(parsed, index):
-            return written_phrase(discourse.parsed, index)
-    return ""
+            return index
+    return -1
 
 
 def _writer(discourse: Discourse, mention: Mention) -> Resolution:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.model import Cue, Entity, Kind, Mention, Parse, Quotation, Span, Speaker
+from quotes.model import Cue, Entity, Kind, Parse, Quotation, Span, Speaker
 from quotes.quotations.actors import people_and_bodies
 from quotes.quotations.attribution import WITHOUT_MARKS, Attributed, attribute
 from quotes.quotations.entities import Discourse
@@ -45,8 +45,8 @@ def prepared(text: str, parse: Parse) -> tuple[ParsedText, SpeakerRanker, list[S
     """Return a text laid flat with its quotations as the ranker of speakers sees them."""
     parsed, decided, resolver = _decided(text, parse)
     groups = _grouped(parsed, decided)
-    saids = [_said(parsed, group, resolver) for group in groups if group[0].kind != "scare"]
-    return parsed, SpeakerRanker(resolver.discourse, resolver), saids
+    saids = [_said(parsed, group) for group in groups if group[0].kind != "scare"]
+    return parsed, SpeakerRanker(resolver), saids
 
 
 def _decided(text: str, parse: Parse) -> tuple[ParsedText, list[Attributed], SpeakerResolver]:
@@ -108,8 +108,8 @@ def assemble(
 ) -> list[Quotation]:
     """Return the quotations of a text in order; interrupted ones have several segments."""
     groups = _grouped(parsed, decided)
-    saids = [_said(parsed, group, resolver) for group in groups if group[0].kind != "scare"]
-    spoken = iter(SpeakerRanker(resolver.discourse, resolver).speakers(saids))
+    saids = [_said(parsed, group) for group in groups if group[0].kind != "scare"]
+    spoken = iter(SpeakerRanker(resolver).speakers(saids))
     return [
         _quotation(parsed, group, None if group[0].kind == "scare" else next(spoken))
         for group in groups
@@ -128,17 +128,13 @@ def _grouped(parsed: ParsedText, decided: Sequence[Attributed]) -> list[list[_Pa
     return groups
 
 
-def _said(parsed: ParsedText, group: Sequence[_Part], resolver: SpeakerResolver) -> Said:
-    """Return a quotation with the speaker whom rules and rankers of phrases find."""
+def _said(parsed: ParsedText, group: Sequence[_Part]) -> Said:
+    """Return a quotation as the ranker of speakers sees it."""
     decided = max(group, key=lambda part: part.decided.chance).decided
     numbers = tuple(part.number for part in group)
-    found = None
-    if decided.source is not None:
-        mention = Mention(decided.source.of(parsed.text), decided.source)
-        found = resolver.speaker(mention, decided)
     low = parsed.within(parsed.quoted[numbers[0]].outer)[0]
     high = parsed.within(parsed.quoted[numbers[-1]].outer)[1]
-    return Said(numbers, low, high, decided, found)
+    return Said(numbers, low, high, decided)
 
 
 def kind(parsed: ParsedText, number: int, decided: Attributed) -> Kind:

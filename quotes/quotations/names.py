@@ -18,6 +18,7 @@ from quotes.quotations.wordlists import (
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ARTICLES = re.compile(r"^(?:the|an?) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ def folded(word: str) -> str:
     """Return a word in lower case without accents and without its final point."""
     plain = unicodedata.normalize("NFD", word.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c)).strip(".,;:'’\"“”()[]")
+
+
+def key_of(name: str) -> str:
+    """Return a speaker's name as it is compared: folded, without an article."""
+    return _ARTICLES.sub("", " ".join(folded(word) for word in name.split()))
 
 
 def parse_name(text: str) -> Name:

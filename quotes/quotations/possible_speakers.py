@@ -7,15 +7,15 @@ the page shows of each is worked out in `candidate_features.py`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from quotes.model import Mention, Speaker
+from quotes.model import Mention
 from quotes.quotations.attribution import Attributed
 from quotes.quotations.coreference import whom
 from quotes.quotations.entities import Actor, Discourse, Person, Place
-from quotes.quotations.names import folded
+from quotes.quotations.names import key_of
 from quotes.quotations.phrases import noun_of
+from quotes.quotations.speakers import Meant
 from quotes.quotations.wordlists import (
     BODIES,
     DOCUMENTS,
@@ -25,15 +25,14 @@ from quotes.quotations.wordlists import (
 
 BACK, AHEAD = 300, 60  # own words around a quotation in which candidates stand; by hand
 FAR = 9.0  # what counts as far for a distance in paragraphs, sentences or quotations
-_ARTICLES = re.compile(r"^(?:the|an?) ")
 
 
 @dataclass(slots=True)
 class Candidate:
     """One who may have spoken: the name shown, and every place that means them outside marks.
 
-    `actor` is None for whom the article does not name; `chance` is that of the source phrase that
-    stands for them (0: none does) and `rank` its place among those phrases.
+    `actor` is None for whom the article does not name; `phrase` is the likeliest source phrase
+    that stands for them (None: none does) and `rank` its place among those phrases.
     """
 
     name: str
@@ -41,7 +40,7 @@ class Candidate:
     gender: str | None
     kind: str
     places: list[Place] = field(default_factory=list)
-    chance: float = 0.0
+    phrase: Meant | None = None
     rank: float = FAR
 
     def key(self) -> str:
@@ -51,22 +50,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quotation as a place of the text: its spans, the decision on it and what was found.
+    """A quotation as a place of the text: its spans and the decision on it.
 
-    `low` and `high` are the range of words from the first mark to the last, `found` the speaker
-    that rules and rankers name.
+    `low` and `high` are the range of words from the first mark to the last.
     """
 
     numbers: tuple[int, ...]
     low: int
     high: int
     decided: Attributed
-    found: Speaker | None
-
-
-def key_of(name: str) -> str:
-    """Return a name as it is compared: folded, without an article."""
-    return _ARTICLES.sub("", " ".join(folded(word) for word in name.split()))
 
 
 def everybody(discourse: Discourse) -> list[Candidate]:
@@ -112,10 +104,11 @@ def _place(discourse: Discourse, word: int) -> Place:
     return Place(word, top, relation == "nsubj", owner, oblique, speaks=False)
 
 
-def phrase_candidate(discourse: Discourse, name: str, head: int) -> Candidate:
+def phrase_candidate(discourse: Discourse, phrase: Meant) -> Candidate:
     """Return a source phrase that stands for nobody named as a candidate."""
-    noun = noun_of(discourse.parsed, head)
+    head, noun = phrase.head, noun_of(discourse.parsed, phrase.head)
     kind = "document" if noun in DOCUMENTS else "body" if noun in BODIES | OUTLETS else "unnamed"
     if "Number=Plur" in discourse.parsed.words[head].feats:
         kind = "group"
-    return Candidate(name, None, GENDERED_NOUNS.get(noun), kind, [_place(discourse, head)])
+    place = _place(discourse, head)
+    return Candidate(phrase.name, None, GENDERED_NOUNS.get(noun), kind, [place])

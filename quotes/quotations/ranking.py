@@ -1,8 +1,7 @@
 """Who said a quotation, of everybody who may have: one forest over all candidates.
 
-Quotations are taken in text order, since who spoke before says who answers. What rules and rankers
-found before is a feature among others; where the forest names the same speaker, its words and its
-evidence stay.
+Quotations are taken in text order, since who spoke before says who answers. The chances of the
+source phrases are features among others; the phrase that stands for who is chosen is the evidence.
 """
 
 from __future__ import annotations
@@ -13,30 +12,29 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 
-from quotes.model import Mention, Speaker, worded
+from quotes.model import Speaker
 from quotes.quotations.attribution import matrix
 from quotes.quotations.candidate_features import Surroundings, features
-from quotes.quotations.entities import Discourse
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import Floats, branching
-from quotes.quotations.phrases import phrase_span
+from quotes.quotations.marks import core
+from quotes.quotations.names import key_of
 from quotes.quotations.possible_speakers import (
     AHEAD,
     BACK,
     Candidate,
     Said,
     everybody,
-    key_of,
     phrase_candidate,
 )
-from quotes.quotations.speakers import SURE_AT_LEAST, SpeakerResolver
+from quotes.quotations.speakers import Meant, SpeakerResolver
 
 Rows = list[Features]
 Choose = Callable[[int, list[Candidate], Rows], int]
+_NOBODY = frozenset({"that", "which", "this", "what"})
 SHARPER, ALONE = 2.0, 3.0  # of the scores in a share; lead of an only candidate; by hand
 OTHER_AT_LEAST = 0.05  # chance over which somebody else is named as a candidate; by hand
 
@@ -44,51 +42,71 @@ OTHER_AT_LEAST = 0.05  # chance over which somebody else is named as a candidate
 class SpeakerRanker:
     """Names the speakers of the quotations of one article."""
 
-    def __init__(self, discourse: Discourse, resolver: SpeakerResolver) -> None:
-        self.discourse, self.parsed = discourse, discourse.parsed
+    def __init__(self, resolver: SpeakerResolver) -> None:
+        self.discourse, self.parsed = resolver.discourse, resolver.parsed
         self.resolver = resolver
-        self.people = everybody(discourse)
+        self.people = everybody(self.discourse)
 
     def speakers(self, saids: Sequence[Said]) -> list[Speaker | None]:
         """Return the speaker of each quotation in text order, None where nobody stands near."""
         scores: dict[int, Floats] = {}
 
         def choose(number: int, people: list[Candidate], rows: Rows) -> int:
-            own = next((at for at, row in enumerate(rows) if row["found"]), -1)
-            if own >= 0 and saids[number].decided.cue_chance >= 1.0:
-                return own  # what the layout shows
             scores[number] = branching("speaker").score(matrix("speaker", rows))
             return int(np.argmax(scores[number]))
 
-        found: list[Speaker | None] = []
-        for number, (people, rows, chosen) in enumerate(self.ranked(saids, choose)):
-            said = saids[number]
-            if number in scores:
-                spoken = self._speaker(said, people[chosen], rows[chosen])
-                found.append(_rated(spoken, said, people, rows[chosen], scores[number]))
-            else:
-                found.append(said.found)
-        return found
+        ranked = enumerate(self.ranked(saids, choose))
+        found = [
+            self._speaker(saids[number], people, rows, chosen, scores.get(number))
+            for number, (people, rows, chosen) in ranked
+        ]
+        return [found[self._said_again(saids, number)] for number in range(len(saids))]
+
+    def _said_again(self, saids: Sequence[Said], number: int) -> int:
+        """Return the quotation of the article that a headline quotes from, else the same one."""
+        parsed, span = self.parsed, self.parsed.quoted[saids[number].numbers[0]]
+        headline = parsed.lines[0].of(parsed.text).rstrip("”\"'’ ")
+        if span.paragraph or headline[-1:] in {".", "!", "?", ","}:
+            return number
+        texts = [
+            " ".join(core(parsed.quoted[at].inner.of(parsed.text)).lower() for at in said.numbers)
+            for said in saids
+        ]
+        later = range(number + 1, len(saids))
+        below = (at for at in later if parsed.quoted[saids[at].numbers[0]].paragraph)
+        return next((at for at in below if texts[number] in texts[at]), number)
 
     def ranked(
         self, saids: Sequence[Said], choose: Choose
     ) -> Iterator[tuple[list[Candidate], Rows, int]]:
         """Yield for each quotation its candidates, their features, and which one is chosen.
 
-        `choose` is asked with the number of the quotation; -1 keeps what was found before.
+        `choose` is asked with the number of the quotation, but not for what the layout shows;
+        -1 is chosen where there is no candidate.
         """
         before: list[tuple[Said, str]] = []
+        phrases = [self.phrases(said) for said in saids]
         for number, said in enumerate(saids):
-            people = self.candidates(said)
+            people = self.candidates(said, phrases[number])
             around = Surroundings(self.discourse, said, people)
             after = saids[number + 1] if number + 1 < len(saids) else None
-            rows = [features(around, one, before, after) for one in people]
-            chosen = choose(number, people, rows) if people else -1
-            key = key_of(said.found.name) if said.found else ""
-            before.append((said, people[chosen].key() if chosen >= 0 else key))
+            then = phrases[number + 1][0] if after and phrases[number + 1] else None
+            rows = [features(around, one, before, after, then) for one in people]
+            shown = next((at for at, one in enumerate(people) if not one.rank), -1)
+            chosen = shown if said.decided.shown or not people else choose(number, people, rows)
+            before.append((said, people[chosen].key() if chosen >= 0 else ""))
             yield people, rows, chosen
 
-    def candidates(self, said: Said) -> list[Candidate]:
+    def phrases(self, said: Said) -> list[Meant]:
+        """Return whom the source phrases of a quotation stand for, the likeliest first.
+
+        A "that" or "which" that stands for nothing is none.
+        """
+        cue = said.decided.cue_word
+        found = [self.resolver.meant(word, cue, chance) for word, chance in said.decided.sources]
+        return [one for one in found if said.decided.shown or one.name.lower() not in _NOBODY]
+
+    def candidates(self, said: Said, phrases: Sequence[Meant]) -> list[Candidate]:
         """Return who may have said a quotation: who stands near it, and its source phrases."""
         outside = self.parsed.outside
         low, high = outside[said.low] - BACK, outside[said.high] + AHEAD
@@ -97,39 +115,40 @@ class SpeakerRanker:
             for one in self.people
             if any(low <= outside[place.word] <= high for place in one.places)
         }
-        found, head = said.found, said.decided.source_word
-        if found is not None and head >= 0:
-            self._add(near, found.name, head)
-        for rank, (word, chance) in enumerate(said.decided.sources):
-            one = self._add(near, self.resolver.called(word, said.decided.cue_word), word)
-            if chance > one.chance:
-                one.chance, one.rank = chance, float(rank)
+        for rank, phrase in enumerate(phrases):
+            key = key_of(phrase.name)
+            if key not in near:
+                known = next((one for one in self.people if one.key() == key), None)
+                near[key] = replace(known) if known else phrase_candidate(self.discourse, phrase)
+            if near[key].phrase is None:
+                near[key].phrase, near[key].rank = phrase, float(rank)
         return list(near.values())
 
-    def _add(self, near: dict[str, Candidate], name: str, head: int) -> Candidate:
-        """Return the candidate of a name, a new one where none is there yet."""
-        key = key_of(name)
-        if key not in near:
-            known = next((one for one in self.people if one.key() == key), None)
-            near[key] = replace(known) if known else phrase_candidate(self.discourse, name, head)
-        return near[key]
+    def _speaker(
+        self, said: Said, people: Sequence[Candidate], rows: Rows, at: int, scores: Floats | None
+    ) -> Speaker | None:
+        """Return a candidate as the speaker, by the phrase or else the place that shows it best.
 
-    def _speaker(self, said: Said, one: Candidate, row: Features) -> Speaker:
-        """Return a candidate as the speaker, with the place that shows it best."""
-        if row["found"] and said.found is not None:
-            return said.found
-        place = min(one.places, key=lambda p: (p.word >= said.low, abs(p.word - said.low)))
-        span = phrase_span(self.parsed, place.word)
-        mention = Mention(span.of(self.parsed.text), span)
-        same = key_of(mention.text) == one.key()
-        beside = worded("“{mention}” stands beside the words", mention=mention.text)
-        means = worded("“{mention}” is {name}", mention=mention.text, name=one.name)
-        evidence = beside if same else f"{means}; {beside}"
-        actor = one.actor
-        kind: Any = one.kind if one.kind in {"person", "document"} else "unnamed"
-        kind = "organisation" if one.kind in {"organisation", "body"} else kind
-        gender: Any = one.gender if one.gender in {"male", "female"} else None
-        return Speaker(one.name, mention, kind, gender, actor.title if actor else None, evidence)
+        It is no surer than what its phrase stands for: a pronoun that two persons fit.
+        """
+        decided = said.decided
+        if decided.named and decided.source is not None:
+            return self.resolver.beside(decided.source, decided.source_word)
+        if at < 0:
+            return None
+        one, others = people[at], list[str]()
+        phrase, cue = one.phrase, decided.cue_word
+        if phrase is None:
+            place = min(one.places, key=lambda p: (p.word >= said.low, abs(p.word - said.low)))
+            phrase, cue = self.resolver.standing_at(place.word, one.actor, one.name), -1
+        likely = min(0.99, phrase.found.chance)
+        if scores is not None:
+            likely = min(likely, certainty(signs(rows[at], scores)))
+            order = [int(number) for number in np.argsort(-scores, kind="stable")][1:3]
+            chances = shares(SHARPER * scores)
+            others = [people[at].name for at in order if chances[at] >= OTHER_AT_LEAST]
+        others += [actor.full_name() for actor in phrase.found.others if not others]
+        return self.resolver.speaker(phrase, cue, likely, others)
 
 
 def shares(scores: Floats) -> Floats:
@@ -141,12 +160,12 @@ def shares(scores: Floats) -> Floats:
 def signs(row: Features, scores: Floats) -> dict[str, float]:
     """Return what the certainty of a chosen speaker is worked out from."""
     order = np.sort(scores)[::-1]
-    agrees = row["found"]
+    meant = row["meant"] if row["phrase"] else 0.0
     return {
         "share": _log_odds(float(shares(SHARPER * scores).max())),
         "lead": float(order[0] - order[1]) if len(order) > 1 else ALONE,
-        "agrees": agrees,
-        "rules": _log_odds(row["found chance"]) if agrees else 0.0,
+        "first": float(row["phrase rank"] == 0.0),
+        "meant": _log_odds(meant) if meant else 0.0,
         "said": _log_odds(row["said"]),
         "alone": row["alone"],
         "cue here": float(row.get("cue here", 0.0) > 0),
@@ -170,19 +189,3 @@ def _certainty() -> dict[str, float]:
 def _log_odds(chance: float) -> float:
     bounded = min(max(float(chance), 1e-3), 1.0 - 1e-3)
     return math.log(bounded / (1.0 - bounded))
-
-
-def _rated(
-    spoken: Speaker, said: Said, people: Sequence[Candidate], row: Features, scores: Floats
-) -> Speaker:
-    """Return a speaker with its certainty and, where that is low, who else it may be.
-
-    Where the rules name the same speaker, they are no less sure: a pronoun that two persons fit.
-    """
-    rules = said.found.probability if row["found"] and said.found is not None else 1.0
-    likely = round(min(0.99, rules, certainty(signs(row, scores))), 3)
-    sure = likely >= SURE_AT_LEAST
-    order = [int(at) for at in np.argsort(-scores, kind="stable")][1:3]
-    chances = shares(SHARPER * scores)
-    others = [people[at].name for at in order if chances[at] >= OTHER_AT_LEAST]
-    return replace(spoken, probability=likely, sure=sure, candidates=() if sure else tuple(others))

@@ -19,7 +19,6 @@ from quotes.quotations.wordlists import (
     BODIES,
     CALLINGS,
     DOCUMENTS,
-    NO_TURNS,
     OUTLETS,
     PERSONS,
     REPORTING,
@@ -46,7 +45,6 @@ _CLAIMS = frozenset(
      "allegation", "admission", "charge", "complaint", "prediction", "boast", "denial", "opinion"}
 )  # fmt: skip
 _CLAIM_REACH = 14  # words between "that" and what is quoted
-_SUBJECTS = frozenset({"he", "she", "they", "it", "who", "which", "we", "i"})
 _TALKING = frozenset(
     {"boast", "brag", "complain", "go", "gush", "joke", "lament", "rant", "rave", "speak", "talk",
      "tweet", "warn", "write"}
@@ -57,24 +55,28 @@ _MANNERS = frozenset({"in", "on", "at", "with", "without", "between", "under"})
 _SPEAKING = CALLINGS | BODIES | OUTLETS | DOCUMENTS
 _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_DESCRIBING = frozenset({"NOUN", "ADJ", "PROPN"})
-_ROLE_WORDS = 5  # words of a role with its article; by hand
 _GROUPS = frozenset({"them", "us", "whom"})
-_PLACING = frozenset({"in", "at", "outside", "behind", "inside", "beside"})
-_POSSESSIVES = frozenset({"its", "their", "his", "my", "our"})
+_ENDS = frozenset(".!?…")
+_OPENING = frozenset({"But", "And", "Yet", "Then", "Now", "So"})
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|(?:19|20)\d\d")  # a time or a year
 _LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
 
 
 def named_beside(parsed: ParsedText, cue: int) -> int:
-    """Return the number of the person's name that the order of words makes the subject of a cue.
+    """Return the person's name, by its first word, that the order of words makes a cue's subject.
 
     -1 where it shows none: the words say nothing, or the name belongs to another phrase.
     """
+    entity = _name_beside(parsed, cue)
+    return parsed.within(parsed.entities[entity].span)[0] if entity >= 0 else -1
+
+
+def _name_beside(parsed: ParsedText, cue: int) -> int:
+    """Return the number of the name that is the subject of a cue, -1 if none is."""
     if cue <= 0 or parsed.words[cue].upos != "VERB" or parsed.lemmas[cue] not in _JUDGING:
         return -1
     if _is_passive(parsed, cue):
-        return _agent(parsed, cue) if parsed.lemmas[cue] in ADDRESSED else -1
+        return -1
     low = max(
         parsed.sentences[parsed.sentence[cue]][0], parsed.line_words(parsed.paragraph[cue])[0]
     )
@@ -91,42 +93,6 @@ def named_beside(parsed: ParsedText, cue: int) -> int:
         entity = _person(parsed, at)
         return entity if entity >= 0 and (shown or _opens(parsed, entity, low)) else -1
     return _before_comma(parsed, at, low)
-
-
-def role_beside(parsed: ParsedText, cue: int) -> int:
-    """Return the role right before a verb of saying: "in an interview the old judge conceded".
-
-    A place may stand between ("a man in the corridor called out"). -1 where its article follows a
-    preposition or a noun, as in "an aide to the mayor said".
-    """
-    if cue <= 0 or parsed.lemmas[cue] not in REPORTING | {"call", "shout"}:
-        return -1
-    if parsed.words[cue].xpos not in _FINITE | {"VBN"}:
-        return -1
-    low = parsed.sentences[parsed.sentence[cue]][0]
-    at = cue - 1
-    while at > low and parsed.words[at].upos in _SKIPPED:
-        at -= 1
-    head = at = _before_place(parsed, at, low)
-    if parsed.quoted_at[head] >= 0 or parsed.lemmas[head] not in CALLINGS | PERSONS | ANYBODY:
-        return -1
-    while at > low and head - at < _ROLE_WORDS and parsed.words[at].upos in _DESCRIBING:
-        at -= 1
-    opened = parsed.words[at].text.lower() in _POSSESSIVES | {"the", "a", "an", "her"}
-    before = parsed.words[at - 1] if at > low else None
-    free = before is None or before.upos in {"PUNCT", "SCONJ", "CCONJ", "NUM", "ADV"}
-    return head if opened and free and parsed.quoted_at[at] < 0 else -1
-
-
-def _before_place(parsed: ParsedText, at: int, low: int) -> int:
-    """Return the word before a place that ends at a word: "man" of "a man in the corridor"."""
-    for preposition in range(at - 1, max(low, at - 4), -1):
-        word = parsed.words[preposition]
-        if word.text.lower() in _PLACING and parsed.quoted_at[preposition] < 0:
-            return preposition - 1
-        if word.upos not in {"DET", "ADJ", "NOUN", "PROPN"}:
-            break
-    return at
 
 
 def _before_bracket(parsed: ParsedText, at: int, low: int) -> int:
@@ -195,34 +161,19 @@ def _is_passive(parsed: ParsedText, cue: int) -> bool:
     return parsed.words[cue].xpos == "VBN" and bool(_BE & set(near))
 
 
-def _agent(parsed: ParsedText, cue: int) -> int:
-    """Return the person who told it: "was told by the engineer, Ana Mejía"."""
-    end = parsed.sentences[parsed.sentence[cue]][1]
-    words = [word.text.lower() for word in parsed.words[cue : min(end, cue + 7)]]
-    if "by" not in words:
-        return -1
-    for index in range(cue + words.index("by") + 1, min(end, cue + 16)):
-        entity = parsed.entity[index]
-        if parsed.words[index].upos == "VERB" or parsed.quoted_at[index] >= 0:
-            break
-        if entity >= 0 and parsed.entities[entity].type == "PERSON":
-            return entity
-    return -1
-
-
 def teller(parsed: ParsedText, cue: int) -> int:
-    """Return who told somebody by whom it is said: "recalls being told by a superior that", or -1.
-
-    A person’s name is `named_beside`’s.
-    """
+    """Return who told it where somebody is told: "was told by the engineer, Ana Mejía"; else -1."""
     if cue < 0 or parsed.lemmas[cue] not in ADDRESSED or not _is_passive(parsed, cue):
         return -1
-    end = min(parsed.sentences[parsed.sentence[cue]][1], cue + 7)
-    if cue + 1 >= end or parsed.words[cue + 1].text.lower() != "by":
+    words = range(cue + 1, min(parsed.sentences[parsed.sentence[cue]][1], cue + 7))
+    by = next((at for at in words if parsed.words[at].text.lower() == "by"), -1)
+    if by < 0:
         return -1
-    nouns = (at for at in range(cue + 2, end) if parsed.words[at].upos == "NOUN")
-    noun = next(nouns, -1)
-    return noun if noun >= 0 and parsed.lemmas[noun] in CALLINGS | PERSONS | ANYBODY else -1
+    someone = CALLINGS | PERSONS | ANYBODY
+    told = (
+        at for at in words if at > by and (parsed.entity[at] >= 0 or parsed.lemmas[at] in someone)
+    )
+    return next(told, -1)
 
 
 def claimed_by(parsed: ParsedText, first: int) -> int:
@@ -244,20 +195,6 @@ def claimed_by(parsed: ParsedText, first: int) -> int:
             mine = owner.deprel == "nmod:poss" or owner.text.endswith(("’s", "'s"))
             return at - 2 if mine else -1
     return -1
-
-
-def subject_before(parsed: ParsedText, number: int) -> int:
-    """Return the pronoun of "which reported “…”" or "it stated “…”"; -1 if there is none."""
-    verb = parsed.edges[number][0]
-    if verb <= 0 or not is_verb_before(parsed, number, _JUDGING):
-        return -1
-    at = verb - 1
-    while at > 0 and parsed.words[at].upos in _SKIPPED:
-        at -= 1
-    if at and parsed.words[at - 1].text.lower() == "what":
-        return -1  # "fears what it calls “…”": whoever fears it, named or not
-    same = parsed.sentence[at] == parsed.sentence[verb] and parsed.quoted_at[at] < 0
-    return at if same and parsed.words[at].text.lower() in _SUBJECTS else -1
 
 
 def talking_verb(parsed: ParsedText, number: int) -> int:
@@ -291,32 +228,84 @@ def is_verb_before(parsed: ParsedText, number: int, verbs: Container[str] = REPO
     return finite and parsed.lemmas[verb] in verbs and gap.strip() in {"", ",", ":"}
 
 
+def introduced_before(parsed: ParsedText, number: int, cue: int) -> int:
+    """Return whom the sentence right before a bare quotation is about, -1 if nobody new.
+
+    "“…,” the girl said. Her uncle, Ana Mejía, knew better. “…”" is the uncle's. Only where the cue
+    stands farther away and nothing but that sentence stands between.
+    """
+    last = parsed.edges[number][0]
+    span = parsed.quoted[number]
+    gap = parsed.text[parsed.words[last].span.end : span.outer.start] if last >= 0 else ""
+    bare = span.inner.of(parsed.text).rstrip()[-1:] in _ENDS
+    bare = bare and (gap.strip()[:1] in _ENDS or parsed.words[last].text[-1:] in _ENDS)
+    if not bare or last < 0 or 0 <= cue == parsed.edges[number][1]:
+        return -1
+    start, end = parsed.sentences[parsed.sentence[last]]
+    marked = any(parsed.quoted_at[index] >= 0 for index in range(start, last + 1))
+    announced = cue >= start and parsed.words[cue].upos == "VERB"
+    if marked or announced or start < parsed.line_words(span.paragraph)[0]:
+        return -1
+    return _about(parsed, start, end)
+
+
+def _about(parsed: ParsedText, start: int, end: int) -> int:
+    """Return the name that a sentence is about: its subject, or who stands in "For X, …"."""
+    if parsed.words[start].text == "For" and _named(parsed, start + 1):
+        return start + 1
+    opens = start + (parsed.words[start].text in _OPENING)
+    if opens < end and _named(parsed, opens):
+        return opens  # whatever the parse: "Mejía, who sits on the council, was more careful"
+    for index in range(start, end):
+        head = parsed.heads[index]
+        top = head >= 0 and parsed.relations[head] == "root"
+        if parsed.words[index].deprel != "nsubj" or not top:
+            continue
+        inside = index > start and parsed.words[index].text.lower() in {"he", "she"}
+        if inside or _named(parsed, index):  # "When I tell her so, she laughs. “…”"
+            return index
+        near = range(index + 1, min(end, index + 12))
+        commas = [at for at in near if parsed.words[at].text == ","]
+        name = commas[0] + 1 if commas else -1
+        closed = len(commas) > 1 and commas[1] < head and _named(parsed, name)
+        return name if closed and _named(parsed, commas[1] - 1) else -1
+    return -1
+
+
+def _named(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word belongs to a person's name."""
+    entity = parsed.entity[index]
+    return entity >= 0 and parsed.entities[entity].type == "PERSON"
+
+
 # Who does not speak, whatever the parse says
 
 
 def never_speaks(parsed: ParsedText, index: int) -> bool:
-    """Say whether a word is a time, an address, a label, or the place where something is said."""
+    """Say whether a word is a time, a figure, an address, or the place of something."""
     word, entity = parsed.words[index], parsed.entity[index]
     kind = parsed.entities[entity].type if entity >= 0 else ""
     lower = word.text.lower()
-    if "://" in word.text or word.text.startswith("www.") or _is_label(parsed, index):
-        return True
-    whose = any(parsed.lemmas[child] == "whose" for child in parsed.children[index])
-    if _CLOCK.fullmatch(word.text) or _greets(parsed, index) or whose:
-        return True
-    if kind != "PERSON" and lower in TIMES and word.upos in _TIMED:
-        return True
     after = parsed.words[index + 1].text.lower() if index + 1 < len(parsed.words) else ""
-    if (lower in _ADJOINING and after in TIMES) or _is_manner(parsed, index):
-        return True
-    first = parsed.within(parsed.entities[entity].span)[0] if kind == "LOC" else 0
-    return first > 0 and parsed.words[first - 1].text.lower() in _LOCATIVE
+    timed = kind != "PERSON" and lower in TIMES and word.upos in _TIMED
+    figure = word.upos == "NUM" and lower[0].isdigit()  # "600 flee fighting"
+    return (
+        "://" in word.text
+        or lower.startswith("www.")
+        or lower == "there"
+        or (timed or figure or _CLOCK.fullmatch(word.text) is not None)
+        or (lower in _ADJOINING and after in TIMES)
+        or any(parsed.lemmas[child] == "whose" for child in parsed.children[index])
+        or _is_manner(parsed, index)
+        or (kind == "LOC" and _is_place(parsed, index))
+    )
 
 
-def _greets(parsed: ParsedText, index: int) -> bool:
-    """Say whether a word opens a letter: "Sir – Your report", "Dear editor, …"."""
-    opens = parsed.line_words(parsed.paragraph[index])[0] == index
-    return opens and parsed.words[index].text in {"Sir", "Madam", "Sirs", "Dear"}
+def _is_place(parsed: ParsedText, index: int) -> bool:
+    """Say whether the name of a place only says where: "in Sabanalta", "a march reaches it"."""
+    first = parsed.within(parsed.entities[parsed.entity[index]].span)[0]
+    within = first > 0 and parsed.words[first - 1].text.lower() in _LOCATIVE
+    return within or parsed.relations[index] == "obj"
 
 
 def _is_manner(parsed: ParsedText, index: int) -> bool:
@@ -324,13 +313,6 @@ def _is_manner(parsed: ParsedText, index: int) -> bool:
     before = parsed.words[index - 1].text.lower() if index else ""
     noun = parsed.words[index].upos == "NOUN" and parsed.entity[index] < 0
     return noun and before in _MANNERS and parsed.lemmas[index] not in _SPEAKING
-
-
-def _is_label(parsed: ParsedText, index: int) -> bool:
-    """Say whether a word before a colon opens a line and only says what follows: "UPDATE:"."""
-    opens = parsed.line_words(parsed.paragraph[index])[0] == index
-    after = parsed.words[index + 1].text if index + 1 < len(parsed.words) else ""
-    return opens and after == ":" and parsed.words[index].text.lower() in NO_TURNS
 
 
 def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) -> bool:
@@ -376,18 +358,6 @@ def whole_word(parsed: ParsedText, index: int) -> int:
     someone = parsed.lemmas[index - 1] in CALLINGS | DOCUMENTS or parsed.entity[index - 1] >= 0
     determined = index > 1 and parsed.words[index - 2].upos in {"DET", "PRON"}
     return index - 1 if nominal and (itself or (verb and (someone or determined))) else index
-
-
-def owned_noun(parsed: ParsedText, index: int, others: list[int]) -> int:
-    """Return who speaks where a possessive was taken for it: "union" of "its union"; else -1."""
-    if parsed.words[index].text.lower() not in _POSSESSIVES:
-        return -1
-    for at in range(index + 1, min(index + 4, len(parsed.words))):
-        if parsed.quoted_at[at] >= 0 or parsed.words[at].upos in {"PUNCT", "VERB"}:
-            break
-        if at in others or parsed.lemmas[at] in _SPEAKING:
-            return at
-    return -1
 
 
 def _is_topic(parsed: ParsedText, first: int) -> bool:

@@ -7,10 +7,10 @@ import pytest
 
 from quotes.quotations.attribution import matrix
 from quotes.quotations.forests import Branching, branching, columns
-from quotes.quotations.possible_speakers import key_of
+from quotes.quotations.names import key_of
 from quotes.quotations.ranking import certainty, shares, signs
 
-SURE = {"found": 1.0, "found chance": 0.97, "said": 0.99, "alone": 0.0, "phrase": 0.95}
+SURE = {"phrase rank": 0.0, "meant": 0.97, "said": 0.99, "alone": 0.0, "phrase": 0.95}
 
 
 def test_trees_of_any_shape_are_walked_to_their_leaves() -> None:
@@ -27,7 +27,7 @@ def test_trees_of_any_shape_are_walked_to_their_leaves() -> None:
 
 
 def test_the_trees_that_ship_know_their_features() -> None:
-    rows = matrix("speaker", [{}, {"found": 1.0, "phrase": 0.9}])
+    rows = matrix("speaker", [{}, {"phrase rank": 0.0, "phrase": 0.9}])
     assert rows.shape == (2, len(columns("speaker")))
     scores = branching("speaker").score(rows)
     assert scores[1] > scores[0]

@@ -22,12 +22,13 @@ import lightgbm
 import numpy as np
 
 from benchmarks.events import same_speaker
-from quotes.model import Parse, Span
+from quotes.model import Span
 from quotes.quotations.features.spans import Features
 from quotes.quotations.finding import prepared
 from quotes.quotations.forests import Branching, Floats
+from quotes.quotations.names import key_of
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.possible_speakers import Candidate, Said, key_of
+from quotes.quotations.possible_speakers import Candidate, Said
 from quotes.quotations.ranking import SpeakerRanker, signs
 from training.speakers.antecedents import parses
 from training.speakers.corpus import articles, holder
@@ -66,7 +67,7 @@ def ours(uses: Sequence[str], cache: Path) -> Iterator[Article]:
             continue
         keys = [(Span(q["start"], q["end"]), q["speakers"]) for q in one["quotations"]]
         names = {who for _, wanted in keys for who in wanted if who != "-"}
-        parsed, ranker, saids = _read(one["text"], parses(one["text"], cache))
+        parsed, ranker, saids = prepared(one["text"], parses(one["text"], cache))
         right = []
         for said in saids:
             wanted = _wanted(parsed, said, keys)
@@ -95,7 +96,7 @@ def _is_named(wanted: list[str], names: set[str]) -> Callable[[Candidate], bool]
 def news(split: Path, cache: Path) -> Iterator[Article]:
     """Yield the articles of a PolNeAR split: right is whom the annotated source means."""
     for name, text, found in articles(split):
-        parsed, ranker, saids = _read(text, parses(text, cache))
+        parsed, ranker, saids = prepared(text, parses(text, cache))
         right: list[Callable[[Candidate], bool] | None] = []
         for said in saids:
             gold = holder(parsed.quoted[said.numbers[0]].inner, found)
@@ -116,21 +117,14 @@ def _meant(
     def inside(word: int) -> bool:
         return any(parsed.words[word].span.overlap(span) for span in source)
 
-    mention = said.found.mention if said.found else None
-    if said.found and mention and any(mention.span.overlap(span) for span in source):
-        return {key_of(said.found.name)}
-    heads = [word for word, _ in said.decided.sources if inside(word)]
-    phrases = {key_of(ranker.resolver.called(word, said.decided.cue_word)) for word in heads}
-    return phrases | {
+    phrases = ranker.phrases(said)
+    if phrases and any(phrases[0].mention.span.overlap(span) for span in source):
+        return {key_of(phrases[0].name)}
+    return {key_of(phrase.name) for phrase in phrases if inside(phrase.head)} | {
         one.key()
-        for one in ranker.candidates(said)
+        for one in ranker.candidates(said, phrases)
         if any(inside(place.word) for place in one.places)
     }
-
-
-def _read(text: str, parse: Parse) -> tuple[ParsedText, SpeakerRanker, list[Said]]:
-    parsed, ranker, groups = prepared(text, parse)
-    return parsed, ranker, [said for said in groups if said is not None]
 
 
 def taught(article: Article) -> None:
@@ -140,12 +134,16 @@ def taught(article: Article) -> None:
     def choose(number: int, people: list[Candidate], rows: list[Features]) -> int:
         right = article.right[number]
         labels[number] = [right is not None and right(one) for one in people]
-        own = next((at for at, row in enumerate(rows) if row["found"]), -1)
-        return labels[number].index(True) if any(labels[number]) else own
+        return labels[number].index(True) if any(labels[number]) else _first(people)
 
     for number, (_, rows, _) in enumerate(article.ranker.ranked(article.saids, choose)):
         if any(labels.get(number, ())):
             article.groups.append((rows, labels[number]))
+
+
+def _first(people: Sequence[Candidate]) -> int:
+    """Return the candidate whom the likeliest source phrase stands for, the last if none does."""
+    return next((at for at, one in enumerate(people) if not one.rank), -1)
 
 
 def table(rows: Sequence[Features], names: Sequence[str]) -> Floats:
@@ -202,7 +200,7 @@ def _nodes(tree: dict[str, Any], at: int = 0) -> list[tuple[float, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came out for one quotation: is it right, was the rules' speaker, the signs of it."""
+    """What came out for one quotation: is it right, was the likeliest phrase, its signs."""
 
     right: bool
     before: bool
@@ -216,19 +214,16 @@ def answers(article: Article, forest: Branching, names: Sequence[str]) -> Iterat
 
     def choose(number: int, people: list[Candidate], rows: list[Features]) -> int:
         scores[number] = forest.score(table(rows, names))
-        own = next((at for at, row in enumerate(rows) if row["found"]), -1)
-        shown = own >= 0 and article.saids[number].decided.cue_chance >= 1.0
-        return own if shown else int(np.argmax(scores[number]))
+        return int(np.argmax(scores[number]))
 
     ranked = article.ranker.ranked(article.saids, choose)
     for number, (people, rows, chosen) in enumerate(ranked):
         right = article.right[number]
-        if right is None or chosen < 0:
+        if right is None or number not in scores:
             continue
-        own = next((at for at, row in enumerate(rows) if row["found"]), -1)
         yield Answer(
             right(people[chosen]),
-            own >= 0 and right(people[own]),
+            (first := _first(people)) >= 0 and right(people[first]),
             signs(rows[chosen], scores[number]),
             article.weight,
         )
@@ -264,7 +259,7 @@ def regressed(rated: Sequence[Answer]) -> dict[str, float]:
 def report(rated: Sequence[Answer], weights: dict[str, float], name: str) -> None:
     """Print how many are right, before and after, and how certain the certain ones are."""
     print(f"{name}: {len(rated)} quotations, right {np.mean([a.right for a in rated]):.1%}, "
-          f"by the rules {np.mean([a.before for a in rated]):.1%}", flush=True)  # fmt: skip
+          f"by the first phrase {np.mean([a.before for a in rated]):.1%}", flush=True)  # fmt: skip
     chances = np.array(
         [weights["bias"] + sum(weights[k] * v for k, v in a.signs.items()) for a in rated]
     )

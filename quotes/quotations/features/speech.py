@@ -10,8 +10,8 @@ import re
 
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import Lexicon
+from quotes.quotations.indirect import content
 from quotes.quotations.parsed_text import ParsedText, sentences_of
-from quotes.quotations.reported_clause import content
 from quotes.quotations.wordlists import NAMING, PERFORMING, REPORTING, WORKS
 
 _NOTHING = -9.0
