@@ -124,6 +124,13 @@ def test_typing_decides_nothing(opened: Opened) -> None:
     assert "0 of 4 decided" in page.locator("#bar").inner_text()
 
 
+@pytest.mark.parametrize("view", ["articles", "figures"])
+def test_where_no_row_is_shown_no_key_decides(opened: Opened, view: str) -> None:
+    page = opened(sample_report(), f"#view={view}")
+    press(page, "jdka")
+    assert "0 of 4 decided" in page.locator("#bar").inner_text()
+
+
 def test_note_speaker_and_source_are_asked_for(opened: Opened) -> None:
     page = opened(sample_report())
     press(page, "n")

@@ -193,7 +193,7 @@ function refresh(typing = false) {
   if (held && shown.length) {
     const at = queue.show(shown, held);
     if (at >= 0) queue.unfold(at, false);
-  } else { queue.list = null; queue.open = -1; queue.rows = shown; }
+  } else { queue.list = null; queue.open = -1; queue.rows = []; }  // no key decides what is not shown
   if (typing) say(t("{n} of {m} quotations", { n: shown.length, m: rows.length }));
 }
 
