@@ -22,11 +22,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from playwright.sync_api import Dialog, sync_playwright
+
+from quotes.writers import WRITERS
 from tests.cli.command import QUOTES, without_privileges
-from tests.cli.desk import ARTICLE, LETTER
+from tests.cli.desk import ARTICLE, HEADER, LETTER
 from tests.processes import ROOT
 from tests.readers.packed import odt_file, word_file, zipped
 from tests.readers.samples import PDF_PAGES, pdf_bytes
+from tests.writers.browser import CHROMIUM
 
 MEMORY = 1_500  # MB, models included
 SECONDS = 120.0  # of processor time, models loaded included
@@ -230,6 +234,84 @@ FORMULA = "“We will finish the bridge in March;=1+1;+2;@SUM(A1),” said Rosal
 ASCII = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 LOOKED = ("articles/good.txt", "--originals", "originals", "--fail-on", "never")
 
+HARM = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+ODD = f'{HARM}=HYPERLINK("javascript:x"),\u202e\u2066\u200b '
+FALSE = (
+    "“The council approved all the contracts of the work, but it did not approve the largest, and "
+    "the workers expect no pay since July,” said Rosalba Quintero Vélez. "
+    "“Nobody asked us,” she said."
+)
+HEAD, _, SAID = LETTER.rpartition("---\n")
+
+
+def filled(text: str, size: int) -> str:
+    """Return a text over and over, in as many bytes of UTF-8 as fit into `size`."""
+    return text * (size // len(text.encode()))
+
+
+def longest(name: str) -> str:
+    """Return a name of a file as long as a file system takes, harmful, with that suffix."""
+    harmful = ODD.replace("/", "\n").encode()[:200].decode("utf-8", "ignore")
+    return harmful + "n" * (255 - len(harmful.encode()) - len(name)) + name
+
+
+NAMED = HEAD.replace("---\n", "---\ntitle: ?\nurl: javascript:?\n", 1) + "---\n" + SAID
+TITLE = json.dumps(filled(ODD, 4_000))
+NOTE = filled(HARM.replace('"', ""), 9_900_000)
+
+
+def notes(size: int) -> Make:
+    """Return what audits, and makes a file of decisions with a note of that size to each."""
+
+    def make(desk: Path) -> None:
+        run(desk, (*AUDIT, *FAST))
+        report = json.loads((desk / "out" / "report.json").read_bytes())
+        ids = [q["id"] for article in report["articles"] for q in article["quotations"]]
+        made = {"choice": "drift", "note": filled(ODD, size), "who": ODD, "at": "2026-01-01"}
+        held = [{"quotation": id_, **made} for id_ in ids]
+        (desk / "theirs.json").write_text(json.dumps({"quotes_decisions": 1, "decisions": held}))
+
+    return make
+
+
+def exported(desk: Path) -> str:
+    """Return what is wrong with any export of the report, or its page in Chromium, "" for none."""
+    for name in WRITERS:
+        outcome = run(desk, ("report", "out", "--format", name, "--output", "exports"))
+        told = Attack(name, nothing)
+        if wrong := faults(told, outcome, desk):
+            return f"{name}: {', '.join(wrong)}"
+    return harmless(desk / "exports" / "index.html") or quoted(desk)
+
+
+def harmless(page: Path) -> str:
+    """Return what a page does, opened and unfolded in Chromium, that it should not."""
+    if CHROMIUM is None:
+        return ""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM)
+        shown = browser.new_page()
+        wrong: list[str] = []
+        shown.on("pageerror", lambda error: wrong.append(str(error)))
+
+        def opened(box: Dialog) -> None:
+            wrong.append(box.message)
+            box.dismiss()
+
+        shown.on("dialog", opened)
+        shown.goto(page.as_uri())
+        for address in ("", "#view=articles", "#view=figures"):
+            shown.goto(page.as_uri() + address)
+            shown.wait_for_timeout(500)
+            shown.keyboard.press("j")
+            shown.wait_for_timeout(500)
+        if shown.title() == "owned":
+            wrong.append("a script ran")
+        shown.pdf()
+        browser.close()
+    return ", ".join(wrong)
+
+
 ATTACKS: tuple[Attack, ...] = (
     Attack("list of 300 lines", file("articles/list.txt", LIST), after=whole),
     Attack("table of 120 rows, md", file("articles/table.md", TABLE), after=whole),
@@ -388,6 +470,77 @@ ATTACKS: tuple[Attack, ...] = (
         file("articles/f.txt", FORMULA),
         (*AUDIT, *FAST, "--format", "csv"),
         words=(";'=1+1", ";'+2", ";'@SUM"),
+    ),
+    Attack(
+        "a line of 10 MB: article",
+        file("articles/line.txt", filled(ODD, 9_900_000)),
+        words=("more than the 1 MB that one file may hold",),
+        after=exported,
+    ),
+    Attack(
+        "a line of 1 MB: article",
+        file("articles/line.txt", FALSE + filled(ODD.replace(".", " "), 900_000) + FALSE),
+        after=exported,
+    ),
+    Attack(
+        "a line of 10 MB: source",
+        several(
+            file("articles/false.txt", FALSE),
+            file("originals/carta.md", f"{LETTER.strip()} {filled(ODD, 9_900_000)}"),
+        ),
+        after=exported,
+    ),
+    Attack(
+        "a line of 10 MB: glossary",
+        file("ours.csv", f'{HEADER}puente,bridge,,"{NOTE}",'),
+        (*AUDIT, *FAST, "--glossary", "ours.csv"),
+        codes=(2,),
+        words=("ours.csv:2",),
+    ),
+    Attack(
+        "a line of 100 kB: glossary",
+        several(
+            file("articles/false.txt", FALSE.replace("workers", "labourers")),
+            file(
+                "ours.csv",
+                f'{HEADER}trabajadores,workers,labourers,"{NOTE[:100_000]}",',
+            ),
+        ),
+        (*AUDIT, *FAST, "--glossary", "ours.csv"),
+        after=exported,
+    ),
+    Attack(
+        "a line of 10 MB: front matter",
+        several(
+            file("articles/a.md", f"---\ntitle: {filled(HARM, 900_000)}\n---\n{FALSE}"),
+            file("originals/b.md", f"---\ntitle: {filled(HARM, 9_900_000)}\n---\n{SAID}"),
+        ),
+        words=("within 20,000 characters",),
+        after=exported,
+    ),
+    Attack(
+        "the longest front matter and names",
+        several(
+            file(f"articles/{longest('.md')}", f"---\ntitle: {TITLE}\n---\n{FALSE}"),
+            file("originals/carta.md", NAMED.replace("?", TITLE)),
+            file(f"originals/{longest('.md')}", NAMED.replace("?", TITLE)),
+        ),
+        after=exported,
+    ),
+    Attack(
+        "the longest notes",
+        several(file("articles/false.txt", FALSE), notes(19_000)),
+        ("review", "out", "--import", "theirs.json"),
+        words=("3 taken in",),
+        after=exported,
+    ),
+    Attack(
+        "a line of 10 MB: notes",
+        several(file("articles/false.txt", FALSE), notes(9_900_000)),
+        ("review", "out", "--import", "theirs.json"),
+        codes=(2,),
+        words=("theirs.json: not a file of decisions (note has", "more than 20,000"),
+        after=exported,
     ),
 )
 
