@@ -113,12 +113,12 @@ class Tokens(TokenizeProcessor):  # type: ignore[misc] # the library has no type
         long = [s for s in found.sentences if len(s.tokens) > LONGEST]
         if not long:
             return found
-        for sentence in long:
-            logging.getLogger("quotes").warning(
-                "a sentence of %d words, from character %d on, is parsed in parts: list or table?",
-                len(sentence.tokens),
-                sentence.tokens[0].start_char,
-            )
+        logging.getLogger("quotes").warning(
+            "a sentence of %d words, from character %d on, is parsed in parts: list or table?%s",
+            len(long[0].tokens),
+            long[0].tokens[0].start_char,
+            f" ({len(long) - 1} more such)" if len(long) > 1 else "",
+        )
         parts = [part for s in found.sentences for part in shortened(s.tokens, found.text)]
         return Document([_entries(part) for part in parts], found.text)
 

@@ -88,7 +88,11 @@ def read_front_matter(text: str) -> FrontMatter:
         return _without_fields(text, opening)
     closing = CLOSING.search(text, opening.end(), opening.end() + LONGEST)
     if not closing:
-        warning = worded("line 1: front matter is opened and never closed by ---: read as text")
+        warning = worded(
+            "line 1: front matter is opened and not closed by --- within {most} characters: "
+            "read as text",
+            most=f"{LONGEST:,}",
+        )
         return FrontMatter(warnings=(warning,))
     body = _skip_blank_lines(text, closing.end())
     block = text[opening.end() : closing.start()]

@@ -13,13 +13,14 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
 from quotes.errors import InputError, ReportError
-from quotes.model import Decision
+from quotes.model import Decision, worded
 from quotes.safe_files import read_bounded
 from quotes.writers.json_report import line_of, text_of
 from quotes.writers.shown_text import whole
@@ -101,6 +102,7 @@ def kept_decisions(folder: Path) -> dict[str, Decision]:
 
 
 VERSION = 1
+LONGEST = 20_000  # characters of a note: ten pages; the page shows, searches and prints it whole
 LARGEST = 50_000_000  # bytes; 30,000 decisions with long notes are some 15 MB
 
 
@@ -139,4 +141,15 @@ def decision_of(document: object) -> Decision:
         fault = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in fault["loc"])
         raise ValueError(f"{where}: {fault['msg']}") from error
+    for field in fields(decision):
+        value = getattr(decision, field.name)
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise ValueError(
+                worded(
+                    "{field} has {n} characters, more than {most}",
+                    field=field.name,
+                    n=f"{len(value):,}",
+                    most=f"{LONGEST:,}",
+                )
+            )
     return decision

@@ -164,11 +164,12 @@ class Views:
         """Return the row and the card of a quotation judged on the passage that was chosen."""
         try:
             body = json.loads(await request.body())
-            wanted = decision_of({"choice": "wrong-source", "passage": body["passage"]})
+            note = {"note": body.get("note", "")}
+            wanted = decision_of({"choice": "wrong-source", "passage": body["passage"]} | note)
             if wanted.passage is None:
                 raise ValueError("no passage")
-            id_, note = str(body["quotation"]), str(body.get("note", ""))
-            judged = await run_in_threadpool(self.session.judge, id_, wanted.passage, note)
+            id_ = str(body["quotation"])
+            judged = await run_in_threadpool(self.session.judge, id_, wanted.passage, wanted.note)
         except KeyError as error:
             return _refusal(worded("unknown quotation {id}", id=error), 404)
         except (ValueError, TypeError, RecursionError) as error:

@@ -90,7 +90,7 @@ DOUBTFUL = [
     ("---\ndate: 2024-13-45\n---\nHe said no.", "He said no.", "line 2: date: date '2024-13-45'"),
     ("---\ntitle: x\ndate: 03/04/2025\n---\nHe said no.", "He said no.", "line 3: date: date"),
     ("---\ndate: 2999-01-01\n---\nHe said no.", "He said no.", "lies in the future"),
-    ("---\ntitle: x\nHe said no.", "title: x\nHe said no.", "never closed"),
+    ("---\ntitle: x\nHe said no.", "title: x\nHe said no.", "not closed by --- within"),
     ("---\na: &x [*x, *x]\n---\nHe said no.", "He said no.", ""),
     ("---\na: " + "[" * 5000 + "\n---\nHe said no.", "He said no.", "front matter cannot be read"),
 ]

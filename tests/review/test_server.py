@@ -70,6 +70,7 @@ def test_a_decision_from_elsewhere_is_refused(headers: dict[str, str], tmp_path:
     [
         ({"decisions": [{"quotation": "nowhere#1", "choice": "drift"}]}, 404),
         ({"decisions": [{"quotation": COUNCIL, "choice": "nonsense"}]}, 400),
+        ({"decisions": [{"quotation": COUNCIL, "choice": "drift", "note": "n" * 20_001}]}, 400),
         ({"decisions": [{"choice": "drift"}]}, 404),
         ({"decisions": 3}, 400),
         ([], 400),

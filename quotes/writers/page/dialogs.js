@@ -28,7 +28,7 @@ function question(title, body, sure = t("Save"), wide = false) {
 
 function noteField(row) {
   const decision = decisionOf(row);
-  return el("label.field", {}, t("Note"), el("textarea", { name: "note", rows: 3 }, decision ? decision.note : ""));
+  return el("label.field", {}, t("Note"), el("textarea", { name: "note", rows: 3, maxlength: 20000 }, decision ? decision.note : ""));
 }
 
 function radio(name, value, words, checked) {
