@@ -29,7 +29,7 @@ from tests.cli.command import QUOTES, without_privileges
 from tests.cli.desk import ARTICLE, HEADER, LETTER
 from tests.processes import ROOT
 from tests.readers.packed import odt_file, word_file, zipped
-from tests.readers.samples import PDF_PAGES, pdf_bytes
+from tests.readers.samples import PDF_PAGES, drawn, pdf_bytes
 from tests.writers.browser import CHROMIUM
 
 MEMORY = 1_500  # MB, models included
@@ -121,6 +121,8 @@ LIMITS: dict[str, bytes] = {
     "brackets.md": b"[" * 20_000 + b" She said no.",
     "bomb.zip": zipped({"a.txt": b"0" * 50_000_000}),
 }
+FORM = drawn("/X Do", "/X Do /X Do")
+SUBJECT = b"Subject: " + b"=?utf-8?q?a?= " * 100_000 + b"\n\nShe said no."
 CAPTIONS = b"1\n00:00:01,000 --> 00:00:02,000\n" + b"{\\" * 200_000 + b"Hola."
 
 
@@ -360,6 +362,29 @@ ATTACKS: tuple[Attack, ...] = (
         codes=(0, 2),
         words=("pipe", "closed", "links to nothing"),
         unprivileged=True,
+        after=quoted,
+    ),
+    Attack(
+        "odd originals, one article",
+        oddities,
+        ("audit", "articles/good.txt", *AUDIT[2:], *FAST),
+        words=("pipe", "closed", "links to nothing"),
+        unprivileged=True,
+        after=quoted,
+    ),
+    *(
+        Attack(
+            f"PDFs that draw themselves, {place}",
+            file(f"{place}/form.pdf", FORM),
+            codes=(0, 2),
+            words=("needs too much memory or time",),
+            after=quoted,
+        )
+        for place in ("articles", "originals")
+    ),
+    Attack(
+        "a subject of 1.4 MB",
+        several(file("articles/a.eml", SUBJECT), file("originals/a.eml", SUBJECT)),
         after=quoted,
     ),
     Attack("two texts of 32 kB", two_texts, ("compare", "--pairs", "pairs.jsonl"), codes=(0, 1)),

@@ -64,7 +64,7 @@ class Tools:
         find_models(settings.parser)
         translator = translator_of(settings, notes.append)
         readers = readers_of(settings, notes.append)
-        corpus = corpus_of(settings, progress, notes.append)
+        corpus = corpus_of(settings, progress)
         return cls(
             parser=Parser.open(settings.parser, threads=THREADS),
             translator=translator,
@@ -126,10 +126,11 @@ def settle() -> None:
     threadpool_limits(THREADS, user_api="blas")
 
 
-def corpus_of(settings: Settings, progress: Progress = silent, tell: Tell = silent) -> Corpus:
+def corpus_of(settings: Settings, progress: Progress = silent) -> Corpus:
     """Index the originals folder (only what changed) and return the corpus.
 
-    `progress` is told how many documents are done, and of how many. Raises SourceError.
+    `progress` is told how many documents are done, and of how many. The corpus's notes say also
+    what was passed over in the folder. Raises SourceError.
     """
     from quotes.originals.corpus import Corpus
     from quotes.readers import SOURCE_SUFFIXES, discover, read_source
@@ -140,11 +141,11 @@ def corpus_of(settings: Settings, progress: Progress = silent, tell: Tell = sile
     found = discover([root], SOURCE_SUFFIXES)
     if found.problems and not found.paths:
         raise found.problems[0]
-    passed_over = found.summary()
-    if passed_over:
-        tell(worded("originals: {passed_over}", passed_over=passed_over))
-    with index_folder(tell, keep=settings.keep) as cache:
-        return Corpus.open(
+    notes: list[str] = []
+    if passed_over := found.summary():
+        notes.append(worded("originals: {passed_over}", passed_over=passed_over))
+    with index_folder(notes.append, keep=settings.keep) as cache:
+        corpus = Corpus.open(
             root,
             lambda path: read_source(path, root),
             found.paths,
@@ -152,6 +153,8 @@ def corpus_of(settings: Settings, progress: Progress = silent, tell: Tell = sile
             progress=progress,
             audited=settings.audited,
         )
+    corpus.notes = (*notes, *corpus.notes)
+    return corpus
 
 
 def source_digests(settings: Settings) -> dict[str, str]:

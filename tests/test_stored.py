@@ -170,3 +170,18 @@ def test_nothing_is_kept_where_nothing_may_be(
     assert list(source_digests(settings)) == ["carta.txt"]
     corpus_of(settings)
     assert not (tmp_path / "cache").exists()
+
+
+def test_what_is_passed_over_among_the_originals_is_a_note_of_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever opens them tells it: workers, and one article audited in the program itself."""
+    (tmp_path / "cache").write_text("a file where the folder should be", encoding="utf-8")
+    monkeypatch.setenv("QUOTES_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "o").mkdir()
+    (tmp_path / "o" / "carta.txt").write_text("No vamos a pagar la deuda.", encoding="utf-8")
+    (tmp_path / "o" / "up").symlink_to("..")
+    os.mkfifo(tmp_path / "o" / "p.txt")
+    found, cache = corpus_of(Settings(originals=tmp_path / "o")).notes
+    assert "originals: left out, not read: 1 links to folders (up); 1 pipes" in found
+    assert "cannot be written (File exists): indexing for this run only" in cache

@@ -177,13 +177,12 @@ class Batch:
 
         `alone`: the work is done in this process, so everything that it needs is opened here.
         """
-        notes: list[str] = []
         if alone:
             self.here = self.here or Auditor(Audit(Tools.open(self.settings, progress)))
             corpus = self.here.audit.tools.corpus
         else:
-            corpus = corpus_of(self.settings, progress, notes.append)
-        notes += corpus.notes
+            corpus = corpus_of(self.settings, progress)
+        notes = [*corpus.notes]
         if not translator_name(self.settings):
             notes.append(worded("no back-translation: compared on both texts alone"))
         lacking = f"{self.settings.originals}: no Spanish text among the originals"

@@ -32,7 +32,7 @@ def load_corpus(settings: Settings) -> Corpus:
 
     settle()
     with progress_of("reading originals") as told:
-        corpus = corpus_of(settings, told, warn)
+        corpus = corpus_of(settings, told)
     for note in corpus.notes:
         warn(note)
     return corpus

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zlib
 from collections.abc import Sequence
 
 from tests.readers.packed import epub_file, odt_file
@@ -55,6 +56,24 @@ def pdf_bytes(pages: Sequence[Sequence[str]]) -> bytes:
         size = len(stream.encode("cp1252"))
         objects.append(f"<< /Length {size} >>\nstream\n{stream}\nendstream")
     return _assembled(objects)
+
+
+def drawn(content: str, form: str, *, packed: bool = False) -> bytes:
+    """Return a PDF of one page with the given content, which may draw a form."""
+    data = content.encode("latin-1")
+    data = zlib.compress(data, 9) if packed else data
+    resources = "/Resources << /Font << /F1 3 0 R >> /XObject << /X 6 0 R >> >>"
+    body, kept = data.decode("latin-1"), "/Filter /FlateDecode" if packed else ""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {resources} /Contents 5 0 R >>",
+        f"<< /Length {len(data)} {kept} >>\nstream\n{body}\nendstream",
+        f"<< /Length {len(form)} /Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources} >>\n"
+        f"stream\n{form}\nendstream",
+    ]
+    return _assembled(objects, "latin-1")
 
 
 def _assembled(objects: Sequence[str], encoding: str = "cp1252") -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-import zlib
 from pathlib import Path
 
 import pytest
@@ -13,26 +12,7 @@ import pytest
 from quotes.errors import InputError
 from quotes.readers import apart, read_source
 from tests.processes import ROOT, alive, begun, descendants
-from tests.readers.samples import PDF_PAGES, _assembled, pdf_bytes
-
-
-def drawn(content: str, form: str, *, packed: bool = False) -> bytes:
-    """Return a PDF of one page with the given content, which may draw a form."""
-    data = content.encode("latin-1")
-    data = zlib.compress(data, 9) if packed else data
-    resources = "/Resources << /Font << /F1 3 0 R >> /XObject << /X 6 0 R >> >>"
-    body, kept = data.decode("latin-1"), "/Filter /FlateDecode" if packed else ""
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {resources} /Contents 5 0 R >>",
-        f"<< /Length {len(data)} {kept} >>\nstream\n{body}\nendstream",
-        f"<< /Length {len(form)} /Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources} >>\n"
-        f"stream\n{form}\nendstream",
-    ]
-    return _assembled(objects, "latin-1")
-
+from tests.readers.samples import PDF_PAGES, drawn, pdf_bytes
 
 HOSTILE = {
     "a drawing that draws itself twice": drawn("/X Do", "/X Do /X Do"),
