@@ -327,6 +327,9 @@ ATTACKS: tuple[Attack, ...] = (
         after=whole,
     ),
     Attack(
+        "3,000 quotations", file("articles/many.txt", "“Vote no,” she said. " * 3_000), after=whole
+    ),
+    Attack(
         "originals: list, table, word",
         several(
             file("originals/lista.txt", LISTA),
