@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -17,6 +18,14 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+# Rows that are scored together: the choices of 1,500 short quotations took 3 GB at once.
+TOGETHER = 1_024
+
+
+def in_parts(score: Callable[[Floats], Floats], rows: Floats) -> Floats:
+    """Return the scores of rows, worked out part by part."""
+    parts = np.array_split(rows, -(-len(rows) // TOGETHER) or 1)
+    return np.concatenate([score(part) for part in parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,9 @@ class Forest:
 
     def score(self, rows: Floats) -> Floats:
         """Return the summed leaves for each row (rows, columns): log odds."""
+        return in_parts(self._score, rows)
+
+    def _score(self, rows: Floats) -> Floats:
         if not len(rows):
             return np.zeros(0, dtype=np.float32)
         trees, depth = self.column.shape
@@ -55,6 +67,9 @@ class Branching:
 
     def score(self, rows: Floats) -> Floats:
         """Return the summed leaves for each row (rows, columns)."""
+        return in_parts(self._score, rows)
+
+    def _score(self, rows: Floats) -> Floats:
         trees = np.arange(len(self.column))
         at = np.zeros((len(rows), len(trees)), dtype=np.int16)
         every = np.arange(len(rows))[:, None]

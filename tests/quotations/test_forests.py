@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from quotes.quotations.forests import Forest, forest, lexicons, log_odds
+from quotes.quotations import forests
+from quotes.quotations.forests import (
+    Branching,
+    Forest,
+    branching,
+    columns,
+    forest,
+    lexicons,
+    log_odds,
+)
 
 TWO_TREES = Forest(
     column=np.array([[0, 1], [1, 0]], dtype=np.int16),
@@ -44,3 +53,14 @@ def test_shipped_lexicons_know_a_cue_from_a_noun() -> None:
     cue = lexicons()["cue"]
     assert cue.of("say") > cue.of("walk") > -9
     assert cue.of("no such lemma") == log_odds(0, 0, cue.rate)
+
+
+@pytest.mark.parametrize("name", ["cue", "source", "said", "speaker"])
+def test_rows_scored_in_parts_score_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: Forest | Branching = branching(name) if name == "speaker" else forest(name)
+    wide = int(found.column.max()) + 1 if name == "speaker" else len(columns(name))
+    rows = np.random.default_rng(0).normal(size=(97, wide)).astype(np.float32)
+    whole = found.score(rows)
+    monkeypatch.setattr(forests, "TOGETHER", 10)
+    assert (found.score(rows) == whole).all()
+    assert found.score(rows[:0]).shape == (0,)
