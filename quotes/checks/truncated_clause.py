@@ -163,4 +163,6 @@ def _clause(text: str) -> str:
     return text[: min([*ends, _LONGEST])].strip()
 
 
-CHECK = Check("D404", "truncated-clause", "error", find, __doc__ or "")
+# Pairs have no words around them, which is where most cuts show: so its precision is that of
+# the choose events of `benchmarks/events`, 14 of 17.
+CHECK = Check("D404", "truncated-clause", "error", find, __doc__ or "", stands=0.8)
