@@ -507,7 +507,7 @@ ATTACKS: tuple[Attack, ...] = (
     ),
     Attack(
         "a line of 1 MB: article",
-        file("articles/line.txt", FALSE + filled(ODD.replace(".", " "), 900_000) + FALSE),
+        file("articles/line.txt", FALSE + NOTE[:900_000].replace(".", " ") + FALSE),
         after=exported,
     ),
     Attack(

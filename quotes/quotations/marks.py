@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -85,13 +86,18 @@ def marked(text: str) -> list[QuotedSpan]:
     return found
 
 
+def _within(at: int, spans: list[Span]) -> bool:
+    """Return whether a place lies in one of spans, which are in order and apart."""
+    before = bisect_right(spans, at, key=lambda span: span.start)
+    return bool(before) and at < spans[before - 1].end
+
+
 def _in_paragraph(text: str, line: Span, number: int) -> list[QuotedSpan]:
-    tags = [m.span() for m in _TAG.finditer(text, line.start, line.end)]
+    tags = [Span(*m.span()) for m in _TAG.finditer(text, line.start, line.end)]
     marks = [
         (m.group(), m.start(), m.end())
         for m in _MARK.finditer(text, line.start, line.end)
-        if not _is_measure(text, m.start(), m.group())
-        and not any(start <= m.start() < end for start, end in tags)
+        if not _is_measure(text, m.start(), m.group()) and not _within(m.start(), tags)
     ]
     found: list[QuotedSpan] = []
     opened: _Open | None = None
