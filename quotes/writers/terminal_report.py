@@ -45,6 +45,7 @@ from quotes.writers.shown_text import (
     doubt,
     one_line,
     opinion_lines,
+    place_of,
     region_of,
     runs,
     summary,
@@ -330,7 +331,7 @@ def _order(q: AuditedQuotation, number: int) -> tuple[int, float, int]:
 def _entry(article: AuditedArticle, q: AuditedQuotation) -> Text:
     wording, speaker = WORDINGS[q.status], q.quotation.speaker
     text = plain(f"{wording.sign} {wording.label.lower()}", f"bold {wording.colour}")
-    text.append_text(plain(f"  {_place(article, q)}", "dim"))
+    text.append_text(plain(f"  {place_of(article, q)}", "dim"))
     if speaker:
         text.append_text(plain(f"  {speaker.name}", ""))
     text.append_text(plain(f"\n  “{_short(q.quotation.text)}”", ""))
@@ -339,14 +340,6 @@ def _entry(article: AuditedArticle, q: AuditedQuotation) -> Text:
     for finding in worst_first(q.findings)[:2]:
         text.append("\n  ").append_text(finding_text(finding))
     return text.append("\n")
-
-
-def _place(article: AuditedArticle, q: AuditedQuotation) -> str:
-    """Return path, line and column, as editors understand them."""
-    start = q.quotation.segments[0].start if q.quotation.segments else 0
-    before = article.article.text[:start]
-    line, column = before.count("\n") + 1, start - (before.rfind("\n") + 1) + 1
-    return f"{article.article.path}:{line}:{column}"
 
 
 def _short(text: str) -> str:

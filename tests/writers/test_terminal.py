@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,12 @@ from quotes.model import Case, Finding, Location, Passage, Quotation, Span, Spea
 from quotes.writers import WRITERS
 from quotes.writers.json_report import extract_line
 from quotes.writers.shown_text import doubt, one_line, visible
-from quotes.writers.terminal_report import location_lines, quotation_line, side_by_side
+from quotes.writers.terminal_report import (
+    location_lines,
+    quotation_line,
+    show_summary,
+    side_by_side,
+)
 from tests.writers.hostile import HOSTILE, hostile_report
 from tests.writers.sample import sample_report
 
@@ -54,6 +60,16 @@ def test_no_text_can_act_on_a_terminal(text: str) -> None:
     assert harmless(location_lines(text, Location("absent", 0.5, candidates=(passage,))))
     verdict = Verdict("drift", 0.9, (), (finding,))
     assert harmless(side_by_side(Case(text, text, text), verdict))
+
+
+def test_the_summary_names_places_of_the_file(capsys: pytest.CaptureFixture[str]) -> None:
+    report = sample_report()
+    article = report.articles[1]
+    placed = tuple(
+        replace(q, place=(70 + n, 3, 70 + n, 9)) for n, q in enumerate(article.quotations)
+    )
+    show_summary(replace(report, articles=(replace(article, quotations=placed),)), None)
+    assert "drift  bridge.txt:70:3" in capsys.readouterr().out
 
 
 def test_markup_in_a_text_is_shown_not_obeyed() -> None:
