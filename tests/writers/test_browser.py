@@ -136,7 +136,7 @@ def test_note_speaker_and_source_are_asked_for(opened: Opened) -> None:
     press(page, "n")
     page.keyboard.type("ask the desk")
     page.click("dialog .primary")
-    assert "ask the desk" in page.locator(".row.open").inner_text()
+    expect(page.locator(".row.open")).to_contain_text("ask the desk")
     press(page, "s")
     page.fill("dialog [name=name]", "Julián Ospina")
     page.click("dialog .primary")
