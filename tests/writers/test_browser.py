@@ -140,6 +140,7 @@ def test_note_speaker_and_source_are_asked_for(opened: Opened) -> None:
     press(page, "s")
     page.fill("dialog [name=name]", "Julián Ospina")
     page.click("dialog .primary")
+    expect(page.locator(".row.open")).to_have_attribute("data-id", ORDER[1])
     press(page, "kw")
     page.click("dialog .primary")
     kept = "localStorage.getItem('quotes:decisions:' + location.pathname)"
