@@ -54,6 +54,15 @@ from quotes.writers.shown_text import (
     worst_first,
 )
 
+
+class Terminal(Console):
+    """A console whose reader may leave (`| head`): whoever prints is told, and no exit code."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError, where rich would end the program with exit code 1."""
+        raise BrokenPipeError
+
+
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
@@ -139,7 +148,7 @@ def plain(content: str, style: str) -> Text:
 
 def styled(text: Text) -> str:
     """Return `text` with colour codes where standard output is a terminal that wants them."""
-    console = Console(file=sys.stdout, soft_wrap=True, emoji=False, highlight=False)
+    console = Terminal(file=sys.stdout, soft_wrap=True, emoji=False, highlight=False)
     with console.capture() as captured:
         console.print(text, end="")
     return captured.get()
@@ -188,7 +197,7 @@ def show_terminal(report: Report) -> None:
     if not sys.stdout.isatty():
         sys.stdout.write(render_terminal(report).decode())
     else:
-        _print(report, Console(file=sys.stdout, emoji=False, highlight=False))
+        _print(report, Terminal(file=sys.stdout, emoji=False, highlight=False))
 
 
 def _print(report: Report, console: Console) -> None:
@@ -299,7 +308,7 @@ Entry = tuple[tuple[int, float, int], AuditedArticle, AuditedQuotation]
 
 def show_summary(report: Report, page: Path | None) -> None:
     """Print counts, the quotations to read first, and what there is to know of the run."""
-    console = Console(file=sys.stdout, emoji=False, highlight=False, soft_wrap=True)
+    console = Terminal(file=sys.stdout, emoji=False, highlight=False, soft_wrap=True)
     counts: Counter[str] = Counter()
     articles, entries = 0, []
     for article in report.articles:

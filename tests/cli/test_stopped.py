@@ -51,6 +51,7 @@ def half(self, *arguments, **options):
 run.Batch.work = half
 """
 CALL = "main()"
+TO_NOBODY = ("/bin/sh", "-c", '{ "$@"; echo $? >code; } | true', "sh", *QUOTES)
 INTO_FULL = ("/bin/sh", "-c", '"$@" >/dev/full', "sh", *QUOTES)
 
 
@@ -86,6 +87,8 @@ def test_interrupted_half_way_it_keeps_what_is_done_and_goes_on(desk: Path) -> N
     full = quotes(*arguments, "--format", "json", folder=desk, command=INTO_FULL)
     assert full.code == 2
     assert "stdout: cannot be written (No space left on device); the report is in out" in full.err
+    quotes(*arguments, folder=desk, command=TO_NOBODY)
+    assert (desk / "code").read_text() == "0\n"  # a reader who left is no finding
 
 
 PREFIX = without_privileges()
