@@ -24,7 +24,8 @@ class Writer:
     """One report format: its name, the file it makes, and the module that knows how.
 
     The module is loaded when it is used: pydantic and rich take their time. A format of several
-    files has a function `parts_<format>(report)` besides, which yields names with bytes; one
+    files has a function `parts_<format>(report)` besides, which yields names with bytes, and
+    `left_<format>(folder)`, which yields the names of such files that lie there already; one
     whose file grows large `chunks_<format>(report)`, which yields it in pieces.
     """
 
@@ -40,8 +41,11 @@ class Writer:
     def write(self, report: Report, folder: Path) -> Path:
         """Write the report into `folder` and return the file's path; may raise `ReportError`."""
         if several := self._function("parts"):
-            for name, content in several(report):
-                write_atomically(folder / name, [content])
+            written = {
+                write_atomically(folder / name, [content]) for name, content in several(report)
+            }
+            for left in {folder / name for name in self._function("left")(folder)} - written:
+                left.unlink(missing_ok=True)
         else:
             chunks = self._function("chunks")
             pieces = chunks(report) if chunks else [self.render(report)]

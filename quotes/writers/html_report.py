@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
@@ -72,6 +73,12 @@ def parts_html(report: Report) -> Iterator[tuple[str, bytes]]:
 
 
 ROWS = "page/rows.js"
+
+
+def left_html(folder: Path) -> set[str]:
+    """Return the names of the files that a large page left in a folder, those of this one too."""
+    numbered = {f"page/{one.name}" for one in (folder / "page").glob("[0-9]*.js")}
+    return {name for name in numbered if re.fullmatch(r"page/\d{5}\.js", name)} | {ROWS}
 
 
 def row_words(index: Data) -> bytes:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from quotes.model import AuditedArticle, Finding, Gloss, Report, Span, Speaker
-from quotes.writers import html_report
+from quotes.writers import WRITERS, html_report
 from tests.writers.browser import current, faults, listed, press
 from tests.writers.conftest import Opened
 from tests.writers.hostile import HOSTILE, hostile_report
@@ -379,6 +379,10 @@ def test_a_large_report_keeps_its_articles_in_files(
     press(page, "j")
     assert "lost-negation" in page.locator(".card-body").inner_text()
     assert "approved every" not in page.locator("body > script[type]").all_inner_texts()
+    monkeypatch.setattr(html_report, "LARGE", 1_000_000)
+    (tmp_path / "report" / "page" / "theirs.js").touch()
+    WRITERS["html"].write(sample_report(), tmp_path / "report")  # a small one over it
+    assert [p.name for p in (tmp_path / "report" / "page").iterdir()] == ["theirs.js"]
 
 
 def test_words_of_rows_that_come_later_are_searched_and_shown(
