@@ -99,7 +99,8 @@ def check_owner(settings: Settings, file: Path) -> str | None:
     if not told:
         return None
     option, name = next(iter(told.items()))
-    if hasattr(os, "geteuid") and file.stat().st_uid != os.geteuid():
+    owners = {file.stat().st_uid, file.lstat().st_uid}  # who made a link chose the file, too
+    if hasattr(os, "geteuid") and owners != {os.geteuid()}:
         instead = {"translator": "auto", "second-opinion": "none"}[option]
         raise SettingsError(
             f"{file}: names the {option} {name!r}, and the file is another user's: "

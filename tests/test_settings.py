@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -91,6 +92,18 @@ def test_a_file_that_names_an_online_service_must_be_the_users_own(
     monkeypatch.setattr("os.geteuid", lambda: file.stat().st_uid + 1)
     with pytest.raises(SettingsError, match="another user's: say --translator libre yourself"):
         check_owner(online, file)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives a link to somebody else")
+def test_a_link_to_a_file_of_ones_own_counts_by_who_made_the_link(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").touch()
+    link = tmp_path / "quotes.toml"
+    link.symlink_to("own.toml")
+    online = Settings(translator="google")
+    assert check_owner(online, link) is not None
+    os.lchown(link, 4321, 4321)
+    with pytest.raises(SettingsError, match="the file is another user's"):
+        check_owner(online, link)
 
 
 @pytest.mark.parametrize(
