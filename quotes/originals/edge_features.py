@@ -130,7 +130,8 @@ def stretches(segment: Segment, found: Span, text: str, bounds: Span) -> Stretch
         | _of_place(first, last, at, to, wanted)
     )
     names, columns = tuple(features), list(features.values())
-    loose = np.isin(words.kinds[last], _LOOSE)
+    announcing = np.array([key in phrases("edges", "spanish.announcing") for key in spanish.keys])
+    loose = np.isin(words.kinds[last], _LOOSE) | announcing[last]
     if words.english[-1] in function_words():  # it breaks off itself
         loose[:] = False
     table, shared = np.column_stack(columns), features["place shared"]

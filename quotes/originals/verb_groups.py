@@ -22,7 +22,9 @@ from quotes.originals.boundaries import clause_before
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import Matcher, function_words
 
-_BACK = 7  # words before a passage in which its verb stands
+_BACK = 9  # words before a passage in which its verb stands
+_OPENING = 3  # words of a passage of which one is its infinitive, participle or gerund
+_VERBS = 4  # words of a passage of which one is its finite verb
 _NEAR = 3  # and where the passage begins with no infinitive
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 _ENGLISH = re.compile(r"\w+(?:['’]\w+)?")
@@ -30,40 +32,61 @@ _NON_FINITE = re.compile(
     r"\w{2,}[aeiáéí]r(?:se|me|nos|te)?(?:l[aeo]s?)?|\w{2,}(?:[aií]d[oa]s?|iendo|ando|yendo)"
 )
 _TAIL = re.compile(r"\s*,\s*[^.;:!?()\[\]…¿¡«»“”\"—–\n]*[^\W_](?=\W*(?:[.;!?…»”\"\n]|$))")
+_BARE_TAIL = re.compile(r"\s+[^,.;:!?()\[\]…¿¡«»“”\"—–\n]*[^\W_](?=\W*(?:[,.;!?…»”\"\n]|$))")
 _LONGEST_TAIL = 14  # words
+_HEDGE = re.compile(r"(?<![\w,] )\b(?P<said>\w+(?: \w+){1,3}),\s+\Z")
 _STOP = re.compile(r"[,;:.!?()…«»“”\"—]")
 _OWN, _OTHERS = 0.12, 0.3  # cells from which a word renders the segment, and its surroundings
 _NOT_FINITE = frozenset({"sido", "para"})
 
 
-def with_verb_group(found: Span, quotation: str, text: str, bounds: Span) -> Span:
+def with_verb_group(
+    found: Span, quotation: str, sentence: str | None, text: str, bounds: Span
+) -> Span:
     """Return `found` grown to the verb group and hedge before it (`text` as `plain` returns it).
 
-    Back to the finite verb only where the quotation begins with one that the passage lacks:
-    "to look them in the eye" is an infinitive on both sides.
+    Back to the finite verb only where the quotation begins with one that the passage lacks, or
+    goes on after one of the English `sentence` (would “honour …”): "to look them in the eye" is an
+    infinitive on both sides.
     """
+    found = _with_hedging_clause(found, text, bounds)
     clause = clause_before(found.start, text, bounds.start)
     words = list(_WORD.finditer(clause))[-_BACK:]
     before = [word.group().lower() for word in words]
     own = [word.group().lower() for word in _WORD.finditer(text, found.start, found.end)]
     first = len(before)
-    if own and begins_with_verb(quotation):
+    if own and (begins_with_verb(quotation) or _follows_modal(quotation, sentence)):
         first = _finite_before(before, own)
     keys = [fold(word) for word in before]
     first = _hedged(keys, _with_pronouns(keys, first))
     if first == len(words):
         return found
+    first -= first > 0 and keys[first - 1] in phrases("edges", "spanish.subjects")
     return Span(found.start - len(clause) + words[first].start(), found.end)
 
 
-def with_condition(found: Span, quotation: str, sentence: str | None, text: str, end: int) -> Span:
-    """Return `found` with the condition or doubt that its sentence ends with (up to `end`).
+def _with_hedging_clause(found: Span, text: str, bounds: Span) -> Span:
+    """Return `found` with the hedge that a comma parts from it ("Que yo sepa, nadie pagó")."""
+    hedge = _HEDGE.search(text, bounds.start, found.start)
+    if hedge is None or hedge.end() != found.start:
+        return found
+    keys = " ".join(fold(word) for word in _WORD.findall(hedge["said"]))
+    hedged = keys in phrases("edges", "spanish.hedges_before")
+    return Span(hedge.start("said"), found.end) if hedged else found
 
-    Not where the English says one, in the quotation or after it.
+
+def with_condition(found: Span, quotation: str, sentence: str | None, text: str, end: int) -> Span:
+    """Return `found` with the condition, limit or doubt that its sentence ends with (up to `end`).
+
+    Not where the English says one, in the quotation or beside it, nor without a comma before it
+    where the passage has no verb that it could bound.
     """
-    if not found.of(text)[-1:].isalnum():
+    passage = found.of(text)
+    if not passage[-1:].isalnum():
         return found
     tail = _TAIL.match(text, found.end, end)
+    if tail is None and any(is_finite(word.lower()) for word in _WORD.findall(passage)):
+        tail = _BARE_TAIL.match(text, found.end, end)
     if tail is None or len(_WORD.findall(tail.group())) > _LONGEST_TAIL:
         return found
     keys = " ".join(fold(word) for word in _WORD.findall(tail.group()))
@@ -75,8 +98,9 @@ def with_condition(found: Span, quotation: str, sentence: str | None, text: str,
         return found
     at = (sentence or "").find(quotation[:30])
     after = (sentence or "")[at:] if at >= 0 else quotation
-    said = {fold(one.group()) for one in _ENGLISH.finditer(after)}
-    if said & phrases("edges", "english.conditions"):
+    before = (sentence or "")[: max(at, 0)]
+    said, told = ({fold(one) for one in _ENGLISH.findall(side)} for side in (after, before))
+    if said & phrases("edges", "english.conditions") or told & phrases("edges", "english.bounds"):
         return found
     return Span(found.start, tail.end())
 
@@ -151,15 +175,32 @@ def is_finite(word: str) -> bool:
     return bool(first_plural(word) or any(spanish_tense(word, tense) for tense in tenses))
 
 
+def _follows_modal(quotation: str, sentence: str | None) -> bool:
+    """Return whether a quotation goes on after a modal of the article (would “honour …”)."""
+    at = (sentence or "").find(quotation)
+    before = _ENGLISH.findall((sentence or "")[: max(0, at)])[-1:]
+    opening = _ENGLISH.findall(quotation)[:1]
+    if not before or not opening or fold(opening[0]) in function_words():
+        return False
+    return fold(before[0]) in phrases("edges", "english.modals")
+
+
 def _finite_before(before: Sequence[str], own: Sequence[str]) -> int:
-    """Return where the finite verb stands that a passage with the words `own` lacks, or the end."""
-    opens = bool(_NON_FINITE.fullmatch(own[0]))
-    if not opens and any(map(is_finite, own)):
+    """Return where the finite verb stands that a passage with the words `own` lacks, or the end.
+
+    In front of a relative clause that is the one before it: "hará lo que pueda por cumplir".
+    """
+    opens = any(map(_NON_FINITE.fullmatch, own[:_OPENING]))
+    if not _NON_FINITE.fullmatch(own[0]) and any(map(is_finite, own[:_VERBS])):
         return len(before)
+    nearest = len(before)
     for at in list(range(len(before)))[::-1][: _BACK if opens else _NEAR]:
         if is_finite(before[at]):
-            return at
-    return len(before)
+            first = _with_pronouns([fold(word) for word in before], at)
+            if not first or before[first - 1] != "que":
+                return at
+            nearest = at if nearest == len(before) else nearest
+    return nearest
 
 
 def _with_pronouns(keys: Sequence[str], first: int) -> int:

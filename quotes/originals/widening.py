@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotes.model import Span
+from quotes.model import Source, Span
 from quotes.originals.assembly import Hit
 from quotes.originals.boundaries import (
     clause_around,
@@ -15,15 +15,17 @@ from quotes.originals.boundaries import (
 )
 from quotes.originals.explanation import Explanation, explanations
 from quotes.originals.fragment_edges import with_decider, with_learned_edges
-from quotes.originals.passage_edges import without_lead_in
-from quotes.originals.quoted_speech import utterances_at, within_marks
+from quotes.originals.passage_edges import without_lead_in, without_loose_end
+from quotes.originals.quoted_speech import spoken, utterances_at, within_marks
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.segments import Segment
 from quotes.originals.verb_groups import with_condition, with_verb_group, without_subject
+from quotes.originals.word_overlap import words_of
 
 _WELL = 0.75  # share explained from which a place is not looked at again
 _HARDLY = 0.5  # share explained below which a passage is the whole clause
 _MORE = 0.1  # share by which a whole sentence explains more than some words of it
+_SAID = 0.5  # share of what a place explains that a quotation inside it explains
 _LEFT = 4  # words left of a clause that belong to its passage
 _LONGER, _BESIDE = 2, 4  # times the words of a quotation, and words, that a place may have then
 
@@ -91,17 +93,55 @@ def decided_edges(
     source = context.library.sources[hit.document]
     text = plain(source.text)
     start, end = context.index.spans[hit.sentence].tolist()
-    bounds = sentence_bounds(hit.span, start, end, text)
-    span = without_subject(hit.span, segment, text)
+    span = without_subject(quoted_whole(hit.span, segment, source), segment, text)
+    bounds = _of_one_speaker(span, sentence_bounds(hit.span, start, end, text), source)
     span = with_learned_edges(span, segment, text, bounds)
+    ended = without_loose_end(span, segment.text, text, bounds)
+    span = ended if ended.end > span.end else span
     span = with_decider(span, segment.text, sentence, text, bounds)
     before = span
-    span = with_verb_group(span, segment.text, text, bounds)
+    span = with_verb_group(span, segment.text, sentence, text, bounds)
     if span != before:
         span = with_deciding_word(span, segment.text, sentence, text, bounds)
     if last:
         span = with_condition(span, segment.text, sentence, text, bounds.end)
     return hit if span == hit.span else replace(hit, span=within_marks(span, source))
+
+
+def quoted_whole(found: Span, segment: Segment, source: Source) -> Span:
+    """Return the quotation of the source that a place holds beside the reporter's words.
+
+    Where it explains half at least of what the place does: "«un balde roto» y dijo que el hueco"
+    is "un balde roto". The place as it is where it holds no whole quotation.
+    """
+    if spoken(found, source):
+        return found
+    told = [
+        said.span
+        for said in utterances_at(source, found)
+        if found.start <= said.span.start and said.span.end <= found.end
+    ]
+    best = max(told, key=lambda span: _explains(segment, span.of(source.text)), default=found)
+    enough = _SAID * _explains(segment, found.of(source.text))
+    return best if _explains(segment, best.of(source.text)) >= enough else found
+
+
+def _explains(segment: Segment, text: str) -> float:
+    """Return the information (nats) of the content words of a segment that a text renders."""
+    matcher = segment.matcher
+    own = slice(matcher.english)
+    cells = matcher.table(words_of(text, "es").keys)[own]
+    if not cells.size:
+        return 0.0
+    return float((matcher.weights[own] * matcher.content[own] * cells.max(axis=1)).sum())
+
+
+def _of_one_speaker(found: Span, bounds: Span, source: Source) -> Span:
+    """Return the part of a sentence that stands in the marks or turn in which a place lies."""
+    for said in utterances_at(source, found):
+        if said.span.start <= found.start and found.end <= said.span.end:
+            return Span(max(bounds.start, said.span.start), min(bounds.end, said.span.end))
+    return bounds
 
 
 def _sentence(hit: Hit, context: SearchContext) -> Span:

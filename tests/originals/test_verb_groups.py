@@ -8,7 +8,34 @@ from quotes.model import Query, Span
 from quotes.originals.segments import segments_of
 from quotes.originals.verb_groups import with_condition, with_verb_group, without_subject
 
-BEFORE = [  # the source, the place found, the quotation, the passage
+BEFORE = [  # the source, the place found, the quotation, the passage, the English sentence if any
+    (
+        "El alcalde hará lo que pueda por tapar los huecos de la vía.",
+        "tapar los huecos de la vía",
+        "fill the potholes",
+        "hará lo que pueda por tapar los huecos de la vía",
+        "He would “fill the potholes” of the road, he said.",
+    ),
+    (
+        "Los buques pasaron por el canal viejo.",
+        "por el canal viejo",
+        "through the old canal",
+        "por el canal viejo",
+        "The ships had “through the old canal” reached the port.",
+    ),
+    (
+        "Que yo sepa, nadie firmó el acta.",
+        "nadie firmó el acta",
+        "Nobody signed the minutes,",
+        "Que yo sepa, nadie firmó el acta",
+    ),
+    ("Ayer, nadie firmó el acta.", "nadie firmó el acta", "Nobody signed,", "nadie firmó el acta"),
+    (
+        "Yo creo que no vuelven a sembrar.",
+        "no vuelven a sembrar",
+        "will never sow again",
+        "Yo creo que no vuelven a sembrar",
+    ),
     (
         "En Puerto Almendro no nos queríamos quedar quietos a esperar la creciente.",
         "esperar la creciente",
@@ -63,12 +90,16 @@ BEFORE = [  # the source, the place found, the quotation, the passage
 ]
 
 
-@pytest.mark.parametrize(("text", "found", "quotation", "wanted"), BEFORE)
+@pytest.mark.parametrize(
+    ("text", "found", "quotation", "wanted", "sentence"),
+    [(*one, None)[:5] for one in BEFORE],
+)
 def test_a_passage_has_the_verbs_and_hedges_before_it(
-    text: str, found: str, quotation: str, wanted: str
+    text: str, found: str, quotation: str, wanted: str, sentence: str | None
 ) -> None:
     place = Span(text.index(found), text.index(found) + len(found))
-    assert with_verb_group(place, quotation, text, Span(0, len(text))).of(text) == wanted
+    grown = with_verb_group(place, quotation, sentence, text, Span(0, len(text)))
+    assert grown.of(text) == wanted
 
 
 AFTER = [  # the source, the quotation, the English sentence, the passage
@@ -86,6 +117,24 @@ AFTER = [  # the source, the quotation, the English sentence, the passage
     ),
     ("Abrimos el lunes, pero la plaza ya no existe.", "We open on Monday,", None, ""),
     ("Abrimos el lunes, según nos contó el celador de turno.", "We open on Monday,", None, ""),
+    (
+        "Abrimos el lunes siempre que baje el río.",
+        "We open on Monday,",
+        "“We open on Monday,” he said.",
+        "Abrimos el lunes siempre que baje el río",
+    ),
+    (
+        "Abrimos el lunes, menos la panadería.",
+        "We open on Monday,",
+        None,
+        "Abrimos el lunes, menos la panadería",
+    ),
+    (
+        "Abrimos el lunes, mientras haya luz.",
+        "we open on Monday,",
+        "As long as there is power, “we open on Monday,” he said.",
+        "",
+    ),
     (
         "Abrimos el lunes, si el río baja.",
         "open on Monday",
