@@ -92,6 +92,7 @@ def test_words_are_selected_in_the_source_and_a_server_that_is_gone_is_told(
     expect(page.locator("dialog")).to_contain_text("Selected: “Creo que”")
     assert page.is_checked("dialog input[value=own]")
     page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
     page.route("**/decisions", lambda route: route.abort())
     press(page, "d")
     expect(page.locator("#said")).to_contain_text("Not saved", timeout=30_000)
