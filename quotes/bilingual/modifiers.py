@@ -95,8 +95,25 @@ def _without(text: str, other: str, kind: str, here: str, there: str) -> Iterato
         found = _pattern(kind, name, here).search(text)
         if found and not _pattern(kind, name, there).search(other):
             said = "said" if "said" in found.groupdict() and found["said"] else 0
-            kept = entry.get("kind", "limits"), bool(entry.get("firm"))
-            yield Modifier(Span(*found.span(said)), *kept)
+            span = Span(*found.span(said))
+            firm = bool(entry.get("firm"))
+            if entry.get("rendered"):  # "…, declaró la exgobernadora": left out with its noun
+                firm = firm and _rendered(text, other, span)
+            yield Modifier(span, entry.get("kind", "limits"), firm)
+
+
+_PREFIX = re.compile(r"(?:ex|vice|sub)-? ?", re.IGNORECASE)
+
+
+def _rendered(original: str, quote: str, span: Span) -> bool:
+    """Return whether the noun of a title ("exgobernadora") has a counterpart, its prefix aside."""
+    noun = _PREFIX.sub("", span.of(original), count=1)
+    bare = original[: span.start] + noun + original[span.end :]
+    left = tokens(bare)
+    return any(
+        link.strength >= _FIRM and left[link.original].span.start == span.start
+        for link in links(bare, quote)
+    )
 
 
 def _entries(kind: str) -> dict[str, dict[str, Any]]:
