@@ -276,7 +276,7 @@ class Audit:
             back_translation=back.given if isinstance(back, Translation) else None,
             before=where.passages[0].before,
             after=where.passages[-1].after,
-            sentence=q.context.of(article.text) if q.context else None,
+            sentence=_sentence(article, q),
             speaker=q.speaker.name if q.speaker else None,
             speaker_sure=q.speaker.sure if q.speaker else True,
             source_speaker=where.passages[0].speaker
@@ -471,7 +471,7 @@ def opinion_query(article: Article, audited: AuditedQuotation) -> OpinionQuery:
         q.text,
         before=passages[0].before[-AROUND:],
         after=passages[-1].after[:AROUND],
-        sentence=q.context.of(article.text) if q.context else "",
+        sentence=_sentence(article, q) or "",
         status=audited.status,
     )
 
@@ -480,10 +480,15 @@ def _translated(case: Case | None) -> TypeGuard[Case]:
     return case is not None and case.language == "es"
 
 
+def _sentence(article: Article, q: Quotation) -> str | None:
+    """Return the sentence or sentences of the article around a quotation, as far as known."""
+    return q.context.of(article.text) if q.context else None
+
+
 def _query(article: Article, q: Quotation, back: Translation | Fault | None) -> Query:
     return Query(
         text=q.text,
-        sentence=q.context.of(article.text) if q.context else None,
+        sentence=_sentence(article, q),
         speaker=q.speaker.name if q.speaker else None,
         date=article.date,
         back_translation=back.given if isinstance(back, Translation) else None,

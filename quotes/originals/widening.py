@@ -121,9 +121,11 @@ def quoted_whole(found: Span, segment: Segment, source: Source) -> Span:
         for said in utterances_at(source, found)
         if found.start <= said.span.start and said.span.end <= found.end
     ]
-    best = max(told, key=lambda span: _explains(segment, span.of(source.text)), default=found)
+    if not told:
+        return found
+    explained = [_explains(segment, span.of(source.text)) for span in told]
     enough = _SAID * _explains(segment, found.of(source.text))
-    return best if _explains(segment, best.of(source.text)) >= enough else found
+    return told[explained.index(max(explained))] if max(explained) >= enough else found
 
 
 def _explains(segment: Segment, text: str) -> float:
