@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 MOST = 512  # pieces read at once
+MOST_QUANTIZED = 384  # by layers in eight bits: larger products do not stay in the cache
 
 
 def batches(items: Iterable[T], size: Callable[[T], int], most: int = MOST) -> Iterator[list[T]]:

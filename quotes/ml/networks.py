@@ -63,7 +63,7 @@ class Encoder(nn.Module):
         self.word = word or nn.Embedding(shape.pieces, shape.width)
         self.place = nn.Embedding(shape.positions, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.transformer = shape.transformer(shape.apart)
+        self.transformer: nn.Module = shape.transformer(shape.apart)
 
     def forward(self, pieces: Tensor, inside: Tensor) -> Tensor:
         """Return the states of texts, shape (texts, length, width).
@@ -149,7 +149,7 @@ class CrossEncoder(nn.Module):
         self.shape = shape
         self.encoder = encoder or Encoder(shape)
         self.bridge = Bridge(shape)
-        self.transformer = shape.transformer(shape.layers - shape.apart)
+        self.transformer: nn.Module = shape.transformer(shape.layers - shape.apart)
         self.tags = nn.Linear(shape.width, 2)
         self.pool = nn.Linear(2 * shape.width, shape.width)
         self.verdict = nn.Linear(shape.width + 4, 1)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.ml.batching import Cache, batches
+from quotes.ml.batching import MOST_QUANTIZED, Cache, batches
 from quotes.ml.tokenization import Window, tokenizer
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _read(pairs: Sequence[tuple[str, str]]) -> list[float]:
     """Return the log-odds of pairs, those of like length read together."""
     windows = [_window(at, *pair) for at, pair in enumerate(pairs)]
     found = [0.0] * len(windows)
-    for batch in batches(windows, len):
+    for batch in batches(windows, len, MOST_QUANTIZED):
         for window, odds in zip(batch, _network().read(batch), strict=True):
             found[window.pair] = odds
     return found

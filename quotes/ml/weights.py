@@ -25,6 +25,7 @@ from torch.nn import init
 from torch.overrides import TorchFunctionMode
 
 from quotes.ml.networks import CrossEncoder, Encoder, RerankerNetwork, Shape
+from quotes.ml.quantized import quantized
 
 ROOT = Path(__file__).parents[1] / "weights"
 JUDGE, LOCATE = ROOT / "judge", ROOT / "locate"
@@ -123,29 +124,40 @@ def _judge(folder: Path) -> CrossEncoder:
 def reranker(path: Path = LOCATE / "reranker.safetensors") -> RerankerNetwork:
     """Return the network that ranks passages, read once and not to be trained.
 
-    It stands on the judge's encoder; all else is its own.
+    It stands on the judge's encoder; all else is its own. Its layers are in eight bits
+    (`quotes.ml.quantized`).
     """
     shape = read_shape(JUDGE)
     with empty():
         found = RerankerNetwork(CrossEncoder(shape, nn.Module()))  # type: ignore[arg-type]
         found.network.pool = found.network.verdict = nn.Identity()  # type: ignore[assignment]
     found.load_state_dict(plain(load_file(path)), assign=True)
-    found.network.encoder = encoder(JUDGE)
+    found.network.encoder = _quantized(encoder(JUDGE).state_dict())
+    found.network.transformer = quantized(found.network.transformer)
     return _ready(found)
 
 
 @cache
 def word_encoder() -> Encoder:
-    """Return the encoder with the adapter learned for finding passages by their words."""
+    """Return the encoder with the adapter learned for finding passages by their words.
+
+    Its layers are in eight bits (`quotes.ml.quantized`).
+    """
     adapter = load_file(LOCATE / "words.safetensors")
-    shared, shape = encoder(JUDGE), read_shape(JUDGE)
+    return _ready(_quantized(adapted(encoder(JUDGE).state_dict(), adapter)))
+
+
+def _quantized(state: Tensors) -> Encoder:
+    """Return an encoder of these weights, its layers in eight bits, its pieces the judge's."""
     with empty():
-        found = Encoder(shape, shared.word)
-    found.load_state_dict(adapted(shared.state_dict(), adapter), assign=True)
-    return _ready(found)
+        found = Encoder(read_shape(JUDGE), encoder(JUDGE).word)
+    found.load_state_dict(state, assign=True)
+    found.transformer = quantized(found.transformer)
+    return found
 
 
 @cache
+@torch.inference_mode(mode=False)
 def encoder(folder: Path) -> Encoder:
     """Return the encoder in a judge's folder as it was pretrained, read once, for all to share."""
     stored = load_file(folder / "trunk.safetensors")

@@ -65,8 +65,8 @@ def test_the_judge_is_not_adapted_with_it() -> None:
     assert Judge.load().assess(pairs) == before
 
 
-def test_the_lower_layers_are_shared_and_the_upper_are_not() -> None:
+def test_the_pieces_are_shared_and_the_upper_layers_are_not() -> None:
     read, own = weights.judge(), weights.reranker().network
-    assert own.encoder is read.encoder
+    assert own.encoder.word is read.encoder.word
     assert own.transformer is not read.transformer
     assert own.bridge is not read.bridge
