@@ -30,6 +30,7 @@ from quotes.originals.turn_labels import labels
 
 _LONGEST = 4000  # characters of one quotation
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"'}
+_OPENING = re.compile(f"[{''.join(_PAIRS)}]")
 _GAP = re.compile(r"\n[ \t\r]*\n\s*")
 _DASH = re.compile(r"^[ \t]*[—–―-][ \t]*(?=[^\s\d—–―-])", re.MULTILINE)
 _INCISE = re.compile(r"\s[—–―] ?(?=[a-záéíóúñ])(?P<said>[^—–―\n]{2,160})(?:[—–―]|$)", re.MULTILINE)
@@ -57,9 +58,8 @@ def utterances(source: Source) -> tuple[Utterance, ...]:
     if not found:
         found = list(_turns(text))
     if not found:
-        names = Names(text)
-        spans = [*_marked(text), *_dashed(text)]
-        found = _told(text, _apart(spans), names)
+        spans = _apart([*_marked(text), *_dashed(text)])
+        found = _told(text, spans, Names(text)) if spans else []
     return tuple(sorted(found, key=lambda one: one.span))
 
 
@@ -101,15 +101,14 @@ def _turns(text: str) -> Iterator[Utterance]:
 
 def _marked(text: str) -> Iterator[Span]:
     """Yield what stands in quotation marks, paragraphs of one quotation each by itself."""
-    at = 0
-    while at < len(text):
-        closing = _PAIRS.get(text[at])
-        if closing is None or (text[at] == '"' and not _opens(text, at)):
-            at += 1
+    after = 0
+    for mark in _OPENING.finditer(text):
+        at = mark.start()
+        if at < after or (text[at] == '"' and not _opens(text, at)):
             continue
-        end = _closed(text, at, closing)
+        end = _closed(text, at, _PAIRS[text[at]])
         yield from _paragraphs(text, Span(at + 1, end))
-        at = end + 1
+        after = end + 1
 
 
 def _opens(text: str, at: int) -> bool:

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from quotes.languages.words import fold, phrases
@@ -19,6 +20,7 @@ from quotes.languages.words import fold, phrases
 BEFORE = 180  # characters before a quotation in which its cue may stand
 AFTER = 160  # and after it
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WRITTEN = re.compile(r"\S+")
 _STOP = re.compile(r"[.;:!?…](?=\s|$)|[\n«»“”\"—–―]")
 _SENTENCE = re.compile(r"(?<=[.!?…»”\"])\s+(?=[\"«“¿¡]?[^\W\d_a-zà-ÿ])|\n")
 _SMALL = "de la|de los|de las|del|de|da|dos|do|van|von|y|e|san|santa"
@@ -40,6 +42,11 @@ _HAVE = frozenset({"ha", "han", "habia", "habian", "hubo"})
 
 def _listed(key: str) -> frozenset[str]:
     return phrases("speech", f"spanish.{key}")
+
+
+@cache
+def _taken_off() -> frozenset[str]:
+    return _listed("openers") | _listed("roles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +85,10 @@ class Names:
         """Yield where a role is given, the role, and who has it: "la alcaldesa Elvira Montoya"."""
         mentions = list(self.mentions(text))
         ends = [mention.end for mention in mentions]
+        roles = _listed("roles")
         for one in _WORD.finditer(text):
             role = fold(one.group())
-            if role not in _listed("roles"):
+            if role not in roles:
                 continue
             name = self._beside(text, one.end(), mentions)
             last = bisect_right(ends, one.start())
@@ -115,10 +123,8 @@ class Names:
 
     def _bare(self, written: str) -> tuple[str, int]:
         """Return a written name without article, title or opener, and how much was taken off."""
-        words, lead = list(re.finditer(r"\S+", written)), 0
-        while words and (
-            (key := fold(words[0].group().strip(".,"))) in _listed("openers") | _listed("roles")
-        ):
+        words, lead = list(_WRITTEN.finditer(written)), 0
+        while words and (key := fold(words[0].group().strip(".,"))) in _taken_off():
             if len(words) > 1 and key in _listed("bodies"):
                 break  # Consejo de Puerto: the head of its name
             words = words[1:]

@@ -46,7 +46,7 @@ class Words:
     rarities: NDArray[np.float32]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def words_of(text: str, language: str) -> Words:
     """Return the words of `text`, which is English ("en") or Spanish ("es")."""
     found = located_words(text)
