@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from quotes.languages.digits import table
 from quotes.languages.quantities import quantities
@@ -44,15 +44,14 @@ def _numbers(text: str, offsets: Sequence[Sequence[int]], language: str) -> Iter
 
 def spanish_numbers(keys: Sequence[str]) -> Iterator[Number]:
     """Yield the numbers among Spanish words."""
-    at = 0
-    while at < len(keys):
-        end = at
-        while end < len(keys) and _is_number(keys[end]):
-            end += 1
-        if any(key not in _JOINTS for key in keys[at:end]):
-            for one in _read(tuple(keys[at:end])):
-                yield Number(one.values, at + one.first, at + one.last)
-        at = max(end, at + 1)
+    known = _number_words()
+    places = [at for at, key in enumerate(keys) if key in known or key[0].isdigit()]
+    for _, same in groupby(enumerate(places), key=lambda one: one[1] - one[0]):
+        run = [at for _, at in same]
+        written = tuple(keys[run[0] : run[-1] + 1])
+        if not _JOINTS.issuperset(written):
+            for one in _read(written):
+                yield Number(one.values, run[0] + one.first, run[0] + one.last)
 
 
 @lru_cache(maxsize=4096)
@@ -63,11 +62,7 @@ def _read(keys: tuple[str, ...]) -> tuple[Number, ...]:
     return tuple(_numbers(" ".join(keys), offsets, "es"))
 
 
-def _is_number(key: str) -> bool:
-    return key[0].isdigit() or key in _JOINTS or key in _number_words()
-
-
 @cache
 def _number_words() -> frozenset[str]:
-    """Return the Spanish words that numbers are written with."""
-    return frozenset(word for role in _ROLES for word in table("es", role))
+    """Return the Spanish words that numbers are written with, and what joins them."""
+    return _JOINTS.union(word for role in _ROLES for word in table("es", role))

@@ -100,12 +100,13 @@ class Matcher:
 
     def table(self, spanish: Sequence[str]) -> NDArray[np.float32]:
         """Return the cells, shape (rows, len(spanish))."""
-        places = self.grid.places
-        fresh = [key for key in dict.fromkeys(spanish) if key not in places]
-        if fresh:
+        places = list(map(self.grid.places.get, spanish))
+        if None in places:
+            fresh = [key for key in dict.fromkeys(spanish) if key not in self.grid.places]
             match = [self._matches(key) for key in fresh]
             self.grid.add(fresh, match, list(map(self._column, compress(fresh, match))))
-        cells = self.grid.cells[[places[key] for key in spanish]].T
+            places = list(map(self.grid.places.get, spanish))
+        cells = self.grid.cells[np.array(places, dtype=np.intp)].T
         for theirs in spanish_numbers(spanish) if self.numbers else ():
             for ours in self.numbers:
                 if ours.values & theirs.values:
