@@ -12,8 +12,7 @@ import numpy as np
 from quotes.model import Location, Passage, Span
 from quotes.originals.candidates import Candidate, sentence_words
 from quotes.originals.explanation import Explanation, support
-from quotes.originals.index import Index
-from quotes.originals.library import Library
+from quotes.originals.index import Index, Library
 from quotes.originals.quoted_speech import spoken, utterances_at
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import words_of

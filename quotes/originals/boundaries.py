@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from quotes.languages.words import fold, phrases
 from quotes.model import Span
 from quotes.originals.candidates import Candidate
-from quotes.originals.index import Index
-from quotes.originals.library import Library
+from quotes.originals.index import Index, Library
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import Words, WordWindow, best_window, cell, words_of
 

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.model import Query, Span
-from quotes.originals.index import Index
-from quotes.originals.library import Library
+from quotes.originals.index import Index, Library
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import Words, WordWindow, best_window, words_of
 

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.model import Location, Query, Span
-from quotes.originals.index import Index
-from quotes.originals.library import Library
+from quotes.originals.index import Index, Library
 from quotes.originals.word_overlap import words_of
 
 _INSERTED = re.compile(r"\[[^\]]*\]")

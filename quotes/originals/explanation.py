@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from quotes.ml.vectors import word_states
 from quotes.model import Span
+from quotes.originals.index import Library
 from quotes.originals.late_interaction import nearness, project
-from quotes.originals.library import Library
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import function_words, words_of
 

@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 
 from quotes.ml.vectors import word_states
 from quotes.originals.candidates import Candidate, sentence_words
-from quotes.originals.index import Index
-from quotes.originals.library import Library
+from quotes.originals.index import Index, Library
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import Words, function_words, words_of
 

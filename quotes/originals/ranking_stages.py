@@ -14,17 +14,14 @@ from numpy.typing import NDArray
 
 from quotes.ml import reranker
 from quotes.originals.candidates import Candidate, Known, Ranking, candidates, moved
-from quotes.originals.cross_encoding import (
-    cross_encoding_features,
-    cross_encoding_probabilities,
-)
-from quotes.originals.index import Index
+from quotes.originals.index import Index, Library
 from quotes.originals.late_interaction import excerpt, late_interaction, read
-from quotes.originals.library import Library
 from quotes.originals.rank_features import (
     closer_features,
     closer_probabilities,
     closer_scores,
+    cross_encoding_features,
+    cross_encoding_probabilities,
     first_features,
     first_probabilities,
     first_scores,

@@ -17,7 +17,7 @@ from quotes.originals.candidates import Candidate, Ranking, SegmentQuery
 from quotes.originals.decision import FOUND, beside, features, probabilities
 from quotes.originals.english import said_in_english
 from quotes.originals.explanation import explanations
-from quotes.originals.library import Library, same_person
+from quotes.originals.index import Library, same_person
 from quotes.originals.passage_edges import whole_passage
 from quotes.originals.ranking_stages import HOPELESS, SETTLED, SearchContext, rank_segments
 from quotes.originals.second_look import SURE, second_look, wanted_again

@@ -28,7 +28,7 @@ from quotes.originals.candidates import (
 )
 from quotes.originals.decision import model_chances
 from quotes.originals.explanation import Explanation, explanations, mean
-from quotes.originals.library import same_person
+from quotes.originals.index import same_person
 from quotes.originals.passage_edges import whole_passage
 from quotes.originals.quoted_speech import utterances_at
 from quotes.originals.ranking_stages import SearchContext

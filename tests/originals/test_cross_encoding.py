@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.originals.cross_encoding import is_sentence
+from quotes.originals.rank_features import is_sentence
 
 
 @pytest.mark.parametrize(

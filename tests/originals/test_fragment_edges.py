@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quotes.model import Query, Span
-from quotes.originals.fragment_edges import with_decider, with_learned_edges
 from quotes.originals.segments import segments_of
+from quotes.originals.widening import with_decider, with_learned_edges
 
 EDGES = [  # the source, the place found, the English sentence, the quotation, the passage
     (

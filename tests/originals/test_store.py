@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from quotes.originals import store
+from quotes.originals.corpus import _empty
 from quotes.originals.index import build, load, save
-from quotes.originals.indexing import _empty
 from quotes.originals.store import Store
 
 EMPTY = _empty("holds no text")

@@ -1,4 +1,4 @@
-r"""Learn where the passages of fragments begin and end (`quotes/originals/fragment_edges.py`).
+r"""Learn where the passages of fragments begin and end (`quotes/originals/widening.py`).
 
     python -m training.locate.edges places training/drift/written.jsonl \
         training/risk/statements.jsonl --back BACK.jsonl PLACES.jsonl
@@ -36,9 +36,9 @@ from quotes.languages.sentences import sentences
 from quotes.model import Query, Span
 from quotes.originals.boundaries import edges, plain, sentence_bounds, whole_clause
 from quotes.originals.edge_features import Stretches, stretches
-from quotes.originals.fragment_edges import is_fragment, with_learned_edges
 from quotes.originals.passage_edges import with_article, without_loose_end
 from quotes.originals.segments import Segment, segments_of
+from quotes.originals.widening import is_fragment, with_learned_edges
 from quotes.originals.word_overlap import best_window, words_of
 from training.locate.decision import lines, write
 

@@ -24,8 +24,7 @@ from quotes.languages import lexicon
 from quotes.ml.vectors import encode, word_states
 from quotes.model import Query, Source
 from quotes.originals.candidates import candidates
-from quotes.originals.corpus import Corpus
-from quotes.originals.indexing import Contents, cut
+from quotes.originals.corpus import Contents, Corpus, cut
 from quotes.originals.late_interaction import NAMES, excerpt, late_interaction
 from quotes.originals.rank_features import FIRST, first_features, said
 from quotes.originals.segments import segments_of

@@ -19,8 +19,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from quotes.languages.lexicon import located_words
 from quotes.ml.reranker import log_odds
-from quotes.originals.cross_encoding import LAST, cross_encoding_features
-from quotes.originals.rank_features import named
+from quotes.originals.rank_features import LAST, cross_encoding_features, named
 from quotes.originals.ranking_stages import HOPELESS, SETTLED, cross_encoded_count
 from training.forests import save
 from training.locate.train import Examples, arrays, calibration, chance, looked_at, read, report
