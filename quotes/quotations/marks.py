@@ -132,7 +132,7 @@ def _is_turned_opening(text: str, line: Span, start: int, end: int) -> bool:
 
     A word follows it, none runs into it, and a verb of saying follows the mark that closes it.
     Without that verb all eight such marks of PolNeAR's articles were counted as wrong; the reader
-    of articles tells of them (`quotes.readers.articles`).
+    of articles tells of them (`quotes.readers.reading`).
     """
     before = text[start - 1] if start > line.start else " "
     free = before.isspace() or before in "([—–"

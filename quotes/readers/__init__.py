@@ -11,10 +11,9 @@ that cannot be read comes as an InputError in the iterator and ends nothing; Inp
 raised where the file as a whole cannot be used. Every failure of a reader is an InputError.
 """
 
-from quotes.readers.articles import read_article, read_articles
 from quotes.readers.discovery import Discovery, Leftover, discover, is_address
 from quotes.readers.formats import ARTICLE_SUFFIXES, SOURCE_SUFFIXES
-from quotes.readers.sources import read_source
+from quotes.readers.reading import read_article, read_articles, read_source
 
 __all__ = [
     "ARTICLE_SUFFIXES",

@@ -23,7 +23,7 @@ MARKUP = re.compile(
 # What is no text in Markdown: addresses and tags. Of the other letters nearly all are shown.
 ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+|<[^<>]*>|^\[[^\]]*\]:.*$", re.MULTILINE)
 KEPT = 0.8
-# No article is longer (articles.py); larger files are read as plain text.
+# No article is longer (reading.py); larger files are read as plain text.
 LARGE = 1_000_000
 
 
