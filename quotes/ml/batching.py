@@ -41,6 +41,7 @@ class Cache(Generic[K, V]):
         """Begin with none; `most` bounds the sum of the sizes of the values."""
         self._most, self._size = most, size
         self._kept: dict[K, V] = {}
+        self._sum = 0
         self._lock = Lock()
 
     def of(self, keys: Sequence[K], compute: Callable[[list[K]], Iterable[V]]) -> list[V]:
@@ -54,12 +55,15 @@ class Cache(Generic[K, V]):
         return [known[key] for key in keys]
 
     def _keep(self, fresh: dict[K, V]) -> None:
-        new = sum(map(self._size, fresh.values()))
         with self._lock:
-            if new + sum(map(self._size, self._kept.values())) > self._most:
+            new = {key: value for key, value in fresh.items() if key not in self._kept}
+            more = sum(map(self._size, new.values()))
+            if self._sum + more > self._most:
                 self._kept.clear()
-            if new <= self._most:
-                self._kept.update(fresh)
+                self._sum = 0
+            if more <= self._most:
+                self._kept.update(new)
+                self._sum += more
 
 
 # --- How many threads torch uses in this process ---
