@@ -35,6 +35,7 @@ from typing import Any
 
 from quotes.cli import app
 from quotes.quotations.names import could_be, is_title, parse_name
+from quotes.quotations.wordlists import BODIES
 
 FOLDER = Path(__file__).with_name("events")
 FIRST, READ, LATER = 36, 60, 72  # the last events of three groups: see above
@@ -134,10 +135,12 @@ def same_speaker(ours: str, wanted: str, others: Collection[str] = ()) -> bool:
       not to be identified"): not "the mayor" for "the mayor’s office", "the union" for "the union
       leader", nor a role for a name.
     - Whose a body is, that somebody is unnamed, and what stands in brackets do not count: "the
-      cooperative’s supervisory board" is "the supervisory board".
+      cooperative’s supervisory board" is "the supervisory board", "the supervisory board of the
+      cooperative", "the cooperative supervisory board". "The court" is "the Constitutional Court",
+      not the other way round, where no other speaker of the article is a court.
     """
     one, two = (_OPENS.sub("", _OWN.sub("", text.strip()), count=1) for text in (ours, wanted))
-    if called(one) == called(two) or not (one and two):
+    if not (one and two) or _owned(one) == _owned(two) or _is_the_body(one, two, others):
         return bool(one and two)
     short, long = sorted((one, two), key=len)
     rest = long[len(short) :].lstrip(" ")
@@ -155,6 +158,20 @@ def same_speaker(ours: str, wanted: str, others: Collection[str] = ()) -> bool:
     rivals = [parse_name(name) for other in others if (name := _name(other))]
     rivals = [name for name in rivals if not (could_be(name, full) or could_be(full, name))]
     return could_be(brief, full) and not any(could_be(brief, rival) for rival in rivals)
+
+
+def _owned(text: str) -> str:
+    """Return a body with its owner in one form: "town council" for "council of the town"."""
+    body, _, whose = text.partition(" of ")
+    text = f"{_OPENS.sub('', whose)} {body}" if whose and not _GENITIVE.search(text) else text
+    return called(_GENITIVE.sub(" ", f"{text} "))
+
+
+def _is_the_body(ours: str, wanted: str, others: Collection[str]) -> bool:
+    """Return whether a body of the key is ours by its kind alone, and no other speaker's."""
+    kind = called(wanted)
+    same = (called(_OWN.sub("", other)).split()[-1:] == [kind] for other in others)
+    return kind in BODIES and called(ours).split()[-1:] == [kind] and not any(same)
 
 
 def _name(text: str) -> str:

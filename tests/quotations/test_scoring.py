@@ -80,6 +80,11 @@ def test_indirect_counts_characters_of_unmarked_speech() -> None:
         ("Costera’s own safety committee", "safety committee", True),
         ("the mayor’s sister", "the mayor", False),
         ("its forecaster", "the forecaster", True),
+        ("the town’s water committee", "water committee of the town (minutes)", True),
+        ("the town’s envoy", "Town envoy", True),
+        ("Llanura’s High Court", "the court", True),
+        ("the court", "Llanura’s High Court", False),
+        ("the court", "the High Court", False),
         ("", "Ana Mejía", False),
     ],
 )
