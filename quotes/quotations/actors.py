@@ -25,6 +25,7 @@ from quotes.quotations.wordlists import (
     COURTESIES,
     GENDERED_NOUNS,
     HONORIFICS,
+    LANDFORMS,
     OUTLETS,
     RELATIVES,
     ROLES,
@@ -72,18 +73,20 @@ def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
     bodies = {folded(n.text) for n in names if body_before(parsed, n.first, n.end) >= 0}
     full = {folded(n.text) for n in names if n.kind == "organisation" and " " in n.text}
     ends = {name.split()[-1] for name in full}
+    peaks = {folded(n.text).split()[-1] for n in names if n.kind == "place" and " " in n.text
+             and folded(n.text).split()[0] in LANDFORMS}  # fmt: skip
     settled = []
     for name in names:
         votes, text = kinds[folded(name.text)], folded(name.text)
         if name.kind != "person" and (text in named_so or _closes_role(parsed, name)):
             name = replace(name, kind="person")  # noqa: PLW2901
-        elif text in bodies and name.kind != "person":
+        elif text in bodies and gender_of(name.text.split()[0]) is None:
             name = replace(name, kind="organisation")  # noqa: PLW2901
         elif name.kind == "person" and gender_of(name.text.split()[0]) is None:
             untitled = not titles_before(parsed, name.first)
             if votes["organisation"] >= votes["person"] > 0 or (text in ends and untitled):
                 name = replace(name, kind="organisation")  # noqa: PLW2901
-            elif votes["place"] > votes["person"]:
+            elif votes["place"] > votes["person"] or (text in peaks and untitled):
                 name = replace(name, kind="place")  # noqa: PLW2901
         settled.append(name)
     return settled
@@ -174,7 +177,13 @@ def _told_apart(fitting: list[Actor], name: Name, titles: set[str]) -> list[Acto
     if len(fitting) > 1 and not name.is_full:
         fitting = [a for a in fitting if a.name.parts[0] != name.parts[0]] or fitting
         fitting = [a for a in fitting if not a.kin] or fitting
+        fitting = [a for a in fitting if _goes_by_surname(a)] or fitting
     return fitting
+
+
+def _goes_by_surname(actor: Actor) -> bool:
+    """Say whether an article has called somebody by one name alone: the surname stays theirs."""
+    return any(end - first == 1 for first, end in actor.spans)
 
 
 def _guess(actor: Actor) -> str | None:
@@ -281,7 +290,10 @@ def note_roles(parsed: ParsedText, actor: Actor, head: int) -> None:
         child
         for child in parsed.children[head]
         if parsed.relations[child] in _AROUND
-        and not any(parsed.relations[below] == "case" for below in parsed.children[child])
+        and not any(
+            parsed.relations[below] == "case" or parsed.lemmas[below] == "whose"
+            for below in parsed.children[child]
+        )  # "Ana Mejía, whose son is ill"
     ]
     governor = parsed.heads[head]
     if governor >= 0 and parsed.relations[head] in {"appos", "flat", "compound", "nsubj"}:

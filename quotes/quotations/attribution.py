@@ -24,18 +24,22 @@ from quotes.quotations.layouts import Shown
 from quotes.quotations.parsed_text import ParsedText, is_heading
 from quotes.quotations.phrases import cue_span, phrase_span
 from quotes.quotations.word_order import (
+    JUDGING,
+    according_to,
     claimed_by,
     introduced_before,
     is_verb_before,
     named_beside,
     never_speaks,
     only_attends,
+    reported_too,
     says_in,
+    subject_beside,
     talking_verb,
     teller,
     whole_word,
 )
-from quotes.quotations.wordlists import REPORTING, ROLES
+from quotes.quotations.wordlists import BODIES, REPORTING, ROLES
 
 WITHOUT_MARKS = frozenset({"turn", "answer", "block", "dash"})  # nobody sets a scare quote so
 SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; set by hand, never swept
@@ -246,7 +250,7 @@ def _prefer_adjacent(parsed: ParsedText, number: int, cues: Choices) -> None:
     talks = talking_verb(parsed, number)
     for verb, says in (
         (talks, cues.top_chance() < TALKED),
-        (before, is_verb_before(parsed, number)),
+        (before, is_verb_before(parsed, number, JUDGING)),
         (after, after >= 0 and _follows(parsed, number, after)),
     ):
         if says and verb in cues.words:
@@ -287,8 +291,10 @@ def _source_word(parsed: ParsedText, cue: int, sources: Choices) -> tuple[int, f
             passed += chance
             continue
         head = parsed.heads[word]
-        owned = parsed.words[word].deprel in {"nmod", "nmod:poss"} and head in sources.words
-        speaks = owned and parsed.words[word].upos != "PRON" and parsed.lemmas[head] in ROLES
+        relation = parsed.words[word].deprel
+        owned = relation in {"nmod", "nmod:poss"} and head in sources.words
+        owner = ROLES | BODIES if relation == "nmod:poss" else ROLES
+        speaks = owned and parsed.words[word].upos != "PRON" and parsed.lemmas[head] in owner
         return (head if speaks else word), likely
     return -1, sources.top_chance()
 
@@ -301,8 +307,11 @@ def _ordered(
     unsure = talks == cue >= 0 and sources.top_chance() < TALKED
     for word in (
         claimed_by(parsed, parsed.inner[number][0]),
+        according_to(parsed, number),
+        reported_too(parsed, number),
         teller(parsed, cue),
         parsed.subject(talks) if unsure else -1,
+        subject_beside(parsed, number, cue),
         introduced_before(parsed, number, cue),
         named_beside(parsed, cue),
     ):

@@ -7,32 +7,34 @@ from dataclasses import dataclass
 
 from quotes.model import Mention, worded
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
+from quotes.quotations.bodies import (
+    GENERIC,
+    acts,
+    asked,
+    author,
+    body,
+    company,
+    group,
+    issuer,
+    signed_by,
+)
 from quotes.quotations.entities import Actor, Discourse, Person
 from quotes.quotations.phrases import (
     aged,
+    fuller_phrase,
     is_definite,
     known_phrase,
     noun_of,
     phrase_span,
     written_phrase,
 )
-from quotes.quotations.roles import (
-    GENERIC,
-    acts,
-    asked,
-    author,
-    bearer,
-    body,
-    calls,
-    company,
-    issuer,
-    signed_by,
-)
+from quotes.quotations.roles import bearer, calls
 from quotes.quotations.wordlists import (
     ANYBODY,
     BODIES,
     CALLINGS,
     DOCUMENTS,
+    FIRMS,
     GENDERED_NOUNS,
     OUTLETS,
 )
@@ -74,8 +76,9 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         why = worded("the article does not name them")
         return Resolution(None, why, 1.0 if plural or noun in BODIES | OUTLETS else UNNAMED)
     if noun in ANYBODY and not any(actor.roles[noun] for actor in discourse.actors):
+        told = any(discourse.parsed.relations[c] == "amod" for c in discourse.parsed.children[head])
         brought = any(True for _ in _first_mentions(discourse, noun, head))
-        found = None if brought else _anybody(discourse, mention, head)
+        found = None if brought and not told else _anybody(discourse, mention, head)
         return found or _first_called(discourse, mention, head)
     actor = bearer(discourse, head)
     if actor is None or _brought_in_since(discourse, actor, noun, head):
@@ -138,7 +141,7 @@ def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
             AUTHOR,
         )
     if unnamed >= 0:
-        phrase = written_phrase(discourse.parsed, unnamed)
+        phrase = _in_full(discourse, unnamed)
         return Resolution(
             None,
             worded("“{mention}” is by {name}", mention=mention.text, name=phrase),
@@ -148,6 +151,12 @@ def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     return Resolution(None, worded("the article does not say who wrote it"))
 
 
+def _in_full(discourse: Discourse, head: int) -> str:
+    """Return what a body without a name is called, by the phrase that brought it in."""
+    parsed = discourse.parsed
+    return fuller_phrase(parsed, head) or known_phrase(parsed, head)
+
+
 def _first_mentions(discourse: Discourse, noun: str, head: int) -> Iterator[int]:
     """Yield where somebody is brought in before a word: "a diplomat", for "the diplomat"."""
     parsed = discourse.parsed
@@ -155,6 +164,7 @@ def _first_mentions(discourse: Discourse, noun: str, head: int) -> Iterator[int]
         called = parsed.lemmas[index] == noun and parsed.quoted_at[index] < 0
         cases = {parsed.lemmas[child] for child in parsed.children[index]}
         called = called and not cases & _COMPARING  # "the arms of a man half that age"
+        called = called and "be" not in cases  # "He is not a man who was robbed"
         if called and any(parsed.lemmas[c] in {"a", "an"} for c in parsed.children[index]):
             yield index
 
@@ -163,6 +173,10 @@ def _first_called(discourse: Discourse, mention: Mention, head: int) -> Resoluti
     """Return an unnamed speaker as first brought in: "the diplomat" is "a European diplomat"."""
     parsed, unnamed = discourse.parsed, worded("the article does not name them")
     noun = noun_of(parsed, head)
+    fuller = fuller_phrase(parsed, head) if noun in BODIES | OUTLETS | FIRMS else ""
+    if fuller:
+        why = worded("“{mention}” is {name}", mention=mention.text, name=fuller)
+        return Resolution(None, why, phrase=fuller)
     the = any(parsed.lemmas[child] == "the" for child in parsed.children[head])
     bare = sum(parsed.relations[child] in _TELLING for child in parsed.children[head]) == 0
     brought = list(_first_mentions(discourse, noun, head))
@@ -182,17 +196,14 @@ def _first_called(discourse: Discourse, mention: Mention, head: int) -> Resoluti
 def _group(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
     """Return the organisation that "the group" or "the organisation" means: what acted last."""
     brought = any(True for _ in _first_mentions(discourse, noun_of(discourse.parsed, head), head))
-    actor = None if brought else company(discourse, head)
-    if noun_of(discourse.parsed, head) in GENERIC:
-        actor, _ = body(discourse, head)
-    if actor is None:
+    actor, word = None if brought else company(discourse, head), -1
+    if noun_of(discourse.parsed, head) in GENERIC and not fuller_phrase(discourse.parsed, head):
+        actor, word = group(discourse, head)
+    if actor is None and word < 0:
         return None
-    why = worded(
-        "“{mention}” is {name}, the body that acted last",
-        mention=mention.text,
-        name=actor.full_name(),
-    )
-    return Resolution(actor, why, BODY)
+    name = actor.full_name() if actor else _in_full(discourse, word)
+    why = worded("“{mention}” is {name}, the body that acted last", mention=mention.text, name=name)
+    return Resolution(actor, why, BODY, phrase="" if actor else name)
 
 
 def _anybody(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
@@ -273,13 +284,7 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         actor, index = asked(discourse, head)
         if actor is None and index < 0:
             actor, index = body(discourse, head)
-        phrase = (
-            actor.full_name()
-            if actor
-            else known_phrase(discourse.parsed, index)
-            if index >= 0
-            else ""
-        )
+        phrase = actor.full_name() if actor else _in_full(discourse, index) if index >= 0 else ""
         if not phrase:
             return nobody
         why = worded(

@@ -15,6 +15,7 @@ from quotes.quotations.wordlists import (
     CALLINGS,
     COURTESIES,
     HONORIFICS,
+    LANDFORMS,
     NO_NAMES,
     NOBLE,
     OUTLETS,
@@ -36,7 +37,7 @@ _BELONGING = frozenset({"of", "for", "at", "in", "on", "to", "with", "from"})
 _DESCRIBES = frozenset({"NOUN", "ADJ", "PROPN", "VERB", "PUNCT"})
 _FIRMS = frozenset(
     {"company", "firm", "fund", "bank", "club", "cooperative", "corporation", "ngo", "foundation",
-     "union", "guild", "newspaper", "broadcaster", "magazine"}
+     "union", "guild", "newspaper", "broadcaster", "magazine", "tank"}
 )  # fmt: skip
 _NAMES = 4  # given names before a nickname, and surnames after it
 _SHORT = 3  # letters of a surname that may be another word as well
@@ -96,13 +97,14 @@ def _kind(parsed: ParsedText, place: tuple[int, int, int], tagged: str, surnames
     tagged as a person's elsewhere is a person's; one beside "the company," is a body's.
     """
     first, low, high = place
-    if tagged != "person" and _is_relative(parsed, low, high):
+    if high > low + 1 and first == low and folded(parsed.words[low].text) in LANDFORMS:
+        return "place"  # "Cerro Quimbal"
+    clause = first < len(parsed.words) and named_phrases(parsed, first)
+    if tagged != "person" and (_is_relative(parsed, low, high) or clause):
         return "person"
     titles = (parsed.words[at].text for at in range(first, low))
     if high == low + 1 and any(t[:1].isupper() and folded(t) in COURTESIES for t in titles):
         return "person"  # "Señora Etelvina"
-    if tagged != "person" and first < len(parsed.words) and named_phrases(parsed, first):
-        return "person"
     if body_before(parsed, low, high) >= 0:
         return "organisation"
     if _is_somebody(parsed, low, high, tagged, titled=_is_called(parsed, first, low)):
@@ -121,6 +123,10 @@ def body_before(parsed: ParsedText, low: int, high: int) -> int:
     """
     beside = high > low + 1 and low > 0 and folded(parsed.words[low - 1].text) in _FIRMS
     noun = low - 1 if beside else low - 2  # "the pension fund Previsora Andina"
+    called = low > 1 and parsed.words[low - 1].text.lower() in {"called", "named"}
+    beside = beside or called  # "a foundation called Raíces"
+    if [word.text for word in parsed.words[max(0, noun - 1) : noun + 1]] == ["in", "question"]:
+        noun -= 2  # "The bank in question, Ahorros del Llano"
     start = parsed.sentences[parsed.sentence[low]][0] if low < len(parsed.words) else 0
     if noun < start or high <= low or not (beside or parsed.words[low - 1].text == ","):
         return -1
@@ -133,6 +139,7 @@ def body_before(parsed: ParsedText, low: int, high: int) -> int:
     while at > start and noun - at < _BODY_REACH and parsed.words[at].upos in _DESCRIBES:
         at -= 1
     opened = parsed.words[at].upos in {"DET", "PRON"} and parsed.words[at].text.lower() in _OPENS
+    opened = opened or (beside and at == start)  # "Think tank Estudios del Llano said"
     before = parsed.words[at - 1].text.lower() if at > start else ""
     of_whom = parsed.words[at - 2].upos in {"NOUN", "PROPN"} if at - 1 > start else False
     return noun if opened and not (before in _BELONGING and of_whom) else -1

@@ -78,8 +78,11 @@ def _named(
     owner = end < len(parsed.words) and parsed.words[end].text in _GENITIVES
     owner = owner or parsed.words[end - 1].text.endswith(("’s", "'s"))
     place = _place(parsed, named_head(parsed, word), speaks=speaks)
-    subject = place.subject or is_subject(discourse, word) or _is_presented(parsed, first)
-    subject = not owner and (subject or _opens_clause(parsed, start, end))
+    glued = discourse.by_word.get(place.top) not in (None, actor)
+    subject = (
+        (place.subject and not glued) or is_subject(discourse, word) or _is_presented(parsed, first)
+    )
+    subject = not owner and (subject or _opens_clause(discourse, start, end))
     whose = discourse.person(actor)
     if not whose.places:
         _same_person(discourse, whose, start, phrase.head if phrase else -1)
@@ -227,17 +230,22 @@ def _gender_of_clause(discourse: Discourse, index: int) -> str | None:
 # In which part of the sentence a name stands
 
 
-def _opens_clause(parsed: ParsedText, start: int, end: int) -> bool:
+def _opens_clause(discourse: Discourse, start: int, end: int) -> bool:
     """Say whether a name with its titles begins a clause and a verb follows, whatever the parse.
 
     "In the hamlet, farmer Luis Páez closed", "Councilwoman Ana Mejía, who was there, produced".
     """
+    parsed = discourse.parsed
     low = parsed.sentences[parsed.sentence[start]][0]
     at = start
     while at > low and (
         parsed.words[at - 1].upos in _NOMINAL or parsed.words[at - 1].deprel == "nmod:poss"
     ):
         at -= 1
+        named = discourse.by_word.get(at)
+        after = parsed.words[at + 1].text
+        if named is not None and named.kind == "person" and after not in _GENITIVES:
+            return False  # "Mejía doubts Páez", taken for one name
     opens = at == low or _is_time(parsed, low, start)
     if not (opens or parsed.words[at - 1].upos in _BEGINS) or end >= len(parsed.words):
         return False
@@ -274,9 +282,9 @@ def is_subject(discourse: Discourse, word: int) -> bool:
     the words alone, since parsers often hang such a name elsewhere.
     """
     parsed = discourse.parsed
-    if parsed.relations[named_head(parsed, word)] == "nsubj":
-        return True
-    actor = discourse.by_word.get(word)
+    actor, top = discourse.by_word.get(word), named_head(parsed, word)
+    if parsed.relations[top] == "nsubj" and discourse.by_word.get(top) in (None, actor):
+        return True  # not in "Mejía doubts Páez", taken for one name
     span = next((s for s in actor.spans if s[0] <= word < s[1]), None) if actor else None
     if actor is None or span is None:
         return False

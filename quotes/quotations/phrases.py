@@ -6,7 +6,7 @@ import re
 
 from quotes.model import Span
 from quotes.quotations.marks import trimmed
-from quotes.quotations.names import folded
+from quotes.quotations.names import folded, key_of
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS
 
@@ -27,6 +27,11 @@ _RIGHT = frozenset({"flat", "compound", "goeswith", "fixed", "nummod", "flat:nam
 _IN_NAMES = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ"})
 _CUE = frozenset({"compound:prt", "fixed"})
 _SMALL = ("The ", "A ", "An ", "His ", "Her ", "Its ", "Their ")
+_TELLING = frozenset({"amod", "compound", "nmod:poss"})
+_NOT_TELLING = frozenset(
+    {"same", "other", "new", "own", "first", "last", "next", "whole", "entire", "its", "it",
+     "their", "they", "his", "her", "he", "she", "my", "our", "we", "i"}
+)  # fmt: skip
 _INSIDE_NAMES = frozenset({"flat", "compound"})
 
 
@@ -142,6 +147,35 @@ def written_phrase(parsed: ParsedText, head: int) -> str:
     """Return a noun phrase as it stands inside a sentence: "the town hall"."""
     text = whole_phrase(parsed, head, phrase_span(parsed, head))
     return text[:1].lower() + text[1:] if text.startswith(_SMALL) else text
+
+
+def fuller_phrase(parsed: ParsedText, head: int) -> str:
+    """Return the phrase that brought in what "the committee" takes up: "the festival’s committee".
+
+    "" where none or more than one with this noun tells more, or the phrase itself does.
+    """
+    the = any(parsed.lemmas[child] == "the" for child in parsed.children[head])
+    if not the or _tells(parsed, head):
+        return ""
+    noun, found = noun_of(parsed, head), dict[str, str]()
+    for index in range(head):
+        same = parsed.words[index].upos == "NOUN" and noun_of(parsed, index) == noun
+        plural = "Number=Plur" in parsed.words[index].feats
+        if same and not plural and parsed.quoted_at[index] < 0 and _tells(parsed, index):
+            phrase = known_phrase(parsed, index)
+            found.setdefault(key_of(phrase), phrase)
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def _tells(parsed: ParsedText, head: int) -> bool:
+    """Say whether something before a noun, or "of" behind it, tells it from others."""
+    before = any(
+        parsed.words[child].deprel in _TELLING and parsed.lemmas[child] not in _NOT_TELLING
+        for child in parsed.children[head]
+        if child < head
+    )
+    after = parsed.words[head + 1].text.lower() if head + 1 < len(parsed.words) else ""
+    return before or after == "of"
 
 
 def known_phrase(parsed: ParsedText, head: int) -> str:

@@ -182,6 +182,8 @@ def _is_role(parsed: ParsedText, start: int, head: int, *, comma: bool) -> bool:
     placed = entity >= 0 and parsed.entities[entity].type == "LOC"
     if noun in _NO_ROLES or "Number=Plur" in word.feats or word.upos == "NUM" or placed:
         return False
+    if start > 0 and parsed.entity[start] < 0 and _is_person(parsed, start - 1):
+        return False  # "Mejía doubts Páez": the parser took the verb for a part of the name
     opened = parsed.words[start].text.lower() in _DETERMINERS or any(
         parsed.words[i].text in {"’s", "'s"} for i in range(start, head)
     )
@@ -231,12 +233,14 @@ def named_phrases(parsed: ParsedText, first: int) -> list[RolePhrase]:
     low = max(
         parsed.sentences[parsed.sentence[first]][0], parsed.line_words(parsed.paragraph[first])[0]
     )
+    while first > low and is_title(parsed.words[first - 1].text):
+        first -= 1  # "known as Doña Zulma"
     start = _clause(parsed, first, low)
     if start <= low:
         return []
-    found, end = [], start
+    found, end = list[RolePhrase](), start
     while end > low:
-        head, opens = _person_phrase(parsed, end, low)
+        head, opens = _person_phrase(parsed, end, low, known=bool(found))
         if head < 0:
             break
         found.append(RolePhrase(head, (head,)))
@@ -287,10 +291,13 @@ def _naming_verb(words: list[str]) -> int:
     return at if at >= 0 and words[at] in calls else -1
 
 
-def _person_phrase(parsed: ParsedText, end: int, low: int) -> tuple[int, int]:
+def _person_phrase(
+    parsed: ParsedText, end: int, low: int, *, known: bool = False
+) -> tuple[int, int]:
     """Return the head of the person's phrase that ends before a word, and its first word.
 
-    -1 for the head where it is no person's: "a bridge", "the company".
+    -1 for the head where it is no person's: "a bridge", "the company". Where a person is `known`
+    to be described, "the" and any noun are one: "The custodian, a rancher named X".
     """
     at = end - 1
     while at > low and parsed.words[at].text == ",":
@@ -311,5 +318,6 @@ def _person_phrase(parsed: ParsedText, end: int, low: int) -> tuple[int, int]:
     link = next((i for i in range(start + 1, last + 1) if parsed.words[i].upos == "ADP"), last + 1)
     head = link - 1
     noun = folded(parsed.words[head].text)
-    known = noun in CALLINGS | PERSONS or noun in {"one", "old", "another"}
+    known = known and parsed.words[start].text.lower() == "the"
+    known = known or noun in CALLINGS | PERSONS or noun in {"one", "old", "another"}
     return (head, start) if known and noun not in _NO_PERSONS else (-1, -1)

@@ -209,7 +209,10 @@ class SpeakerResolver:
         return any(mark and all(inside[1:at]) for at, mark in enumerate(marks))
 
     def _name_after(self, head: int) -> Actor | None:
-        """Return who is named in apposition: "The operator, Aguas del Cerro, said"."""
+        """Return who is named in apposition: "The operator, Aguas del Cerro, said".
+
+        Of a person not known before as well: "One member, Ana Mejía, dissented".
+        """
         parsed, known = self.parsed, self.discourse.by_word
         below = [
             at for at in parsed.children[head] if parsed.relations[at] == "appos" and at > head
@@ -217,12 +220,13 @@ class SpeakerResolver:
         apposed = below[0] if below else head + 2
         inside = parsed.children[apposed] if apposed < len(parsed.words) else []
         names = [at for at in (apposed, *inside) if at in known and at >= apposed]
-        if not names or not is_definite(parsed, head) or parsed.words[apposed - 1].text != ",":
+        if not names or parsed.words[apposed - 1].text != ",":
             return None
         actor = known[names[0]]
         end = next((end for _, end in actor.spans if end > names[0]), names[0])
         closes = end < len(parsed.words) and parsed.words[end].text == ","
-        return actor if actor.kind != "place" and (below or closes) else None
+        fits = is_definite(parsed, head) or (closes and actor.kind == "person")
+        return actor if actor.kind != "place" and fits and (below or closes) else None
 
     def _name_before(self, mention: Mention, head: int) -> Actor | None:
         """Return the person an apposition belongs to: "Ana Mejía, 52, a lawyer by training"."""

@@ -35,7 +35,7 @@ _AROUND = frozenset(
      "challenge", "confront", "introduce", "prompt", "summon"}
 )  # fmt: skip
 _ADDRESSING = frozenset({"speak", "talk", "reply", "respond", "listen", "write", "appeal"})
-_JUDGING = REPORTING | {
+JUDGING = REPORTING | {
     "call", "describe", "brand", "dub", "label", "blast", "slam", "denounce", "dismiss", "refer",
     "characterize", "characterise", "criticize", "criticise", "praise", "hail", "tout", "deride",
 }  # fmt: skip
@@ -54,10 +54,13 @@ _CLAUSES = frozenset({"as", "while", "when", "after", "before", "but", "that", "
 _MANNERS = frozenset({"in", "on", "at", "with", "without", "between", "under"})
 _SPEAKING = CALLINGS | BODIES | OUTLETS | DOCUMENTS
 _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
+_NAMES = frozenset({"NOUN", "PROPN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _GROUPS = frozenset({"them", "us", "whom"})
 _ENDS = frozenset(".!?…")
 _OPENING = frozenset({"But", "And", "Yet", "Then", "Now", "So"})
+_NOBODY = frozenset({"there", "nobody", "anyone", "anybody", "nothing", "anything"})
+_ON_AIR = frozenset({"radio", "air", "television", "tv", "phone", "telephone", "internet"})
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|(?:19|20)\d\d")  # a time or a year
 _LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
 
@@ -73,7 +76,7 @@ def named_beside(parsed: ParsedText, cue: int) -> int:
 
 def _name_beside(parsed: ParsedText, cue: int) -> int:
     """Return the number of the name that is the subject of a cue, -1 if none is."""
-    if cue <= 0 or parsed.words[cue].upos != "VERB" or parsed.lemmas[cue] not in _JUDGING:
+    if cue <= 0 or parsed.words[cue].upos != "VERB" or parsed.lemmas[cue] not in JUDGING:
         return -1
     if _is_passive(parsed, cue):
         return -1
@@ -167,7 +170,8 @@ def teller(parsed: ParsedText, cue: int) -> int:
         return -1
     words = range(cue + 1, min(parsed.sentences[parsed.sentence[cue]][1], cue + 7))
     by = next((at for at in words if parsed.words[at].text.lower() == "by"), -1)
-    if by < 0:
+    answers = parsed.words[cue - 1].text.lower() == "being"  # "on being told by auditors"
+    if by < 0 or answers:
         return -1
     someone = CALLINGS | PERSONS | ANYBODY
     told = (
@@ -224,8 +228,64 @@ def is_verb_before(parsed: ParsedText, number: int, verbs: Container[str] = REPO
     if verb < 0 or parsed.quoted_at[verb] >= 0 or parsed.words[verb].upos != "VERB":
         return False
     gap = parsed.text[parsed.words[verb].span.end : parsed.quoted[number].outer.start]
-    finite = parsed.words[verb].xpos in {"VBD", "VBZ", "VBP"}
+    finite = parsed.words[verb].xpos in _FINITE or _has_subject(parsed, verb)
     return finite and parsed.lemmas[verb] in verbs and gap.strip() in {"", ",", ":"}
+
+
+def _has_subject(parsed: ParsedText, verb: int) -> bool:
+    """Say whether a verb taken for a participle has a subject and no auxiliary: "X called “…”"."""
+    below = {parsed.relations[child] for child in parsed.children[verb]}
+    return parsed.words[verb].xpos == "VBN" and "nsubj" in below and "aux" not in below
+
+
+def subject_beside(parsed: ParsedText, number: int, cue: int) -> int:
+    """Return the subject beside a cue beside a mark, -1 if none: "the bulletin called “…”"."""
+    subject = parsed.subject(cue) if cue > 0 and is_verb_before(parsed, number, JUDGING) else -1
+    beside = subject == cue - 1 and parsed.edges[number][0] == cue
+    return subject if beside and parsed.words[subject].upos in {"NOUN", "PROPN"} else -1
+
+
+def according_to(parsed: ParsedText, number: int) -> int:
+    """Return to what a sentence that opens with "According to" refers a span in it, else -1.
+
+    Not where a verb of saying stands between them.
+    """
+    first = parsed.inner[number][0]
+    if first >= len(parsed.words):
+        return -1
+    start = parsed.sentences[parsed.sentence[first]][0]
+    opening = [word.text.lower() for word in parsed.words[start : start + 2]]
+    if opening != ["according", "to"]:
+        return -1
+    own = range(start + 2, first)
+    verbs = (at for at in own if parsed.words[at].upos == "VERB" and parsed.lemmas[at] in REPORTING)
+    says = any(parsed.words[at].xpos in _FINITE or parsed.subject(at) >= 0 for at in verbs)
+    comma = next((at for at in own if parsed.words[at].text == ","), -1)
+    head = next((at for at in own if at < comma and any(
+        parsed.words[child].text == "According" for child in parsed.children[at])), -1)  # fmt: skip
+    while (
+        0 <= head < parsed.heads[head] < comma and parsed.words[parsed.heads[head]].upos in _NAMES
+    ):
+        head = parsed.heads[head]  # "conservative talk radio host Ana Mejía"
+    marked = any(parsed.quoted_at[at] not in {-1, number} for at in own)
+    return -1 if says or marked else head
+
+
+def reported_too(parsed: ParsedText, number: int) -> int:
+    """Return the subject of the verb that a second "that" goes with, -1 if there is none.
+
+    "It reminds the board that the map is old and that “nobody may cross”": "It".
+    """
+    mark = parsed.edges[number][0]
+    low = parsed.sentences[parsed.sentence[mark]][0] if mark > 0 else 0
+    near = [word.text.lower() for word in parsed.words[max(low, mark - 1) : mark + 1]]
+    if near not in (["and", "that"], ["but", "that"]):
+        return -1
+    thats = [at for at in range(low, mark - 1) if parsed.words[at].text.lower() == "that"]
+    says = (at for at in range(low, thats[0] if thats else low)
+            if parsed.words[at].upos == "VERB" and parsed.lemmas[at] in REPORTING
+            and parsed.words[at].xpos in _FINITE and parsed.quoted_at[at] < 0)  # fmt: skip
+    return next((parsed.subject(at) for at in says), -1)
 
 
 def introduced_before(parsed: ParsedText, number: int, cue: int) -> int:
@@ -288,17 +348,30 @@ def never_speaks(parsed: ParsedText, index: int) -> bool:
     lower = word.text.lower()
     after = parsed.words[index + 1].text.lower() if index + 1 < len(parsed.words) else ""
     timed = kind != "PERSON" and lower in TIMES and word.upos in _TIMED
+    timed = timed and not _is_owned(parsed, index)  # "the committee’s minutes"
     figure = word.upos == "NUM" and lower[0].isdigit()  # "600 flee fighting"
     return (
         "://" in word.text
         or lower.startswith("www.")
-        or lower == "there"
+        or lower in _NOBODY
         or (timed or figure or _CLOCK.fullmatch(word.text) is not None)
         or (lower in _ADJOINING and after in TIMES)
         or any(parsed.lemmas[child] == "whose" for child in parsed.children[index])
         or _is_manner(parsed, index)
         or (kind == "LOC" and _is_place(parsed, index))
+        or (kind == "ORG" and _is_home(parsed, index))
     )
+
+
+def _is_owned(parsed: ParsedText, index: int) -> bool:
+    return any(parsed.words[child].deprel == "nmod:poss" for child in parsed.children[index])
+
+
+def _is_home(parsed: ParsedText, index: int) -> bool:
+    """Say whether the name of a body or place is where somebody is from: "the boy from Llanura"."""
+    first = parsed.within(parsed.entities[parsed.entity[index]].span)[0]
+    before = [word.text.lower() for word in parsed.words[max(0, first - 2) : first]]
+    return before[-1:] == ["from"] and before[0] in PERSONS | CALLINGS | ANYBODY
 
 
 def _is_place(parsed: ParsedText, index: int) -> bool:
@@ -310,7 +383,9 @@ def _is_place(parsed: ParsedText, index: int) -> bool:
 
 def _is_manner(parsed: ParsedText, index: int) -> bool:
     """Say whether a noun only says how: "in vain", "between laughs", "on camera"."""
-    before = parsed.words[index - 1].text.lower() if index else ""
+    the = parsed.words[index].text.lower() in _ON_AIR and index > 1  # "on the radio"
+    the = the and parsed.words[index - 1].text.lower() == "the"
+    before = parsed.words[index - 1 - the].text.lower() if index else ""
     noun = parsed.words[index].upos == "NOUN" and parsed.entity[index] < 0
     return noun and before in _MANNERS and parsed.lemmas[index] not in _SPEAKING
 
@@ -329,6 +404,9 @@ def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) ->
         return True
     spoken_to = before == "to" and index < cue and first - 2 != cue
     if spoken_to and parsed.lemmas[first - 2] in _ADDRESSING:
+        return True
+    told = before == "by" and first - 2 == cue and parsed.words[cue - 1].text.lower() == "being"
+    if told:  # "Ana Mejía, on being told by auditors: …"
         return True
     by = first > 1 and before in {"by", "with"}
     if by and first - 2 != cue and parsed.lemmas[first - 2] in _AROUND:
