@@ -77,6 +77,7 @@ def features(
     first = [own[0].word if own else len(parsed.words) for own in own_line]
     counts = [len(own) for own in places]
     begins = _begins(parsed, head)
+    newest = max((own[-1] for own in places), key=lambda place: place.word)
     rows = []
     for at, person in enumerate(people):
         place = places[at][-1]
@@ -91,6 +92,7 @@ def features(
             "acted last": float(0 <= acting[at] == max(acting)),
             "named last": float(last[at] == max(last)),
             "last aside": float(last[at] == max(last) and not place.subject),
+            "over aside": float(_is_over(parsed, newest, places[at])),
             "spoke last": float(0 <= spoken[at] == max(spoken)),
             "speaks here": float(spoken[at] >= 0 and parsed.paragraph[spoken[at]] == line),
             "opens": float(any(p.subject and _opens(parsed, p.word) for p in own_line[at])),
@@ -112,6 +114,18 @@ def features(
             row["clash"] = 1.0  # "Ana Mejía, her spokeswoman": somebody else's
         rows.append(row)
     return rows
+
+
+def _is_over(parsed: ParsedText, newest: Place, places: Sequence[Place]) -> bool:
+    """Say whether somebody is the subject where another was named last: "Ana Mejía wrote to Luz".
+
+    A pronoun aside ("The judge let her speak") is whom the paragraph is about.
+    """
+    own = parsed.sentence[newest.word]
+    if parsed.words[newest.word].text.lower() in PRONOUN_GENDER:
+        return False
+    aside = not newest.subject and newest.word != places[-1].word
+    return aside and any(place.subject and parsed.sentence[place.word] == own for place in places)
 
 
 def _begins(parsed: ParsedText, head: int) -> float:
@@ -136,6 +150,14 @@ def _is_main(parsed: ParsedText, place: Place) -> bool:
     return place.speaks or head < 0 or parsed.relations[head] in {"root", "conj", "parataxis"}
 
 
+def _opens_by(parsed: ParsedText, head: int, place: Place) -> bool:
+    """Say whether somebody only does what is done to a subject: "Asked by Ana Mejía, she"."""
+    start = parsed.sentences[parsed.sentence[head]][0]
+    words = [word.text.lower() for word in parsed.words[start : place.word + 1]]
+    opens = parsed.words[start].xpos == "VBN" and words[1:2] == ["by"] and "," not in words
+    return opens and parsed.relations[head] == "nsubj"
+
+
 def _in_sentence(parsed: ParsedText, head: int, places: Sequence[Place]) -> Features:
     """Return what the pronoun's own sentence shows: whose "his" it is, and who cannot be "him"."""
     same = [place for place in places if parsed.sentence[place.word] == parsed.sentence[head]]
@@ -145,6 +167,7 @@ def _in_sentence(parsed: ParsedText, head: int, places: Sequence[Place]) -> Feat
     object_ = not owns and parsed.relations[head] in {"obj", "iobj", "obl"}
     clash = object_ and pronoun.text.lower() not in _REFLEXIVE
     clash = clash and any(parsed.heads[place.top] == parsed.heads[head] for place in acts)
+    clash = clash or any(_opens_by(parsed, head, place) for place in same)
     return {
         "same sentence": float(bool(same)),
         "owns": float(owns and bool(acts)),

@@ -40,7 +40,7 @@ from quotes.quotations.persons import follow
 Matrix = npt.NDArray[np.float64]
 PRIOR = {
     "near": 0.5, "lines": -0.7, "subject": 1.0, "main": 0.5, "owner": -0.5, "oblique": -0.3,
-    "acted last": 1.0, "named last": 0.3, "last aside": -1.0, "spoke last": 1.2,
+    "acted last": 1.0, "named last": 0.3, "last aside": -1.0, "over aside": 1.0, "spoke last": 1.2,
     "speaks here": 1.0, "opens": 0.8,
     "first here": 0.4, "brought in": 0.8, "brought aside": -1.0,
     "gender known": 0.6, "unnamed": -0.3, "often": 0.15,
