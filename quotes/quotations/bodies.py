@@ -111,8 +111,10 @@ def _called(discourse: Discourse, word: int) -> Actor | None:
 def authors_at(discourse: Discourse, index: int) -> list[int]:
     """Return the words that may name who wrote one mention of a document."""
     parsed = discourse.parsed
-    found = [c for c in parsed.children[index] if parsed.words[c].deprel == "nmod:poss"]
-    owner = _owner_before(parsed, index)
+    ranks = any(parsed.words[c].text.lower() in _RANKING for c in parsed.children[index])
+    owners = [c for c in parsed.children[index] if parsed.words[c].deprel == "nmod:poss"]
+    found = [] if ranks else owners  # "the country’s first ruling" is by nobody
+    owner = -1 if ranks else _owner_before(parsed, index)
     if owner >= 0:
         return [owner]
     for child in parsed.children[index]:
@@ -126,18 +128,17 @@ def authors_at(discourse: Discourse, index: int) -> list[int]:
         if parsed.lemmas[above] in PASSING_ON or _is_authority(parsed, index):
             break
         if parsed.words[above].upos == "VERB" and agent >= 0:
-            if agent not in found and agent != index:
+            named = parsed.words[agent].deprel == "nsubj:pass"  # "She is named in the complaint"
+            if agent not in found and agent != index and not named:
                 found.append(agent)
             break
     return found
 
 
 def _owner_before(parsed: ParsedText, index: int) -> int:
-    """Return whose "Mejía’s latest letter" is, -1 for none: not "the country’s first letter"."""
+    """Return whose "Mejía’s latest letter" is, -1 for nobody’s."""
     for at in range(index - 1, max(0, index - 5), -1):
         text = parsed.words[at].text
-        if text.lower() in _RANKING:
-            break
         if text.endswith(("’s", "'s")):
             return at - 1 if text in {"’s", "'s"} else at
     return -1
@@ -378,7 +379,9 @@ def _acting_body(discourse: Discourse, index: int) -> tuple[Actor | None, int]:
     if noun not in BODIES | OUTLETS:
         return None, index if _says_itself(discourse, index) else -1
     actor = bearer(discourse, index)
-    if actor is None and noun in GENERIC:
+    after = discourse.parsed.words[index + 1 : index + 2]
+    told = any(word.upos == "ADP" for word in after)  # "the agency in charge of the dykes"
+    if actor is None and noun in GENERIC and not told:
         actor, word = group(discourse, index)
         if word >= 0:
             return None, word

@@ -81,10 +81,18 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         found = None if brought and not told else _anybody(discourse, mention, head)
         return found or _first_called(discourse, mention, head)
     actor = bearer(discourse, head)
+    known = None if actor and calls(actor, noun) else _taken_up(discourse, noun, head)
+    if known is not None:
+        return whom(discourse, mention, head, [(GUESSED, known)])
     if actor is None or _brought_in_since(discourse, actor, noun, head):
-        known = actor is None and aged(discourse.parsed, head)
-        someone = _anybody(discourse, mention, head) if known else _group(discourse, mention, head)
+        told = actor is None and aged(discourse.parsed, head)
+        someone = _anybody(discourse, mention, head) if told else _group(discourse, mention, head)
         return someone or _first_called(discourse, mention, head)
+    return _borne(discourse, mention, actor, noun)
+
+
+def _borne(discourse: Discourse, mention: Mention, actor: Actor, noun: str) -> Resolution:
+    """Return the one who bears a role, as sure as the article is in calling them so."""
     who = worded("“{mention}” is {name}", mention=mention.text, name=actor.full_name())
     called = calls(actor, noun)
     if called:
@@ -149,6 +157,29 @@ def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
             phrase=phrase,
         )
     return Resolution(None, worded("the article does not say who wrote it"))
+
+
+def _taken_up(discourse: Discourse, noun: str, head: int) -> Person | None:
+    """Return who without a name acted last here, for another word: "A stoker … . The worker"."""
+    parsed = discourse.parsed
+    below = {parsed.lemmas[child] for child in parsed.children[head] if child < head}
+    if (
+        noun not in CALLINGS
+        or below != {"the"}
+        or any(True for _ in _first_mentions(discourse, noun, head))
+    ):
+        return None
+    low = parsed.line_words(parsed.paragraph[head])[0]
+    gender = GENDERED_NOUNS.get(noun)
+    acting = [
+        (place.word, person)
+        for person in discourse.persons
+        for place in person.places
+        if low <= place.word < head and place.subject
+    ]
+    last = max(acting, key=lambda pair: pair[0], default=(-1, None))[1]
+    fits = last is not None and last.actor is None and last.noun != noun
+    return last if last and fits and (gender is None or last.gender in {gender, None}) else None
 
 
 def _in_full(discourse: Discourse, head: int) -> str:

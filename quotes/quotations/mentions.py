@@ -20,6 +20,8 @@ from quotes.quotations.wordlists import (
     NOBLE,
     OUTLETS,
     PARTICLES,
+    PERSONS,
+    RELATIVES,
     ROLES,
     SHORT_TITLES,
     TIMES,
@@ -176,7 +178,19 @@ def _is_somebody(parsed: ParsedText, low: int, high: int, tagged: str, *, titled
     # in small letters: no Republican
     titled = titled or before in CALLINGS or folded(before) in HONORIFICS
     named = gender_of(name[0]) is not None
-    return relative or (titled and tagged != "person") or (named and tagged == "organisation")
+    told = named and (tagged == "organisation" or _is_told(parsed, low, high))
+    return relative or (titled and tagged != "person") or told
+
+
+def _is_told(parsed: ParsedText, low: int, high: int) -> bool:
+    """Say whether an apposition tells what only a person is: "Florencia Mina, a retired nurse"."""
+    return parsed.words[high : high + 1] != [] and any(
+        parsed.relations[child] == "appos"
+        and folded(parsed.words[child].text) in CALLINGS | PERSONS | RELATIVES
+        for at in range(low, high)
+        for child in parsed.children[at]
+        if child > high
+    )
 
 
 def _is_called(parsed: ParsedText, first: int, low: int) -> bool:

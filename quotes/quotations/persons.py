@@ -169,6 +169,11 @@ def _closes_place(discourse: Discourse, index: int) -> bool:
 def _is_beside(discourse: Discourse, index: int) -> bool:
     """Say whether a noun only describes who stands before its comma: "Ana Mejía, a tall woman"."""
     parsed = discourse.parsed
+    above = discourse.by_word.get(parsed.heads[index])
+    joined = any(parsed.relations[child] == "cc" for child in parsed.children[index])
+    listed = parsed.relations[index] in {"conj", "appos"} and not joined  # "X, a father, a mason"
+    if listed and above is not None and above.kind == "person":
+        return True
     first = parsed.within(phrase_span(parsed, index))[0]
     if first < 2 or parsed.words[first - 1].text != ",":
         return False

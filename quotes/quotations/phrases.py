@@ -8,7 +8,7 @@ from quotes.model import Span
 from quotes.quotations.marks import trimmed
 from quotes.quotations.names import folded, key_of
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS
+from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, RELATIVES
 
 _LEFT = frozenset(
     {
@@ -128,7 +128,15 @@ def is_definite(parsed: ParsedText, head: int) -> bool:
 
 
 def noun_of(parsed: ParsedText, head: int) -> str:
-    """Return the head noun of a phrase in the form that the word lists use."""
+    """Return the head noun of a phrase in the form that the word lists use.
+
+    A "brother-in-law" is a brother, whatever words the parser makes of it.
+    """
+    low = max(parsed.sentences[parsed.sentence[head]][0], head - 4)
+    before = [word.text.lower() for word in parsed.words[low:head]]
+    if parsed.words[head].text.lower() == "law" and {"in-", "in"} & set(before[-2:]):
+        relative = next((word for word in reversed(before) if word in RELATIVES), "")
+        return relative or folded(parsed.words[head].text)
     lemma = folded(parsed.words[head].text)
     single = parsed.lemmas[head]
     return single if single in CALLINGS | DOCUMENTS | OUTLETS | BODIES else lemma
