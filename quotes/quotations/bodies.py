@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.entities import Actor, Discourse
+from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import is_definite, noun_of
 from quotes.quotations.roles import bearer
@@ -24,6 +25,10 @@ _ISSUING = frozenset(
     {"sign", "signed", "issue", "issued", "publish", "published", "post", "posted", "release",
      "released", "write", "written", "circulate", "circulated"}
 )  # fmt: skip
+_RULINGS = frozenset({"ruling", "verdict", "sentence", "judgment", "judgement"})
+_JUDGES = frozenset(
+    {"court", "tribunal", "judge", "magistrate", "justice", "chamber", "jury", "corte", "juzgado"}
+)
 _RANKING = frozenset({"first", "second", "third", "last", "only", "biggest", "worst"})
 _APPOSED = 8  # words between a subject and the name that says what it is; by hand
 _REPLYING = frozenset({"reply", "replied", "answer", "answered", "respond", "responded"})
@@ -54,6 +59,8 @@ def author(discourse: Discourse, noun: str, head: int) -> tuple[Actor | None, in
         for word in [signed] if signed >= 0 else authors_at(discourse, index):
             actor = discourse.by_word.get(word) or discourse.by_role.get(word)
             actor = actor or _called(discourse, word)
+            if noun in _RULINGS and not _judges(discourse, actor, word):
+                continue
             if actor is not None and actor.kind in {"person", "organisation"}:
                 far = abs(parsed.paragraph[head] - parsed.paragraph[index])
                 key = discourse.actors.index(actor)
@@ -67,6 +74,12 @@ def author(discourse: Discourse, noun: str, head: int) -> tuple[Actor | None, in
             unnamed = writes
         return actor, unnamed
     return discourse.actors[max(votes, key=lambda key: votes[key])], -1
+
+
+def _judges(discourse: Discourse, actor: Actor | None, word: int) -> bool:
+    """Say whether somebody may give a ruling: a court or a judge, by name or by what they are."""
+    named = folded(actor.name.shown).split() if actor else [noun_of(discourse.parsed, word)]
+    return bool(_JUDGES & {*named, *(actor.roles if actor else ())})
 
 
 def _writes_before(parsed: ParsedText, head: int) -> int:

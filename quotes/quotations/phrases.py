@@ -27,6 +27,7 @@ _RIGHT = frozenset({"flat", "compound", "goeswith", "fixed", "nummod", "flat:nam
 _IN_NAMES = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ"})
 _CUE = frozenset({"compound:prt", "fixed"})
 _SMALL = ("The ", "A ", "An ", "His ", "Her ", "Its ", "Their ")
+_LISTED = CALLINGS | DOCUMENTS | OUTLETS | BODIES
 _TELLING = frozenset({"amod", "compound", "nmod:poss"})
 _NOT_TELLING = frozenset(
     {"same", "other", "new", "own", "first", "last", "next", "whole", "entire", "its", "it",
@@ -132,14 +133,13 @@ def noun_of(parsed: ParsedText, head: int) -> str:
 
     A "brother-in-law" is a brother, whatever words the parser makes of it.
     """
-    low = max(parsed.sentences[parsed.sentence[head]][0], head - 4)
-    before = [word.text.lower() for word in parsed.words[low:head]]
-    if parsed.words[head].text.lower() == "law" and {"in-", "in"} & set(before[-2:]):
-        relative = next((word for word in reversed(before) if word in RELATIVES), "")
-        return relative or folded(parsed.words[head].text)
     lemma = folded(parsed.words[head].text)
+    if lemma == "law":
+        before = [word.text.lower() for word in parsed.words[max(0, head - 4) : head]]
+        relatives = [word for word in before if word in RELATIVES]
+        return relatives[-1] if relatives and {"in-", "in"} & set(before[-2:]) else lemma
     single = parsed.lemmas[head]
-    return single if single in CALLINGS | DOCUMENTS | OUTLETS | BODIES else lemma
+    return single if single in _LISTED else lemma
 
 
 def named_head(parsed: ParsedText, word: int) -> int:

@@ -34,7 +34,7 @@ from quotes.quotations.speakers import Meant, SpeakerResolver
 
 Rows = list[Features]
 Choose = Callable[[int, list[Candidate], Rows], int]
-_NOBODY = frozenset({"that", "which", "this", "what"})
+_NOBODY = frozenset({"that", "which", "this", "what", "who", "whom"})
 SHARPER, ALONE = 2.0, 3.0  # of the scores in a share; lead of an only candidate; by hand
 OTHER_AT_LEAST = 0.05  # chance over which somebody else is named as a candidate; by hand
 
@@ -100,7 +100,7 @@ class SpeakerRanker:
     def phrases(self, said: Said) -> list[Meant]:
         """Return whom the source phrases of a quotation stand for, the likeliest first.
 
-        A "that" or "which" that stands for nothing is none.
+        A "that" or "who" that stands for nothing is none.
         """
         cue = said.decided.cue_word
         found = [self.resolver.meant(word, cue, chance) for word, chance in said.decided.sources]

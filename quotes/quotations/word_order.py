@@ -61,7 +61,7 @@ _ENDS = frozenset(".!?…")
 _OPENING = frozenset({"But", "And", "Yet", "Then", "Now", "So"})
 _NOBODY = frozenset({"there", "nobody", "anyone", "anybody", "nothing", "anything"})
 _ON_AIR = frozenset({"radio", "air", "television", "tv", "phone", "telephone", "internet"})
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|(?:19|20)\d\d")  # a time or a year
+_CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d|st|nd|rd|th)|(?:19|20)\d\d")  # a time, a day, a year
 _LOCATIVE = frozenset({"in", "from", "at", "near", "outside", "across", "around", "of"})
 
 

@@ -38,7 +38,7 @@ FIRMS = _words("firms")
 RELATIVES = _words("relatives")
 DOCUMENTS = _words("documents")
 PASSING_ON = _words("passing_on")
-UNFOLDING = _words("unfolding")
+UNFOLDING = _forms(_words("unfolding"))
 ANYBODY = _words("anybody")
 ALSO_CALLED: dict[str, frozenset[str]] = {
     noun: frozenset(roles.split()) for noun, roles in _LISTS["also_called"].items()
