@@ -160,7 +160,8 @@ def written_phrase(parsed: ParsedText, head: int) -> str:
 def fuller_phrase(parsed: ParsedText, head: int) -> str:
     """Return the phrase that brought in what "the committee" takes up: "the festival’s committee".
 
-    "" where none or more than one with this noun tells more, or the phrase itself does.
+    "" where none or more than one with this noun tells more, or the phrase itself does. What only
+    a relative clause speaks of ("strikes in which an armed group closes a river") is not taken up.
     """
     the = any(parsed.lemmas[child] == "the" for child in parsed.children[head])
     if not the or _tells(parsed, head):
@@ -169,7 +170,9 @@ def fuller_phrase(parsed: ParsedText, head: int) -> str:
     for index in range(head):
         same = parsed.words[index].upos == "NOUN" and noun_of(parsed, index) == noun
         plural = "Number=Plur" in parsed.words[index].feats
-        if same and not plural and parsed.quoted_at[index] < 0 and _tells(parsed, index):
+        if not same or plural or parsed.quoted_at[index] >= 0 or not _tells(parsed, index):
+            continue
+        if not any(parsed.words[up].deprel.startswith("acl") for up in parsed.ancestors(index)):
             phrase = known_phrase(parsed, index)
             found.setdefault(key_of(phrase), phrase)
     return next(iter(found.values())) if len(found) == 1 else ""
