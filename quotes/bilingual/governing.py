@@ -25,12 +25,14 @@ class Governor:
     """Words that govern what is quoted.
 
     `kind` is their class; `span` where they stand in the original, None where they stand before
-    the passage; `firm`: of a class that is nearly always missed where nothing keeps it.
+    the passage; `start` where they begin, counted from the start of the passage, below 0 before it;
+    `firm`: of a class that is nearly always missed where nothing keeps it.
     """
 
     words: str
     kind: str
     span: Span | None
+    start: int
     firm: bool
 
 
@@ -76,7 +78,8 @@ def _governing(kind: str, lead: str, original: str, quote: str, *, stands: bool)
         here = Span(found.start() - at, found.end() - at)
         if here.end > 0 or stands or quote.lstrip(_OPENING)[:1].isupper():
             firm = bool(vocabulary(_KINDS)[kind].get("firm"))
-            return Governor(found.group().strip(), kind, here if here.start >= 0 else None, firm)
+            inside = here if here.start >= 0 else None
+            return Governor(found.group().strip(), kind, inside, here.start, firm)
     return None
 
 

@@ -223,22 +223,29 @@ def with_deciding_word(
 ) -> Span:
     """Return `found` grown to the word before it that decides what it says ("no", "casi").
 
-    Only pronouns and auxiliaries may stand between. Where the English sentence says it before the
-    quotation begins (did not “sell the aqueduct”), the fragment may do without. A quotation that
-    begins with "should" or the like takes the verb that it stands for ("debí revisar").
+    Only pronouns and auxiliaries may stand between, and the verb that governs "que" or "si" ("no
+    nos consta que haya …"). Where the English sentence says it before the quotation begins (did not
+    “sell the aqueduct”), the fragment may do without. A quotation that begins with "should" or the
+    like takes the verb that it stands for ("debí revisar").
     """
     clause = clause_before(found.start, text, bounds.start)
     words = list(_WORD.finditer(clause))[-_DECIDES:]
     keys = [fold(word.group()) for word in words]
     begin = _modal_start(keys, quotation, found.of(text))
     first, pairs = begin, phrases("edges", "spanish.decider_pairs")
+    opening = _WORD.match(text, found.start)
+    governed = opening is not None and fold(opening.group()) == "que"
     for at in range(begin - 1, -1, -1):
         if keys[at] in phrases("edges", "spanish.deciders") or pairs.intersection(
             " ".join(keys[max(0, one) : one + 2]) for one in (at, at - 1)
         ):
             first = at
-        elif keys[at] not in phrases("edges", "spanish.between"):
+        elif governed and keys[at] not in phrases("edges", "spanish.clitics"):
+            governed = False
+            continue
+        elif keys[at] not in phrases("edges", "spanish.between") | {"que"}:
             break
+        governed = governed or keys[at] in ("que", "si")
     if first < begin and sentence and _said_before(quotation, sentence):
         first = begin
     if first == len(words):

@@ -26,6 +26,7 @@ from quotes.ml.vectors import DIMENSIONS, encode_afresh
 from quotes.model import Location, Query, Source, placed, worded
 from quotes.originals.index import Index, Library, build, load, save, word_keys
 from quotes.originals.ranking_stages import SearchContext
+from quotes.originals.related import related_documents
 from quotes.originals.search import locate
 from quotes.originals.store import Store, Stored, digests_of, folder_of, name_of
 
@@ -114,7 +115,12 @@ class Corpus:
         A source with the text of the `article` itself is no original of it.
         """
         limit_threads(1)
-        return locate(queries, self._without(article) if article else self.context)
+        return locate(queries, self.context_of(article) if article else self.context)
+
+    def context_of(self, article: str) -> SearchContext:
+        """Return what is searched for the quotations of an article, and what is related to it."""
+        related = related_documents(article, self.index, self.library)
+        return replace(self._without(article), related=related)
 
     def _without(self, article: str) -> SearchContext:
         """Return what is searched, less the sources with the text of an article."""

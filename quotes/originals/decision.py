@@ -205,15 +205,24 @@ def _shares(explained: Explanation) -> dict[str, float]:
     }
 
 
-def beside(row: dict[str, float], hit: Hit, others: Sequence[Hit]) -> dict[str, float]:
-    """Return features with what is known of the places of the article's other quotations."""
+def beside(
+    row: dict[str, float], hit: Hit, others: Sequence[Hit], related: frozenset[int] = frozenset()
+) -> dict[str, float]:
+    """Return features with what is known of the places of the article's other quotations.
+
+    A source `related` to the article is company as one with all of them is.
+    """
     same = [one for one in others if one.document == hit.document]
     near = sum(abs(one.sentence - hit.sentence) <= _NEAR for one in same)
     neighbours = float(min(near, _MOST))
     return row | {
         "neighbours": neighbours,
         "few neighbours": row["few"] * neighbours,
-        "same document": len(same) / len(others) if others else 0.0,
+        "same document": 1.0
+        if hit.document in related
+        else len(same) / len(others)
+        if others
+        else 0.0,
         "elsewhere": 0.0 if near else row["elsewhere"],
     }
 

@@ -90,6 +90,10 @@ class Index:
             scores[hits] += np.log(len(self.spans) / max(1, len(hits)))
         return _top(scores, count, above=0.0)
 
+    def having(self, word: str) -> NDArray[np.int32]:
+        """Return the sentences with a word of the same opening, none where it is in too many."""
+        return self._hits(_key(word[:OPENING]))
+
     def _hits(self, key: int) -> NDArray[np.int32]:
         """Return the sentences with a word, none where it is in too many."""
         at = int(np.searchsorted(self.vocabulary, key))

@@ -55,7 +55,8 @@ _AROUND = range(-12, 13)  # sentences near neighbouring quotations that are look
 class SearchContext:
     """What is searched: the index, the sources, and which sentences are Spanish.
 
-    `searched` counts them; documents `left_out` are no originals of what is looked for.
+    `searched` counts them; documents `left_out` are no originals of what is looked for, those
+    `related` tell of what its article tells.
     """
 
     index: Index
@@ -63,6 +64,7 @@ class SearchContext:
     spanish: NDArray[np.bool_]
     searched: int
     left_out: frozenset[int] = frozenset()
+    related: frozenset[int] = frozenset()
 
 
 def rank_segments(

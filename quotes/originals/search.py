@@ -110,7 +110,12 @@ def decided(
     ]
     groups = [group_of(sought[at][0].query, at) for at, _, _ in tops]
     again = [
-        beside(row, hit, [one for own, one in sure if own == group and one is not hit])
+        beside(
+            row,
+            hit,
+            [one for own, one in sure if own == group and one is not hit],
+            context.related,
+        )
         for (_, _, hit), row, group in zip(tops, rows, groups, strict=True)
     ]
     chances = probabilities(again)

@@ -193,6 +193,7 @@ def _candidates(one: Wanted, context: SearchContext) -> list[Candidate]:
         if 0 <= hit.sentence + step < len(index.spans)
         and int(index.documents[hit.sentence + step]) == hit.document
     }
+    near.update(np.flatnonzero(np.isin(index.documents, list(context.related))).tolist())
     numbers = [number for number in sorted(near) if context.spanish[number]]
     found = [
         each

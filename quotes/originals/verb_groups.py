@@ -15,9 +15,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.bilingual.governing import lost_governors
 from quotes.languages.verbs import english_tense, first_plural, spanish_tense
 from quotes.languages.words import fold, phrases
-from quotes.model import Span
+from quotes.model import Case, Span
 from quotes.originals.boundaries import clause_before
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import Matcher, function_words
@@ -33,7 +34,12 @@ _NON_FINITE = re.compile(
 )
 _TAIL = re.compile(r"\s*,\s*[^.;:!?()\[\]…¿¡«»“”\"—–\n]*[^\W_](?=\W*(?:[.;!?…»”\"\n]|$))")
 _BARE_TAIL = re.compile(r"\s+[^,.;:!?()\[\]…¿¡«»“”\"—–\n]*[^\W_](?=\W*(?:[,.;!?…»”\"\n]|$))")
-_LONGEST_TAIL = 14  # words
+_HEAD = re.compile(
+    r"(?:\A|[,.;:!?()\[\]…¿¡«»“”\"—–\n])\s*(?:(?:pero|y|ahora|entonces|que)\s+)?"
+    r"(?P<said>\w[^.;:!?()\[\]…¿¡«»“”\"—–\n]*)\Z",
+    re.IGNORECASE,
+)
+_LONGEST_TAIL = 16  # words
 _HEDGE = re.compile(r"(?<![\w,] )\b(?P<said>\w+(?: \w+){1,3}),\s+\Z")
 _STOP = re.compile(r"[,;:.!?()…«»“”\"—]")
 _OWN, _OTHERS = 0.12, 0.3  # cells from which a word renders the segment, and its surroundings
@@ -49,6 +55,8 @@ def with_verb_group(
     goes on after one of the English `sentence` (would “honour …”): "to look them in the eye" is an
     infinitive on both sides.
     """
+    quoted = found
+    found = _with_governor(found, quotation, sentence, text, bounds)
     found = _with_hedging_clause(found, text, bounds)
     clause = clause_before(found.start, text, bounds.start)
     words = list(_WORD.finditer(clause))[-_BACK:]
@@ -59,10 +67,25 @@ def with_verb_group(
         first = _finite_before(before, own)
     keys = [fold(word) for word in before]
     first = _hedged(keys, _with_pronouns(keys, first))
-    if first == len(words):
+    if first == len(words) and found == quoted:
         return found
     first -= first > 0 and keys[first - 1] in phrases("edges", "spanish.subjects")
+    if first == len(words):
+        return found
     return Span(found.start - len(clause) + words[first].start(), found.end)
+
+
+def _with_governor(
+    found: Span, quotation: str, sentence: str | None, text: str, bounds: Span
+) -> Span:
+    """Return `found` with the words before it that govern it and that nothing in English keeps.
+
+    "Aspiramos a que ningún estudiante pague" for "no student will pay".
+    """
+    before = text[bounds.start : found.start]
+    lost = lost_governors(Case(found.of(text), quotation, before=before, sentence=sentence))
+    first = min((one.start for one in lost if one.firm), default=0)
+    return Span(max(bounds.start, found.start + min(first, 0)), found.end)
 
 
 def _with_hedging_clause(found: Span, text: str, bounds: Span) -> Span:
@@ -75,34 +98,67 @@ def _with_hedging_clause(found: Span, text: str, bounds: Span) -> Span:
     return Span(hedge.start("said"), found.end) if hedged else found
 
 
-def with_condition(found: Span, quotation: str, sentence: str | None, text: str, end: int) -> Span:
-    """Return `found` with the condition, limit or doubt that its sentence ends with (up to `end`).
+def with_condition(
+    found: Span, quotation: str, sentence: str | None, text: str, bounds: Span, *, last: bool
+) -> Span:
+    """Return `found` with the condition, limit or doubt before it and after it in its sentence.
 
-    Not where the English says one, in the quotation or beside it, nor without a comma before it
-    where the passage has no verb that it could bound.
+    Not where the English says one, in the quotation or beside it. After it only the `last` segment
+    of a quotation has one, and without a comma only where the passage has a verb that it could
+    bound.
     """
-    passage = found.of(text)
-    if not passage[-1:].isalnum():
-        return found
-    tail = _TAIL.match(text, found.end, end)
-    if tail is None and any(is_finite(word.lower()) for word in _WORD.findall(passage)):
-        tail = _BARE_TAIL.match(text, found.end, end)
-    if tail is None or len(_WORD.findall(tail.group())) > _LONGEST_TAIL:
-        return found
-    keys = " ".join(fold(word) for word in _WORD.findall(tail.group()))
-    doubts = phrases("edges", "spanish.doubts_after")
-    conditions = phrases("edges", "spanish.conditions_after")
-    if not any(keys.startswith(f"{one} ") for one in conditions) and not (
-        keys.startswith(("pero ", "aunque ")) and any(f" {one} " in f" {keys} " for one in doubts)
-    ):
-        return found
     at = (sentence or "").find(quotation[:30])
     after = (sentence or "")[at:] if at >= 0 else quotation
     before = (sentence or "")[: max(at, 0)]
     said, told = ({fold(one) for one in _ENGLISH.findall(side)} for side in (after, before))
-    if said & phrases("edges", "english.conditions") or told & phrases("edges", "english.bounds"):
+    english = phrases("edges", "english.bounds")
+    if told & english:
         return found
-    return Span(found.start, tail.end())
+    start = found.start if said & english else _with_condition_before(found, text, bounds)
+    bounded = not last or said & phrases("edges", "english.conditions")
+    end = found.end if bounded else _with_condition_after(found, text, bounds.end)
+    return Span(start, end)
+
+
+def _with_condition_before(found: Span, text: str, bounds: Span) -> int:
+    """Return where the clause begins that makes a passage conditional ("Si llueve, …").
+
+    Also where the passage begins inside it ("si tienen paciencia y | tienen suerte, lo ven").
+    """
+    before = text[bounds.start : found.start]
+    if not before.rstrip().endswith(",") and "," not in found.of(text):
+        return found.start
+    for at in (0, *(comma.start() for comma in re.finditer(",", before))):
+        head = _HEAD.search(before, at)
+        if head and _is_condition(head["said"]):
+            return bounds.start + head.start("said")
+    return found.start
+
+
+def _with_condition_after(found: Span, text: str, end: int) -> int:
+    """Return where the condition or doubt ends that a sentence (up to `end`) ends with."""
+    passage = found.of(text)
+    if not passage[-1:].isalnum():
+        return found.end
+    tail = _TAIL.match(text, found.end, end)
+    if tail is None and any(is_finite(word.lower()) for word in _WORD.findall(passage)):
+        tail = _BARE_TAIL.match(text, found.end, end)
+    if tail is None:
+        return found.end
+    keys = " ".join(fold(word) for word in _WORD.findall(tail.group()))
+    doubts = phrases("edges", "spanish.doubts_after")
+    doubtful = keys.startswith(("pero ", "aunque ")) and any(
+        f" {one} " in f" {keys} " for one in doubts
+    )
+    return tail.end() if _is_condition(tail.group()) or doubtful else found.end
+
+
+def _is_condition(clause: str) -> bool:
+    """Return whether a clause of no great length begins as a condition or limit does."""
+    words = [fold(word) for word in _WORD.findall(clause)]
+    conditions = phrases("edges", "spanish.conditions")
+    keys = " ".join(words) + " "
+    return len(words) <= _LONGEST_TAIL and any(keys.startswith(f"{one} ") for one in conditions)
 
 
 def without_subject(found: Span, segment: Segment, text: str) -> Span:

@@ -113,8 +113,7 @@ def decided_edges(
     span = with_verb_group(span, segment.text, sentence, text, bounds)
     if span != before:
         span = with_deciding_word(span, segment.text, sentence, text, bounds)
-    if last:
-        span = with_condition(span, segment.text, sentence, text, bounds.end)
+    span = with_condition(span, segment.text, sentence, text, bounds, last=last)
     return hit if span == hit.span else replace(hit, span=within_marks(span, source))
 
 

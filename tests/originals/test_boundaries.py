@@ -128,6 +128,13 @@ DECIDING = [
      "had been warned since April", None, "estaba avisada desde abril"),
     ("La vereda estaba avisada desde abril.", "avisada desde abril", "warned since April", None,
      "avisada desde abril"),
+    ("A la junta no le consta que haya cobrado.", "que haya cobrado", "that she was paid", None,
+     "no le consta que haya cobrado"),
+    ("No se sabe si hubo descuido.", "hubo descuido", "there was neglect", None,
+     "No se sabe si hubo descuido"),
+    ("La ley no es lo mismo que cumplirla.", "cumplirla", "was kept", None,
+     "no es lo mismo que cumplirla"),
+    ("La alcaldesa dijo que pagó.", "que pagó", "that she had paid", None, "que pagó"),
     ("Vendimos el muelle y los barcos.", "los barcos", "the boats", None, "los barcos"),
 ]  # fmt: skip
 

@@ -80,6 +80,20 @@ BEFORE = [  # the source, the place found, the quotation, the passage, the Engli
         "the pump",
         "la bomba",
     ),
+    # Words that govern what is quoted, which nothing in the English keeps.
+    (
+        "Aspiramos a que ningún vecino pague la bomba.",
+        "ningún vecino pague la bomba",
+        "No neighbour will pay for the pump,",
+        "Aspiramos a que ningún vecino pague la bomba",
+    ),
+    (
+        "Nosotros hemos propuesto que el peaje se quite en julio.",
+        "se quite en julio",
+        "will be lifted in July.",
+        "Nosotros hemos propuesto que el peaje se quite en julio",
+        "The toll “will be lifted in July.”",
+    ),
     # "para" has the ending of a verb, and is none.
     (
         "El juez está autorizado para anularlo.",
@@ -149,8 +163,66 @@ def test_a_passage_has_the_condition_after_it(
     text: str, quotation: str, sentence: str | None, wanted: str
 ) -> None:
     place = Span(0, len("Abrimos el lunes"))
-    grown = with_condition(place, quotation, sentence, text, len(text)).of(text)
+    bounds = Span(0, len(text))
+    grown = with_condition(place, quotation, sentence, text, bounds, last=True).of(text)
     assert grown == (wanted or "Abrimos el lunes")
+
+
+CONDITIONS = [  # the source, the place found, the quotation, the English sentence, the passage
+    (
+        "Gracias. Si la junta no paga antes del martes, cerramos el molino.",
+        "cerramos el molino",
+        "We are closing the mill,",
+        "“We are closing the mill,” he said.",
+        "Si la junta no paga antes del martes, cerramos el molino",
+    ),
+    (
+        "Si la junta no paga, cerramos el molino.",
+        "cerramos el molino",
+        "we close the mill",
+        "Unless the board pays, “we close the mill,” he said.",
+        "cerramos el molino",
+    ),
+    (
+        "Las bombas, hasta donde yo sé, sirven.",
+        "sirven",
+        "work.",
+        "The pumps “work.”",
+        "hasta donde yo sé, sirven",
+    ),
+    (
+        "Si madrugan y tienen suerte, ven la garza.",
+        "tienen suerte, ven la garza",
+        "They will see the heron.",
+        None,
+        "Si madrugan y tienen suerte, ven la garza",
+    ),
+    (
+        "Si llueve; cerramos el molino.",
+        "cerramos el molino",
+        "We close the mill,",
+        None,
+        "cerramos el molino",
+    ),
+    (
+        "Ayer llovió, cerramos el molino.",
+        "cerramos el molino",
+        "We close the mill,",
+        None,
+        "cerramos el molino",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "found", "quotation", "sentence", "wanted"), CONDITIONS)
+def test_a_passage_has_the_condition_before_it(
+    text: str, found: str, quotation: str, sentence: str | None, wanted: str
+) -> None:
+    place = Span(text.index(found), text.index(found) + len(found))
+    bounds = Span(0, len(text))
+    for last in (True, False):
+        grown = with_condition(place, quotation, sentence, text, bounds, last=last)
+        assert grown.of(text) == wanted
 
 
 SUBJECTS = [
