@@ -56,4 +56,5 @@ def test_a_fragment_is_found_in_the_only_source_that_it_is_of(desk: Corpus) -> N
     first, second = desk.locate(asked, ARTICLE)
     assert first.status == "found"
     assert "nueve mil sismos" in first.passages[0].text
+    assert first.probability > desk.locate(asked)[0].probability
     assert second.status == "absent"
