@@ -11,11 +11,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quotes.languages.dictionary import renders
 from quotes.languages.lexicon import given, taken
 from quotes.languages.words import Token, alike, dice, tokens
 
 LEAST = 0.02  # affinity below which two words are not linked; wmt pairs, see training/risk
 _MANY = 40  # times that a word stands in a text of which only the nearest are looked at
+_ACCEPTED = 0.25  # what a rendering of the dictionary counts for at least
 _ALIKE = 0.35  # what a cognate counts for, beside lexicon affinities of 0.02 to 1
 
 
@@ -91,6 +93,8 @@ def strength_of(english: str, spanish: str) -> float:
         return 0.9  # "4,8" and "4.8"
     there, back = given(english, spanish), taken(english, spanish)
     learned: float = max((there * back) ** 0.5, 0.5 * there, 0.5 * back)
+    if learned < _ACCEPTED and renders(english, spanish):
+        learned = _ACCEPTED
     if len(english) >= 4 and len(spanish) >= 4 and english[0] == spanish[0]:
         return max(learned, _ALIKE * dice(english, spanish) if alike(english, spanish) else 0.0)
     return learned

@@ -18,6 +18,7 @@ from itertools import accumulate, compress, groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.languages.dictionary import rendered_by, renders
 from quotes.languages.digits import table
 from quotes.languages.lexicon import back_translations, located_words, rarity, translations
 from quotes.languages.quantities import quantities
@@ -29,6 +30,7 @@ _LOOK = 5  # letters that look-alikes share
 _NONE: dict[int, float] = {}
 _MIXTURE = 0.15  # λ: the share of English words that nothing in the Spanish explains
 _SAME = 0.9  # p(e|s) of a rare word that stands in both texts (a name, a number)
+_ACCEPTED = 0.1  # and of a rendering of the dictionary, at least
 _ALIKE = 0.35  # and of one that looks alike in both (hemispheric, hemisféricos)
 _INFLECTED = 0.85  # share of a cell left where only the opening is the same
 _BACK = 0.5  # weight of a back-translated word beside an English one
@@ -144,7 +146,7 @@ def matcher(english: str, back_translation: str | None) -> Matcher:
     alike: dict[str, list[int]] = {}
     returned: dict[str, list[int]] = {}
     for row, word in enumerate(ours.keys):
-        for spanish in (word, *translations(word)):
+        for spanish in _spanish_of(word):
             share = cell(word, spanish)
             if share > 0:
                 known.setdefault(spanish, {})[row] = share
@@ -168,6 +170,8 @@ def matcher(english: str, back_translation: str | None) -> Matcher:
 def cell(english: str, spanish: str) -> float:
     """Return the share (0..1) of `english` that `spanish` explains."""
     chance = back_translations(spanish).get(english, 0.0)
+    if chance < _ACCEPTED and english not in function_words() and renders(english, spanish):
+        chance = _ACCEPTED
     if english == spanish and (len(english) > 2 or english.isdigit()):
         chance = max(chance, _SAME)
     elif chance < 0.1 and _look_alike(english, spanish):
@@ -176,6 +180,12 @@ def cell(english: str, spanish: str) -> float:
         return 0.0
     bits = rarity(english, "en")
     return min(1.0, math.log1p(chance * (1 - _MIXTURE) / _MIXTURE * math.exp(bits)) / bits)
+
+
+def _spanish_of(english: str) -> tuple[str, ...]:
+    """Return the word itself and the Spanish words that the lexicon or the dictionary gives it."""
+    more = frozenset() if english in function_words() else rendered_by(english)
+    return tuple(dict.fromkeys((english, *translations(english), *more)))
 
 
 def _look_alike(english: str, spanish: str) -> bool:
@@ -195,7 +205,7 @@ def renderings(english: str) -> dict[str, float]:
     """Return the openings of Spanish words that render an English one, with their cells."""
     words = [english] if len(english) > 2 or english.isdigit() else []
     found: dict[str, float] = {}
-    for spanish in (*words, *translations(english)):
+    for spanish in (*words, *_spanish_of(english)[1:]):
         opening = spanish[:OPENING]
         found[opening] = max(cell(english, spanish), found.get(opening, 0.0))
     return found

@@ -1,0 +1,205 @@
+"""Which words of an original have an accepted rendering in a quotation, and which English has none.
+
+The dictionary (`languages/data/dictionary.tsv`) lists for a Spanish word or expression all that a
+careful translator may write for it, and words that are known as mistakes for it. So three things
+can be said that likeness of vectors cannot say: that a word was replaced by one that never renders
+it ("guardianship" for "tutela"), that nothing in the quotation renders a word, and that an English
+word renders nothing that stands in the original.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quotes.bilingual.alignments import links
+from quotes.languages.dictionary import Entry, Phrase, entries_at, known_english, relatedness
+from quotes.languages.word_forms import snowball_stem
+from quotes.languages.words import Token, mid_capitals, phrases, tokens
+from quotes.model import Span
+
+_APART = 2  # other words within a rendering of several: "called the strike off"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or expression of the original, its entries, and where the quotation renders it."""
+
+    span: Span
+    entries: tuple[Entry, ...]
+    rendered: tuple[Span, ...]
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """Return the first accepted renderings, for a message."""
+        return tuple(dict.fromkeys(word for entry in self.entries for word in entry.shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """An English word that is known as a mistake for a word that nothing else renders."""
+
+    unit: Unit
+    quote: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """An English word that renders nothing of the original, and how near it comes (0..1)."""
+
+    quote: Span
+    near: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A pair as the dictionary sees it."""
+
+    units: tuple[Unit, ...]
+    mistakes: tuple[Mistake, ...]
+    strays: tuple[Stray, ...]
+
+    @property
+    def unrendered(self) -> tuple[Unit, ...]:
+        """Return the words of the original that nothing in the quotation renders."""
+        return tuple(unit for unit in self.units if not unit.rendered)
+
+
+@lru_cache(maxsize=512)
+def read(original: str, quote: str) -> Reading:
+    """Return what the dictionary says of a Spanish and an English text."""
+    here, there = tokens(original), tokens(quote)
+    english = tuple(snowball_stem(token.key, "en") for token in there)
+    by_link: dict[int, list[int]] = {}
+    for link in links(original, quote):
+        by_link.setdefault(link.original, []).append(link.quote)
+    units = tuple(_units(original, here, there, english, by_link))
+    free = [unit for unit in units if not unit.rendered]
+    taken = {span.start for unit in units for span in unit.rendered}
+    taken |= {
+        there[at].span.start
+        for one, ats in by_link.items()
+        if not any(unit.span.overlap(here[one].span) for unit in free)
+        for at in ats
+    }
+    mistakes = tuple(_mistakes(free, there, english, taken))
+    taken |= {there[at].span.start for ats in by_link.values() for at in ats}
+    return Reading(units, mistakes, tuple(_strays(quote, there, english, taken, free)))
+
+
+def _units(
+    original: str,
+    here: Sequence[Token],
+    there: Sequence[Token],
+    english: tuple[str, ...],
+    by_link: dict[int, list[int]],
+) -> Iterable[Unit]:
+    """Yield the words and expressions of the original that the dictionary knows."""
+    stop, names = phrases("function_words", "spanish"), mid_capitals(original)
+    place = 0
+    while place < len(here):
+        length, entries = entries_at(tuple(token.text.lower() for token in here[place : place + 6]))
+        token = here[place]
+        single = length == 1 and (token.key in stop or token.span.start in names)
+        if not entries or single:
+            place += 1
+            continue
+        span = Span(token.span.start, here[place + length - 1].span.end)
+        found = [
+            spot
+            for entry in entries
+            for phrase in entry.accepted
+            for spot in places(phrase, there, english)
+        ]
+        if length == 1:
+            mistakes = {phrase for entry in entries for phrase in entry.wrong}
+            found += [
+                there[at].span for at in by_link.get(place, []) if (english[at],) not in mistakes
+            ]
+        yield Unit(span, entries, tuple(dict.fromkeys(found)))
+        place += length
+
+
+def places(phrase: Phrase, words: Sequence[Token], stems: tuple[str, ...]) -> list[Span]:
+    """Return where the words of a rendering stand, with at most `_APART` others between two."""
+    found = []
+    for start, stem in enumerate(stems):
+        if stem != phrase[0]:
+            continue
+        at = start
+        for wanted in phrase[1:]:
+            window = stems[at + 1 : at + 2 + _APART]
+            if wanted not in window:
+                break
+            at += 1 + window.index(wanted)
+        else:
+            found.append(Span(words[start].span.start, words[at].span.end))
+    return found
+
+
+def _mistakes(
+    free: Sequence[Unit], there: Sequence[Token], english: tuple[str, ...], taken: set[int]
+) -> Iterable[Mistake]:
+    """Yield the mistakes for words that nothing renders, where nothing else takes the English."""
+    for unit in free:
+        accepted = {phrase for entry in unit.entries for phrase in entry.accepted}
+        for entry in unit.entries:
+            for phrase in entry.wrong:
+                spots = [] if phrase in accepted else places(phrase, there, english)
+                spot = next((one for one in spots if one.start not in taken), None)
+                if spot is not None:
+                    yield Mistake(unit, spot)
+                    break
+            else:
+                continue
+            break
+
+
+def _strays(
+    quote: str,
+    there: Sequence[Token],
+    english: tuple[str, ...],
+    taken: set[int],
+    free: Sequence[Unit],
+) -> Iterable[Stray]:
+    """Yield the English content words that the dictionary knows and nothing here explains."""
+    stop, names = phrases("function_words", "english"), mid_capitals(quote)
+    for token, stem in zip(there, english, strict=True):
+        start = token.span.start
+        if not token.wordlike or len(token.key) < 3 or token.key in stop:
+            continue
+        if start in taken or start in names or not known_english(stem):
+            continue
+        near = max(
+            (relatedness(stem, entry) for unit in free for entry in unit.entries), default=0.0
+        )
+        yield Stray(token.span, near)
+
+
+RENDERED, UNRENDERED, MISTAKEN, RENDERS, NEAR, FAR, MISTAKE = range(1, 8)
+"""What is known of a word of the original (the first three) or of the quotation; 0: nothing."""
+Known = tuple[tuple[int, int, int], ...]
+"""Characters `start` to `end` of a text and what is known of the word there."""
+NEAREST = 0.05  # relatedness below which a stray word is of another field
+
+
+def known(original: str, quote: str) -> tuple[Known, Known]:
+    """Return what the dictionary knows of the words of both texts, as the judge reads it."""
+    reading = read(original, quote)
+    mistaken = {mistake.unit.span for mistake in reading.mistakes}
+    theirs = tuple(
+        (
+            *_bounds(unit.span),
+            RENDERED if unit.rendered else MISTAKEN if unit.span in mistaken else UNRENDERED,
+        )
+        for unit in reading.units
+    )
+    found = {span: RENDERS for unit in reading.units for span in unit.rendered}
+    found |= {stray.quote: NEAR if stray.near >= NEAREST else FAR for stray in reading.strays}
+    found |= {mistake.quote: MISTAKE for mistake in reading.mistakes}
+    return theirs, tuple((*_bounds(span), kind) for span, kind in found.items())
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
