@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.ml.batching import batches, limit_threads
-from quotes.ml.tokenization import Offsets, Tokenizer, tokenizer, words
+from quotes.ml.tokenization import Known, Offsets, Tokenizer, tokenizer, words
 from quotes.model import Span
 
 if TYPE_CHECKING:
@@ -108,8 +108,15 @@ class Judge:
             limit_threads(threads)
         return cls(judge(folder), tokenizer(folder / "tokenizer.json"), folder)
 
-    def assess(self, pairs: Sequence[tuple[str, str]]) -> list[Assessment]:
+    def assess(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        known: Sequence[tuple[Known, Known]] | None = None,
+    ) -> list[Assessment]:
         """Judge (original, quotation) pairs, in order.
+
+        `known` is what a dictionary knows of the words of each (`quotes.bilingual.renderings`);
+        without it the judge is less sure.
 
         A pair too long for one window is as doubtful as its most doubtful window. Where
         one side has no words the answer is certain: drift if the other has some.
@@ -120,17 +127,19 @@ class Judge:
                 _tags(found.quote, found.original),
                 _tags(found.original, found.quote),
             )
-            for found in self._read(pairs)
+            for found in self._read(pairs, known or [((), ())] * len(pairs))
         ]
 
-    def _read(self, pairs: Sequence[tuple[str, str]]) -> list[Prediction]:
+    def _read(
+        self, pairs: Sequence[tuple[str, str]], known: Sequence[tuple[Known, Known]]
+    ) -> list[Prediction]:
         """Read (original, quotation) pairs; one without words on a side gets no logits."""
         predictions = [Prediction(_unread(original), _unread(quote)) for original, quote in pairs]
         windows = [
             window
             for at, (original, quote) in enumerate(pairs)
             if predictions[at].original and predictions[at].quote
-            for window in self._tokenizer.windows(at, original, quote)
+            for window in self._tokenizer.windows(at, original, quote, known[at])
         ]
         for batch in batches(windows, len):
             for window, (logit, theirs, ours) in zip(batch, self._network.read(batch), strict=True):

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from quotes.ml.tokenization import END, START, Window, padded
+from quotes.ml.tokenization import END, KINDS, START, Window, padded, padded_kinds
 
 # Torch leaves out padding by nested tensors, and says at their first use that they may change.
 warnings.filterwarnings("ignore", message="The PyTorch API of nested tensors")
@@ -149,6 +149,7 @@ class CrossEncoder(nn.Module):
         self.shape = shape
         self.encoder = encoder or Encoder(shape)
         self.bridge = Bridge(shape)
+        self.known = nn.Embedding(KINDS, shape.width)
         self.transformer: nn.Module = shape.transformer(shape.layers - shape.apart)
         self.tags = nn.Linear(shape.width, 2)
         self.pool = nn.Linear(2 * shape.width, shape.width)
@@ -168,16 +169,25 @@ class CrossEncoder(nn.Module):
             states[own] = self.encoder(rows, inside)[inside].to(states.dtype)
         return states
 
-    def together(self, states: Tensor, pieces: Tensor, side: Tensor) -> tuple[Tensor, Tensor]:
-        """Return pair logits (batch,) and tag logits (batch, length, 2)."""
-        states = self.crossed(states, pieces, side)
+    def together(
+        self, states: Tensor, pieces: Tensor, side: Tensor, kinds: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return pair logits (batch,) and tag logits (batch, length, 2).
+
+        ``kinds`` is what is known of each piece (0: nothing), shape (batch, length).
+        """
+        states = self.crossed(states, pieces, side, kinds)
         tags = self.tags(states)
         return self.judge(states, side, tags), tags
 
-    def crossed(self, states: Tensor, pieces: Tensor, side: Tensor) -> Tensor:
+    def crossed(
+        self, states: Tensor, pieces: Tensor, side: Tensor, kinds: Tensor | None = None
+    ) -> Tensor:
         """Return the states after the layers that read both texts, (batch, length, width)."""
         spelt = functional.normalize(self.encoder.word(pieces), dim=-1)
         states = self.bridge(states, side, spelt)
+        if kinds is not None:
+            states = states + self.known(kinds)
         found: Tensor = self.transformer(states, src_key_padding_mask=side < 0)
         return found
 
@@ -201,7 +211,7 @@ class CrossEncoder(nn.Module):
         pieces, side = (torch.tensor(rows) for rows in padded(windows))
         states = self.apart(pieces, side)
         support, partner = (found.tolist() for found in likeness(states, side)[0].max(-1))
-        logits, tags = self.together(states, pieces, side)
+        logits, tags = self.together(states, pieces, side, torch.tensor(padded_kinds(windows)))
         found = []
         for row, window in enumerate(windows):
             chances = tags[row].sigmoid().tolist()

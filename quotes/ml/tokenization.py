@@ -21,18 +21,22 @@ VOCABULARY = Path(__file__).parents[1] / "weights" / "judge" / "tokenizer.json"
 WORD = re.compile(r"[^\W_]+(?:[.,:'’\-/][^\W_]+)*%?")
 
 Offsets = tuple[int, int]
+Known = Sequence[tuple[int, int, int]]
+"""Characters ``start`` to ``end`` of a text and a number that says what is known of them."""
+KINDS = 8  # numbers of what is known of a word; 0 is nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A text as piece numbers, with the characters each piece covers."""
+    """A text as piece numbers, with the characters each piece covers, and what is known of it."""
 
     numbers: tuple[int, ...]
     offsets: tuple[Offsets, ...]
+    kinds: tuple[int, ...] = ()
 
     def part(self, start: int, end: int) -> Pieces:
         """Return the pieces from ``start`` to ``end``."""
-        return Pieces(self.numbers[start:end], self.offsets[start:end])
+        return Pieces(self.numbers[start:end], self.offsets[start:end], self.kinds[start:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,25 @@ class Tokenizer:
 
         self._library = tokenizers.Tokenizer.from_file(str(path))
 
-    def pieces(self, text: str) -> Pieces:
-        """Return the pieces of a text."""
+    def pieces(self, text: str, known: Known = ()) -> Pieces:
+        """Return the pieces of a text, with what is known of its words."""
         found = self._library.encode(text, add_special_tokens=False)
-        return Pieces(tuple(found.ids), tuple((int(a), int(b)) for a, b in found.offsets))
+        offsets = tuple((int(a), int(b)) for a, b in found.offsets)
+        kinds = [0] * len(text)
+        for start, end, kind in known:
+            kinds[start:end] = [kind] * (end - start)
+        return Pieces(
+            tuple(found.ids), offsets, tuple(max(kinds[a:b], default=0) for a, b in offsets)
+        )
 
-    def windows(self, pair: int, original: str, quote: str) -> Iterator[Window]:
-        """Yield the windows of one pair: one, unless a text is very long."""
-        ours, theirs = self.pieces(quote), self.pieces(original)
+    def windows(
+        self, pair: int, original: str, quote: str, known: tuple[Known, Known] = ((), ())
+    ) -> Iterator[Window]:
+        """Yield the windows of one pair: one, unless a text is very long.
+
+        `known` is what is known of the words of original and quotation.
+        """
+        theirs, ours = self.pieces(original, known[0]), self.pieces(quote, known[1])
         count = max(1, ceil(max(len(ours.numbers), len(theirs.numbers)) / LONGEST))
         for at in range(count):
             start, end = _share(len(theirs.numbers), at, count)
@@ -96,6 +111,13 @@ def padded(windows: Sequence[Window]) -> tuple[list[list[int]], list[list[int]]]
         pieces.append(row + [PAD] * rest)
         sides.append([0] * theirs + [1] * ours + [-1] * rest)
     return pieces, sides
+
+
+def padded_kinds(windows: Sequence[Window]) -> list[list[int]]:
+    """Return what is known of every piece, as `padded` returns the pieces."""
+    longest = max(len(window) for window in windows)
+    rows = [[0, *w.original.kinds, 0, 0, *w.quote.kinds, 0] for w in windows]
+    return [row + [0] * (longest - len(row)) for row in rows]
 
 
 def _share(length: int, at: int, count: int) -> Offsets:

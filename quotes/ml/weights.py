@@ -87,6 +87,7 @@ def save_head(head: nn.Module | Mapping[str, Tensor], path: Path) -> None:
     """Write all of a cross-encoder but its encoder: `judge/head.safetensors`.
 
     Takes the network or its state. Matrices ("bridge.carry.weight", "bridge.side.weight",
+    "known.weight",
     "transformer.layers.N.self_attn.in_proj_weight" and ".self_attn.out_proj.weight",
     ".linear1.weight", ".linear2.weight", N from 0 to 4, "pool.weight", "tags.weight",
     "verdict.weight") are int8 with a float32 scale a row ("NAME.scale", shape (rows, 1)); biases,
@@ -131,6 +132,7 @@ def reranker(path: Path = LOCATE / "reranker.safetensors") -> RerankerNetwork:
     with empty():
         found = RerankerNetwork(CrossEncoder(shape, nn.Module()))  # type: ignore[arg-type]
         found.network.pool = found.network.verdict = nn.Identity()  # type: ignore[assignment]
+        found.network.known = nn.Identity()  # type: ignore[assignment]
     found.load_state_dict(plain(load_file(path)), assign=True)
     found.network.encoder = _quantized(encoder(JUDGE).state_dict())
     found.network.transformer = quantized(found.network.transformer)

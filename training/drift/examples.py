@@ -12,9 +12,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from quotes.bilingual.renderings import known
 from quotes.bilingual.restored import restored
 from quotes.languages.glossaries import load_glossary
-from quotes.ml.tokenization import Pieces, Tokenizer, Window, padded
+from quotes.ml.tokenization import Pieces, Tokenizer, Window, padded, padded_kinds
 from quotes.model import Span, Term
 
 LONGEST = 230  # pieces of a pair; longer ones cost more than they teach
@@ -47,6 +48,7 @@ class Batch:
 
     pieces: Tensor
     side: Tensor
+    kinds: Tensor
     faults: Tensor
     gaps: Tensor
     drift: Tensor
@@ -96,7 +98,9 @@ def example(made: dict[str, Any], cutter: Tokenizer, terms: Sequence[Term] = ())
     """
     made = put_back(made, terms)
     drift, changed = bool(made["kinds"]), made["changed"]
-    original, quote = cutter.pieces(made["original"]), cutter.pieces(made["quote"])
+    told = known(made["original"], made["quote"])
+    original = cutter.pieces(made["original"], told[0])
+    quote = cutter.pieces(made["quote"], told[1])
     lead = len(original.numbers) + 3
     faults = [
         0.0,
@@ -127,6 +131,7 @@ def collate(examples: Sequence[Example]) -> Batch:
     return Batch(
         torch.tensor(pieces),
         torch.tensor(side),
+        torch.tensor(padded_kinds([e.window for e in examples])),
         torch.tensor(faults),
         torch.tensor(gaps),
         torch.tensor([e.drift for e in examples]),
