@@ -39,6 +39,7 @@ from quotes.quotations.wordlists import BODIES
 
 FOLDER = Path(__file__).with_name("events")
 FIRST, READ, LATER = 36, 60, 72  # the last events of three groups: see above
+CHECKED = 138  # the last event that checks were written on, where it is *choose*
 FLAGGED = ("review", "drift")
 RIGHT = 0.7  # words that two passages share, of all their words, to be one passage
 WANTED = {  # of each question the answer that is right
@@ -80,7 +81,13 @@ def key_of(event: Path) -> list[Row]:
 def pairs(which: str) -> list[Row]:
     """Return the quotations of a half with the passages of the key, as labelled pairs."""
     return [
-        {"original": key["passage"], "quote": key["quote"], "label": key["status"], "category": ""}
+        {
+            "original": key["passage"],
+            "quote": key["quote"],
+            "label": key["status"],
+            "category": "",
+            "event": int(event.name),
+        }
         for event in sorted(FOLDER.iterdir())
         if half(event) == which
         for key in key_of(event)

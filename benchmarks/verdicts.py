@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from quotes import checks
 from quotes.comparison import Comparator
 from quotes.comparison.comparator import joined
-from quotes.comparison.features import Features, features, scored, surface
+from quotes.comparison.features import FOUND, Features, features, scored, surface
 from quotes.errors import QuotesError
 from quotes.languages.glossaries import load_glossary
 from quotes.model import Case, Finding, Verdict
@@ -163,8 +163,11 @@ def ablation(found: Measured, comparator: Comparator) -> list[str]:
     parts = {"(all)": frozenset[str](), "the judge": frozenset(
         name for name in names if name.startswith(("judge ", "support "))
     )}  # fmt: skip
-    parts |= {check.name: frozenset({f"check {check.name}"}) for check in checks.CHECKS}
-    parts["all checks"] = frozenset(name for name in names if name.startswith("check "))
+    parts |= {
+        check.name: frozenset({f"check {check.name}", f"firm {check.name}"})
+        for check in checks.CHECKS
+    }
+    parts["all checks"] = frozenset(name for name in names if name.startswith(FOUND))
     drift = np.array([row["label"] == "drift" for row in found.rows])
     faithful = np.array([row["label"] == "faithful" for row in found.rows])
     lines = [f"  {'without':24} false alarms %  recall %  faithful and drifts that it fires on"]
@@ -172,10 +175,11 @@ def ablation(found: Measured, comparator: Comparator) -> list[str]:
         model = comparator.risk.probabilities(
             [{k: v for k, v in row.items() if k not in gone} for row in found.signals]
         )
+        cases = [Case(row["original"], row["quote"]) for row in found.rows]
         risk = np.array(
             [
-                joined(p, (checks.precision(f) for f in some if f"check {f.name}" not in gone))
-                for p, some in zip(model, found.findings, strict=True)
+                joined(p, [comparator.risk.precision(f, case) for f in _left(some, gone)])
+                for p, some, case in zip(model, found.findings, cases, strict=True)
             ]
         )
         flagged = risk >= comparator.risk.review
@@ -185,6 +189,11 @@ def ablation(found: Measured, comparator: Comparator) -> list[str]:
             f"  {int(fired[faithful].sum())}, {int(fired[drift].sum())}"
         )
     return lines
+
+
+def _left(findings: Sequence[Finding], gone: frozenset[str]) -> list[Finding]:
+    """Return the findings of the checks that are not among the signals left out."""
+    return [finding for finding in findings if f"check {finding.name}" not in gone]
 
 
 def surfaces(found: Measured) -> list[str]:

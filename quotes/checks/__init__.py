@@ -5,6 +5,7 @@ D1xx facts, D2xx logic and force, D3xx terms, D4xx completeness, D5xx attributio
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -54,6 +55,7 @@ from quotes.checks import (
     untranslated_word,
     wrong_person,
     wrong_speaker,
+    wrong_word,
 )
 from quotes.checks.completeness.beginnings import begun
 from quotes.errors import is_fault, unknown_name
@@ -89,6 +91,7 @@ CHECKS: tuple[Check, ...] = (
     disputed_term.CHECK,
     untranslated_word.CHECK,
     broader_term.CHECK,
+    wrong_word.CHECK,
     omitted_content.CHECK,
     added_content.CHECK,
     spliced_passages.CHECK,
@@ -271,58 +274,11 @@ def measured(check: Check, kind: str = "measured") -> tuple[float | None, float,
     return share, right / every["drift"], wrong / every["faithful"]
 
 
-STANDS: dict[Severity, float] = {"error": 0.55, "warning": 0.72}
-"""Least precision from which a finding decides: an error is a plain inversion. On statements that
-no check had been written on and on the *choose* halves of drift2 and drift, where the risk alone
-finds as much for the same false alarms, this costs nothing; on whole articles (551 quotations of
-the *choose* events) it found 55 of a hundred drifts for 52."""
-ENOUGH, RARE = 15, 0.72
-"""Pairs it must be counted on, and what a finding that decides counts at least."""
-UNJUDGED = 0.45
-"""Precision from which a finding counts RARE where no judge has read the pair."""
-_LEVELS: tuple[Severity, ...] = ("error", "warning")
-
-
-def precision(finding: Finding, *, judged: bool = True) -> float:
-    """Return how surely a finding is right (0..1) where it decides by itself, else 0.
-
-    As measured for its severity on pairs that no check was chosen on (`measured.toml`, sentences
-    of parallel texts, and `written.toml`, statements as newsrooms print them), with one more of
-    each label for what was not seen. The lesser of the two counts, and RARE at least from STANDS on
-    (UNJUDGED where no judge has read the pair); less decides nothing alone. What fired on fewer
-    than ENOUGH pairs there, and what a check calls firm (324 of 364 firm findings on 15,700 pairs
-    of drift2/train were of drifts, and 81 of 92 on 1,500 of those statements, but for omissions),
-    counts RARE at least: a person should read it.
-    """
-    check = by_name(finding.name)
-    if finding.severity not in _LEVELS:
-        return 0.0
-    least = RARE if finding.firm else 0.0
-    if check.stands or not check.alone:
-        return max(check.stands, least)
-    shares = _shares(check.name, _LEVELS.index(finding.severity))
-    if not shares:
-        return RARE
-    share = min(shares)
-    decides = share >= (STANDS[finding.severity] if judged else UNJUDGED)
-    return max(share, RARE) if decides else least
-
-
-def _shares(name: str, level: int) -> list[float]:
-    """Return how often a check was right at a level, of each kind of pairs it fired on enough."""
-    none = {"faithful": [0, 0, 0], "drift": [0, 0, 0]}
-    found = []
-    for kind in ("measured", "written"):
-        counts = _measured(kind)["checks"].get(name, none)
-        wrong, right = int(counts["faithful"][level]), int(counts["drift"][level])
-        if right + wrong >= ENOUGH:
-            found.append((right + 1) / (right + wrong + 2))
-    return found
-
-
-def stands_alone(check: Check) -> bool:
-    """Return whether an error or a warning of a check may decide by itself."""
-    return any(precision(check.finding("", severity=level)) > 0 for level in _LEVELS)
+@cache
+def _decisive() -> frozenset[str]:
+    """Return the checks of which some finding decides by what was learned (`weights/risk`)."""
+    file = resources.files("quotes").joinpath("weights", "risk", "with_judge.json")
+    return frozenset(one.split()[0] for one in json.loads(file.read_text("utf8"))["alone"])
 
 
 def handbook() -> str:
@@ -351,8 +307,10 @@ def handbook() -> str:
         "objected to that drift, in that mixture; recall: the share of all drifts; false alarms: "
         "the share of the faithful pairs. The last precision is that on "
         f"{_measured('written')['data']}: statements as newsrooms print them, free and cut, one "
-        "drift to a faithful rendering. A check that does not stand alone explains what the "
-        "learned risk says of a pair and decides nothing by itself.",
+        "drift to a faithful rendering. A check stands alone where its firm findings, or its "
+        "errors or warnings, were right often enough of those pairs that the learned risk took for "
+        "faithful (`weights/risk/CARD.md`), or where it knows more than the pair; any other "
+        "explains what the risk says and decides nothing by itself.",
         "",
         "| name | precision | recall % | false alarms % | … of statements | stands alone |",
         "|---|---|---|---|---|---|",
@@ -361,7 +319,7 @@ def handbook() -> str:
         share, recall, alarms = measured(check)
         free, _, _ = measured(check, "written")
         shown, told = ("–" if one is None else f"{one:.2f}" for one in (share, free))
-        alone = "yes" if stands_alone(check) else "no"
+        alone = "yes" if check.stands or check.name in _decisive() else "no"
         lines.append(
             f"| {check.name} | {shown} | {100 * recall:.2f} | {100 * alarms:.2f} | {told} "
             f"| {alone} |"

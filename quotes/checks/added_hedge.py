@@ -34,4 +34,4 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence(message, (), spans, firm=any(one.firm for one in alone))
 
 
-CHECK = Check("D204", "added-hedge", "warning", find, __doc__ or "", alone=False)
+CHECK = Check("D204", "added-hedge", "warning", find, __doc__ or "")

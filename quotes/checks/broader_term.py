@@ -34,4 +34,4 @@ def find(case: Case) -> Iterator[Evidence]:
         )
 
 
-CHECK = Check("D305", "broader-term", "warning", find, __doc__ or "", alone=False)
+CHECK = Check("D305", "broader-term", "warning", find, __doc__ or "")

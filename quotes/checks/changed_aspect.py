@@ -104,4 +104,4 @@ def aspect_shift(original: str, quote: str) -> AspectShift | None:
     return AspectShift(Span(*said.span()), Span(*shown.span()))
 
 
-CHECK = Check("D207", "changed-aspect", "warning", find, __doc__ or "", alone=False)
+CHECK = Check("D207", "changed-aspect", "warning", find, __doc__ or "")

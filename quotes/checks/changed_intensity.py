@@ -96,4 +96,4 @@ def _rendered(
     )
 
 
-CHECK = Check("D211", "changed-intensity", "warning", find, __doc__ or "", alone=False)
+CHECK = Check("D211", "changed-intensity", "warning", find, __doc__ or "")

@@ -128,5 +128,4 @@ ADDED = Check(
     "warning",
     added,
     _ADDED,
-    alone=False,
 )

@@ -49,4 +49,4 @@ def _elliptic(original: str, said: float, given: float) -> bool:
 _THOUSAND = 1000
 
 
-CHECK = Check("D102", "changed-scale", "error", find, __doc__ or "", stands=0.75)
+CHECK = Check("D102", "changed-scale", "error", find, __doc__ or "")

@@ -43,4 +43,4 @@ def find(case: Case) -> Iterator[Evidence]:
         yield Evidence(message, (counted.original,), (counted.quote,))
 
 
-CHECK = Check("D103", "changed-unit", "error", find, __doc__ or "", stands=0.75)
+CHECK = Check("D103", "changed-unit", "error", find, __doc__ or "")

@@ -95,7 +95,7 @@ def _language(words: list[Token]) -> str | None:
     return "es" if counts[0] > counts[1] else "en"
 
 
-CHECK = Check("D407", "not-comparable", "warning", find, __doc__ or "", stands=0.5, exclusive=True)
+CHECK = Check("D407", "not-comparable", "warning", find, __doc__ or "", stands=0.8, exclusive=True)
 
 
 def failed(failures: Sequence[str]) -> Finding:

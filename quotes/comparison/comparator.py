@@ -11,9 +11,10 @@ finding never lowers the risk, more counterparts never raise it), calibrated by 
 signals and without. What they were learned and chosen on, with a reliability diagram, is in
 `weights/risk/CARD.md`.
 
-A fact that stands alone joins by its own measured precision: the chance that neither the
-model nor the fact is right to object is the product of theirs ("noisy or", Pearl 1988). So the
-risk rises without steps, and one number decides. The verdict follows from it, and the findings
+A finding of a kind that was right often enough where the trees saw no drift joins by that
+precision (`Risk.alone`): the chance that neither the model nor the finding is right to object is
+the product of theirs ("noisy or", Pearl 1988). So the risk rises without steps, and one number
+decides. The verdict follows from it, and the findings
 from the verdict: what a faithful pair sets off is a remark, and what is flagged says why, in the
 words of a check or of the judge.
 """
@@ -29,11 +30,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.bilingual.renderings import known
 from quotes.bilingual.restored import Restored, restored
-from quotes.checks import by_name, named, precision, shortened, weighed
+from quotes.checks import by_name, named, shortened, weighed
 from quotes.comparison.explanations import explained, explains
-from quotes.comparison.features import differing, features, scored
+from quotes.comparison.features import FOUND, differing, features, scored
 from quotes.errors import ModelError
+from quotes.languages.words import content_words
 from quotes.ml.trees import Forest
 from quotes.model import Case, Finding, Score, Severity, Span, Verdict
 
@@ -53,6 +56,10 @@ class Risk:
     any kind are compared by who asks for it, and false alarms among them were limited on pairs
     of 27 genres; an audit compares what the press printed of what was said, of which the trees
     are surer, and its line was chosen on articles with their sources (`benchmarks/events`).
+
+    `alone` says of kinds of findings (`kind_of`) how often they are right where the trees see no
+    drift, as far as that was learned, and `alone_located` the same of what an audit located. A
+    kind that is not in it decides nothing by itself.
     """
 
     forest: Forest
@@ -61,6 +68,8 @@ class Risk:
     review: float
     located: float
     drift: float
+    alone: Mapping[str, float]
+    alone_located: Mapping[str, float]
 
     @classmethod
     def load(cls, name: str, folder: Path = WEIGHTS) -> Risk:
@@ -71,10 +80,27 @@ class Risk:
         path = folder / f"{name}.json"
         try:
             stored = json.loads(path.read_text(encoding="utf8"))
-            numbers = [float(stored[key]) for key in ("slope", "shift", *LINES)]
-        except (OSError, ValueError, KeyError) as error:
+            slope, shift, review, located, drift = (
+                float(stored[key]) for key in ("slope", "shift", *LINES)
+            )
+            alone, alone_located = (
+                {str(kind): float(share) for kind, share in stored[key].items()}
+                for key in ("alone", "alone_located")
+            )
+        except (OSError, ValueError, KeyError, AttributeError) as error:
             raise ModelError(f"{path}: the risk model cannot be read: reinstall") from error
-        return cls(Forest.load(folder / f"{name}.txt"), *numbers)
+        forest = Forest.load(folder / f"{name}.txt")
+        return cls(forest, slope, shift, review, located, drift, alone, alone_located)
+
+    def precision(self, finding: Finding, case: Case) -> float:
+        """Return how surely a finding is right where the trees see no drift; 0: it decides nothing.
+
+        What labelled pairs cannot show stands as its check says (`Check.stands`).
+        """
+        if finding.severity == "info":
+            return 0.0
+        known = self.alone if case.explained is None else self.alone_located
+        return by_name(finding.name).stands or known.get(kind_of(finding, case.quote), 0.0)
 
     def probabilities(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Return the risk (0..1) of each row of named signals, shape (n,).
@@ -82,11 +108,24 @@ class Risk:
         What a finding of a check that was ignored would say is taken as nothing found.
         """
         known = [
-            {name: 0.0 for name in self.forest.names if name.startswith("check ")} | dict(row)
+            {name: 0.0 for name in self.forest.names if name.startswith(FOUND)} | dict(row)
             for row in rows
         ]
         odds = self.slope * self.forest.scores(known) + self.shift
         return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
+
+
+def kind_of(finding: Finding, quote: str) -> str:
+    """Return the kind of a finding by which its precision was learned: "lost-hedge error firm".
+
+    Of a quotation of SHORT words at most it is another: long statements are told more freely, and
+    what a check says of them is less often right.
+    """
+    short = " short" if len(quote.split()) <= SHORT else ""
+    return f"{finding.name} {finding.severity}{' firm' if finding.firm else ''}{short}"
+
+
+SHORT = 12
 
 
 def joined(risk: float, precisions: Iterable[float]) -> float:
@@ -202,9 +241,7 @@ class Comparator:
         nothing = tuple(f for f in findings if by_name(f.name).exclusive and not f.firm)
         if nothing:
             return Verdict("review", round(max(0.5, self.line(case)), 4), scores, nothing)
-        judged = assessment is not None
-        measured = [finding for finding in findings if finding.name not in self.severity]
-        known = [precision(finding, judged=judged) for finding in measured]
+        known = [self.risk.precision(f, case) for f in findings if f.name not in self.severity]
         risk = max(joined(model, known), self._least(findings))
         status = self.status(case, risk)
         alone = max(joined(0.0, known), self._least(findings))
@@ -217,7 +254,7 @@ class Comparator:
             round(risk, 4),
             scores,
             told or tuple(replace(f, severity="info") for f in findings),
-            *differing(case.original, case.quote),
+            *marked(case, told),
         )
 
     def _told(
@@ -256,7 +293,30 @@ class Comparator:
 
 def signature(*, judge: bool) -> str:
     """Return what decides, for an audit that asks the judge or does not; nothing is loaded."""
-    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v5"
+    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v6"
+
+
+def marked(case: Case, findings: Sequence[Finding]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the words to mark on each side: without a counterpart, or named by a finding.
+
+    A remark and what spans most of a side mark nothing besides.
+    """
+    bare = differing(case.original, case.quote)
+    graver = [finding for finding in findings if finding.severity != "info"]
+    sides = (
+        (case.original, bare[0], [span for finding in graver for span in finding.original], "es"),
+        (case.quote, bare[1], [span for finding in graver for span in finding.quote], "en"),
+    )
+    found = []
+    for text, unlinked, pointed, language in sides:
+        words = [word.span for word in content_words(text, language)]
+        told = [span for span in words if any(span.overlap(one) for one in pointed)]
+        told = told if 2 * len(told) <= len(words) or len(words) <= _FEW else []
+        found.append(tuple(sorted({*unlinked, *told})))
+    return found[0], found[1]
+
+
+_FEW = 3  # words of a fragment, all of which a finding may name
 
 
 def judge_installed() -> bool:
@@ -274,10 +334,8 @@ def read(judge: Judge, cases: Sequence[Case]) -> list[Assessment]:
     cases = list(map(shortened, cases))
     texts = [restored(case.original, case.quote, case.glossary.terms) for case in cases]
     pairs = [(case.original, text.text) for case, text in zip(cases, texts, strict=True)]
-    return [
-        _told_of(assessment, text)
-        for assessment, text in zip(judge.assess(pairs), texts, strict=True)
-    ]
+    assessed = judge.assess(pairs, [known(*pair) for pair in pairs])
+    return [_told_of(assessment, text) for assessment, text in zip(assessed, texts, strict=True)]
 
 
 def _told_of(assessment: Assessment, text: Restored) -> Assessment:

@@ -7,11 +7,13 @@ drift from a free translation no better than chance (benchmarks/drift.py).
 For a reader without Spanish the side-by-side shows which words render each other, which have no
 counterpart, and the English of single words.
 
-The signals are named, in four groups: what the judge says of the pair and of its words
+The signals are named, in five groups: what the judge says of the pair and of its words
 (`judge …`), how far the words of either side have a counterpart on the other (`support …`, from
-the judge's lower layers, and `lexicon …`), the two texts as wholes (`pair …`), and what each
-check found (`check …`: 1 for a remark, 2 for a warning, 3 for an error). Names stand in the model
-file too, so that a signal that is missing or misplaced is an error and not a wrong answer.
+the judge's lower layers, and `lexicon …`), which words the dictionary finds no rendering of
+(`dictionary …`), the two texts as wholes (`pair …`), and what each
+check found (`check …`: 1 for a remark, 2 for a warning, 3 for an error; `firm …`: 1 where it calls
+that firm). Names stand in the model file too, so that a signal that is missing or misplaced is an
+error and not a wrong answer.
 """
 
 from __future__ import annotations
@@ -23,9 +25,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from quotes.bilingual import renderings
 from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import gaps
-from quotes.languages.lexicon import akin, back_translations, seen
+from quotes.languages.dictionary import entries_at, renders
+from quotes.languages.lexicon import akin, back_translations, rarity, seen
 from quotes.languages.words import Language, Token, content_words, fold, phrases, tokens
 from quotes.ml.vectors import encode
 from quotes.model import AlignedWords, Case, Finding, Score, Severity, Span, WordGloss
@@ -104,8 +108,13 @@ def word_glosses(original: str, marked: Iterable[Span]) -> tuple[WordGloss, ...]
 
 
 def _english(word: str) -> list[str]:
+    """Return the English of a Spanish word that the lexicon saw and the dictionary accepts."""
     given = sorted(back_translations(word).items(), key=lambda pair: -pair[1])
     whole = [english for english, chance in given if chance >= LEAST and english not in PIECES]
+    _, entries = entries_at((word.lower(),))
+    if entries:
+        accepted = [english for english in whole if renders(english, fold(word))]
+        whole = accepted or list(dict.fromkeys(one for entry in entries for one in entry.shown))
     return whole[:MEANINGS]
 
 
@@ -128,6 +137,8 @@ def _unlinked(words: tuple[Token, ...], language: str, linked: set[int]) -> tupl
 
 
 Features = dict[str, float]
+FOUND = ("check ", "firm ")
+"""How the names of signals begin that are 0 where nothing was found."""
 _STRENGTH: dict[Severity, float] = {"info": 1.0, "warning": 2.0, "error": 3.0}
 _FLOOR = 1e-4  # probabilities are kept off 0 and 1 before the logit
 _LOW = 0.35  # likeness below which a word has no counterpart in the judge's lower layers
@@ -140,7 +151,7 @@ def features(
 
     `similarity` is the cosine of the two sentence vectors (-1..1).
     """
-    found = _checks(findings) | _lexicon(case) | _pair(case, similarity)
+    found = _checks(findings) | _lexicon(case) | _dictionary(case) | _pair(case, similarity)
     return found | _judge(case, assessment) if assessment else found
 
 
@@ -149,6 +160,8 @@ def _checks(findings: Iterable[Finding]) -> Features:
     for finding in findings:
         name = f"check {finding.name}"
         found[name] = max(found.get(name, 0.0), _STRENGTH[finding.severity])
+        if finding.firm:
+            found[f"firm {finding.name}"] = 1.0
     return found
 
 
@@ -178,6 +191,31 @@ def _lexicon(case: Case) -> Features:
         "lexicon added words": min(6.0, max(0.0, bare_quote - len(original))),
         "lexicon lost other words": min(6.0, float(len(lost))),
         "lexicon added other words": min(6.0, float(len(added))),
+    }
+
+
+def _dictionary(case: Case) -> Features:
+    """Return how many words of either side the dictionary finds no rendering of on the other."""
+    reading = renderings.read(case.original, case.quote)
+    lost, added = len(reading.unrendered), len(reading.strays)
+    far = sum(stray.near < renderings.NEAREST for stray in reading.strays)
+    found = {
+        "dictionary mistakes": float(len(reading.mistakes)),
+        "dictionary unrendered words": float(lost),
+        "dictionary unrendered share": lost / max(1, len(reading.units)),
+        "dictionary stray words": float(added),
+        "dictionary far words": float(far),
+        "dictionary stray share": added / max(1, len(content_words(case.quote, "en"))),
+        "dictionary replaced words": float(min(lost, far)),
+        "dictionary lost words": float(max(0, lost - added)),
+        "dictionary added words": float(max(0, added - lost)),
+        "dictionary rarest stray": max(
+            (rarity(fold(stray.quote.of(case.quote)), "en") for stray in reading.strays),
+            default=0.0,
+        ),
+    }
+    return {
+        name: min(8.0, value) if name.endswith("words") else value for name, value in found.items()
     }
 
 
@@ -237,6 +275,16 @@ def _judge(case: Case, assessment: Assessment) -> Features:
         (logit(tag.probability) for tag in assessment.original if tag.start in other_original),
         default=logit(0.0),
     )
+    reading = renderings.read(case.original, case.quote)
+    for name, places, tags in (
+        ("fault of stray words", [stray.quote for stray in reading.strays], assessment.quote),
+        ("fault of mistakes", [one.quote for one in reading.mistakes], assessment.quote),
+        ("missing of unrendered words", [u.span for u in reading.unrendered], assessment.original),
+    ):
+        starts = {span.start for span in places}
+        found[f"judge {name}"] = max(
+            (logit(tag.probability) for tag in tags if tag.start in starts), default=logit(0.0)
+        )
     return (
         found
         | _support("quotation", assessment.quote, content)

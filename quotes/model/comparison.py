@@ -94,7 +94,7 @@ class Evidence:
 
     `original` and `quote` are spans into `Case.original` and `Case.quote`.
     `severity` overrides the check's own where one kind of drift has degrees. `firm`
-    evidence stands whatever the learned risk says of the pair.
+    evidence is plainer than the check's other evidence: its precision is measured apart.
     """
 
     message: str
@@ -121,10 +121,9 @@ class Finding:
 class Check:
     """One kind of drift: its code, slug, default severity, function, manual page and policy.
 
-    `alone`: whether a finding may decide by itself (`quotes.checks.precision` says how surely);
-    one that may not explains what the risk says, and decides nothing. `stands`: how surely it is
-    right (0..1) where labelled pairs cannot measure that, as with a newsroom's own glossary or
-    who is speaking. `exclusive`: where it holds nothing else can be said of the pair.
+    `stands`: how surely a finding is right (0..1) where labelled pairs cannot measure that, as
+    with a newsroom's own glossary or who is speaking; of all others the learned risk knows.
+    `exclusive`: where it holds nothing else can be said of the pair.
     """
 
     code: str
@@ -132,7 +131,6 @@ class Check:
     severity: Severity
     find: Callable[[Case], Iterable[Evidence]]
     manual: str
-    alone: bool = True
     stands: float = 0.0
     exclusive: bool = False
 

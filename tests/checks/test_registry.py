@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 import quotes.checks
 from quotes.checks import CHECKS, by_name, run
 from quotes.errors import SettingsError
-from quotes.model import Case, Check, Severity
+from quotes.model import Case, Check
 
 MEASURED = Path(quotes.checks.__file__).parent / "measured.toml"
 FILES = {path.stem for path in Path(quotes.checks.__file__).parent.glob("*.py")} - {"__init__"}
@@ -73,21 +72,6 @@ def test_ignored_checks_find_nothing() -> None:
     assert [finding.name for finding in run(case)] == ["lost-negation"]
     assert run(case, ignore=frozenset({"lost-negation"})) == ()
     assert run(case, ignore=frozenset({"D201"})) == ()
-
-
-LEAST_PRECISION, ENOUGH = 0.6, 20  # pairs that a check objected to, from which its share counts
-
-
-@pytest.mark.parametrize("level", ["error", "warning"])
-@pytest.mark.parametrize("check", CHECKS, ids=[check.name for check in CHECKS])
-def test_what_is_often_wrong_does_not_stand_alone(check: Check, level: Severity) -> None:
-    counts = tomllib.loads(MEASURED.read_text(encoding="utf8"))["checks"].get(check.name)
-    if counts is None or check.name in TERMS:
-        return  # terms of a glossary stand because a reader put them there
-    at = ("error", "warning").index(level)
-    wrong, right = counts["faithful"][at], counts["drift"][at]
-    often_wrong = right + wrong >= ENOUGH and right < LEAST_PRECISION * (right + wrong)
-    assert not (often_wrong and quotes.checks.precision(check.finding("", severity=level)))
 
 
 def test_handbook_is_up_to_date() -> None:

@@ -45,7 +45,7 @@ def test_false_alarms_are_few(audited: tuple[Outcome, ...], floors: dict[str, in
 
 
 @pytest.mark.xfail(
-    reason="an intensity is missed by the risk, which was chosen on other pairs",
+    reason="two tenses, a name and a splice are missed: the judge learned from other pairs",
     strict=True,
 )
 def test_the_goal_all_drifts_and_at_most_two_false_alarms(audited: tuple[Outcome, ...]) -> None:
