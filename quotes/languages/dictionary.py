@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from quotes.languages.word_forms import snowball_stem
+from quotes.languages.word_forms import irregular_base, snowball_stem
 from quotes.languages.words import fold
 
 Phrase = tuple[str, ...]
@@ -52,23 +52,39 @@ def entries_at(keys: tuple[str, ...]) -> tuple[int, tuple[Entry, ...]]:
     found where no other word is written so. Length 0 and no entries for an unknown word.
     """
     book = _book()
-    stems = tuple(_spanish_stem(fold(key)) for key in keys)
-    for phrase, line in book.expressions.get(stems[0], ()):
-        if stems[: len(phrase)] == phrase:
-            return len(phrase), (_entry(line),)
-    bare = _ENCLITIC.sub("", keys[0])
-    found = book.forms.get(keys[0]) or book.forms.get(bare)
-    if not found and stems[0] in book.words:
-        found = [book.words[stems[0]]]
+    if len(keys) > 1:
+        stems = tuple(_spanish_stem(fold(key)) for key in keys)
+        for phrase, line in book.expressions.get(stems[0], ()):
+            if stems[: len(phrase)] == phrase:
+                return len(phrase), (_entry(line),)
+    found = _lines_of(keys[0])
     return (1, tuple(map(_entry, found))) if found else (0, ())
+
+
+@lru_cache(maxsize=65536)
+def _lines_of(word: str) -> tuple[int, ...]:
+    """Return the lines of a single word."""
+    book = _book()
+    found = book.forms.get(word) or book.forms.get(_ENCLITIC.sub("", word))
+    if not found:
+        line = book.words.get(_spanish_stem(fold(word)))
+        return () if line is None else (line,)
+    return tuple(found)
 
 
 @lru_cache(maxsize=65536)
 def renders(english: str, spanish: str) -> bool:
     """Return whether a single English word is an accepted rendering of a Spanish one (folded)."""
-    _, entries = entries_at((spanish,))
-    phrase = (snowball_stem(english, "en"),) if entries else ()
-    return any(phrase in entry.accepted for entry in entries)
+    lines = _lines_of(spanish)
+    stem = snowball_stem(english, "en") if lines else ""
+    for line in lines:
+        _, accepted, _ = _book().lines[line].split("\t", maxsplit=2)
+        for one in accepted.split(", "):
+            # Few begin alike, and stems cost most.
+            may = " " not in one and (one[0] == stem[:1] or irregular_base(one) is not None)
+            if may and snowball_stem(fold(one), "en") == stem:
+                return True
+    return False
 
 
 def rendered_by(english: str) -> frozenset[str]:
