@@ -278,7 +278,8 @@ def measured(check: Check, kind: str = "measured") -> tuple[float | None, float,
 def _decisive() -> frozenset[str]:
     """Return the checks of which some finding decides by what was learned (`weights/risk`)."""
     file = resources.files("quotes").joinpath("weights", "risk", "with_judge.json")
-    return frozenset(one.split()[0] for one in json.loads(file.read_text("utf8"))["alone"])
+    learned = json.loads(file.read_text("utf8"))
+    return frozenset(kind.split()[0] for kind in (*learned["alone"], *learned["alone_located"]))
 
 
 def handbook() -> str:
