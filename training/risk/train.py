@@ -83,7 +83,7 @@ SIGHTINGS = 3.0  # pairs that the precision of all kinds together counts for
 Least = dict[str, float]
 LEAST: tuple[Least, Least] = (
     {"error": 0.35, "firm": 0.6, "warning": 0.6},
-    {"error": 0.2, "firm": 0.3, "warning": 0.6},
+    {"error": 0.35, "firm": 0.45, "warning": 0.75},
 )
 READ_BY_A_PERSON = 0.7
 SURE = 0.8  # calibrated risk from which a pair is called a drift: four in five are
@@ -259,7 +259,8 @@ def alone(risk: Array, pairs: Pairs, seen: Flags, flagged: float) -> list[dict[s
     """
     calm = seen & (risk < flagged)
     every = shares(risk, pairs, calm, FRESH, {})
-    located = shares(risk, pairs, calm, LATE, every)
+    # Of what an audit locates little is known: how right a kind is of all pairs stands for that.
+    located = shares(risk, pairs, calm, LATE, shares(risk, pairs, seen, FRESH, {}))
     return [
         {
             kind: round(max(share, READ_BY_A_PERSON), 3)
