@@ -14,11 +14,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.bilingual.alignments import links
-from quotes.languages.dictionary import Entry, Phrase, entries_at, known_english, relatedness
+from quotes.languages.dictionary import (
+    Entry,
+    Phrase,
+    entries_at,
+    first_renderings,
+    known_english,
+    relatedness,
+)
 from quotes.languages.word_forms import snowball_stem
 from quotes.languages.words import Token, mid_capitals, phrases, tokens
 from quotes.model import Span
 
+_NEAREST = 0.05  # relatedness below which a stray word is of another field
 _APART = 2  # other words within a rendering of several: "called the strike off"
 
 
@@ -33,7 +41,7 @@ class Unit:
     @property
     def accepted(self) -> tuple[str, ...]:
         """Return the first accepted renderings, for a message."""
-        return tuple(dict.fromkeys(word for entry in self.entries for word in entry.shown))
+        return first_renderings(self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,11 @@ class Stray:
     quote: Span
     near: float
 
+    @property
+    def far(self) -> bool:
+        """Return whether it is of another field than all that is not rendered."""
+        return self.near < _NEAREST
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -66,34 +79,61 @@ class Reading:
         return tuple(unit for unit in self.units if not unit.rendered)
 
 
+@dataclass(frozen=True, slots=True)
+class _English:
+    """The words of a quotation, their stems, and where each stem stands."""
+
+    words: tuple[Token, ...]
+    stems: tuple[str, ...]
+    at: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, quote: str) -> _English:
+        words = tokens(quote)
+        stems = tuple(snowball_stem(token.key, "en") for token in words)
+        at: dict[str, list[int]] = {}
+        for place, stem in enumerate(stems):
+            at.setdefault(stem, []).append(place)
+        return cls(words, stems, at)
+
+    def places(self, phrase: Phrase) -> list[Span]:
+        """Return where the words of a rendering stand, `_APART` others between two at most."""
+        found = []
+        for start in self.at.get(phrase[0], ()):
+            at = start
+            for wanted in phrase[1:]:
+                window = self.stems[at + 1 : at + 2 + _APART]
+                if wanted not in window:
+                    break
+                at += 1 + window.index(wanted)
+            else:
+                found.append(Span(self.words[start].span.start, self.words[at].span.end))
+        return found
+
+
 @lru_cache(maxsize=512)
 def read(original: str, quote: str) -> Reading:
     """Return what the dictionary says of a Spanish and an English text."""
-    here, there = tokens(original), tokens(quote)
-    english = tuple(snowball_stem(token.key, "en") for token in there)
+    here, there = tokens(original), _English.of(quote)
     by_link: dict[int, list[int]] = {}
     for link in links(original, quote):
         by_link.setdefault(link.original, []).append(link.quote)
-    units = tuple(_units(original, here, there, english, by_link))
+    units = tuple(_units(original, here, there, by_link))
     free = [unit for unit in units if not unit.rendered]
     taken = {span.start for unit in units for span in unit.rendered}
     taken |= {
-        there[at].span.start
+        there.words[at].span.start
         for one, ats in by_link.items()
         if not any(unit.span.overlap(here[one].span) for unit in free)
         for at in ats
     }
-    mistakes = tuple(_mistakes(free, there, english, taken))
-    taken |= {there[at].span.start for ats in by_link.values() for at in ats}
-    return Reading(units, mistakes, tuple(_strays(quote, there, english, taken, free)))
+    mistakes = tuple(_mistakes(free, there, taken))
+    taken |= {there.words[at].span.start for ats in by_link.values() for at in ats}
+    return Reading(units, mistakes, tuple(_strays(quote, there, taken, free)))
 
 
 def _units(
-    original: str,
-    here: Sequence[Token],
-    there: Sequence[Token],
-    english: tuple[str, ...],
-    by_link: dict[int, list[int]],
+    original: str, here: Sequence[Token], there: _English, by_link: dict[int, list[int]]
 ) -> Iterable[Unit]:
     """Yield the words and expressions of the original that the dictionary knows."""
     stop, names = phrases("function_words", "spanish"), mid_capitals(original)
@@ -107,65 +147,36 @@ def _units(
             continue
         span = Span(token.span.start, here[place + length - 1].span.end)
         found = [
-            spot
-            for entry in entries
-            for phrase in entry.accepted
-            for spot in places(phrase, there, english)
+            spot for entry in entries for phrase in entry.accepted for spot in there.places(phrase)
         ]
         if length == 1:
             mistakes = {phrase for entry in entries for phrase in entry.wrong}
             found += [
-                there[at].span for at in by_link.get(place, []) if (english[at],) not in mistakes
+                there.words[at].span
+                for at in by_link.get(place, [])
+                if (there.stems[at],) not in mistakes
             ]
-        yield Unit(span, entries, tuple(dict.fromkeys(found)))
+        yield Unit(span, entries, tuple(sorted(set(found))))
         place += length
 
 
-def places(phrase: Phrase, words: Sequence[Token], stems: tuple[str, ...]) -> list[Span]:
-    """Return where the words of a rendering stand, with at most `_APART` others between two."""
-    found = []
-    for start, stem in enumerate(stems):
-        if stem != phrase[0]:
-            continue
-        at = start
-        for wanted in phrase[1:]:
-            window = stems[at + 1 : at + 2 + _APART]
-            if wanted not in window:
-                break
-            at += 1 + window.index(wanted)
-        else:
-            found.append(Span(words[start].span.start, words[at].span.end))
-    return found
-
-
-def _mistakes(
-    free: Sequence[Unit], there: Sequence[Token], english: tuple[str, ...], taken: set[int]
-) -> Iterable[Mistake]:
+def _mistakes(free: Sequence[Unit], there: _English, taken: set[int]) -> Iterable[Mistake]:
     """Yield the mistakes for words that nothing renders, where nothing else takes the English."""
     for unit in free:
         accepted = {phrase for entry in unit.entries for phrase in entry.accepted}
-        for entry in unit.entries:
-            for phrase in entry.wrong:
-                spots = [] if phrase in accepted else places(phrase, there, english)
-                spot = next((one for one in spots if one.start not in taken), None)
-                if spot is not None:
-                    yield Mistake(unit, spot)
-                    break
-            else:
-                continue
-            break
+        wrong = (phrase for entry in unit.entries for phrase in entry.wrong)
+        spots = (
+            spot for phrase in wrong if phrase not in accepted for spot in there.places(phrase)
+        )
+        spot = next((one for one in spots if one.start not in taken), None)
+        if spot is not None:
+            yield Mistake(unit, spot)
 
 
-def _strays(
-    quote: str,
-    there: Sequence[Token],
-    english: tuple[str, ...],
-    taken: set[int],
-    free: Sequence[Unit],
-) -> Iterable[Stray]:
+def _strays(quote: str, there: _English, taken: set[int], free: Sequence[Unit]) -> Iterable[Stray]:
     """Yield the English content words that the dictionary knows and nothing here explains."""
     stop, names = phrases("function_words", "english"), mid_capitals(quote)
-    for token, stem in zip(there, english, strict=True):
+    for token, stem in zip(there.words, there.stems, strict=True):
         start = token.span.start
         if not token.wordlike or len(token.key) < 3 or token.key in stop:
             continue
@@ -181,7 +192,6 @@ RENDERED, UNRENDERED, MISTAKEN, RENDERS, NEAR, FAR, MISTAKE = range(1, 8)
 """What is known of a word of the original (the first three) or of the quotation; 0: nothing."""
 Known = tuple[tuple[int, int, int], ...]
 """Characters `start` to `end` of a text and what is known of the word there."""
-NEAREST = 0.05  # relatedness below which a stray word is of another field
 
 
 def known(original: str, quote: str) -> tuple[Known, Known]:
@@ -196,7 +206,7 @@ def known(original: str, quote: str) -> tuple[Known, Known]:
         for unit in reading.units
     )
     found = {span: RENDERS for unit in reading.units for span in unit.rendered}
-    found |= {stray.quote: NEAR if stray.near >= NEAREST else FAR for stray in reading.strays}
+    found |= {stray.quote: FAR if stray.far else NEAR for stray in reading.strays}
     found |= {mistake.quote: MISTAKE for mistake in reading.mistakes}
     return theirs, tuple((*_bounds(span), kind) for span, kind in found.items())
 

@@ -10,10 +10,9 @@ counterpart, and the English of single words.
 The signals are named, in five groups: what the judge says of the pair and of its words
 (`judge …`), how far the words of either side have a counterpart on the other (`support …`, from
 the judge's lower layers, and `lexicon …`), which words the dictionary finds no rendering of
-(`dictionary …`), the two texts as wholes (`pair …`), and what each
-check found (`check …`: 1 for a remark, 2 for a warning, 3 for an error; `firm …`: 1 where it calls
-that firm). Names stand in the model file too, so that a signal that is missing or misplaced is an
-error and not a wrong answer.
+(`dictionary …`), the two texts as wholes (`pair …`), and what each check found (`check …`: 1 for a
+remark, 2 for a warning, 3 for an error; `firm …`: 1 where it calls that firm). Names stand in the
+model file too, so that a signal that is missing or misplaced is an error and not a wrong answer.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ import numpy as np
 from quotes.bilingual import renderings
 from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import gaps
-from quotes.languages.dictionary import entries_at, renders
+from quotes.languages.dictionary import entries_at, first_renderings, renders
 from quotes.languages.lexicon import akin, back_translations, rarity, seen
 from quotes.languages.words import Language, Token, content_words, fold, phrases, tokens
 from quotes.ml.vectors import encode
@@ -114,7 +113,7 @@ def _english(word: str) -> list[str]:
     _, entries = entries_at((word.lower(),))
     if entries:
         accepted = [english for english in whole if renders(english, fold(word))]
-        whole = accepted or list(dict.fromkeys(one for entry in entries for one in entry.shown))
+        whole = accepted or list(first_renderings(entries))
     return whole[:MEANINGS]
 
 
@@ -198,7 +197,7 @@ def _dictionary(case: Case) -> Features:
     """Return how many words of either side the dictionary finds no rendering of on the other."""
     reading = renderings.read(case.original, case.quote)
     lost, added = len(reading.unrendered), len(reading.strays)
-    far = sum(stray.near < renderings.NEAREST for stray in reading.strays)
+    far = sum(stray.far for stray in reading.strays)
     found = {
         "dictionary mistakes": float(len(reading.mistakes)),
         "dictionary unrendered words": float(lost),

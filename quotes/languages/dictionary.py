@@ -12,6 +12,7 @@ any text is in them. An entry is read when a text has its word.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -59,6 +60,11 @@ def entries_at(keys: tuple[str, ...]) -> tuple[int, tuple[Entry, ...]]:
                 return len(phrase), (_entry(line),)
     found = _lines_of(keys[0])
     return (1, tuple(map(_entry, found))) if found else (0, ())
+
+
+def first_renderings(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the likeliest renderings of entries as written, each once."""
+    return tuple(dict.fromkeys(word for entry in entries for word in entry.shown))
 
 
 @lru_cache(maxsize=65536)

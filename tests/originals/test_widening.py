@@ -8,17 +8,22 @@ from quotes.model import Query, Source, Span
 from quotes.originals.segments import segments_of
 from quotes.originals.widening import quoted_whole
 
-SOURCE = "La tesorera comparó la caja con «un balde roto» y dijo que el techo es viejo."
+SOURCE = "La tesorera comparó la caja con «un balde roto» y dijo que el hueco es viejo."
 
 
 @pytest.mark.parametrize(
     ("place", "quotation", "wanted"),
     [
-        ("un balde roto» y dijo que el techo", "a bucket with a hole,", "un balde roto"),
-        ("con «un balde roto» y dijo que el techo", "a bucket with a hole,", "un balde roto"),
+        ("un balde roto» y dijo que el hueco", "a bucket with a hole,", "un balde roto"),
+        ("con «un balde roto» y dijo que el hueco", "a bucket with a hole,", "un balde roto"),
         # What the reporter says explains more: he is quoted there, in indirect speech.
-        ("un balde roto» y dijo que el techo es viejo", "the roof is old", None),
-        ("dijo que el techo es viejo", "the roof is old", None),
+        pytest.param(
+            *("un balde roto» y dijo que el hueco es viejo", "the hole is old", None),
+            marks=pytest.mark.xfail(
+                strict=True, reason="a “roto” is a hole, too, by the dictionary of renderings"
+            ),
+        ),
+        ("dijo que el hueco es viejo", "the hole is old", None),
     ],
 )
 def test_the_quotation_of_the_source(place: str, quotation: str, wanted: str | None) -> None:

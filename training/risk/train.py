@@ -229,12 +229,12 @@ def kinds(signals: Features, quote: str) -> list[str]:
 
 
 def shares(
-    risk: Array, pairs: Pairs, seen: Flags, sources: Sequence[str], before: Mapping[str, float]
+    pairs: Pairs, seen: Flags, sources: Sequence[str], before: Mapping[str, float]
 ) -> dict[str, float]:
-    """Return how often each kind of finding is right where the trees see no drift (0..1).
+    """Return how often each kind of finding is right in the pairs `seen` of some sets (0..1).
 
-    Counted are the pairs `seen` of some sets. What was known `before` of a kind, else what is
-    true of it in quotations of any length, else of all kinds together, counts as SIGHTINGS pairs.
+    What was known `before` of a kind, else what is true of it in quotations of any length, else of
+    all kinds together, counts as SIGHTINGS pairs.
     """
     counts: dict[str, list[int]] = {kind: [0, 0] for kind in before}
     for at in np.flatnonzero(seen & np.isin(pairs.source, sources)):
@@ -258,9 +258,9 @@ def alone(risk: Array, pairs: Pairs, seen: Flags, flagged: float) -> list[dict[s
     is below `flagged`, on sets that no check was written on.
     """
     calm = seen & (risk < flagged)
-    every = shares(risk, pairs, calm, FRESH, {})
+    every = shares(pairs, calm, FRESH, {})
     # Of what an audit locates little is known: how right a kind is of all pairs stands for that.
-    located = shares(risk, pairs, calm, LATE, shares(risk, pairs, seen, FRESH, {}))
+    located = shares(pairs, calm, LATE, shares(pairs, seen, FRESH, {}))
     return [
         {
             kind: round(max(share, READ_BY_A_PERSON), 3)
