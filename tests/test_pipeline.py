@@ -25,7 +25,7 @@ from quotes.model import (
 from quotes.opinions import SecondReader
 from quotes.originals.corpus import Corpus
 from quotes.parsing import Parser
-from quotes.pipeline import Audit, Known, isolated
+from quotes.pipeline import NEAR, Audit, Known, isolated
 from quotes.tools import Tools
 from tests.batch.stub import Panic
 from tests.processes import python
@@ -86,6 +86,19 @@ def test_what_cannot_be_translated_is_compared_without(audit: Audit) -> None:
     assert second.location.status == "found"
 
 
+def test_only_what_came_near_is_translated_and_what_is_translated_already_is_not(
+    audit: Audit,
+) -> None:
+    found, engine = audit.quotations(ARTICLE), Engine()
+    near, far = Location("absent", NEAR), Location("absent", NEAR / 2)
+    backs = changed(audit, translator=engine).translations(found, [near, far], {})
+    assert backs == [Translation(found[0].text, "mirror"), None]
+    known = Translation("Abriremos el puente", "mirror")
+    backs = changed(audit, translator=engine).translations(found, [near, near], {1: known})
+    assert backs == [Translation(found[0].text, "mirror"), known]
+    assert engine.asked == [found[0].text] * 2
+
+
 @dataclass
 class Renderer:
     """Stands for the engine that says in English what an original says."""
@@ -107,10 +120,10 @@ def test_what_each_quotation_came_from_is_said_in_english(audit: Audit) -> None:
         assert q.gloss.text == f"English of {q.original}"
         assert q.aligned
     assert last.gloss is not None
-    assert last.location.candidates
     assert last.gloss.candidates == tuple(
-        f"English of {near.text}" for near in last.location.candidates
+        f"English of {one.text}" if one.score >= NEAR else "" for one in last.location.candidates
     )
+    assert len(set(last.gloss.candidates)) > 1
     bare = audit.article(article).quotations
     assert [q.gloss and q.gloss.text for q in bare] == ["", "", ""]
 
@@ -183,7 +196,7 @@ def test_an_article_silences_checks_by_its_front_matter_and_by_its_path(audit: A
 
 def _found(audit: Audit) -> Any:
     found = audit.quotations(ARTICLE)
-    return found, [None] * len(found), audit.locations(ARTICLE, found, [None] * len(found), {})
+    return found, [None] * len(found), audit.locations(ARTICLE, found, {})
 
 
 def test_only_what_is_not_known_is_done_again(audit: Audit) -> None:
@@ -191,7 +204,6 @@ def test_only_what_is_not_known_is_done_again(audit: Audit) -> None:
     first, second = whole.quotations
     known = Known(
         found=[q.quotation for q in whole.quotations],
-        backs=[None, None],
         places={0: first.location},
         done={0: replace(first, status="review")},
     )

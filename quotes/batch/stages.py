@@ -85,7 +85,9 @@ def known(before: Before, now: Keys) -> Known:
     same = _judging(before.judged) == _judging(now.judged)
     return Known(
         found=[q.quotation for q in audited.quotations],
-        backs=[q.back_translation for q in audited.quotations],
+        backs={
+            n: q.back_translation for n, q in enumerate(audited.quotations) if q.back_translation
+        },
         places={n: q.location for n, q in holds.items()},
         done=holds if same else {},
     )
