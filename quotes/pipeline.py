@@ -440,10 +440,10 @@ def _untranslated(back: Translation | Fault | None) -> tuple[str, ...]:
 
 def _told(bare: AuditedQuotation, case: Case | None, fault: Fault) -> AuditedQuotation:
     """Return a quotation that a person must read, since a step failed on it."""
-    from quotes.checks.not_comparable import CHECK  # noqa: PLC0415 - see `Audit.open`
+    from quotes.checks.whole_pair import not_comparable  # noqa: PLC0415 - see `Audit.open`
 
     reason = worded("could not be compared: {why}", why=fault.reason)
-    finding = Finding(CHECK.code, CHECK.name, "warning", reason, firm=True)
+    finding = not_comparable.finding(reason, firm=True)
     original = case.original if case else ""
     return replace(
         bare, status="review", original=original, findings=(finding,), notes=(*bare.notes, reason)

@@ -14,8 +14,16 @@ from functools import cache, lru_cache
 
 from quotes.bilingual.alignments import links
 from quotes.languages.negations import negations
-from quotes.languages.words import keys, mid_capitals, occurrences, phrases, tokens, vocabulary
-from quotes.model import Span
+from quotes.languages.words import (
+    first_texts,
+    keys,
+    mid_capitals,
+    occurrences,
+    phrases,
+    tokens,
+    vocabulary,
+)
+from quotes.model import Case, Evidence, Severity, Span, worded
 
 _TAKEN = 0.25  # a link this strong says that a word renders another one
 
@@ -142,3 +150,25 @@ def untaken(
         and not any(left[link.original].span.overlap(span) for span in spanish)
     ]
     return tuple(span for span in english if not any(span.overlap(other) for other in taken))
+
+
+def contrast(
+    case: Case,
+    kind: str,
+    original: tuple[Span, ...],
+    quote: tuple[Span, ...],
+    severity: Severity | None = None,
+    *,
+    firm: bool = False,
+) -> Evidence:
+    """Return the evidence that words of the quotation stand for other ones of the original.
+
+    `kind` opens the message and says what is changed: "Another quantity".
+    """
+    message = worded(
+        "{kind}: {said} in the original, {given} in the quotation.",
+        kind=kind,
+        said=first_texts(case.original, original),
+        given=first_texts(case.quote, quote),
+    )
+    return Evidence(message, original, quote, severity, firm)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from quotes.bilingual.alignments import links
+from quotes.bilingual.oppositions import contrast
 from quotes.languages.sentences import sentences
 from quotes.languages.words import (
     Token,
@@ -23,7 +24,7 @@ from quotes.languages.words import (
     tokens,
     vocabulary,
 )
-from quotes.model import Case, Evidence, Span, worded
+from quotes.model import Case, Evidence, Span
 
 _FIRM_EDGE = 0.15  # links this strong mark the edges of the stretch
 _CLOSING_MARKS = " \t\n\"'“”‘’«»()[]"
@@ -264,18 +265,7 @@ def exchanged(case: Case, check: str, told: str) -> Iterator[Evidence]:
         pair = _exchange(case, check, name)
         if pair:
             here, there = pair
-            yield Evidence(
-                worded(
-                    "{kind}: “{said}” in the original, “{given}” in the quotation.",
-                    kind=told,
-                    said=here.of(case.original),
-                    given=there.of(case.quote),
-                ),
-                (here,),
-                (there,),
-                "error",
-                firm=True,
-            )
+            yield contrast(case, told, (here,), (there,), "error", firm=True)
 
 
 def _exchange(case: Case, check: str, name: str) -> tuple[Span, Span] | None:

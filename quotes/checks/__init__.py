@@ -16,98 +16,41 @@ from typing import Any
 
 from quotes.bilingual.passages import completed
 from quotes.checks import (
-    added_content,
-    added_hedge,
-    added_negation,
-    added_number,
-    broader_term,
-    changed_approximation,
-    changed_aspect,
-    changed_comparison,
-    changed_date,
-    changed_gender,
-    changed_intensity,
-    changed_modality,
-    changed_names,
-    changed_number,
-    changed_quantifier,
-    changed_relation,
-    changed_scale,
-    changed_tense,
-    changed_unit,
-    disputed_term,
-    false_friend,
-    lost_hedge,
-    lost_modifier,
-    lost_negation,
-    lost_number,
-    low_overlap,
-    misleading_term,
-    misquoted_words,
-    not_comparable,
-    omitted_content,
-    opposite_meaning,
-    possible_drift,
-    question_statement,
-    spliced_passages,
-    truncated_clause,
-    unsupported_part,
-    untranslated_word,
-    wrong_person,
-    wrong_speaker,
-    wrong_word,
+    certainty,
+    completeness,
+    degrees,
+    names,
+    negation,
+    numbers,
+    passages,
+    persons,
+    tenses,
+    terms,
+    whole_pair,
 )
-from quotes.checks.completeness.beginnings import begun
 from quotes.errors import is_fault, unknown_name
 from quotes.model import Case, Check, Evidence, Finding, Severity, Span, worded
 
-CHECKS: tuple[Check, ...] = (
-    changed_number.CHECK,
-    changed_scale.CHECK,
-    changed_unit.CHECK,
-    changed_date.CHECK,
-    changed_approximation.CHECK,
-    lost_number.CHECK,
-    added_number.CHECK,
-    changed_names.CHANGED,
-    changed_names.LOST,
-    changed_names.ADDED,
-    lost_negation.CHECK,
-    added_negation.CHECK,
-    lost_hedge.CHECK,
-    added_hedge.CHECK,
-    changed_modality.CHECK,
-    changed_tense.CHECK,
-    changed_aspect.CHECK,
-    question_statement.CHECK,
-    changed_quantifier.CHECK,
-    changed_comparison.CHECK,
-    changed_intensity.CHECK,
-    opposite_meaning.CHECK,
-    lost_modifier.CHECK,
-    changed_relation.CHECK,
-    misleading_term.CHECK,
-    false_friend.CHECK,
-    disputed_term.CHECK,
-    untranslated_word.CHECK,
-    broader_term.CHECK,
-    wrong_word.CHECK,
-    omitted_content.CHECK,
-    added_content.CHECK,
-    spliced_passages.CHECK,
-    truncated_clause.CHECK,
-    low_overlap.CHECK,
-    possible_drift.CHECK,
-    not_comparable.CHECK,
-    misquoted_words.CHECK,
-    unsupported_part.CHECK,
-    wrong_speaker.CHECK,
-    wrong_person.CHECK,
-    changed_gender.CHECK,
+_FILES = (
+    numbers,
+    names,
+    negation,
+    certainty,
+    tenses,
+    degrees,
+    terms,
+    completeness,
+    passages,
+    whole_pair,
+    persons,
 )
-
-
-_SAME_LANGUAGE = (misquoted_words.CHECK,)
+CHECKS: tuple[Check, ...] = tuple(
+    sorted(
+        (one for file in _FILES for one in vars(file).values() if isinstance(one, Check)),
+        key=lambda one: one.code,
+    )
+)
+_SAME_LANGUAGE = (whole_pair.misquoted_words,)
 PREFIX = re.compile(r"D\d{0,3}")
 _NAMED = {key: check for check in CHECKS for key in (check.name, check.code)}
 
@@ -190,7 +133,7 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     if long:
         failures.append(worded("only its first {n} characters were compared", n=f"{LONGEST:,}"))
     try:
-        case, moved = begun(completed(case)) if case.language == "es" else (case, 0)
+        case, moved = passages.begun(completed(case)) if case.language == "es" else (case, 0)
     except BaseException as error:  # told with the quotation, never the end of a run
         if not is_fault(error):
             raise
@@ -205,7 +148,7 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
                 raise
             failures.append(_failure(check.name, error))
     if failures:
-        found.append(not_comparable.failed(failures))
+        found.append(whole_pair.failed(failures))
     return tuple(found)
 
 

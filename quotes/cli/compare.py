@@ -135,7 +135,7 @@ def judged(
 
 def not_compared(fault: Fault, comparator: Comparator) -> Verdict:
     """Return that a person must read a pair, since a step failed on it."""
-    from quotes.checks.not_comparable import failed
+    from quotes.checks.whole_pair import failed
     from quotes.model import Verdict
 
     return Verdict("review", comparator.risk.review, (), (failed((fault.reason,)),))

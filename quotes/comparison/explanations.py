@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from quotes.bilingual.alignments import LEAST, links
 from quotes.bilingual.quantities import pair_quantities
 from quotes.bilingual.terms import english_spans, inflected, likely, spanish_spans
-from quotes.checks import added_content, low_overlap, omitted_content, possible_drift
+from quotes.checks.completeness import added_content, omitted_content
+from quotes.checks.whole_pair import low_overlap, possible_drift
 from quotes.languages.lexicon import translations
 from quotes.languages.verbs import english_tense, spanish_tense
 from quotes.languages.words import content_words, fold, phrases, tokens
@@ -66,26 +67,24 @@ def explained(case: Case, assessment: Assessment | None, severity: Severity) -> 
     the original an addition; words with one that says something else a change.
     """
     if assessment is None:
-        return possible_drift.CHECK.finding(_UNKNOWN, severity=severity)
+        return possible_drift.finding(_UNKNOWN, severity=severity)
     assessment = _without_equals(case, assessment)
     quote, original = _doubted(assessment.quote), _doubted(assessment.original)
     fault = max((tag.probability for tag in assessment.quote), default=0.0)
     gap = max((tag.gap for tag in assessment.quote), default=0.0)
     if _strange(case, assessment):
-        return low_overlap.CHECK.finding(
-            _STRANGE, (), (Span(0, len(case.quote)),), severity=severity
-        )
+        return low_overlap.finding(_STRANGE, (), (Span(0, len(case.quote)),), severity=severity)
     if gap > max(fault, 0.5) and original:
         message = worded("Not in the quotation: {words}.", words=_words(case.original, original))
         after = _after(assessment.quote, gap)
-        return omitted_content.CHECK.finding(message, original, after, severity=severity)
+        return omitted_content.finding(message, original, after, severity=severity)
     pairs = [(span, counterpart(assessment, span)) for span in quote]
     there = tuple(sorted({span for _, span in pairs if span}))
     if quote and not there and fault >= _SURE and not original:
         message = worded("Not in the original: {words}.", words=_words(case.quote, quote))
-        return added_content.CHECK.finding(message, (), quote, severity=severity)
+        return added_content.finding(message, (), quote, severity=severity)
     message = " ".join(_said(case, one, other) for one, other in pairs) or _UNKNOWN
-    return possible_drift.CHECK.finding(message, there, quote, severity=severity)
+    return possible_drift.finding(message, there, quote, severity=severity)
 
 
 def _without_equals(case: Case, assessment: Assessment) -> Assessment:

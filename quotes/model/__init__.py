@@ -19,6 +19,7 @@ from quotes.model.comparison import (
     Severity,
     Term,
     Verdict,
+    check,
 )
 from quotes.model.messages import either, noted, placed, worded
 from quotes.model.originals import (
@@ -103,6 +104,7 @@ __all__ = [
     "Verdict",
     "Word",
     "WordGloss",
+    "check",
     "either",
     "identifiers",
     "matching",

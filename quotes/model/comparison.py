@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from inspect import cleandoc
 from typing import Literal
 
 from quotes.model.texts import Span
@@ -147,6 +148,17 @@ class Check:
         return Finding(
             self.code, self.name, severity or self.severity, message, original, quote, firm
         )
+
+
+def check(
+    code: str, name: str, severity: Severity, *, stands: float = 0.0, exclusive: bool = False
+) -> Callable[[Callable[[Case], Iterable[Evidence]]], Check]:
+    """Return what makes a function the check of this policy, its docstring the manual page."""
+
+    def made(find: Callable[[Case], Iterable[Evidence]]) -> Check:
+        return Check(code, name, severity, find, cleandoc(find.__doc__ or ""), stands, exclusive)
+
+    return made
 
 
 @dataclass(frozen=True, slots=True)

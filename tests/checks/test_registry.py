@@ -1,4 +1,4 @@
-"""One check a file, one slug for everything, manuals that hold."""
+"""Every check is known, one slug for everything, manuals that hold."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from quotes.checks.wrong_speaker import CHECK, another_person, named_in
+from quotes.checks.persons import another_person, named_in, wrong_speaker
 from quotes.model import Case
 
 
@@ -40,9 +40,9 @@ def test_inside_marks_it_is_sure_where_the_speaker_is_named_beside_them() -> Non
         speaker="Hernán Castellar",
         source_speaker="Rosalba Quintero Vélez",
     )
-    assert [one.severity for one in CHECK.find(case)] == [None]
+    assert [one.severity for one in wrong_speaker.find(case)] == [None]
     unnamed = replace(case, after="», dijo.")
-    assert [one.severity for one in CHECK.find(unnamed)] == ["warning"]
+    assert [one.severity for one in wrong_speaker.find(unnamed)] == ["warning"]
 
 
 def test_nobody_is_accused_on_an_uncertain_speaker() -> None:
@@ -52,5 +52,5 @@ def test_nobody_is_accused_on_an_uncertain_speaker() -> None:
         speaker="Hernán Castellar",
         source_speaker="Rosalba Quintero Vélez",
     )
-    assert len(list(CHECK.find(sure))) == 1
-    assert not list(CHECK.find(replace(sure, speaker_sure=False)))
+    assert len(list(wrong_speaker.find(sure))) == 1
+    assert not list(wrong_speaker.find(replace(sure, speaker_sure=False)))

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quotes import checks
-from quotes.checks import not_comparable
+from quotes.checks import whole_pair
 from quotes.comparison import Comparator
 from quotes.comparison.comparator import Risk, joined
 from quotes.comparison.explanations import explained
@@ -171,7 +171,7 @@ LEAST_PRECISION = 0.6
 @pytest.mark.parametrize("name", ["with_judge", "without_judge"])
 def test_what_could_not_be_compared_in_full_is_read_by_a_person(name: str) -> None:
     risk = Risk.load(name)
-    firm = not_comparable.failed(["changed-unit (ValueError)"])
+    firm = whole_pair.failed(["changed-unit (ValueError)"])
     assert joined(0.0, [risk.precision(firm, Case("No.", "No."))]) >= max(risk.review, risk.located)
 
 

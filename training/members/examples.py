@@ -23,8 +23,8 @@ from pathlib import Path
 
 import numpy as np
 
-from quotes.checks.completeness.aligned import AlignedText, aligned
-from quotes.checks.completeness.missing import candidates, near, plain
+from quotes.bilingual.alignments import AlignedText, aligned
+from quotes.checks.completeness import candidates, near, plain
 from quotes.languages import lexicon
 from quotes.languages.sentences import Clause, clauses
 from quotes.model import Span

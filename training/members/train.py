@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from quotes.checks.completeness.missing import NEAR, PLAIN
+from quotes.checks.completeness import NEAR, PLAIN
 from training.forests import save
 from training.locate.train import arrays
 

@@ -1,31 +1,128 @@
-"""I, we, you, he or they are exchanged.
-
-Why it matters: Spanish drops its pronouns: “quiere” is he, she or you (usted), never “I”.
-
-Drifts:
-    Quiere que le devuelvan la finca.
-    I want the farm back.
-
-Clean:
-    Quiero que me devuelvan la finca.
-    I want the farm back.
-"""
+"""Who: the one who speaks, and the persons spoken of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from quotes.bilingual.oppositions import Clash, clashes, contrast
 from quotes.bilingual.passages import exchanged, inside
 from quotes.languages.verbs import english, first_plural, first_singular, third_person
-from quotes.languages.words import first_texts, keys, occurrences
-from quotes.model import Case, Check, Evidence, Span, worded
+from quotes.languages.words import (
+    Token,
+    addressed,
+    dice,
+    first_texts,
+    fold,
+    keys,
+    mid_capitals,
+    occurrences,
+    phrases,
+    tokens,
+)
+from quotes.model import Case, Evidence, Span, check, worded
 
 
-def find(case: Case) -> Iterator[Evidence]:
-    """Yield a first person that only one side has."""
+@check("D501", "wrong-speaker", "error", stands=0.75)
+def wrong_speaker(case: Case) -> Iterator[Evidence]:
+    """Somebody else speaks in the source than the article names.
+
+    Why it matters: The words are right and the wrong person is held to them. Where the words
+    stand in quotation marks in the source, it is a warning: the source may quote somebody.
+    Where it is not sure whom the article names, nobody is accused.
+
+    Drifts:
+        (source: Rosalba Quintero; article: Hernán Castellar)
+        -
+
+    Clean:
+        (source: Rosalba Quintero Vélez; article: Mayor Quintero)
+        -
+    """
+    # Inside the marks of a source it is sure only where who speaks is named beside them.
+    said, given = case.source_speaker, case.speaker
+    if not (said and given and case.speaker_sure and another_person(said, given)):
+        return
+    message = worded(
+        "In the source {said} speaks; the article names {given}.", said=said, given=given
+    )
+    before, after = case.before[-_AROUND:], case.after[:_AROUND]
+    if not _quoted_inside(case.before) or named_in(said, f"{before} {after}"):
+        yield Evidence(message)
+    elif not named_in(given, f"{before} {case.original} {after}"):
+        yield Evidence(message, severity="warning")
+
+
+_AROUND = 80  # characters: farther from a quotation stands who says the next one
+
+
+def _quoted_inside(before: str) -> bool:
+    """Return whether the passage stands inside an open quotation of the source."""
+    straight = before.rsplit("\n", 1)[-1].count('"') % 2 == 1
+    return straight or any(before.rfind(a) > before.rfind(b) for a, b in ("«»", "“”"))
+
+
+# --- Whether two names can be one person.
+
+
+def another_person(one: str, other: str) -> bool:
+    """Return whether two speakers' names share no word (titles and particles left out).
+
+    An unnamed speaker ("a senior official", "he") can be anybody, and somebody speaks for a
+    body ("the Ministry of Water"). Transliterations and one letter more or less are the same word.
+    """
+    left, right = _name(one), _name(other)
+    titles = phrases("no_names", "es") | phrases("no_names", "en")
+    if min(len(left), len(right)) < _NAMED:
+        return False
+    return not any(_same(a.key, b.key) for a in left for b in right if a.key not in titles)
+
+
+def named_in(name: str, text: str) -> bool:
+    """Return whether a text holds a word of a name, its titles left out: "doña Carmen"."""
+    titles = phrases("no_names", "es") | phrases("no_names", "en")
+    words = [t.key for t in _name(name) if t.key not in titles]
+    return any(_same(word, t.key) for word in words for t in tokens(text) if t.text[0].isupper())
+
+
+_NAMED = 2  # a first name and a surname, or a title and a surname
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 4 and dice(one, other) >= _SPELLED)
+
+
+_SPELLED = 0.9  # "Quintero" and "Quinteros", but not "Fuentes" and "Cifuentes"
+
+
+def _name(text: str) -> list[Token]:
+    """Return the words of a person's name; a title before a surname counts as a word."""
+    bodies = phrases("speech", "spanish.bodies") | phrases("speech", "english.bodies")
+    words = [t for t in tokens(text) if t.text[0].isupper() and len(t.key) > 2]
+    if any(t.key in bodies for t in words):
+        return []
+    words = [t for t in words if t.key not in phrases("function_words", "english")]
+    if all(t.key in phrases("no_names", "en") | phrases("no_names", "es") for t in words):
+        return []
+    return words
+
+
+@check("D502", "wrong-person", "error")
+def wrong_person(case: Case) -> Iterator[Evidence]:
+    """I, we, you, he or they are exchanged.
+
+    Why it matters: Spanish drops its pronouns: “quiere” is he, she or you (usted), never “I”.
+
+    Drifts:
+        Quiere que le devuelvan la finca.
+        I want the farm back.
+
+    Clean:
+        Quiero que me devuelvan la finca.
+        I want the farm back.
+    """
     yield from exchanged(case, "wrong-person", worded("Another person"))
     shift = person_shift(case.original, case.quote)
     if shift and _quoted(case, shift.original):
@@ -210,4 +307,81 @@ def _clear_verbs(original: str) -> tuple[Span, ...]:
     return tuple(span for span in spans if not span.of(original).endswith(("ó", "Ó")))
 
 
-CHECK = Check("D502", "wrong-person", "error", find, __doc__ or "")
+@check("D503", "changed-gender", "error")
+def changed_gender(case: Case) -> Iterator[Evidence]:
+    """A person’s gender is changed.
+
+    Why it matters: She becomes he: the quotation is about somebody else.
+
+    Drifts:
+        Ella firmó el acta en mi despacho.
+        He signed the minutes in my office.
+
+    Clean:
+        Mi hermana vive en Sabanalta.
+        My sister lives in Sabanalta.
+    """
+    for clash in gender_clashes(case.original, case.quote):
+        yield contrast(case, worded("Another gender"), clash.original, clash.quote)
+
+
+# --- Clashes of gender that are about one person.
+#
+# Where the quotation shows its gender by pronouns alone, a noun of the other gender in the
+# original is often somebody else: "su amiga" beside "he", "el director" beside "she". Such a
+# noun tells something only if it says who the subject is: "fue profesora" given as "he was".
+
+_PRONOUNS = frozenset(
+    "he she him her his hers himself herself he's she's he'd she'd he'll she'll".split()  # noqa: SIM905
+)
+_SHE = frozenset({"ella", "ellas"})
+_AFTER_PREPOSITION = re.compile(r"\b(?:en|de|con|por|sobre|para|a|sin|tras|entre)\s+$", re.I)
+_THING = frozenset({"it", "its", "them", "this", "that"})
+_OTHER = re.compile(
+    r"\b(?:(?:su|sus|mi|mis|tu|nuestr[oa]s?|cuy[oa]s?|cada|ningún|otr[oa])|"
+    r"(?:a|al|con|del|de|para|por)(?:\s+(?:el|la|los|las|un|una|su|sus))?)\s+(?:\w+\s+)?$",
+    re.I,
+)
+_SUBJECT = re.compile(  # a predicate, or what opens a sentence
+    r"(?:\b(?:es|era|fue|ser|sido|siendo|será|como|soy|hizo|convirtió en)\s+(?:(?:el|un)\s+)?|"
+    r"(?:^|[.!?]\s+|[«“\"¿¡])(?:el|un|los|dijo el|dice el)\s+)(?:\w+\s+)?$",
+    re.I,
+)
+_NEAR = 0.3  # of the length of a text: further away it is about somebody else
+_LOOK = 60  # characters before a word that are looked at
+_BESIDE = 40  # characters that are always near
+_CUFFS = re.compile(r"\b(?:hand)?cuff", re.I)
+
+
+def gender_clashes(original: str, quote: str) -> Iterator[Clash]:
+    """Yield the clashes of `data/genders.toml` that are about one person."""
+    for clash in clashes(original, quote, "genders"):
+        shown = [
+            s for s in clash.original if not (_cuffs(original, quote, s) or addressed(original, s))
+        ]
+        if all(span.of(quote).lower().replace("’", "'") in _PRONOUNS for span in clash.quote):
+            shown = [s for s in shown if _tells(original, quote, s, clash.quote)]
+        if shown:
+            yield replace(clash, original=tuple(shown))
+
+
+def _cuffs(original: str, quote: str, span: Span) -> bool:
+    """Return whether "esposas" are handcuffs."""
+    return fold(span.of(original)) == "esposas" and bool(_CUFFS.search(quote))
+
+
+def _tells(original: str, quote: str, span: Span, pronouns: tuple[Span, ...]) -> bool:
+    """Return whether a Spanish word tells the gender of the person a pronoun stands for."""
+    word = fold(span.of(original))
+    before = original[max(0, span.start - _LOOK) : span.start]
+    if word in _SHE:
+        thing = _AFTER_PREPOSITION.search(before) and _THING & set(keys(quote))
+        return not thing
+    if span.start in mid_capitals(original) or word.endswith("s") or _OTHER.search(before):
+        return False
+    masculine = span in occurrences(original, "genders", "gender.es_right")
+    if masculine and not _SUBJECT.search(before):
+        return False
+    scale = len(original) / len(quote)
+    far = max(_NEAR * len(original), _BESIDE)
+    return any(abs(span.start - pronoun.start * scale) <= far for pronoun in pronouns)

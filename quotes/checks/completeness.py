@@ -1,4 +1,4 @@
-"""The clauses of a text that have no counterpart in the other: items, second clauses, asides.
+"""Words, items and clauses of one text without a counterpart in the other.
 
 Learned trees decide, and the order of a list. Two forests (`quotes/weights/members`, with
 lines, data and figures in the card) decide one after the other: the first, of words alone,
@@ -22,12 +22,93 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.checks.completeness.aligned import FIRM, LONGEST, AlignedText, aligned, returned, tie
+from quotes.bilingual.alignments import FIRM, LONGEST, AlignedText, aligned, returned, tie
+from quotes.bilingual.modifiers import added_modifiers
+from quotes.bilingual.passages import gaps, stretch
 from quotes.languages.sentences import JOINTS, Clause, clauses
-from quotes.languages.words import phrases
+from quotes.languages.words import addressed, bracketed, has_ellipsis, narrated, phrases, reported
 from quotes.ml.trees import load_forest
 from quotes.ml.vectors import encode
-from quotes.model import Span
+from quotes.model import Case, Evidence, Span, check, worded
+
+
+@check("D401", "omitted-content", "warning")
+def omitted_content(case: Case) -> Iterator[Evidence]:
+    """Words of the original have no counterpart, and no ellipsis says so.
+
+    Why it matters: What is left out in the middle of a quotation is what the reader cannot
+    miss.
+
+    Drifts:
+        El acueducto nuevo, construido con plata prestada entre amigos, funciona.
+        The new aqueduct works.
+
+    Clean:
+        El puente viejo se cayó anoche.
+        The old bridge collapsed last night.
+    """
+    parts = _parts(case)
+    for span, sure in parts:
+        yield Evidence(_omitted(case, span), (span,), firm=sure)
+    for span in gaps(case.original, case.quote).omitted:
+        context = reported(case.original, span)
+        if not context and not any(span.overlap(part.span) for part in parts):
+            yield Evidence(_omitted(case, span), (span,))
+
+
+def _parts(case: Case) -> list[Missing]:
+    """Return the items and clauses left out between the edges of what is quoted."""
+    if has_ellipsis(case.quote):
+        return []
+    first, last = stretch(case.original, case.quote)
+    found = left_out(case.original, case.quote, case.back_translation)
+    return [
+        part
+        for part in found
+        if first <= part.span.start
+        and part.span.end <= last
+        and not addressed(case.original, part.span)
+        and not narrated(case.original, part.span)
+        and not reported(case.original, part.span)
+    ]
+
+
+def _omitted(case: Case, span: Span) -> str:
+    return worded("Left out without a mark: “{said}”.", said=span.of(case.original))
+
+
+@check("D402", "added-content", "warning")
+def added_content(case: Case) -> Iterator[Evidence]:
+    """Words of the quotation have no counterpart in the original.
+
+    Why it matters: Words between quotation marks that were never said. Text in [brackets] is
+    exempt.
+
+    Drifts:
+        El puente se cayó anoche.
+        The bridge, built by corrupt contractors without any permits, collapsed last night.
+
+    Clean:
+        El puente viejo se cayó anoche.
+        The old bridge collapsed last night.
+    """
+    found = put_in(case.original, case.quote)
+    parts = [part for part in found if not bracketed(case.quote, part.span)]
+    for span, sure in parts:
+        yield Evidence(_added(case, span), (), (span,), firm=sure)
+    small = [m for m in added_modifiers(case.original, case.quote) if m.kind != "hedge"]
+    loose = [(span, False) for span in gaps(case.original, case.quote).added]
+    loose += [(one.span, one.firm) for one in small]
+    for span, firm in loose:
+        if not any(span.overlap(part.span) for part in parts) and not bracketed(case.quote, span):
+            yield Evidence(_added(case, span), (), (span,), firm=firm)
+
+
+def _added(case: Case, span: Span) -> str:
+    return worded("Not in the original: “{given}”.", given=span.of(case.quote))
+
+
+# --- The clauses of a text without a counterpart.
 
 # Of the words alone: cheap.
 PLAIN = (

@@ -9,25 +9,24 @@ from quotes.bilingual.names import name_drift, names_exchanged, names_turned
 from quotes.bilingual.passages import inside
 from quotes.languages.sentences import in_passing
 from quotes.languages.words import bracketed, reported
-from quotes.model import Case, Check, Evidence, Severity, Span, worded
-
-_CHANGED = """A name of the original is another name in the quotation.
-
-Why it matters: A statement about one person, place or institution becomes a statement about
-another.
-
-Drifts:
-    Hablé con Julián Ospina sobre el contrato.
-    I spoke with Hernán Castellar about the contract.
-
-Clean:
-    La ONU y los EE. UU. apoyan el plan.
-    The UN and the United States support the plan.
-"""
+from quotes.model import Case, Evidence, Severity, Span, check, worded
 
 
-def changed(case: Case) -> Iterator[Evidence]:
-    """Yield names exchanged, as errors where they can be nothing else, and other changes."""
+@check("D108", "changed-name", "error")
+def changed_name(case: Case) -> Iterator[Evidence]:
+    """A name of the original is another name in the quotation.
+
+    Why it matters: A statement about one person, place or institution becomes a statement about
+    another.
+
+    Drifts:
+        Hablé con Julián Ospina sobre el contrato.
+        I spoke with Hernán Castellar about the contract.
+
+    Clean:
+        La ONU y los EE. UU. apoyan el plan.
+        The UN and the United States support the plan.
+    """
     told: list[Span] = []
     turned = names_turned(case.original, case.quote)
     for one in (*names_exchanged(case), *((turned,) if turned else ())):
@@ -47,26 +46,21 @@ def _exchanged(case: Case, original: Span, quote: Span, severity: Severity) -> E
     return Evidence(message, (original,), (quote,), severity, firm=severity == "error")
 
 
-CHANGED = Check("D108", "changed-name", "error", changed, _CHANGED)
+@check("D109", "lost-name", "warning")
+def lost_name(case: Case) -> Iterator[Evidence]:
+    """A name of the original is missing from the quotation.
 
+    Why it matters: Who is accused, thanked or promised something is the heart of many
+    statements.
 
-_LOST = """A name of the original is missing from the quotation.
+    Drifts:
+        El contrato lo firmó Yolanda Cifuentes en mi oficina.
+        The contract was signed in my office.
 
-Why it matters: Who is accused, thanked or promised something is the heart of many
-statements.
-
-Drifts:
-    El contrato lo firmó Yolanda Cifuentes en mi oficina.
-    The contract was signed in my office.
-
-Clean:
-    Los Estados Unidos ayudaron.
-    America helped.
-"""
-
-
-def lost(case: Case) -> Iterator[Evidence]:
-    """Yield names without counterpart that stand inside the stretch quoted."""
+    Clean:
+        Los Estados Unidos ayudaron.
+        America helped.
+    """
     drift = name_drift(case)
     for name in drift.lost:
         within = inside(case.original, case.quote, name.span)
@@ -81,26 +75,21 @@ def lost(case: Case) -> Iterator[Evidence]:
             )
 
 
-LOST = Check("D109", "lost-name", "warning", lost, _LOST)
+@check("D110", "added-name", "warning")
+def added_name(case: Case) -> Iterator[Evidence]:
+    """A name of the quotation is in neither the original nor its context.
 
+    Why it matters: A pronoun made into a name is an interpretation, and it may be the wrong
+    one. Text in [brackets] is the journalist’s own and exempt.
 
-_ADDED = """A name of the quotation is in neither the original nor its context.
+    Drifts:
+        Él sabía de los sobornos.
+        Hernán Castellar knew about the bribes.
 
-Why it matters: A pronoun made into a name is an interpretation, and it may be the wrong
-one. Text in [brackets] is the journalist’s own and exempt.
-
-Drifts:
-    Él sabía de los sobornos.
-    Hernán Castellar knew about the bribes.
-
-Clean:
-    Él sabía de los sobornos.
-    [Castellar] knew about the bribes.
-"""
-
-
-def added(case: Case) -> Iterator[Evidence]:
-    """Yield names of the quotation without counterpart, outside [brackets]."""
+    Clean:
+        Él sabía de los sobornos.
+        [Castellar] knew about the bribes.
+    """
     drift = name_drift(case)
     for name in drift.added:
         if drift.solid(name) and not bracketed(case.quote, name.span):
@@ -120,12 +109,3 @@ _NOUN = re.compile(r"\s+[a-z]")
 
 def _noun_follows(case: Case, span: Span) -> bool:
     return bool(_NOUN.match(case.quote, span.end))
-
-
-ADDED = Check(
-    "D110",
-    "added-name",
-    "warning",
-    added,
-    _ADDED,
-)

@@ -1,1 +1,0 @@
-"""Text without a counterpart on the other side: clauses, items of a list, whole sentences."""
