@@ -96,7 +96,7 @@ def audited(articles: Sequence[str], originals: Path) -> dict[str, float]:
     from quotes.pipeline import Audit  # noqa: PLC0415 - the same
     from quotes.settings import Settings  # noqa: PLC0415 - the same
     from quotes.translators.neural import Weights  # noqa: PLC0415 - the same
-    from quotes.translators.pivot.gloss import GlossEngine  # noqa: PLC0415 - the same
+    from quotes.translators.pivot import GlossEngine  # noqa: PLC0415 - the same
 
     spent, asked = Spent(), Spent()
     spent.count(Translator, "translate")

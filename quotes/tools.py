@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from quotes.originals.corpus import Corpus
     from quotes.parsing import Parser
     from quotes.translators import Panel, Translator
-    from quotes.translators.pivot.gloss import GlossEngine
+    from quotes.translators.pivot import GlossEngine
 
 THREADS = 1  # of torch in a process: several processes share the cores, and sums keep their order
 Progress = Callable[[int, int], None]
@@ -56,7 +56,7 @@ class Tools:
         """Open what the settings name, the cheap ones that may fail first; raise QuotesError."""
         from quotes.comparison import Comparator
         from quotes.parsing import Parser, find_models
-        from quotes.translators.pivot.gloss import GlossEngine
+        from quotes.translators.pivot import GlossEngine
 
         settle()
         notes: list[str] = []

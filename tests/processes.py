@@ -11,9 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from quotes.translators import pipes
+from quotes.translators import apertium
 
-ends_with_parent = pipes._ends_with_parent
+ends_with_parent = apertium._ends_with_parent
 ROOT = Path(__file__).parents[1]
 LIMIT = 420.0  # seconds: twenty times what the longest takes, less than a test may (pyproject)
 

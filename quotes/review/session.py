@@ -151,7 +151,7 @@ class Session:
         """Return what judges by the report's own rules, and which checks the article silences."""
         from quotes.pipeline import Audit  # noqa: PLC0415 - loads the steps
         from quotes.review.differences import ReportedSources, tools_of  # noqa: PLC0415 - the same
-        from quotes.translators.pivot.gloss import GlossEngine  # noqa: PLC0415 - the same
+        from quotes.translators.pivot import GlossEngine  # noqa: PLC0415 - the same
 
         if self._tools is None:
             rules = self.report.rules

@@ -1,7 +1,7 @@
-"""Back-translation: one engine a file, all behind one guard.
+"""Back-translation: several engines, all behind one guard.
 
 An engine is named by the user or chosen as the best local one; nothing leaves the
-machine unless an online engine is named. To add an engine write its file and its line
+machine unless an online engine is named. To add an engine write its class and its line
 below; the contract test in tests/translators runs over all of them.
 """
 
@@ -17,15 +17,14 @@ from quotes.errors import TranslatorError, unknown_name
 from quotes.network import is_local
 from quotes.translators import apertium, neural, pivot
 from quotes.translators.engines import Engine, EngineStatus, FakeEngine
-from quotes.translators.guard import Translator
-from quotes.translators.panel import Panel
+from quotes.translators.guard import Panel, Translator
 
 
-def _online(module: str, name: str) -> Callable[[str | None], Engine]:
-    """Return what opens an engine of the folder online/, whose libraries load only then."""
+def _online(name: str) -> Callable[[str | None], Engine]:
+    """Return what opens an online engine, whose libraries load only then."""
 
     def opened(url: str | None) -> Engine:
-        engine: Engine = getattr(import_module(f"{__name__}.online.{module}"), name)(url)
+        engine: Engine = getattr(import_module(f"{__name__}.online"), name)(url)
         return engine
 
     return opened
@@ -38,11 +37,11 @@ LOCAL: Final[dict[str, tuple[Callable[[], Engine], Callable[[], str]]]] = {
     "apertium": (apertium.ApertiumEngine, apertium.missing),
 }
 ONLINE: Final[dict[str, Callable[[str | None], Engine]]] = {
-    "google": _online("services", "GoogleEngine"),
-    "mymemory": _online("services", "MyMemoryEngine"),
-    "libre": _online("services", "LibreEngine"),
-    "microsoft": _online("services", "MicrosoftEngine"),
-    "deepl": _online("deepl", "DeepLEngine"),
+    "google": _online("GoogleEngine"),
+    "mymemory": _online("MyMemoryEngine"),
+    "libre": _online("LibreEngine"),
+    "microsoft": _online("MicrosoftEngine"),
+    "deepl": _online("DeepLEngine"),
 }
 
 

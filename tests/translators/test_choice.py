@@ -12,9 +12,9 @@ import pytest
 from quotes import translators
 from quotes.errors import SettingsError, TranslatorError
 from quotes.translators import available, default_translator, neural, open_translator
+from quotes.translators.apertium import Pipe, find_mode
 from quotes.translators.apertium import missing as no_apertium
 from quotes.translators.neural import Weights
-from quotes.translators.pipes import Pipe, find_mode
 from quotes.translators.pivot import weights_folder
 from tests.processes import ROOT, ended, python
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quotes.stored import forget
-from quotes.translators.pivot.gloss import GlossEngine
+from quotes.translators.pivot import GlossEngine
 
 ENGINE = GlossEngine.installed()
 

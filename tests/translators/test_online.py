@@ -9,7 +9,7 @@ import pytest
 
 from quotes.errors import TranslatorError
 from quotes.translators import ONLINE, Translator, open_translator, sends_out
-from quotes.translators.online.services import LibreEngine
+from quotes.translators.online import LibreEngine
 from tests.translators.service import MISBEHAVIOURS, Service, status
 
 TEXT = "The mayor said that the town will not pay the debt of the street."

@@ -13,7 +13,7 @@ from quotes.translators.normalization import (
     respell,
     spellable,
 )
-from quotes.translators.pivot.spanish import (
+from quotes.translators.spanish import (
     contracted,
     read,
     spanish_spelling,
@@ -182,7 +182,7 @@ def test_a_text_without_an_end_gets_one(text: str, expected: str) -> None:
 
 
 def test_the_list_of_words_is_well_formed() -> None:
-    assert all(word.strip() and meant.strip() for word, meant in read("words.toml").items())
+    assert all(word.strip() and meant.strip() for word, meant in read("words").items())
     assert spanish_spelling("surtos") == "brotes"
     assert spanish_spelling("húngara") == "húngara"
     assert spanish_spelling("bilionários") == "multimillonarios"

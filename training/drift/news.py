@@ -19,7 +19,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from quotes.translators.pipes import find_mode
+from quotes.translators.apertium import find_mode
 from quotes.translators.pivot import EmbeddedEngine
 from training.drift.catalogues import BEGINNING, sentences
 from training.drift.machines import facts

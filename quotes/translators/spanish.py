@@ -1,8 +1,8 @@
 """Apertium's Spanish as it is written, and what is put right with the English text in view.
 
 The two languages share most of their learned vocabulary; endings and letter groups
-correspond by rule ("-ção" to "-ción", "nh" to "ñ"). `words.toml` holds words that do not,
-`tables.toml` the patterns. A name stays as it is.
+correspond by rule ("-ção" to "-ción", "nh" to "ñ"). `data/portuguese_words.toml`
+holds words that do not, `data/portuguese_tables.toml` the patterns. A name stays as it is.
 
 Portuguese puts an article before the names of countries and firms ("a China", "da
 Apple"), Spanish as a rule does not; and before a word that it does not know Apertium
@@ -32,14 +32,16 @@ class Rule(NamedTuple):
 
 @cache
 def read(name: str) -> dict[str, Any]:
-    """Return a file of tables in this folder."""
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    """Return a file of tables in `data`, "words" or "tables"."""
+    return tomllib.loads(
+        files(__package__).joinpath("data", f"portuguese_{name}.toml").read_text("utf-8")
+    )
 
 
 @cache
 def rules(name: str) -> tuple[Rule, ...]:
-    """Return the rules of that name in `tables.toml`, in the order in which they are applied."""
-    return tuple(Rule(re.compile(pattern), by) for pattern, by in read("tables.toml")[name])
+    """Return the rules of that name in the tables, in the order in which they are applied."""
+    return tuple(Rule(re.compile(pattern), by) for pattern, by in read("tables")[name])
 
 
 def applied(name: str, text: str) -> str:
@@ -77,7 +79,7 @@ def told_apart(english: str, spanish: str) -> str:
 def _named(match: re.Match[str], english: str) -> str:
     """Drop the article before a name that has none in the English text."""
     article, name = match["article"], match["name"]
-    word = read("tables.toml")["places"].get(name.lstrip("*"), name.lstrip("*"))
+    word = read("tables")["places"].get(name.lstrip("*"), name.lstrip("*"))
     before = re.findall(rf"(\w+|^|[^\w\s])\s*\b{re.escape(word)}\b", english)
     if not before or any(words.lower() in ("the", "a", "an") for words in before):
         return match[0]
@@ -90,7 +92,7 @@ def _named(match: re.Match[str], english: str) -> str:
 def _senses() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(rf"\b{spanish}\b", re.IGNORECASE), re.compile(english, re.IGNORECASE), meant)
-        for spanish, english, meant in read("tables.toml")["senses"]
+        for spanish, english, meant in read("tables")["senses"]
     )
 
 
@@ -143,7 +145,7 @@ def _opened(words: str, mark: str) -> str:
 
 def _listed(word: str) -> str | None:
     """Return the Spanish of a word in the list, or of its feminine or plural."""
-    words: dict[str, str] = read("words.toml")
+    words: dict[str, str] = read("words")
     if word in words:
         return words[word]
     if word.endswith("s") and (singular := _listed(word[:-1])):
