@@ -51,7 +51,7 @@ AROUND = 400  # characters of the original's context that they are given on each
 LONGEST = 8_000
 # Probability from which a place came near enough for a reader to look at it: what has none is
 # neither put back into Spanish nor are its candidates put into English. Of 225 quotations of US
-# articles among unrelated Spanish news one in ten has such a place.
+# articles among unrelated Spanish news one in six has such a place.
 NEAR = 0.03
 
 

@@ -25,8 +25,7 @@ from quotes.originals.segments import encode_segments, segments_of
 from quotes.originals.widening import decided_edges, ending_its_clause, is_narrow, widened
 
 _TWO = 2
-HOPED = 0.03  # a place less likely than this by its ranking is not decided upon
-_ALONE = 0.97  # and one with this needs none
+_ALONE = 0.97  # a place with this probability needs no neighbours
 # A rest counts from SURE on. No cross-encoding over seeds/ raised a probability by more than 0.35.
 _UNLIKELY_REST = 0.4
 # Of the 600 absent sentences of locate/dev 0.5 % reach 0.3, and 1.0 % reach 0.25.
@@ -94,7 +93,7 @@ def decided(
         (at, number, places)
         for at, own in enumerate(found)
         for number, places in enumerate(own)
-        if places and places[0].probability >= HOPED
+        if places and places[0].probability >= HOPELESS
     ]
     rows, explained = features(
         [(sought[at][number].segment, places) for at, number, places in hoped],

@@ -170,7 +170,7 @@ def matcher(english: str, back_translation: str | None) -> Matcher:
 def cell(english: str, spanish: str) -> float:
     """Return the share (0..1) of `english` that `spanish` explains."""
     chance = back_translations(spanish).get(english, 0.0)
-    if chance < _ACCEPTED and english not in function_words() and renders(english, spanish):
+    if chance < _ACCEPTED and _accepted(english, spanish):
         chance = _ACCEPTED
     if english == spanish and (len(english) > 2 or english.isdigit()):
         chance = max(chance, _SAME)
@@ -180,6 +180,13 @@ def cell(english: str, spanish: str) -> float:
         return 0.0
     bits = rarity(english, "en")
     return min(1.0, math.log1p(chance * (1 - _MIXTURE) / _MIXTURE * math.exp(bits)) / bits)
+
+
+def _accepted(english: str, spanish: str) -> bool:
+    """Return whether the dictionary gives a Spanish word, in any of its forms, that rendering."""
+    if english in function_words():
+        return False
+    return spanish in rendered_by(english) or renders(english, spanish)
 
 
 def _spanish_of(english: str) -> tuple[str, ...]:

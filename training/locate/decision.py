@@ -42,8 +42,8 @@ from quotes.originals.assembly import Hit
 from quotes.originals.candidates import SegmentQuery
 from quotes.originals.corpus import Corpus
 from quotes.originals.decision import NAMES, beside, features, probabilities
-from quotes.originals.ranking_stages import SearchContext
-from quotes.originals.search import HOPED, ranked
+from quotes.originals.ranking_stages import HOPELESS, SearchContext
+from quotes.originals.search import ranked
 from quotes.readers import SOURCE_SUFFIXES, discover, read_source
 
 _WRONG = 2.0  # weight of a place that is not the original
@@ -152,7 +152,7 @@ def _places(
         (at, one, places)
         for at, (own, found) in enumerate(zip(sought, hits, strict=True))
         for one, places in zip(own, found, strict=True)
-        if places and places[0].probability >= HOPED
+        if places and places[0].probability >= HOPELESS
     ]
     asked_of = [(one.segment, places) for _, one, places in hoped]
     rows, _ = features(asked_of, context, everything=True)

@@ -21,7 +21,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 
 from quotes.originals.rank_features import CLOSER, FIRST, FIRST_SHARE, closer_features, named
-from quotes.originals.ranking_stages import LIKELY, READ_CANDIDATES, UNLIKELY
+from quotes.originals.ranking_stages import HOPELESS, LIKELY, READ_CANDIDATES
 from training.forests import save
 
 Examples = dict[str, NDArray[Any]]
@@ -47,7 +47,7 @@ def main() -> None:
         report(few, closely)
     args.out.mkdir(parents=True, exist_ok=True)
     unsure = [few["first"] for few in best]
-    asked = [(chance(bend, x) > UNLIKELY) & (chance(bend, x) < LIKELY) for x in unsure]
+    asked = [(chance(bend, x) > HOPELESS) & (chance(bend, x) < LIKELY) for x in unsure]
     kept = [{n: c[a] for n, c in few.items()} for few, a in zip(best, asked, strict=True)]
     bends = bend, calibration(kept, [s[a] for s, a in zip(second, asked, strict=True)])
     for name, table, names, own in (
