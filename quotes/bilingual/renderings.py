@@ -22,8 +22,7 @@ from quotes.languages.dictionary import (
     known_english,
     relatedness,
 )
-from quotes.languages.word_forms import snowball_stem
-from quotes.languages.words import Token, mid_capitals, phrases, tokens
+from quotes.languages.words import Token, mid_capitals, phrases, snowball_stem, tokens
 from quotes.model import Span
 
 _NEAREST = 0.05  # relatedness below which a stray word is of another field

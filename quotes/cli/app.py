@@ -9,7 +9,7 @@ from typing import TextIO
 import typer
 
 from quotes import __version__
-from quotes.cli import audit, compare, installed, opinions, reports, review, steps, watch
+from quotes.cli import audit, compare, installed, opinions, reports, steps, watch
 from quotes.cli.console import fail
 from quotes.errors import QuotesError, is_fault
 from quotes.network import enforce
@@ -38,7 +38,7 @@ def _options(
         raise typer.Exit
 
 
-for module in (audit, watch, steps, compare, reports, review, opinions, installed):
+for module in (audit, watch, steps, compare, reports, opinions, installed):
     module.add_to(app)
 
 

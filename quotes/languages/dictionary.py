@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from quotes.languages.word_forms import irregular_base, snowball_stem
-from quotes.languages.words import fold
+from quotes.languages.words import fold, irregular_base, snowball_stem
 
 Phrase = tuple[str, ...]
 """The stems of the words of an English rendering, in order."""

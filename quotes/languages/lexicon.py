@@ -18,8 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.languages.word_forms import inflects, irregular_base, snowball_stem
-from quotes.languages.words import Language, fold
+from quotes.languages.words import Language, fold, inflects, irregular_base, snowball_stem
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")

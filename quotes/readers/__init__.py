@@ -1,4 +1,4 @@
-"""Articles and sources from files: one format a file, each with its line in `formats.py`.
+"""Articles and sources from files: each format with its line in `formats.py`.
 
     discover(patterns, ARTICLE_SUFFIXES) -> Discovery   the files that names, folders, globs mean
         (.leftovers and .summary(): one line that counts and names what was passed over)

@@ -5,7 +5,7 @@ draws itself (a file of 0.8 kB) took 10 GB and did not end, and 520 MB packed in
 9.8 GB. The process is kept for the next file, started anew where it ended, and ends itself when
 the program does, whatever ends that.
 
-    asked("quotes.readers.pdfium", data)   what the `read` of that module makes of the bytes
+    asked("quotes.readers.pdf", data)   what the `read` of that module makes of the bytes
 """
 
 from __future__ import annotations

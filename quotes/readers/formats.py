@@ -1,4 +1,4 @@
-"""Which reader reads which format: to add one, write its file and its line here."""
+"""Which reader reads which format: to add one, write its function and its line here."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from quotes.readers.raw import CONTAINER_LIMIT, TEXT_LIMIT, read_raw, shown
 class Format:
     """One format: its reader, the bytes that a file of it may hold, and what it may hold.
 
-    `reader` names a module here with a function `read_<reader>`, loaded at the first file of
-    it: their libraries take their time. Articles are prose; captions and collections of
-    statements are sources.
+    `reader` names a module here and the function in it, loaded at the first file of it: their
+    libraries take their time. Articles are prose; captions and collections of statements are
+    sources.
     """
 
     reader: str
@@ -30,25 +30,25 @@ class Format:
 
     def read(self, raw: Raw) -> Document:
         """Return the document in the bytes of a file."""
-        module = import_module(f"quotes.readers.{self.reader}")
-        document: Document = getattr(module, f"read_{self.reader}")(raw)
+        module, _, function = self.reader.partition(".")
+        document: Document = getattr(import_module(f"quotes.readers.{module}"), function)(raw)
         return document
 
 
 FORMATS: Final[dict[str, Format]] = {
-    ".txt": Format("plain"),
-    ".md": Format("markdown"),
-    ".markdown": Format("markdown"),
-    ".html": Format("html"),
-    ".htm": Format("html"),
-    ".docx": Format("docx", CONTAINER_LIMIT),
-    ".pdf": Format("pdf", CONTAINER_LIMIT),
-    ".odt": Format("odt", CONTAINER_LIMIT),
-    ".epub": Format("epub", CONTAINER_LIMIT, article=False),
-    ".eml": Format("mail", 4 * TEXT_LIMIT),
-    ".srt": Format("subtitles", article=False),
-    ".vtt": Format("subtitles", article=False),
-    ".jsonl": Format("jsonl", article=False),
+    ".txt": Format("plain.read_plain"),
+    ".md": Format("plain.read_markdown"),
+    ".markdown": Format("plain.read_markdown"),
+    ".html": Format("html.read_html"),
+    ".htm": Format("html.read_html"),
+    ".docx": Format("docx.read_docx", CONTAINER_LIMIT),
+    ".pdf": Format("pdf.read_pdf", CONTAINER_LIMIT),
+    ".odt": Format("packages.read_odt", CONTAINER_LIMIT),
+    ".epub": Format("packages.read_epub", CONTAINER_LIMIT, article=False),
+    ".eml": Format("mail.read_mail", 4 * TEXT_LIMIT),
+    ".srt": Format("subtitles.read_subtitles", article=False),
+    ".vtt": Format("subtitles.read_subtitles", article=False),
+    ".jsonl": Format("jsonl.read_jsonl", article=False),
 }
 # Files that hold many articles, a name and a document each (`containers.py`).
 COLLECTIONS: Final = frozenset(

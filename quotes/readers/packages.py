@@ -1,19 +1,30 @@
-"""Zip packages (Word, OpenDocument, EPUB, folders packed by hand): members within limits."""
+"""Zip packages: members within limits, and what is read of OpenDocument texts and of books (.epub).
+
+Of an OpenDocument text the paragraphs are read in reading order, a line each, changes accepted; of
+an electronic book the chapters, each with its place. Word's files (`docx`) and folders packed by
+hand (`containers`) are opened by the same functions.
+"""
 
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
+from urllib.parse import unquote
 
 import lxml.etree
 
 from quotes.errors import InputError
 from quotes.model import placed, worded
-from quotes.readers.documents import Raw
-from quotes.readers.raw import MEGABYTE
+from quotes.readers.blocks import Element, blocks, parse, text_of
+from quotes.readers.documents import Document, Metadata, Raw, TextBuilder
+from quotes.readers.front_matter import read_date
+from quotes.readers.html import decode_page
+from quotes.readers.raw import MEGABYTE, TEXT_LIMIT, mend, too_large
 
 # Six times as much markup as the 10 MB of text that a document may hold.
 PART_LIMIT = 64 * MEGABYTE
@@ -144,3 +155,184 @@ def attribute(element: lxml.etree._Element, name: str) -> str | None:
         if str(key).rsplit("}", 1)[-1] == name:
             return str(value)
     return None
+
+
+# --- OpenDocument texts (.odt).
+
+ODT = "an OpenDocument text"
+CONTENT_LIMIT = 32 * MEGABYTE
+# OpenDocument's elements by what HTML calls them. Deletions stand apart, in
+# tracked-changes, so that leaving that out accepts all changes.
+HTML_NAMES: Final = {
+    "h": "h2", "list": "ul", "list-item": "li", "list-header": "li", "table-cell": "td",
+    "table-row": "tr", "line-break": "br", "tracked-changes": "script", "annotation": "script",
+    "ruby-text": "script", "hidden-text": "script", "note": "script", "text-box": "div",
+    "note-body": "div", "forms": "script", "automatic-styles": "script", "scripts": "script",
+    "font-face-decls": "script", "meta": "span", "title": "span", "object": "script",
+}  # fmt: skip
+QUOTATION = re.compile(r"quotations?|cita|block_20_quotation", re.IGNORECASE)
+
+
+def read_odt(raw: Raw) -> Document:
+    """Return the text of an OpenDocument file, its title and author; notes stand at the end.
+
+    Insertions are taken as accepted, deletions, comments and hidden text are not read;
+    paragraphs in a quotation style are `quoted`. Raises InputError for another kind of
+    file, one under a password, a broken or an overgrown one.
+    """
+    with open_package(raw, ODT) as package:
+        data = part(package, "content.xml", raw.name, CONTENT_LIMIT)
+        if data is None:
+            raise not_readable(raw.name, ODT)
+        root = tree(data, raw.name, ODT)
+        metadata = _odt_metadata(part(package, "meta.xml", raw.name, MEGABYTE), raw)
+    _prepare(root)
+    text, quoted = text_of(blocks(root))
+    if not text.strip():
+        raise InputError(placed(raw.name, worded("the document holds no text: leave it out")))
+    mended, warnings = mend(text)
+    return Document(mended, metadata, warnings=warnings, quoted=quoted if mended == text else ())
+
+
+def _prepare(root: Element) -> None:
+    """Give the elements HTML's names, notes their place at the end, boxes one after their line."""
+    quotations = {
+        attribute(style, "name")
+        for style in root.iter("{*}style")
+        if QUOTATION.fullmatch(attribute(style, "parent-style-name") or "")
+    }
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    for element in elements:
+        _rename(element, quotations)
+    for element in elements:
+        if local(element) == "li" and element.find("h2") is not None:
+            element.tag = "div"  # a numbered heading
+    for body in [element for element in elements if element.getparent() is not None]:
+        if body.tag == "div" and body.getparent().tag == "script":
+            root.append(body)
+        elif body.tag == "div" and body.getparent().tag == "frame":
+            _set_after(body)
+
+
+def _rename(element: Element, quotations: set[str | None]) -> None:
+    name = local(element)
+    element.tag = HTML_NAMES.get(name, name)
+    style = attribute(element, "style-name") if name == "p" else None
+    if style and (style in quotations or QUOTATION.fullmatch(style)):
+        element.tag = "blockquote"
+    elif name == "s":
+        element.text = " "
+    elif name == "tab":
+        element.text = "\t"
+
+
+def _set_after(box: Element) -> None:
+    around = next((one for one in box.iterancestors() if one.tag in {"p", "h2"}), None)
+    if around is not None:
+        tail, around.tail = around.tail, None
+        around.addnext(box)
+        box.tail = tail
+
+
+def _odt_metadata(data: bytes | None, raw: Raw) -> Metadata:
+    try:
+        root = tree(data, raw.name, ODT) if data else lxml.etree.Element("none")
+    except InputError:  # metadata is no reason to refuse a text
+        return Metadata()
+    fields = {local(element): " ".join((element.text or "").split()) for element in root.iter()}
+    author = fields.get("initial-creator") or fields.get("creator")
+    return Metadata(title=fields.get("title") or None, author=author or None)
+
+
+# --- Electronic books (.epub).
+
+EPUB = "an electronic book"
+CHAPTER_LIMIT = 10 * MEGABYTE
+LONGEST_TITLE = 60
+
+
+def read_epub(raw: Raw) -> Document:
+    """Return the text of a book; `places` name its chapters by their headings.
+
+    Raises InputError for another kind of file, a protected, a broken or an overgrown one.
+    """
+    with open_package(raw, EPUB) as package:
+        if part(package, "META-INF/encryption.xml", raw.name, MEGABYTE) and not _fonts(
+            package, raw
+        ):
+            raise InputError(placed(raw.name, worded("protected against copying: give its text")))
+        name, book = _book(package, raw)
+        builder = TextBuilder()
+        for number, chapter in enumerate(_chapters(package, name, book, raw), 1):
+            text, label = _chapter(package, chapter, number, raw)
+            builder.add(text, label)
+            if len(builder) > TEXT_LIMIT:
+                raise too_large(raw.name, len(builder), TEXT_LIMIT)
+    if not builder.text.strip():
+        raise InputError(placed(raw.name, worded("the book holds no text: leave it out")))
+    return Document(builder.text, _epub_metadata(book), tuple(builder.places))
+
+
+def _fonts(package: zipfile.ZipFile, raw: Raw) -> bool:
+    """Tell whether only fonts are encrypted, as many free books have it."""
+    data = part(package, "META-INF/encryption.xml", raw.name, MEGABYTE) or b""
+    targets = [
+        element.get("URI", "") for element in tree(data, raw.name, EPUB).iter("{*}CipherReference")
+    ]
+    return all(target.lower().endswith((".ttf", ".otf", ".woff", ".woff2")) for target in targets)
+
+
+def _book(package: zipfile.ZipFile, raw: Raw) -> tuple[str, Element]:
+    """Return the name and the root of the part that lists what the book holds."""
+    container = part(package, "META-INF/container.xml", raw.name, MEGABYTE)
+    if container is None:
+        raise not_readable(raw.name, EPUB)
+    files = [
+        element.get("full-path", "")
+        for element in tree(container, raw.name, EPUB).iter("{*}rootfile")
+    ]
+    data = part(package, files[0], raw.name) if files else None
+    if data is None:
+        raise not_readable(raw.name, EPUB)
+    return files[0], tree(data, raw.name, EPUB)
+
+
+def _chapters(
+    package: zipfile.ZipFile, name: str, book: Element, raw: Raw
+) -> Iterator[bytes | None]:
+    folder = posixpath.dirname(name)
+    items = {element.get("id"): element.get("href") for element in book.iter("{*}item")}
+    for reference in book.iter("{*}itemref"):
+        href = items.get(reference.get("idref"))
+        if href and reference.get("linear") != "no":
+            path = posixpath.normpath(posixpath.join(folder, unquote(href.split("#")[0])))
+            yield part(package, path, raw.name, CHAPTER_LIMIT)
+
+
+def _chapter(
+    package: zipfile.ZipFile, data: bytes | None, number: int, raw: Raw
+) -> tuple[str, str]:
+    root = parse(decode_page(Raw(raw.name, data))[0]) if data else None
+    if root is None:
+        return "", ""
+    shown = blocks(root)
+    heading = next((b.text for b in shown if b.element.tag in {"h1", "h2", "h3"}), "")
+    title = " ".join(heading.split())[:LONGEST_TITLE]
+    return text_of(shown, gap="\n")[0], (
+        worded("chapter {number}, {title}", number=number, title=title)
+        if title
+        else worded("chapter {number}", number=number)
+    )
+
+
+def _epub_metadata(book: Element) -> Metadata:
+    fields: dict[str, str] = {}
+    for element in book.iter():
+        if isinstance(element.tag, str) and element.text and element.text.strip():
+            fields.setdefault(local(element), " ".join(element.text.split())[:300])
+    return Metadata(
+        title=fields.get("title"),
+        author=fields.get("creator"),
+        date=read_date(fields.get("date", "")),
+        language=fields.get("language"),
+    )

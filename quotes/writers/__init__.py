@@ -75,7 +75,7 @@ WRITERS: dict[str, Writer] = {
         Writer("csv", "report.csv", "tables"),
         Writer("xlsx", "report.xlsx", "tables"),
         Writer("parquet", "report.parquet", "tables"),
-        Writer("markdown", "report.md", "markdown_report"),
+        Writer("markdown", "report.md", "code_hosts"),
         Writer("sarif", "report.sarif", "code_hosts"),
         Writer("github", "annotations.txt", "code_hosts"),
         Writer("webannotation", "annotations.jsonld", "exchange"),

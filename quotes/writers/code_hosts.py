@@ -1,27 +1,37 @@
-"""What code hosts show beside a text: SARIF 2.1.0 (OASIS), and annotations of GitHub Actions.
+"""What code hosts show: SARIF 2.1.0 (OASIS), annotations of GitHub Actions, and Markdown.
 
 SARIF: a rule a check, with its manual page; a result a finding of every quotation, whatever was
 decided. Fingerprints are the quotation's stable identifier with the check's code, so that a
 finding keeps its history when lines move. A decision that nothing is wrong is a suppression.
 
 GitHub: a line a finding, `::warning file=…,line=…,col=…::message`, escaped as its runner reads it.
+
+Markdown: the flagged quotations in order of risk, for a ticket or a wiki. Texts stand where it
+reads no markup: every character that could begin some is escaped.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 from quotes.checks import CHECKS
-from quotes.model import AuditedArticle, AuditedQuotation, Finding, Report
+from quotes.model import AuditedArticle, AuditedQuotation, Finding, Passage, Report, Source
+from quotes.writers.page_data import queue_key, safe_link
 from quotes.writers.shown_text import (
     WORDINGS,
+    doubt,
     one_line,
+    opinion_lines,
     region_of,
+    summary,
     visible,
     whole,
+    worst_first,
 )
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -154,3 +164,65 @@ def _escaped(text: str) -> str:
 
 def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:/^=$])")
+
+
+def render_markdown(report: Report) -> bytes:
+    """Return a heading, the counts, and a section a flagged quotation."""
+    lines = ["# Quotation audit", "", _marked(summary(report)) + ".", ""]
+    lines += [f"- {_marked(note)}" for note in report.notes] + ([""] if report.notes else [])
+    sources = {source.document: source for source in report.sources}
+    flagged = [(q, a) for a in report.articles for q in a.quotations if q.flagged]
+    for audited, article in sorted(flagged, key=lambda pair: queue_key(pair[0])):
+        lines += [*_markdown_section(audited, article, sources), ""]
+    lines += ["---", "", f"Made {_marked(report.created)} with {_marked(report.signature)}"]
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def _marked(words: str) -> str:
+    """Return `words` on one line, with no character that Markdown or HTML would take for markup."""
+    return MARKUP.sub(r"\\\1", one_line(words))
+
+
+def _markdown_section(
+    audited: AuditedQuotation, article: AuditedArticle, sources: dict[str, Source]
+) -> Iterator[str]:
+    wording, speaker = WORDINGS[audited.status], audited.quotation.speaker
+    name = "nobody named"
+    if speaker:
+        name = speaker.name + doubt(sure=speaker.sure, candidates=speaker.candidates)
+    title = article.article.title or article.article.path
+    yield f"## {wording.sign} {wording.label}: {_marked(name)}, {_marked(title)}"
+    yield ""
+    for finding in worst_first(audited.findings):
+        name = _marked(f"{finding.code} {finding.name}")
+        yield f"- **{finding.severity}** {_marked(finding.message)} ({name})"
+    if audited.findings:
+        yield ""
+    yield f"> “{_marked(audited.quotation.text)}”"
+    yield ">"
+    yield f"> «{_marked(audited.original)}»" if audited.original else "> no original found"
+    yield ""
+    if audited.gloss and audited.gloss.text:
+        yield f"In English, by machine: {_marked(audited.gloss.text)}  "
+    for opinion in audited.opinions:
+        told = opinion_lines(opinion, audited.original, audited.quotation.text)
+        yield f"Second opinion: {_marked('; '.join(told))}  "
+    for passage in audited.location.passages[:1]:
+        yield f"Source: {_markdown_source(passage, sources.get(passage.document))}  "
+    made = audited.decision
+    if made and (made.holds or made.note):
+        decided = f"{made.choice}, {made.who}" if made.holds else "open"
+        yield f"Decided: {_marked(decided)} {_marked(made.note)}"
+
+
+def _markdown_source(passage: Passage, source: Source | None) -> str:
+    parts = [_marked((source and source.title) or passage.document)]
+    parts += [_marked(passage.place)] if passage.place else []
+    parts += [source.date.isoformat()] if source and source.date else []
+    address = safe_link(source.url) if source else None
+    return ", ".join(
+        [*parts, f"<{address}>" if address and not set("<>") & set(address) else ""]
+    ).rstrip(", ")

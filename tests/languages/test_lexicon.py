@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from quotes.languages.lexicon import akin, back_translations, given, seen, taken
-from quotes.languages.word_forms import snowball_stem
+from quotes.languages.words import snowball_stem
 from training.lexicon.written import joined, read_entries
 
 

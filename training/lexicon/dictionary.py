@@ -20,8 +20,7 @@ from pathlib import Path
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from quotes.languages.numbers import runs
-from quotes.languages.word_forms import snowball_stem
-from quotes.languages.words import fold, tokens
+from quotes.languages.words import fold, snowball_stem, tokens
 
 FIELDS = 3
 VOSOTROS = ("ais", "eis", "áis", "éis")
