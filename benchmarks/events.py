@@ -54,7 +54,7 @@ WANTED = {  # of each question the answer that is right
 }
 _GENITIVE = re.compile(r"['’](?:s\b|\s)")
 _ADDS = re.compile(  # how a phrase goes on that only says more of the same person
-    r",|(?:of|for|with|from|in|at|on|to|outside|inside|near|behind|who|whose|which|that|named|called|under|by|as)\b"
+    r",|(?:of|for|with|from|in|at|on|to|outside|inside|near|behind|there|who|whose|which|that|named|called|under|by|as)\b"
 )
 _OWN = re.compile(r"\s*\([^)]*\)|\b(?:unnamed|unidentified|anonymous)\s+", re.IGNORECASE)
 _WHOSE = re.compile(r".+['’]s?\s+(?:own\s+)?\Z")

@@ -33,15 +33,17 @@ def ranked(discourse: Discourse, head: int, gender: str | None) -> list[tuple[fl
     people = candidates(discourse, head, gender)
     if not people:
         return []
+    found = chances(features(discourse, head, gender, people))
+    return sorted(zip(found, people, strict=True), key=lambda pair: -pair[0])
+
+
+def chances(rows: Sequence[Features]) -> list[float]:
+    """Return how likely each of some candidates with these features is whom a pronoun means."""
     known = weights()
-    scores = [
-        sum(known.get(name, 0.0) * value for name, value in row.items())
-        for row in features(discourse, head, gender, people)
-    ]
+    scores = [sum(known.get(name, 0.0) * value for name, value in row.items()) for row in rows]
     top = max(scores)
     parts = [math.exp(score - top) for score in scores]
-    chances = [part / sum(parts) for part in parts]
-    return sorted(zip(chances, people, strict=True), key=lambda pair: -pair[0])
+    return [part / sum(parts) for part in parts]
 
 
 @lru_cache(maxsize=1)
@@ -101,6 +103,7 @@ def features(
             "brought aside": float(new and not own_line[at][0].subject),
             "gender known": float(gender is not None and person.gender == gender),
             "unnamed": float(person.actor is None),
+            "alone here": float(bool(own_line[at]) and sum(map(bool, own_line)) == 1),
             "often": math.log(counts[at]),
             "topic": counts[at] / sum(counts),
             "topic begins": counts[at] / sum(counts) * begins,

@@ -14,10 +14,12 @@ from quotes.quotations.wordlists import (
     CALLINGS,
     DOCUMENTS,
     FIRMS,
+    GENDERED_NOUNS,
     OUTLETS,
     PASSING_ON,
     PERSONS,
     REPORTING,
+    TIMES,
     UNFOLDING,
 )
 
@@ -30,6 +32,7 @@ _JUDGES = frozenset(
     {"court", "tribunal", "judge", "magistrate", "justice", "chamber", "jury", "corte", "juzgado"}
 )
 _RANKING = frozenset({"first", "second", "third", "last", "only", "biggest", "worst"})
+_SIGNED = 14  # words between a document and the verb that says whose it is; by hand
 _APPOSED = 8  # words between a subject and the name that says what it is; by hand
 _REPLYING = frozenset({"reply", "replied", "answer", "answered", "respond", "responded"})
 _ASKING = frozenset(
@@ -172,18 +175,24 @@ def _written_by(parsed: ParsedText, index: int) -> list[int]:
 
 def signed_by(parsed: ParsedText, head: int) -> int:
     """Return who stands behind "a statement signed by" or "a report by", -1 if nobody does."""
-    near = range(head + 1, min(head + 6, parsed.sentences[parsed.sentence[head]][1] - 1))
+    end = parsed.sentences[parsed.sentence[head]][1]
+    near = range(head + 1, min(head + _SIGNED, end - 1))
     verb = next((at for at in near if parsed.lemmas[at] in _ISSUING), head)
-    if verb + 1 >= len(parsed.words) or parsed.words[verb + 1].text.lower() != "by":
-        return -1
-    stop = min(verb + 14, parsed.sentences[parsed.sentence[head]][1])
-    for at in range(verb + 2, stop):
+    behind = range(verb + 1, min(verb + 2 + 2 * (verb > head), end))
+    by = next((at for at in behind if parsed.words[at].text.lower() == "by"), -1)
+    for at in range(by + 1, min(by + 13, end)) if by >= 0 else ():
         entity = parsed.entity[at]
         if entity >= 0 and parsed.entities[entity].type in {"PERSON", "ORG"}:
             return at
+        if noun_of(parsed, at) in BODIES | OUTLETS and parsed.relations[at] != "compound":
+            return at if parsed.words[at + 1 : at + 2] == [] or not _owns(parsed, at) else -1
         if parsed.words[at].upos == "VERB":
             break
     return -1
+
+
+def _owns(parsed: ParsedText, index: int) -> bool:
+    return parsed.words[index].deprel == "nmod:poss"
 
 
 def issuer(discourse: Discourse, head: int) -> tuple[Actor | None, int]:
@@ -233,7 +242,20 @@ def body(discourse: Discourse, head: int, *, acting: bool = False) -> tuple[Acto
             actor, word = author(discourse, noun_of(parsed, index), head)
             actor = actor or (_speaks_in(discourse, index) if word < 0 else None)
             return actor, word if word >= 0 or actor else index
-    return (None if acting else _named_last(discourse, head, low)), -1
+    if acting:
+        return None, -1
+    actor = _named_last(discourse, head, low)
+    return actor, -1 if actor is not None else _thing_last(parsed, head, low)
+
+
+def _thing_last(parsed: ParsedText, head: int, low: int) -> int:
+    """Return the last definite subject before an "it" that nothing else fits, -1 if none is."""
+    for index in range(head - 1, low - 1, -1):
+        alone = _stands_alone(parsed, index) and is_definite(parsed, index)
+        somebody = noun_of(parsed, index) in TIMES | GENDERED_NOUNS.keys()
+        if alone and not somebody and acts(parsed, index):
+            return index
+    return -1
 
 
 def _acted_last(discourse: Discourse, head: int, low: int) -> tuple[Actor | None, int]:
@@ -320,10 +342,21 @@ def acts(parsed: ParsedText, index: int) -> bool:
 
 
 def _beside(discourse: Discourse, index: int) -> Actor | None:
-    """Return the body named beside a subject: "the operator, Terminales Cardón, offered"."""
+    """Return the body named beside a subject: "the operator, Terminales Cardón, offered".
+
+    A clause may stand between them: "The company that runs the port, Terminales Cardón, offered".
+    """
     parsed = discourse.parsed
     if parsed.words[index].upos != "NOUN" or parsed.words[index + 1 : index + 2] == []:
         return None
+    verb = parsed.heads[index]
+    for at in range(index + 2, verb if noun_of(parsed, index) in BODIES | FIRMS else 0):
+        actor = discourse.by_word.get(at)
+        if actor is None or actor.kind != "organisation" or parsed.words[at - 1].text != ",":
+            continue
+        end = next((end for first, end in actor.spans if first == at), at)
+        if parsed.words[end].text == ",":
+            return actor
     if parsed.words[index + 1].text != ",":
         return None
     for at in range(index + 2, min(index + _APPOSED, len(parsed.words))):
@@ -338,19 +371,25 @@ def _beside(discourse: Discourse, index: int) -> Actor | None:
 def company(discourse: Discourse, head: int) -> Actor | None:
     """Return the body that "the company" means of which the article does not say it is one.
 
-    The only organisation that this paragraph names before the phrase.
+    The only organisation that this paragraph names before the phrase, or else the one above.
     """
     parsed = discourse.parsed
-    bare = {parsed.lemmas[child] for child in parsed.children[head] if child < head} == {"the"}
-    if noun_of(parsed, head) not in _COMPANIES or not bare:
+    the = any(parsed.lemmas[child] == "the" for child in parsed.children[head] if child < head)
+    told = any(child > head and parsed.relations[child].startswith(("nmod", "acl"))
+               for child in parsed.children[head])  # fmt: skip
+    if noun_of(parsed, head) not in _COMPANIES or not the or told:
         return None
-    low = parsed.line_words(parsed.paragraph[head])[0]
-    near = [
-        actor
-        for actor in discourse.actors
-        if actor.kind == "organisation" and any(low <= word < head for word in actor.mentions)
-    ]
-    return near[0] if len(near) == 1 else None
+    for line in (parsed.paragraph[head], parsed.paragraph[head] - 1):
+        low, high = parsed.line_words(max(0, line))
+        near = [
+            actor
+            for actor in discourse.actors
+            if actor.kind == "organisation"
+            and any(low <= word < min(high, head) for word in actor.mentions)
+        ]
+        if near:
+            return near[0] if len(near) == 1 else None
+    return None
 
 
 def asked(discourse: Discourse, head: int) -> tuple[Actor | None, int]:

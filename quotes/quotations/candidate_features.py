@@ -10,12 +10,13 @@ import math
 import re
 from collections.abc import Container, Sequence
 
-from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
+from quotes.quotations.antecedents import PRONOUN_GENDER, candidates, chances
+from quotes.quotations.antecedents import features as as_antecedents
 from quotes.quotations.entities import Discourse, Place
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import lexicons
 from quotes.quotations.names import folded, key_of
-from quotes.quotations.phrases import noun_of
+from quotes.quotations.phrases import is_definite, noun_of
 from quotes.quotations.possible_speakers import FAR, Candidate, Said
 from quotes.quotations.roles import calls
 from quotes.quotations.speakers import Meant
@@ -37,6 +38,8 @@ _PRONOUNS = frozenset(
     {"it", "they", "them", "who", "which", "that", "this", "one", "another", "anyone", "nobody",
      "everybody", "everyone", "he", "she"}
 )  # fmt: skip
+_TELLING = frozenset({"amod", "compound", "nmod:poss"})  # before a noun, what tells it from others
+_TOLD = ("nmod", "acl")  # behind it
 _SPEAKING = PERSONS | CALLINGS | ANYBODY | BODIES | OUTLETS | DOCUMENTS
 
 
@@ -101,14 +104,27 @@ class Surroundings:
             for other in self.people
         )
 
-    def _antecedents(self) -> dict[int, float]:
-        """Return how likely each person is whom the pronoun of the source means."""
-        head = self.said.decided.source_word
-        word = self.parsed.words[head].text.lower() if head >= 0 else ""
-        if word not in PRONOUN_GENDER:
+    def _antecedents(self) -> dict[int, Features]:
+        """Return what speaks for each person as the one whom "she" or "the midfielder" takes up.
+
+        Only of persons whom the first source phrase may mean: of its gender, named before it.
+        """
+        parsed, head = self.parsed, self.said.decided.source_word
+        if head < 0 or head in self.discourse.by_word:
             return {}
-        pairs = ranked(self.discourse, head, PRONOUN_GENDER[word])
-        return {id(person.actor or person): chance for chance, person in pairs}
+        noun, word = noun_of(parsed, head), parsed.words[head].text.lower()
+        someone = noun in PERSONS | CALLINGS | ANYBODY and is_definite(parsed, head)
+        if word not in PRONOUN_GENDER and not someone:
+            return {}
+        gender = PRONOUN_GENDER.get(word) or GENDERED_NOUNS.get(noun)
+        people = [p for p in candidates(self.discourse, head, gender) if not p.means(head)]
+        if not people:
+            return {}
+        rows = as_antecedents(self.discourse, head, gender, people)
+        return {
+            id(person): row | {"chance": chance, "same noun": float(person.noun == noun)}
+            for person, row, chance in zip(people, rows, chances(rows), strict=True)
+        }
 
     def _shape(self) -> Features:
         """Return how the quotation stands on the page."""
@@ -183,8 +199,26 @@ class Surroundings:
                 "source name": float(head in self.discourse.by_word),
                 "source person": float(noun_of(parsed, head) in PERSONS),
                 "source subject": float(parsed.relations[head] == "nsubj"),
+                "source office": float(noun_of(parsed, head) in ROLES),
+                "source definite": float(is_definite(parsed, head)),
+                "source told before": float(
+                    any(parsed.relations[c] in _TELLING for c in parsed.children[head] if c < head)
+                ),
+                "source told after": float(
+                    any(
+                        parsed.relations[c].startswith(_TOLD)
+                        for c in parsed.children[head]
+                        if c > head
+                    )
+                ),
+                "source brought": float(min(3, self._brought(head))),
             }
         return row
+
+    def _brought(self, head: int) -> int:
+        """Count the places before a source phrase that have its noun outside marks."""
+        parsed, noun = self.parsed, self.parsed.lemmas[head]
+        return sum(parsed.lemmas[at] == noun and parsed.quoted_at[at] < 0 for at in range(head))
 
     def _beside(self) -> set[int]:
         """Return the words right before the first and behind the last mark."""
@@ -230,13 +264,13 @@ def _as_found(around: Surroundings, one: Candidate) -> Features:
         "phrase": one.phrase.chance if one.phrase else 0.0,
         "phrase rank": one.rank,
         "meant": one.phrase.found.chance if one.phrase else 0.0,
-        "antecedent": -1.0,
         "called so": -1.0,
         "fits gender": -1.0,
     }
     if around.antecedents:
-        by_actor = around.antecedents.get(id(one.actor)) if one.actor else None
-        row["antecedent"] = by_actor if by_actor is not None else 0.0
+        taken = [around.antecedents[id(p)] for p in one.persons if id(p) in around.antecedents]
+        best = max(taken, key=lambda found: found["chance"], default={"chance": 0.0})
+        row |= {f"antecedent {name}": value for name, value in best.items()}
     if head >= 0:
         word = around.parsed.words[head].text.lower()
         noun = noun_of(around.parsed, head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotes.model import Mention, worded
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
@@ -37,6 +37,7 @@ from quotes.quotations.wordlists import (
     FIRMS,
     GENDERED_NOUNS,
     OUTLETS,
+    PERSONS,
 )
 
 _COMPARING = frozenset({"of", "like", "as", "than"})
@@ -50,7 +51,8 @@ class Resolution:
     `chance` is set by hand for each way of finding out, since PolNeAR says who speaks only by the
     phrase; `others` are whom the phrase could mean too, likeliest first. `phrase` is what stands
     for a speaker without a name elsewhere in the article: "the union" for "it"; `called` says
-    that the article itself gives the actor this role.
+    that the article itself gives the actor this role, `guessed` that "the mayor" is only whom a
+    pronoun would mean here.
     """
 
     actor: Actor | None
@@ -59,6 +61,7 @@ class Resolution:
     others: tuple[Actor, ...] = ()
     phrase: str = ""
     called: bool = False
+    guessed: bool = False
 
 
 # One person of whom nothing but a role is found: the name often stands where no rule looks.
@@ -85,10 +88,35 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     if known is not None:
         return whom(discourse, mention, head, [(GUESSED, known)])
     if actor is None or _brought_in_since(discourse, actor, noun, head):
-        told = actor is None and aged(discourse.parsed, head)
-        someone = _anybody(discourse, mention, head) if told else _group(discourse, mention, head)
+        someone = _otherwise_called(discourse, mention, head) if actor is None else None
+        if not (actor is None and aged(discourse.parsed, head)):
+            someone = someone or _group(discourse, mention, head)
         return someone or _first_called(discourse, mention, head)
     return _borne(discourse, mention, actor, noun)
+
+
+def _otherwise_called(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
+    """Return whom "the 22-year-old teacher" or "the midfielder" calls otherwise, if anybody."""
+    told = aged(discourse.parsed, head)
+    if not told and not _takes_up(discourse, noun_of(discourse.parsed, head), head):
+        return None
+    found = _anybody(discourse, mention, head)
+    return replace(found, guessed=not told) if found else None
+
+
+def _takes_up(discourse: Discourse, noun: str, head: int) -> bool:
+    """Say whether "the midfielder" only calls otherwise somebody of whom the article told before.
+
+    The noun is new and nothing behind it tells who is meant ("the sergeant on duty").
+    """
+    parsed = discourse.parsed
+    below = parsed.children[head]
+    the = any(parsed.lemmas[at] == "the" for at in below)
+    told = any(at > head and parsed.relations[at].startswith(("nmod", "acl")) for at in below)
+    owned = any(parsed.words[at].deprel == "nmod:poss" for at in below)
+    new = not any(parsed.lemmas[at] == noun and parsed.quoted_at[at] < 0 for at in range(head))
+    person = noun in CALLINGS | PERSONS and "Number=Plur" not in parsed.words[head].feats
+    return person and the and new and not (told or owned)
 
 
 def _borne(discourse: Discourse, mention: Mention, actor: Actor, noun: str) -> Resolution:
@@ -131,12 +159,10 @@ def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     signed = signed_by(parsed, head)
     if signed >= 0:
         actor = discourse.by_word.get(signed) or discourse.by_role.get(signed)
-        if actor is not None and actor.kind in {"person", "organisation"}:
-            return Resolution(
-                actor,
-                worded("“{mention}” is by {name}", mention=mention.text, name=actor.full_name()),
-                AUTHOR,
-            )
+        known = actor is not None and actor.kind in {"person", "organisation"}
+        name = actor.full_name() if actor is not None and known else _in_full(discourse, signed)
+        why = worded("“{mention}” is by {name}", mention=mention.text, name=name)
+        return Resolution(actor if known else None, why, AUTHOR, phrase="" if known else name)
     if not one and not is_definite(discourse.parsed, head):
         return Resolution(None, worded("the article does not name them"))
     actor, unnamed = author(discourse, noun_of(parsed, head), head)
@@ -261,7 +287,7 @@ def whom(
     span = phrase_span(discourse.parsed, best.head)
     phrase = span.of(discourse.parsed.text)
     known = described(discourse, Mention(phrase, span), best.head)
-    if known.actor is not None:
+    if known.actor is not None and not known.guessed:
         why = f"{worded('“{mention}” is {name}', mention=mention.text, name=phrase)}; {known.why}"
         return Resolution(known.actor, why, likely * known.chance, others)
     phrase = written_phrase(discourse.parsed, best.head)

@@ -42,7 +42,7 @@ _FIRMS = frozenset(
      "union", "guild", "newspaper", "broadcaster", "magazine", "tank"}
 )  # fmt: skip
 _NAMES = 4  # given names before a nickname, and surnames after it
-_SHORT = 3  # letters of a surname that may be another word as well
+_SHORT = 2  # letters of a surname that may be another word as well
 _BODY_REACH = 5  # words between "the" and "company"
 _KINDS = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
 
@@ -86,7 +86,7 @@ def _surnames(parsed: ParsedText, found: list[Named], taken: list[bool]) -> list
         Named(at, at + 1, word.text, "person")
         for at, word in enumerate(parsed.words)
         if word.text in surnames
-        and not taken[at]
+        and not (taken[at] or folded(word.text) in TIMES)
         and word.text.lower() not in small
         and not (at + 1 < len(parsed.words) and _is_capital(parsed, at + 1) and not taken[at + 1])
     ]

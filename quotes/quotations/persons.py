@@ -18,6 +18,7 @@ from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import aged, is_definite, named_head, noun_of, phrase_span
 from quotes.quotations.roles import named_later
 from quotes.quotations.wordlists import (
+    ANYBODY,
     BODIES,
     CALLINGS,
     DOCUMENTS,
@@ -43,6 +44,8 @@ _NEW = frozenset({"a", "an", "another", "one", "some"})
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")  # what many persons end in
 _APPOSED = 30  # words between a name and its verb
 _WHEN = frozenset({"ADP", "ADV", "ADJ", "DET", "NUM", "PUNCT"})
+_GROUPS = frozenset({"them", "us", "those"})
+_GROUP = 6  # words of "the plant's own workers"
 _CLAUSE = 12  # words of "who …" in which a pronoun shows the gender of whom it describes
 
 
@@ -61,7 +64,7 @@ def follow(discourse: Discourse, speaking: Collection[int]) -> None:
         gender = PRONOUN_GENDER.get(word.text.lower())
         if gender is not None:
             _pronoun(discourse, index, gender, speaks=index in speaking)
-        elif _is_someone(discourse, index, speaking):
+        elif _is_one_of(parsed, index) or _is_someone(discourse, index, speaking):
             person = _described(discourse, index)
             person.places.append(_place(parsed, index, speaks=index in speaking))
 
@@ -132,6 +135,20 @@ def _place(parsed: ParsedText, index: int, *, speaks: bool) -> Place:
     return Place(index, index, subject and not owner, owner, oblique and not speaks, speaks)
 
 
+def _is_one_of(parsed: ParsedText, index: int) -> bool:
+    """Say whether "one" brings in one of several: "One of the women, who had come, said"."""
+    if parsed.words[index].text.lower() != "one" or index + 2 >= len(parsed.words):
+        return False
+    near = range(index + 1, min(index + 2 + _GROUP, len(parsed.words)))
+    if parsed.words[index + 1].text.lower() != "of":
+        return False
+    if parsed.words[index + 2].text.lower() in _GROUPS:
+        return True
+    nouns = (at for at in near if "Number=Plur" in parsed.words[at].feats)
+    last = next((at for at in nouns if parsed.words[at].upos == "NOUN"), -1)
+    return last >= 0 and parsed.lemmas[last] in PERSONS | CALLINGS | ANYBODY
+
+
 def _is_someone(discourse: Discourse, index: int, speaking: Collection[int]) -> bool:
     """Say whether a noun brings in or takes up one person: no plural, no apposition, no body."""
     parsed, word = discourse.parsed, discourse.parsed.words[index]
@@ -148,7 +165,9 @@ def _is_someone(discourse: Discourse, index: int, speaking: Collection[int]) -> 
     titled = word.text[:1].isupper() and index + 1 < len(parsed.words)
     if titled and is_title(word.text) and parsed.words[index + 1].text[:1].isupper():
         return False  # "Governor Ana Mejía"
-    if parsed.relations[index] in _BESIDE and not _closes_place(discourse, index):
+    if word.upos == "ADJ" and parsed.relations[index] == "amod":
+        return False  # "no resident students"
+    if parsed.relations[index] in _BESIDE and not _closes_phrase(discourse, index):
         return False
     below = {
         parsed.words[child].text.lower()
@@ -159,11 +178,18 @@ def _is_someone(discourse: Discourse, index: int, speaking: Collection[int]) -> 
     return not (predicate or below & _LIKE or _is_beside(discourse, index))
 
 
-def _closes_place(discourse: Discourse, index: int) -> bool:
-    """Say whether a noun closes a phrase that a place or body opens: "the Cienaguita coach"."""
-    named = discourse.by_word.get(index - 1)
-    small = discourse.parsed.words[index].text[:1].islower()
-    return small and named is not None and named.kind != "person"
+def _closes_phrase(discourse: Discourse, index: int) -> bool:
+    """Say whether a noun closes the phrase of the word before it, whatever the parse.
+
+    "The Cienaguita coach", "a police captain who".
+    """
+    parsed, named = discourse.parsed, discourse.by_word.get(index - 1)
+    small = parsed.words[index].text[:1].islower()
+    if not small or index < 1 or named is not None:
+        return small and named is not None and named.kind != "person"
+    before = parsed.words[index - 1]
+    cut = parsed.words[index].upos == "PROPN" and parsed.relations[index] in _BESIDE
+    return cut and before.upos == "NOUN" and before.text[:1].islower()
 
 
 def _is_beside(discourse: Discourse, index: int) -> bool:
@@ -205,6 +231,9 @@ def _described(discourse: Discourse, index: int) -> Person:
             if person.actor is None and person.noun == noun and not below & _NEW:
                 return person
     gender = GENDERED_NOUNS.get(noun) or _gender_of_clause(discourse, index)
+    if noun == "one":  # "one of the women"
+        near = parsed.words[index + 2 : index + 2 + _GROUP]
+        gender = next((GENDERED_NOUNS.get(w.lemma) for w in near if w.upos == "NOUN"), gender)
     person = Person(None, gender, noun, index)
     discourse.persons.append(person)
     return person

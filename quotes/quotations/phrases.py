@@ -26,7 +26,7 @@ _LEFT = frozenset(
 _RIGHT = frozenset({"flat", "compound", "goeswith", "fixed", "nummod", "flat:name"})
 _IN_NAMES = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ"})
 _CUE = frozenset({"compound:prt", "fixed"})
-_SMALL = ("The ", "A ", "An ", "His ", "Her ", "Its ", "Their ")
+_SMALL = ("The ", "A ", "An ", "One ", "His ", "Her ", "Its ", "Their ")
 _LISTED = CALLINGS | DOCUMENTS | OUTLETS | BODIES
 _TELLING = frozenset({"amod", "compound", "nmod:poss"})
 _NOT_TELLING = frozenset(
@@ -88,16 +88,18 @@ def cue_span(parsed: ParsedText, index: int) -> Span:
 def whole_phrase(parsed: ParsedText, head: int, span: Span) -> str:
     """Return a phrase with what it belongs to: "the bishop of Puerto Almendro"."""
     end, first = span.end, parsed.within(span)[1]
-    if parsed.words[head].upos != "NOUN" or first >= len(parsed.words):
+    one = parsed.words[head].text.lower() == "one"  # "one of them", "one of the women"
+    if not (one or parsed.words[head].upos == "NOUN") or first >= len(parsed.words):
         return span.of(parsed.text)
     if parsed.words[first].text.lower() not in {"of", "for"}:
         return span.of(parsed.text)
     for index in range(first, min(first + 8, len(parsed.words))):
         word = parsed.words[index]
         same = parsed.paragraph[index] == parsed.paragraph[head] and parsed.quoted_at[index] < 0
-        if not same or word.upos not in _IN_NAMES:
+        of_them = one and word.upos in {"PRON", "PART"}  # "one of the plant’s workers"
+        if not same or not (of_them or word.upos in _IN_NAMES):
             break
-        if word.upos in {"NOUN", "PROPN"}:
+        if of_them or word.upos in {"NOUN", "PROPN"}:
             end = word.span.end
     return parsed.text[span.start : end]
 

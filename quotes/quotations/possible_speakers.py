@@ -32,7 +32,8 @@ class Candidate:
     """One who may have spoken: the name shown, and every place that means them outside marks.
 
     `actor` is None for whom the article does not name; `phrase` is the likeliest source phrase
-    that stands for them (None: none does) and `rank` its place among those phrases.
+    that stands for them (None: none does) and `rank` its place among those phrases. `persons` are
+    the persons of the discourse that they are.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Candidate:
     places: list[Place] = field(default_factory=list)
     phrase: Meant | None = None
     rank: float = FAR
+    persons: list[Person] = field(default_factory=list)
 
     def key(self) -> str:
         """Return what tells this speaker from others."""
@@ -70,6 +72,7 @@ def everybody(discourse: Discourse) -> list[Candidate]:
             kept = found.setdefault(one.key(), one)
             if kept is not one:
                 kept.places = sorted([*kept.places, *one.places], key=lambda p: p.word)
+            kept.persons.append(person)
     parsed = discourse.parsed
     for actor in discourse.actors:
         if actor.kind != "organisation":

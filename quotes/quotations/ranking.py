@@ -16,7 +16,7 @@ from importlib.resources import files
 import numpy as np
 
 from quotes.model import Speaker
-from quotes.quotations.attribution import matrix
+from quotes.quotations.attribution import WITHOUT_MARKS, matrix
 from quotes.quotations.candidate_features import Surroundings, features
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import Floats, branching
@@ -30,11 +30,12 @@ from quotes.quotations.possible_speakers import (
     everybody,
     phrase_candidate,
 )
-from quotes.quotations.speakers import Meant, SpeakerResolver
+from quotes.quotations.speakers import BESIDE, TURN, Meant, SpeakerResolver
 
 Rows = list[Features]
 Choose = Callable[[int, list[Candidate], Rows], int]
 _NOBODY = frozenset({"that", "which", "this", "what", "who", "whom"})
+AS_WRITTEN = 0.5  # rank of "the mayor" as somebody without a name, where it may be one named
 SHARPER, ALONE = 2.0, 3.0  # of the scores in a share; lead of an only candidate; by hand
 OTHER_AT_LEAST = 0.05  # chance over which somebody else is named as a candidate; by hand
 
@@ -115,13 +116,16 @@ class SpeakerRanker:
             for one in self.people
             if any(low <= outside[place.word] <= high for place in one.places)
         }
-        for rank, phrase in enumerate(phrases):
+        ranked = [(float(rank), phrase) for rank, phrase in enumerate(phrases)]
+        if phrases and phrases[0].found.guessed and not said.decided.shown:
+            ranked.append((AS_WRITTEN, self.resolver.as_written(phrases[0])))
+        for rank, phrase in ranked:
             key = key_of(phrase.name)
             if key not in near:
                 known = next((one for one in self.people if one.key() == key), None)
                 near[key] = replace(known) if known else phrase_candidate(self.discourse, phrase)
             if near[key].phrase is None:
-                near[key].phrase, near[key].rank = phrase, float(rank)
+                near[key].phrase, near[key].rank = phrase, rank
         return list(near.values())
 
     def _speaker(
@@ -133,7 +137,9 @@ class SpeakerRanker:
         """
         decided = said.decided
         if decided.named and decided.source is not None:
-            return self.resolver.beside(decided.source, decided.source_word)
+            turn = self.parsed.quoted[said.numbers[0]].style in WITHOUT_MARKS
+            likely = TURN if turn else BESIDE
+            return self.resolver.beside(decided.source, decided.source_word, likely)
         if at < 0:
             return None
         one, others = people[at], list[str]()
@@ -170,6 +176,10 @@ def signs(row: Features, scores: Floats) -> dict[str, float]:
         "alone": row["alone"],
         "cue here": float(row.get("cue here", 0.0) > 0),
         "phrase": _log_odds(row["phrase"]),
+        "name": row.get("source name", 0.0),
+        "pronoun": row.get("source pronoun", 0.0),
+        "role": row.get("source role", 0.0),
+        "person": row["is person"],
     }
 
 

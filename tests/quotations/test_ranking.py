@@ -10,7 +10,14 @@ from quotes.quotations.forests import Branching, branching, columns
 from quotes.quotations.names import key_of
 from quotes.quotations.ranking import certainty, shares, signs
 
-SURE = {"phrase rank": 0.0, "meant": 0.97, "said": 0.99, "alone": 0.0, "phrase": 0.95}
+SURE = {
+    "phrase rank": 0.0,
+    "meant": 0.97,
+    "said": 0.99,
+    "alone": 0.0,
+    "phrase": 0.95,
+    "is person": 1.0,
+}
 
 
 def test_trees_of_any_shape_are_walked_to_their_leaves() -> None:

@@ -1,12 +1,12 @@
 r"""Learn who speaks: `python -m training.speakers.ranking POLNEAR/train --cache FOLDER`.
 
 The examples are the quotations of `articles.jsonl` whose speakers are known ("speakers"; with
---all the held-out ones too) and those of a PolNeAR split, where a candidate is right that the
-annotated source means. Each quotation is a group: its candidates with their features, the right
-ones marked, who spoke before as the key says. LightGBM (`rank_xendcg`) learns to rank them; each
-part of the articles is then ranked by trees that have not seen it, in text order with their own
-answers before, and from these answers the certainty is learned. Writes `speaker.npz`,
-`certainty.json` and the names of the features to --out.
+--all the ones kept aside too). Each quotation is a group: its candidates with their features, the
+right ones marked, who spoke before as the key says. LightGBM (`rank_xendcg`) learns to rank them;
+each part of the articles is then ranked by trees that have not seen it, in text order with their
+own answers before. From these answers and those for a PolNeAR split, of which a candidate is right
+that the annotated source means, the certainty is learned. Writes `speaker.npz`, `certainty.json`
+and the names of the features to --out.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ from training.speakers.corpus import articles, holder
 ARTICLES = Path(__file__).with_name("articles.jsonl")
 PARTS = 4
 MISSING = -9.0
-NEWS = 0.5  # weight of a quotation of PolNeAR, whose sources are nearly all beside their verbs
+NEWS = (
+    0.5  # weight in the certainty of a quotation of PolNeAR: nearly all sources stand beside verbs
+)
 ROUNDS = 150
 SEEDS = 3  # runs whose mean is taken: one changes by half a point with its seed
 SETTINGS = {
@@ -279,19 +281,19 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="learn from the held-out ones too")
     parser.add_argument("--out", type=Path, default=Path("quotes/weights/speakers"))
     args = parser.parse_args()
-    uses = ["speakers", "held-out"] if args.all else ["speakers"]
-    mine, theirs = list(ours(uses, args.cache)), list(news(args.polnear, args.cache))
-    found = [*mine, *theirs]
+    uses = ["speakers", "held-out", "unread"] if args.all else ["speakers"]
+    found = list(ours(uses, args.cache))
     for one in found:
         taught(one)
     names = sorted(
         {name for one in found for rows, _ in one.groups for row in rows for name in row}
     )
-    rated = left_out(found, names)
-    weights = regressed(rated)
-    report([a for a in rated if a.weight == 1.0], weights, "ours, left out")
-    report([a for a in rated if a.weight != 1.0], weights, "PolNeAR, left out")
     trees = fitted(found, names)
+    rated = left_out(found, names)
+    of_news = [a for one in news(args.polnear, args.cache) for a in answers(one, trees, names)]
+    weights = regressed([*rated, *of_news])
+    report(rated, weights, "ours, left out")
+    report(of_news, weights, "PolNeAR")
     np.savez_compressed(
         args.out / "speaker.npz",
         column=trees.column,
