@@ -43,10 +43,8 @@ _LIKE = frozenset({"as", "like", "than", "no"})
 _NEW = frozenset({"a", "an", "another", "one", "some"})
 _AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")  # what many persons end in
 _APPOSED = 30  # words between a name and its verb
-_WHEN = frozenset({"ADP", "ADV", "ADJ", "DET", "NUM", "PUNCT"})
 _GROUPS = frozenset({"them", "us", "those"})
 _GROUP = 6  # words of "the plant's own workers"
-_CLAUSE = 12  # words of "who …" in which a pronoun shows the gender of whom it describes
 
 
 def follow(discourse: Discourse, speaking: Collection[int]) -> None:
@@ -230,35 +228,13 @@ def _described(discourse: Discourse, index: int) -> Person:
         for person in reversed(discourse.persons):
             if person.actor is None and person.noun == noun and not below & _NEW:
                 return person
-    gender = GENDERED_NOUNS.get(noun) or _gender_of_clause(discourse, index)
+    gender = GENDERED_NOUNS.get(noun)
     if noun == "one":  # "one of the women"
         near = parsed.words[index + 2 : index + 2 + _GROUP]
         gender = next((GENDERED_NOUNS.get(w.lemma) for w in near if w.upos == "NOUN"), gender)
     person = Person(None, gender, noun, index)
     discourse.persons.append(person)
     return person
-
-
-def _gender_of_clause(discourse: Discourse, index: int) -> str | None:
-    """Return the gender that "who asked not to be named because her mother" shows.
-
-    A "his" or "her" shows none where somebody of that gender stands in the same paragraph.
-    """
-    parsed = discourse.parsed
-    near = range(index + 1, min(index + 3 + _CLAUSE, len(parsed.words)))
-    if not any(parsed.words[at].text.lower() in {"who", "whose"} for at in near[:2]):
-        return None
-    for at in near:
-        word = parsed.words[at].text.lower()
-        gender = PRONOUN_GENDER.get(word)
-        if parsed.sentence[at] != parsed.sentence[index] or parsed.quoted_at[at] >= 0:
-            break
-        if gender is None:
-            continue
-        others = (p.before(index) for p in discourse.persons if p.gender == gender)
-        near_by = any(o and parsed.paragraph[o.word] == parsed.paragraph[index] for o in others)
-        return None if near_by and word not in {"he", "she"} else gender
-    return None
 
 
 # In which part of the sentence a name stands
@@ -280,7 +256,7 @@ def _opens_clause(discourse: Discourse, start: int, end: int) -> bool:
         after = parsed.words[at + 1].text
         if named is not None and named.kind == "person" and after not in _GENITIVES:
             return False  # "Mejía doubts Páez", taken for one name
-    opens = at == low or _is_time(parsed, low, start)
+    opens = at == low
     if not (opens or parsed.words[at - 1].upos in _BEGINS) or end >= len(parsed.words):
         return False
     if parsed.words[end].text != ",":
@@ -288,13 +264,6 @@ def _opens_clause(discourse: Discourse, start: int, end: int) -> bool:
     high = min(parsed.sentences[parsed.sentence[start]][1], end + _APPOSED)
     commas = [i for i in range(end + 1, high - 1) if parsed.words[i].text == ","]
     return opens and any(_is_finite(parsed, i + 1) for i in commas)
-
-
-def _is_time(parsed: ParsedText, low: int, end: int) -> bool:
-    """Say whether words only tell when: "Early on Thursday"."""
-    times = [word.text.lower() in TIMES for word in parsed.words[low:end]]
-    small = [word.upos in _WHEN for word in parsed.words[low:end]]
-    return any(times) and all(map(max, times, small))
 
 
 def _is_finite(parsed: ParsedText, index: int) -> bool:
