@@ -69,7 +69,7 @@ FALLING = ("support ", "lexicon original", "lexicon quotation", "pair similarity
 UNSIGNED = (" low share",)  # of those, what says the opposite
 # Most faithful pairs flagged, of one set or of several together, by the line they choose.
 ALARMS: dict[str, dict[tuple[str, ...], float]] = {
-    "review": {("drift2",): 0.05, ("drift",): 0.075, ("written", "stated"): 0.15},
+    "review": {("drift2",): 0.045, ("drift",): 0.075, ("written", "stated"): 0.15},
     "located": {LATE[:1]: 0.08},
 }
 RARE = 4  # pairs that a check must have fired on for the trees to know it
