@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -159,6 +160,8 @@ class Workers:
                 initargs=(self._opener, self._settings, jobs),
                 context=get_context("spawn"),
             )
+            with _interrupts_blocked():
+                _ = self._pool.active  # begins the threads that begin the workers
         return self._pool
 
     def _each(self, tasks: Iterable[Task], jobs: int) -> Iterator[tuple[Task, Done | str]]:
@@ -206,12 +209,32 @@ _worker: dict[str, Any] = {}
 def _open(opener: Opener, settings: Settings, jobs: int) -> None:
     """Open the tools of a worker; what goes wrong is told with its first task."""
     end_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent sees to it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `_interrupts_blocked` does nothing
     try:
         _worker["auditor"] = opener(settings)
     except QuotesError as error:
         _worker["error"] = error
     bound_memory(jobs)
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Let the threads that begin here, and every process of theirs, never hear of Ctrl-C.
+
+    The terminal sends it to the workers too, and one that is still importing would print where it
+    stood. The parent sees to it: they end with the pool.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 - not on Windows
+
+    resource_tracker.ensure_running()  # it lets Ctrl-C in again where it has to begin
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _do(task: Task) -> Done:

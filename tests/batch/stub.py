@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -80,6 +81,13 @@ def audited(article: Article) -> AuditedArticle:
 
 def opened(_: Settings) -> Stub:
     """Open a stub."""
+    return Stub()
+
+
+def blocked(settings: Settings) -> Stub:
+    """Open a stub, if Ctrl-C is blocked here and not only ignored."""
+    if signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ()):
+        raise ModelError("Ctrl-C reaches a worker")
     return Stub()
 
 

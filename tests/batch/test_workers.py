@@ -15,7 +15,7 @@ from quotes.batch import workers
 from quotes.batch.workers import Done, Task, Workers, usual_jobs
 from quotes.errors import ModelError
 from quotes.settings import Settings
-from tests.batch.stub import articles, dies, opened, refused
+from tests.batch.stub import articles, blocked, dies, opened, refused
 from tests.processes import ROOT, alive, begun, descendants
 
 
@@ -70,6 +70,13 @@ def test_workers_that_end_while_they_open_their_tools_end_the_run(
 def test_tools_that_cannot_be_opened_end_the_run() -> None:
     with pytest.raises(ModelError, match="the models are missing"):
         list(Workers(Settings(), 2, 60, refused).run(map(Task, articles("a", "b"))))
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows has no masks")
+def test_workers_never_hear_of_ctrl_c_not_even_while_they_import() -> None:
+    (done,) = Workers(Settings(), 1, 60, blocked).run(map(Task, articles("good")))
+    assert done.audited.failed is None
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())  # the parent does
 
 
 def test_so_many_workers_as_the_machine_feeds() -> None:
