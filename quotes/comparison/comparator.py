@@ -280,7 +280,7 @@ class Comparator:
             left += self.weighed([own]) if own.name not in self.ignore | case.ignore else ()
         if all(finding.severity == "info" for finding in left):
             return ()
-        return tuple(_raised(left, gravest, self.severity))
+        return tuple(_once(_raised(left, gravest, self.severity), self.severity))
 
     def _may_rise(self, finding: Finding) -> bool:
         return finding.severity != "info" and finding.name not in self.severity
@@ -293,7 +293,7 @@ class Comparator:
 
 def signature(*, judge: bool) -> str:
     """Return what decides, for an audit that asks the judge or does not; nothing is loaded."""
-    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v6"
+    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v7"
 
 
 def marked(case: Case, findings: Sequence[Finding]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -382,3 +382,20 @@ def _raised(findings: Sequence[Finding], gravest: Severity, kept: Collection[str
         return list(findings)
     top = levels.index(max(levels))
     return [replace(f, severity=gravest) if n == top else f for n, f in enumerate(findings)]
+
+
+def _once(findings: Sequence[Finding], kept: Collection[str]) -> list[Finding]:
+    """Return findings of which a warning is a remark where an error marks the same words.
+
+    One slip is told once, by the check that is surest of it. Those of the checks in `kept` stay.
+    """
+    errors = [(set(f.original), set(f.quote)) for f in findings if f.severity == "error"]
+    return [
+        replace(f, severity="info")
+        if f.severity == "warning"
+        and f.name not in kept
+        and (f.original and f.quote)
+        and any(there >= {*f.original} and here >= {*f.quote} for there, here in errors)
+        else f
+        for f in findings
+    ]
