@@ -37,8 +37,8 @@ def written(use: str) -> Iterator[tuple[str, str, Keys]]:
     """Yield the same of the written articles of one use; "-" is nobody's."""
     for line in ARTICLES.read_text("utf8").splitlines():
         one = json.loads(line)
-        keys = [(one["text"][q["start"] : q["end"]], q["speakers"]) for q in one["quotations"]]
         if one["use"] == use:
+            keys = [(one["text"][q["start"] : q["end"]], q["speakers"]) for q in one["quotations"]]
             yield one["name"], one["text"], [(quote, who) for quote, who in keys if who != ["-"]]
 
 

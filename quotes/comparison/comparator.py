@@ -389,13 +389,18 @@ def _once(findings: Sequence[Finding], kept: Collection[str]) -> list[Finding]:
 
     One slip is told once, by the check that is surest of it. Those of the checks in `kept` stay.
     """
-    errors = [(set(f.original), set(f.quote)) for f in findings if f.severity == "error"]
+    errors = [f for f in findings if f.severity == "error"]
     return [
         replace(f, severity="info")
-        if f.severity == "warning"
-        and f.name not in kept
-        and (f.original and f.quote)
-        and any(there >= {*f.original} and here >= {*f.quote} for there, here in errors)
+        if f.severity == "warning" and f.name not in kept and any(_covers(e, f) for e in errors)
         else f
         for f in findings
     ]
+
+
+def _covers(error: Finding, other: Finding) -> bool:
+    """Return whether a finding marks, on both sides, all that another one marks."""
+    both = other.original and other.quote
+    return (
+        bool(both) and {*other.original} <= {*error.original} and {*other.quote} <= {*error.quote}
+    )

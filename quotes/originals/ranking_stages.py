@@ -45,8 +45,8 @@ _SOLID = 0.25  # share of some content word; below, the lexicon does not say whe
 # hopeless: such a place is not decided upon. With 0.01 in its place 60 events of *choose* come out
 # the same, and a quarter more words and half as many pairs again of US articles are read.
 LIKELY, SETTLED, HOPELESS = 0.97, 0.8, 0.03
-# Candidates that are read together with the segment.
-# If the second has this share of the best one's probability; else it is no rival.
+# Candidates that are read together with the segment: two, if the second has this share of the
+# best one's probability; else it is no rival.
 _CROSS_ENCODED, _RIVAL = 2, 0.2
 _AROUND = range(-12, 13)  # sentences near neighbouring quotations that are looked at besides
 

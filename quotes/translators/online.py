@@ -33,6 +33,7 @@ class OnlineEngine:
     """
 
     name: str
+    home = ""  # the service's own address
     library = "deep-translator"
     module: str | None = None  # of the library: gets `BOUNDED` for its `requests`
     online = True
@@ -43,7 +44,8 @@ class OnlineEngine:
     patience = 20.0
     limit = 4_500
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, url: str | None = None) -> None:
+        address = url or self.home
         permit(address)
         self.host = urlsplit(address).netloc or address
         self.address = address
@@ -83,20 +85,15 @@ class OnlineEngine:
         """Do nothing: requests leave nothing open."""
 
 
-GOOGLE = "https://translate.google.com/m"
-
-
 class GoogleEngine(OnlineEngine):
     """Five requests a second are what deep-translator's manual knows to be tolerated."""
 
     name = "google"
+    home = "https://translate.google.com/m"
     module = "deep_translator.google"
     limit = 4_500
     pause = 0.2
     concurrency = 2
-
-    def __init__(self, url: str | None = None) -> None:
-        super().__init__(url or GOOGLE)
 
     def client(self) -> Any:  # noqa: ANN401 - as the library
         """Return deep-translator's class for the page."""
@@ -107,20 +104,15 @@ class GoogleEngine(OnlineEngine):
         return client
 
 
-# deep-translator's own address is plain http: what is quoted would go out open.
-MYMEMORY = "https://api.mymemory.translated.net/get"
-
-
 class MyMemoryEngine(OnlineEngine):
     """It takes 500 bytes a request and wants regional language codes ("en-US", not "en")."""
 
     name = "mymemory"
+    # deep-translator's own address is plain http: what is quoted would go out open.
+    home = "https://api.mymemory.translated.net/get"
     module = "deep_translator.mymemory"
     limit = 450
     pause = 1.0
-
-    def __init__(self, url: str | None = None) -> None:
-        super().__init__(url or MYMEMORY)
 
     def client(self) -> Any:  # noqa: ANN401 - as the library
         """Return deep-translator's class for the service."""
@@ -170,7 +162,6 @@ class LibreEngine(OnlineEngine):
 
 MICROSOFT_KEY = "MICROSOFT_API_KEY"
 REGION = "MICROSOFT_REGION"
-MICROSOFT = "https://api.cognitive.microsofttranslator.com/translate?api-version=3.0"
 
 
 class MicrosoftEngine(OnlineEngine):
@@ -181,6 +172,7 @@ class MicrosoftEngine(OnlineEngine):
     """
 
     name = "microsoft"
+    home = "https://api.cognitive.microsofttranslator.com/translate?api-version=3.0"
     module = "deep_translator.microsoft"
     limit = 10_000
     batch = 50
@@ -188,7 +180,7 @@ class MicrosoftEngine(OnlineEngine):
     concurrency = 2
 
     def __init__(self, url: str | None = None) -> None:
-        super().__init__(url or MICROSOFT)
+        super().__init__(url)
         self._key, self._region = key(MICROSOFT_KEY), key(REGION)
         if not self._key:
             raise TranslatorError(f"microsoft: no key: put it into {MICROSOFT_KEY} or the keyring")

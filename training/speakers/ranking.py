@@ -36,9 +36,7 @@ from training.speakers.corpus import articles, holder
 ARTICLES = Path(__file__).with_name("articles.jsonl")
 PARTS = 4
 MISSING = -9.0
-NEWS = (
-    0.5  # weight in the certainty of a quotation of PolNeAR: nearly all sources stand beside verbs
-)
+NEWS = 0.5  # weight in the certainty of a quotation of PolNeAR: its sources stand beside verbs
 ROUNDS = 150
 SEEDS = 3  # runs whose mean is taken: one changes by half a point with its seed
 SETTINGS = {
