@@ -6,7 +6,7 @@ from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.phrases import is_definite, noun_of
+from quotes.quotations.phrases import is_definite, noun_of, told_after
 from quotes.quotations.roles import bearer
 from quotes.quotations.wordlists import (
     ANYBODY,
@@ -375,9 +375,7 @@ def company(discourse: Discourse, head: int) -> Actor | None:
     """
     parsed = discourse.parsed
     the = any(parsed.lemmas[child] == "the" for child in parsed.children[head] if child < head)
-    told = any(child > head and parsed.relations[child].startswith(("nmod", "acl"))
-               for child in parsed.children[head])  # fmt: skip
-    if noun_of(parsed, head) not in _COMPANIES or not the or told:
+    if noun_of(parsed, head) not in _COMPANIES or not the or told_after(parsed, head):
         return None
     for line in (parsed.paragraph[head], parsed.paragraph[head] - 1):
         low, high = parsed.line_words(max(0, line))

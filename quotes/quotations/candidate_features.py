@@ -16,7 +16,7 @@ from quotes.quotations.entities import Discourse, Place
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import lexicons
 from quotes.quotations.names import folded, key_of
-from quotes.quotations.phrases import is_definite, noun_of
+from quotes.quotations.phrases import is_definite, noun_of, times_said, told_after, told_before
 from quotes.quotations.possible_speakers import FAR, Candidate, Said
 from quotes.quotations.roles import calls
 from quotes.quotations.speakers import Meant
@@ -38,8 +38,6 @@ _PRONOUNS = frozenset(
     {"it", "they", "them", "who", "which", "that", "this", "one", "another", "anyone", "nobody",
      "everybody", "everyone", "he", "she"}
 )  # fmt: skip
-_TELLING = frozenset({"amod", "compound", "nmod:poss"})  # before a noun, what tells it from others
-_TOLD = ("nmod", "acl")  # behind it
 _SPEAKING = PERSONS | CALLINGS | ANYBODY | BODIES | OUTLETS | DOCUMENTS
 
 
@@ -201,24 +199,11 @@ class Surroundings:
                 "source subject": float(parsed.relations[head] == "nsubj"),
                 "source office": float(noun_of(parsed, head) in ROLES),
                 "source definite": float(is_definite(parsed, head)),
-                "source told before": float(
-                    any(parsed.relations[c] in _TELLING for c in parsed.children[head] if c < head)
-                ),
-                "source told after": float(
-                    any(
-                        parsed.relations[c].startswith(_TOLD)
-                        for c in parsed.children[head]
-                        if c > head
-                    )
-                ),
-                "source brought": float(min(3, self._brought(head))),
+                "source told before": float(told_before(parsed, head)),
+                "source told after": float(told_after(parsed, head)),
+                "source brought": float(min(3, times_said(parsed, parsed.lemmas[head], head))),
             }
         return row
-
-    def _brought(self, head: int) -> int:
-        """Count the places before a source phrase that have its noun outside marks."""
-        parsed, noun = self.parsed, self.parsed.lemmas[head]
-        return sum(parsed.lemmas[at] == noun and parsed.quoted_at[at] < 0 for at in range(head))
 
     def _beside(self) -> set[int]:
         """Return the words right before the first and behind the last mark."""

@@ -26,6 +26,8 @@ from quotes.quotations.phrases import (
     known_phrase,
     noun_of,
     phrase_span,
+    times_said,
+    told_after,
     written_phrase,
 )
 from quotes.quotations.roles import bearer, calls
@@ -112,11 +114,10 @@ def _takes_up(discourse: Discourse, noun: str, head: int) -> bool:
     parsed = discourse.parsed
     below = parsed.children[head]
     the = any(parsed.lemmas[at] == "the" for at in below)
-    told = any(at > head and parsed.relations[at].startswith(("nmod", "acl")) for at in below)
     owned = any(parsed.words[at].deprel == "nmod:poss" for at in below)
-    new = not any(parsed.lemmas[at] == noun and parsed.quoted_at[at] < 0 for at in range(head))
+    new = not times_said(parsed, noun, head)
     person = noun in CALLINGS | PERSONS and "Number=Plur" not in parsed.words[head].feats
-    return person and the and new and not (told or owned)
+    return person and the and new and not (told_after(parsed, head) or owned)
 
 
 def _borne(discourse: Discourse, mention: Mention, actor: Actor, noun: str) -> Resolution:

@@ -74,6 +74,22 @@ def _within_line(parsed: ParsedText, head: int, span: Span) -> Span:
     return trimmed(parsed.text, min(start, at.start), max(end, at.end))
 
 
+def told_before(parsed: ParsedText, head: int) -> bool:
+    """Return whether words before a noun tell which one is meant: "the old Salinas bridge"."""
+    return any(parsed.relations[at] in _TELLING for at in parsed.children[head] if at < head)
+
+
+def told_after(parsed: ParsedText, head: int) -> bool:
+    """Return whether words behind a noun tell which one is meant: "the sergeant on duty"."""
+    behind = (at for at in parsed.children[head] if at > head)
+    return any(parsed.relations[at].startswith(("nmod", "acl")) for at in behind)
+
+
+def times_said(parsed: ParsedText, noun: str, before: int) -> int:
+    """Return how often a noun (lemma) stands outside marks before a word."""
+    return sum(parsed.lemmas[at] == noun and parsed.quoted_at[at] < 0 for at in range(before))
+
+
 def cue_span(parsed: ParsedText, index: int) -> Span:
     """Return the words of a cue: the verb with its particle, "according to" whole."""
     span = parsed.words[index].span
