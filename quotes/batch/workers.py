@@ -23,7 +23,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from quotes.errors import ModelError, QuotesError, is_fault
@@ -39,6 +39,7 @@ SPARE = 2 << 30  # bytes that an article may take beside what is loaded, at leas
 OPENING = 300.0  # seconds that a worker may take until its first article, on a busy machine
 BROKEN = "its worker ended before it began, or gave no answer"
 PR_SET_PDEATHSIG = 1
+WORKERS_NAME = "pebble_pool_worker"  # what the pool calls its processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,11 @@ class Workers:
         """End the workers at once."""
         if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]
+            # Before the pool takes its locks away: one that is still being read where a worker
+            # begins would be told there with a traceback.
+            for process in active_children():
+                if process.name == WORKERS_NAME:
+                    process.kill()
             self._pool.join()
             self._pool = None
 
