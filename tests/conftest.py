@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 # As in a worker of an audit: several processes share the cores (`pytest -n 2`), and torch's
 # threads would wait for one another.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# The same texts in every run, and none that fails for having taken long on a busy machine.
+settings.register_profile(
+    "sure", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("sure")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,6 +56,6 @@ def chromium() -> Iterator[Browser]:
 
     expect.set_options(timeout=60_000)  # other work may load the machine
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM)
+        browser = driver.chromium.launch(executable_path=CHROMIUM, timeout=300_000)
         yield browser
         browser.close()

@@ -6,7 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -67,3 +68,11 @@ def alive(pid: int) -> bool:
         return "Z" not in Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
     except OSError:
         return False
+
+
+def ended_soon(pids: Iterable[int]) -> bool:
+    """Return whether processes end that nothing holds any more; it is waited for them."""
+    left, until = [*pids], time.monotonic() + LIMIT
+    while (left := [pid for pid in left if alive(pid)]) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not left

@@ -47,7 +47,7 @@ def consistent(found: Verdict, case: Case) -> None:
         assert all(0 <= s.start < s.end <= len(case.quote) for s in finding.quote)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(original=TEXTS, quote=TEXTS)
 @example(original="0.", quote="¿0")
 def test_any_two_texts_get_a_consistent_verdict(

@@ -51,7 +51,7 @@ def test_repairs_of_heads_with_two_subjects_are_stanza_s(parser: Parser, plain: 
 
 
 @given(st.integers(1, 12), st.integers(0, 10_000))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_trees_are_the_best_with_one_root(words: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(words + 1, words + 1)).astype(np.float32) * 4
     np.fill_diagonal(scores, -np.inf)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quotes.model import Entity, Parse, Sentence, Span, Word
@@ -85,7 +85,7 @@ def governing_itself() -> tuple[str, Parse]:
     return "Nubia", Parse((Sentence(Span(0, 5), (word,)),), (entity,), "made up")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150)
 @given(parsed())
 def test_any_text_with_any_parse(case: tuple[str, Parse]) -> None:
     text, parse = case
@@ -103,7 +103,7 @@ def test_any_text_with_any_parse(case: tuple[str, Parse]) -> None:
         assert quotation.segments[-1].end <= quotation.context.end <= len(text)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150)
 @given(parsed())
 @example(one_word())
 @example(governing_itself())

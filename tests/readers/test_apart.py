@@ -11,7 +11,7 @@ import pytest
 
 from quotes.errors import InputError
 from quotes.readers import apart, read_source
-from tests.processes import ROOT, alive, begun, descendants
+from tests.processes import LIMIT, ROOT, begun, descendants, ended_soon
 from tests.readers import endless
 from tests.readers.samples import PDF_PAGES, drawn, pdf_bytes
 
@@ -48,13 +48,11 @@ READS = "import sys; from quotes.readers.apart import asked; asked(sys.argv[1], 
 def test_the_process_ends_with_the_program_also_at_work() -> None:
     command = (sys.executable, "-c", READS, endless.__name__)
     with begun(command, cwd=ROOT, stdout=subprocess.DEVNULL) as program:
-        until = time.monotonic() + 60
+        until = time.monotonic() + LIMIT
         while not (found := descendants(program.pid)) and time.monotonic() < until:
             time.sleep(0.05)
         time.sleep(1.0)
         assert len(found) == 1
         program.kill()
         program.wait()
-        while alive(found[0]) and time.monotonic() < until:
-            time.sleep(0.05)
-        assert not alive(found[0])
+        assert ended_soon(found)

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.errors import InputError
@@ -83,11 +83,7 @@ def outcome(path: Path) -> list[str]:
     return found
 
 
-@settings(
-    max_examples=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=30)
 @given(text=TEXTS, suffix=st.sampled_from(SUFFIXES))
 def test_any_text_is_read_or_refused_in_a_line(tmp_path: Path, text: str, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"

@@ -5,16 +5,14 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.readers import read_article
 from quotes.readers.lines import unwrapped
 from tests.readers.packed import word_file
 
-ANY = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+ANY = settings(max_examples=40)
 Piece = tuple[str, list[str]]  # markup, and the words of it that a reader sees
 RUN = "<w:r><w:t xml:space='preserve'>{} </w:t></w:r>"
 DELETED = "<w:r><w:delText xml:space='preserve'>{} </w:delText></w:r>"

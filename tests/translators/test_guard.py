@@ -317,7 +317,7 @@ def test_online_engines_are_paced_and_get_one_text_at_a_time(
     waits: list[float] = []
     monkeypatch.setattr("quotes.network.calling.time.sleep", waits.append)
     engine = FakeEngine(lambda text: f"{SPANISH} {text}", online=True)
-    engine.pause = 10.0
-    Translator(engine).translate(["one", "two", "three"])
+    engine.pause = 250.0
+    Translator(engine, longest_wait=600.0).translate(["one", "two", "three"])
     assert [len(batch) for batch in engine.asked] == [1, 1, 1]
     assert [round(wait / engine.pause) for wait in waits] == [0, 1, 2]  # nobody waited here

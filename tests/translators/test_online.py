@@ -19,7 +19,7 @@ PATHS = {
 each = pytest.mark.parametrize("name", PATHS)
 
 
-def _open(name: str, address: str, patience: float = 5.0) -> Translator:
+def _open(name: str, address: str, patience: float = 60.0) -> Translator:
     if name == "deepl":
         pytest.importorskip("deepl")
     engine = ONLINE[name](address + PATHS[name])

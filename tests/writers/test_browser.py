@@ -279,7 +279,7 @@ def test_articles_and_figures(opened: Opened) -> None:
     page.goto(page.url.partition("#")[0] + "#view=figures")
     page.wait_for_selector("figure")
     assert page.locator("figure").count() == 5
-    assert page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
+    page.wait_for_function("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
     assert page.locator("figure table tr").count() > 10
 
 
