@@ -14,6 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Final
+
+DEBUG: Final = "QUOTES_DEBUG"  # set: a fault of this program shows where it happened
 
 
 class QuotesError(Exception):

@@ -11,11 +11,10 @@ import typer
 from quotes import __version__
 from quotes.cli import audit, compare, installed, opinions, reports, steps, watch
 from quotes.cli.console import fail
-from quotes.errors import QuotesError, is_fault
+from quotes.errors import DEBUG, QuotesError, is_fault
 from quotes.network import enforce
 
 INTERRUPTED = 130  # typer's own exit code for Ctrl-C, which it gives without a word
-DEBUG = "QUOTES_DEBUG"  # set: a fault of this program shows where it happened
 
 app = typer.Typer(
     name="quotes",

@@ -121,7 +121,9 @@ def replay(
 def review(
     report: Annotated[Path, typer.Argument(help="A report folder, or the report.json in it.")],
     originals: options.Originals = None,
-    port: Annotated[int, typer.Option(help="Port on this machine; 0: any that is free.")] = 0,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="Port on this machine; 0: any that is free.")
+    ] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     who: Annotated[
         str | None, typer.Option(help="Your name, kept with decisions.", show_default=False)

@@ -8,9 +8,11 @@ what `--import` takes.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
@@ -40,6 +42,7 @@ class Decisions:
     def __init__(self, folder: Path) -> None:
         """Open them, making the file where there is none; raise ReportError."""
         self.path = folder / FOLDER / FILE
+        self._lock = threading.Lock()  # of a connection, which has one transaction for all
         with self._told():
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -49,6 +52,7 @@ class Decisions:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
             self._connection.executescript(TABLE)
+            self._opened = self.path.stat()
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +63,7 @@ class Decisions:
     def add(self, made: Iterable[tuple[str, Decision]]) -> int:
         """Add decisions by the identifiers of their quotations; return the latest row's number."""
         rows = [(whole(id_), line_of(DECISION.dump_python(d, mode="json"))) for id_, d in made]
-        with self._told():
+        with self._told(), self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 self._connection.executemany(
@@ -69,19 +73,29 @@ class Decisions:
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+            self._check_there()
         return self.latest_number()
+
+    def _check_there(self) -> None:
+        """Raise OSError where the file was moved, deleted or replaced since it was opened.
+
+        What is added then goes into a file that nobody will open again, and SQLite says nothing.
+        """
+        if not os.path.samestat(self.path.stat(), self._opened):
+            raise OSError(errno.ESTALE, "another file lies there now", str(self.path))
 
     def latest_number(self) -> int:
         """Return the number of the latest row, 0 where there is none."""
-        (number,) = self._connection.execute(
-            "SELECT coalesce(max(number), 0) FROM decisions"
-        ).fetchone()
+        query = "SELECT coalesce(max(number), 0) FROM decisions"
+        with self._lock:
+            (number,) = self._connection.execute(query).fetchone()
         return int(number)
 
     def latest(self, after: int = 0) -> dict[str, Decision]:
         """Return the decision in force by quotation, of those added since row `after`."""
         query = "SELECT quotation, value FROM decisions WHERE number > ? ORDER BY number"
-        rows = self._connection.execute(query, (after,))
+        with self._lock:
+            rows = self._connection.execute(query, (after,)).fetchall()
         return {id_: DECISION.validate_python(json.loads(value)) for id_, value in rows}
 
     @contextmanager
@@ -90,7 +104,10 @@ class Decisions:
             yield
         except (sqlite3.Error, OSError) as error:
             reason = getattr(error, "strerror", None) or error
-            raise ReportError(f"{self.path}: decisions cannot be kept there ({reason})") from error
+            raise ReportError(
+                f"{self.path}: decisions cannot be kept there ({reason}): put it back or free some "
+                "space, and begin the review again"
+            ) from error
 
 
 def kept_decisions(folder: Path) -> dict[str, Decision]:

@@ -8,6 +8,8 @@ this server (Origin). Nothing is kept by a browser, and no page may frame it.
 from __future__ import annotations
 
 import json
+import os
+import re
 import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -20,7 +22,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from quotes.errors import QuotesError
+from quotes.errors import DEBUG, QuotesError
 from quotes.model import Decision, worded
 from quotes.review.decisions import DECISION, decision_of
 from quotes.review.session import Session
@@ -38,6 +40,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+NUMBER = re.compile("[0-9]{1,18}")  # of a row: SQLite's have 64 bits
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -72,7 +75,7 @@ class Guard:
         if refused:
             response: Response = _refusal(refused, 403)
         else:
-            response = await answer(request)
+            response = await _answered(answer, request)
         for name, value in HEADERS.items():
             response.headers[name] = value
         return response
@@ -130,7 +133,7 @@ class Views:
         """Return the decisions made since a version: another browser's, another person's."""
         after = request.query_params.get("after", "0")
         held = self.session.decisions
-        latest = held.latest(int(after) if after.isdecimal() else 0)
+        latest = held.latest(int(after) if NUMBER.fullmatch(after) else 0)
         return JSONResponse({"version": held.latest_number(), "decisions": _shown(latest)})
 
     async def decide(self, request: Request) -> Response:
@@ -164,7 +167,7 @@ class Views:
         """Return the row and the card of a quotation judged on the passage that was chosen."""
         try:
             body = json.loads(await request.body())
-            note = {"note": body.get("note", "")}
+            note = {"note": body["note"]} if "note" in body else {}
             wanted = decision_of({"choice": "wrong-source", "passage": body["passage"]} | note)
             if wanted.passage is None:
                 raise ValueError("no passage")
@@ -191,6 +194,17 @@ class Views:
             "decision": DECISION.dump_python(made, mode="json"),
             "version": self.session.decisions.latest_number(),
         }
+
+
+async def _answered(answer: Answer, request: Request) -> Response:
+    """Return the answer, or in one line that this program is at fault; nothing is printed."""
+    try:
+        return await answer(request)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        fault = worded("a fault of this program ({name})", name=type(error).__name__)
+        return _refusal(fault, 500)
 
 
 def _refusal(why: str, status: int) -> Response:

@@ -165,11 +165,15 @@ class _Run:
 
     The kernel's signal at the parent's death comes when the *thread* that started a
     process ends, so no thread of a single request may start one.
+
+    Nobody closes an end that another thread may be about to read or write: the number of the
+    closed file would be the next pipe's, whose answers that thread would take.
     """
 
     def __init__(self, commands: Sequence[Sequence[str]]) -> None:
         self.processes: list[subprocess.Popen[bytes]] = []
         self._blocks: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._writing = threading.RLock()  # a finalizer may meet its own thread
         started: Future[None] = Future()
         threading.Thread(target=self._serve, args=(commands, started), daemon=True).start()
         try:
@@ -188,8 +192,8 @@ class _Run:
 
     def write(self, blocks: bytes) -> None:
         """Send blocks to the first stage; where the pipe has ended, `read` says so."""
-        with contextlib.suppress(OSError, ValueError):
-            stdin = self.processes[0].stdin
+        stdin = self.processes[0].stdin
+        with self._writing, contextlib.suppress(OSError, ValueError):
             if stdin:
                 stdin.write(blocks)
 
@@ -206,10 +210,9 @@ class _Run:
             process.kill()
         for process in self.processes:
             process.wait()
-            for end in (process.stdin, process.stdout):
-                if end:
-                    with contextlib.suppress(OSError):
-                        end.close()
+        with self._writing:  # free at once: what was being written has no reader any more
+            _close(*(process.stdin for process in self.processes[:1]))
+        _close(*(process.stdout for process in self.processes[:-1]))
 
     def _serve(self, commands: Sequence[Sequence[str]], started: Future[None]) -> None:
         try:
@@ -217,10 +220,12 @@ class _Run:
         except BaseException as error:  # noqa: BLE001 - handed on: who asked waits for a word
             self.kill()
             started.set_exception(error)
-            return
-        started.set_result(None)
-        self._collect(self.processes[-1])
-        self._blocks.put(None)
+        else:
+            started.set_result(None)
+            self._collect(self.processes[-1])
+            self._blocks.put(None)
+        finally:
+            _close(*(process.stdout for process in self.processes[-1:]))
 
     def _start(self, commands: Sequence[Sequence[str]]) -> None:
         source: IO[bytes] | int | None = subprocess.PIPE
@@ -241,11 +246,18 @@ class _Run:
     def _collect(self, process: subprocess.Popen[bytes]) -> None:
         rest = b""
         if process.stdout:
-            with contextlib.suppress(OSError, ValueError):  # closed while it was read
+            with contextlib.suppress(OSError):
                 while data := process.stdout.read(65536):
                     *blocks, rest = (rest + data).split(b"\0")
                     for block in blocks:
                         self._blocks.put(block)
+
+
+def _close(*ends: IO[bytes] | None) -> None:
+    for end in ends:
+        if end:
+            with contextlib.suppress(OSError):
+                end.close()
 
 
 @cache

@@ -9,8 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from quotes.cli import app
+from quotes.writers import WRITERS
 from tests.cli.command import quotes
 from tests.processes import python
+from tests.writers.sample import sample_report
 
 COMMANDS = (
     "audit",
@@ -79,3 +81,12 @@ def test_a_wrong_word_gets_one_clear_line_and_exit_code_2(
     assert said in answer.err
     assert "Traceback" not in answer.err
     assert len(answer.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_that_no_machine_has_is_refused(port: str, tmp_path: Path) -> None:
+    WRITERS["json"].write(sample_report(), tmp_path)
+    answer = quotes("review", ".", "--no-browser", "--port", port, folder=tmp_path)
+    assert answer.code == 2
+    assert "'--port': Input should be" in answer.err  # typer's own words
+    assert "fault" not in answer.err

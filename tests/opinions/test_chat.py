@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -154,9 +155,12 @@ def test_an_answer_that_comes_too_late_is_none(server: ModelServer) -> None:
 
 
 def test_a_server_that_is_not_there(server: ModelServer) -> None:
-    server.server_close()
     server.shutdown()
-    (opinion,) = ChatReader("x", "m", "http://127.0.0.1:1/v1", retry_wait=0.01).opinions([PAIR])
+    server.server_close()
+    with socket.socket() as held:  # a port on which nobody listens
+        held.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{held.getsockname()[1]}/v1"
+        (opinion,) = ChatReader("x", "m", url, retry_wait=0.01).opinions([PAIR])
     assert opinion.refused == "it cannot be reached"
 
 

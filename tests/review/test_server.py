@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,7 +76,9 @@ def test_a_decision_from_elsewhere_is_refused(headers: dict[str, str], tmp_path:
         ({"decisions": [{"quotation": COUNCIL, "choice": "drift", "note": "n" * 20_001}]}, 400),
         ({"decisions": [{"choice": "drift"}]}, 404),
         ({"decisions": 3}, 400),
+        ({"decisions": None}, 400),
         ([], 400),
+        (None, 400),
     ],
 )
 def test_what_is_no_decision_is_refused(body: object, status: int, tmp_path: Path) -> None:
@@ -121,6 +126,24 @@ def test_words_that_do_not_exist_cannot_be_the_original(tmp_path: Path) -> None:
     client = client_of(session_of(report_folder(tmp_path)))
     body = {"quotation": COUNCIL, "passage": {"document": "debate.txt", "span": [5, 999_999]}}
     assert client.post("/judge", json=body, headers=OWN).status_code == 422
+
+
+@pytest.mark.parametrize("body", [None, [], 3, {}, {"passage": None}, {"passage": 1, "note": 2}])
+def test_what_is_no_passage_is_refused(body: object, tmp_path: Path) -> None:
+    client = client_of(session_of(report_folder(tmp_path)))
+    assert client.post("/judge", json=body, headers=OWN).status_code in {400, 404}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [(f"/decisions?after={'9' * 5_000}", 200), (f"/page/{'9' * 5_000}.js", 500)]
+)
+def test_a_number_beyond_all_numbers_is_answered_in_one_line(
+    path: str, status: int, tmp_path: Path
+) -> None:
+    answer = client_of(session_of(report_folder(tmp_path))).get(path)
+    assert (answer.status_code, "Traceback" in answer.text) == (status, False)
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert status == 200 or answer.json()["error"] == "a fault of this program (ValueError)"
 
 
 @pytest.mark.slow
@@ -172,3 +195,35 @@ def test_a_decision_survives_beside_others(tmp_path: Path) -> None:
             "a": "open",
             "b": "faithful",
         }
+
+
+def test_many_decide_at_once_and_each_decision_is_kept(tmp_path: Path) -> None:
+    with Decisions(tmp_path) as held:
+        with ThreadPoolExecutor(8) as pool:
+            numbers = pool.map(lambda n: held.add([(str(n), Decision("drift"))]), range(200))
+            assert max(numbers) == 200
+        assert set(held.latest()) == set(map(str, range(200)))
+
+
+def moved(folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+
+
+def replaced(folder: Path) -> None:
+    moved(folder)
+    folder.mkdir()
+    (folder / "quotes.sqlite").touch()
+
+
+@pytest.mark.parametrize("lost", [shutil.rmtree, moved, replaced])
+def test_where_the_folder_is_gone_no_decision_is_said_to_be_kept(
+    lost: Callable[[Path], None], tmp_path: Path
+) -> None:
+    session = session_of(report_folder(tmp_path))
+    client, body = client_of(session), {"decisions": [decision(session, COUNCIL)]}
+    assert client.post("/decisions", json=body, headers=OWN).status_code == 200
+    lost(tmp_path / "run")
+    answer = client.post("/decisions", json=body, headers=OWN)
+    assert answer.status_code == 500
+    assert "decisions cannot be kept there" in answer.json()["error"]
+    assert "begin the review again" in answer.json()["error"]

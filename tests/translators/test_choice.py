@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import Queue
-from threading import Thread
+from threading import Event, Thread
+from typing import IO
 
 import pytest
 
 from quotes import translators
 from quotes.errors import SettingsError, TranslatorError
-from quotes.translators import available, default_translator, neural, open_translator
+from quotes.translators import apertium, available, default_translator, neural, open_translator
 from quotes.translators.apertium import Pipe, find_mode
 from quotes.translators.apertium import missing as no_apertium
 from quotes.translators.neural import Weights
@@ -134,6 +135,49 @@ def test_a_pipe_that_hangs_is_killed_and_started_anew(tmp_path: Path) -> None:
     assert pipe._run is None
     pipe._commands, pipe._patience = [["cat"]], 60.0
     assert pipe.translate(["sí", "no"]) == ["sí", "no"]
+    pipe.close()
+
+
+class Late:
+    """The end of a pipe whose reader comes late: when the pipe has been given up."""
+
+    def __init__(self, end: IO[bytes]) -> None:
+        self.end, self.read_on = end, Event()
+
+    def read(self, size: int) -> bytes:
+        self.read_on.wait()
+        return self.end.read(size)
+
+    def close(self) -> None:
+        self.end.close()
+
+
+def test_no_end_is_closed_that_a_thread_is_about_to_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would read from the next file of that number: the answers of the next pipe."""
+    late: list[Late] = []
+    start = apertium._Run._start
+
+    def started(run: apertium._Run, commands: Sequence[Sequence[str]]) -> None:
+        start(run, commands)
+        assert run.processes[-1].stdout
+        late.append(Late(run.processes[-1].stdout))
+        run.processes[-1].stdout = late[-1]  # type: ignore[assignment]
+
+    mode = tmp_path / "x.mode"
+    mode.write_text("cat", encoding="utf-8")
+    pipe = Pipe(mode, patience=0.2)
+    pipe._commands = [["cat"]]
+    with monkeypatch.context() as starts:
+        starts.setattr(apertium._Run, "_start", started)
+        with pytest.raises(TimeoutError):
+            pipe.translate(["uno"])
+    assert not late[0].end.closed
+    pipe._patience = 60.0
+    assert pipe.translate(["dos"]) == ["dos"]
+    late[0].read_on.set()
+    assert pipe.translate(["tres"]) == ["tres"]
     pipe.close()
 
 
