@@ -73,6 +73,28 @@ NAMED, CALLED, AUTHOR, GUESSED, BODY = 0.99, 0.96, 0.85, 0.75, 0.8
 
 def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     """Resolve "the minister", "the letter", "the magazine"; "a minister" stays unnamed."""
+    found = _described(discourse, mention, head)
+    if found.actor is None or found.called or not _is_told_of(discourse, found.actor, head):
+        return found
+    return _first_called(discourse, mention, head)
+
+
+def _is_told_of(discourse: Discourse, actor: Actor, head: int) -> bool:
+    """Say whether a noun tells of somebody, whom it then does not mean.
+
+    "Ana Mejía spoke with “…”, according to the ombudsman": he is another.
+    """
+    parsed = discourse.parsed
+    near = (*parsed.children[head], *parsed.ancestors(head, 1))
+    if actor.kind != "person" or all(parsed.words[at].text.lower() != "according" for at in near):
+        return False
+    own = (p for one in discourse.persons if one.actor is actor for p in one.places)
+    before = (place for place in own if place.subject and place.word < head)
+    return any(parsed.sentence[place.word] == parsed.sentence[head] for place in before)
+
+
+def _described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
+    """Return the same for what may be said of somebody in the sentence itself."""
     noun = noun_of(discourse.parsed, head)
     if noun in DOCUMENTS:
         return _document(discourse, mention, head)

@@ -230,10 +230,11 @@ def _signature(text: str, span: QuotedSpan, line: Span) -> Shown | None:
         match = _BRACKETED.fullmatch(text, span.outer.end, line.end)
     if match is None or len(match["rest"]) > _REST or re.search(r"[“”\"]", match["rest"]):
         return None
-    rest = match["rest"].strip()
+    name = _without_office(text, Span(*match.span("name")))
+    rest = text[name.end : match.end()].strip()  # ", the mill’s owner"
     if rest and rest[0] not in ",.()":
         return None
-    return Shown(Span(*match.span("cue")), _without_office(text, Span(*match.span("name"))))
+    return Shown(Span(*match.span("cue")), name)
 
 
 def _without_office(text: str, name: Span) -> Span:

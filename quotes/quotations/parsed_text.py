@@ -157,10 +157,15 @@ def _owned(words: Sequence[Word]) -> Sequence[Word]:
     """Return words with the "her" of “said her niece, Ana” as whose niece it is.
 
     The parser takes it for whom something is said to, and the niece for what is said: but nobody
-    is told a person, and "said" takes no one to whom without "to".
+    is told a person, and "said" takes no one to whom without "to". Before the verb (“her elder
+    niece said”) it takes both for subjects, which "her" never is.
     """
     mended = list(words)
     for index, word in enumerate(words[:-1]):
+        owned = _subject_behind(words, index)
+        if owned >= 0:
+            mended[index] = replace(word, head=owned, deprel="nmod:poss")
+            continue
         noun, verb = words[index + 1], word.head
         told = word.text.lower() == "her" and word.deprel in {"iobj", "obj"} and verb >= 0
         if not (told and words[verb].lemma in _SAYING - _TO_WHOM and verb < index):
@@ -174,6 +179,17 @@ def _owned(words: Sequence[Word]) -> Sequence[Word]:
             if joined and words[at - 1].text == ",":
                 mended[at] = replace(other, deprel="appos")
     return mended
+
+
+def _subject_behind(words: Sequence[Word], index: int) -> int:
+    """Return the subject that a "her" taken for another subject of its verb owns, else -1."""
+    word = words[index]
+    if word.text.lower() != "her" or not word.deprel.startswith("nsubj"):
+        return -1
+    behind = range(index + 1, min(word.head, len(words)))
+    noun = next((at for at in behind if words[at].upos not in {"ADJ", "NUM"}), -1)
+    subject = noun >= 0 and words[noun].head == word.head
+    return noun if subject and words[noun].deprel.startswith("nsubj") else -1
 
 
 def _is_cut(text: str, before: Word, word: Word) -> bool:

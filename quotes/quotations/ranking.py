@@ -137,9 +137,10 @@ class SpeakerRanker:
         """
         decided = said.decided
         if decided.named and decided.source is not None:
-            turn = self.parsed.quoted[said.numbers[0]].style in WITHOUT_MARKS
-            likely = TURN if turn else BESIDE
-            return self.resolver.beside(decided.source, decided.source_word, likely)
+            style = self.parsed.quoted[said.numbers[0]].style
+            likely = TURN if style in WITHOUT_MARKS else BESIDE
+            shown = self.resolver.interviewed if style == "answer" else self.resolver.beside
+            return shown(decided.source, decided.source_word, likely)
         if at < 0:
             return None
         one, others = people[at], list[str]()
@@ -147,7 +148,7 @@ class SpeakerRanker:
         if phrase is None:
             place = min(one.places, key=lambda p: (p.word >= said.low, abs(p.word - said.low)))
             phrase, cue = self.resolver.standing_at(place.word, one.actor, one.name), -1
-        likely = min(0.99, phrase.found.chance)
+        likely = min(0.99, phrase.found.chance, 1.0 if scores is not None else phrase.chance)
         if scores is not None:
             likely = min(likely, certainty(signs(rows[at], scores)))
             order = [int(number) for number in np.argsort(-scores, kind="stable")][1:3]

@@ -101,6 +101,11 @@ class SpeakerResolver:
         gender: Any = actor.gender if actor.gender in {"male", "female"} else None
         return replace(shown, kind=kind, gender=gender, title=actor.title)
 
+    def interviewed(self, source: Span, head: int, likely: float) -> Speaker:
+        """Return as a speaker whom an interview names above its questions, by that name."""
+        why = worded("“{mention}” is who answers here", mention=source.of(self.parsed.text))
+        return replace(self.beside(source, head, likely), evidence=why)
+
     def beside(self, source: Span, head: int, likely: float) -> Speaker:
         """Return a speaker whose name stands by itself: a turn, a signature, before a colon."""
         mention = Mention(source.of(self.parsed.text), source)

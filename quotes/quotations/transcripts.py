@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from quotes.model import Entity, Span
 from quotes.quotations.marks import QuotedSpan, paragraphs, trimmed
@@ -37,6 +38,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _QUESTION_LIMIT = 300  # characters; a longer paragraph asks nobody
 _GIVEN = re.compile(rf"(?<!\w)({_WORD}) $")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_WHOLE = re.compile(r"[^\W\d_].*\s.*[.!?…]", re.DOTALL)  # whole sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def turns(
 
     At least three paragraphs (two with times) must open with a name and a colon, two of the
     names the same; "Q:" and "A:" count. `entities` are those of the parse: names of places
-    do not speak.
+    do not speak. Paragraphs between two turns go on with the first of them, and what "A" says is
+    of the person whom the paragraphs before name most.
     """
     found = _candidates(text, taken)
     names = Counter(turn.name.of(text) for turn in found)
@@ -65,7 +68,32 @@ def turns(
         return []
     if timed * 2 < len(found) and not _are_people(text, found, entities):
         return []
-    return [(turn.span, turn.name) for turn in found]
+    asked = {*names} == {"Q", "A"}
+    person = interviewed(text, entities, found[0].name.start) if asked else None
+    whole = [*found, *_going_on(text, taken, found)]
+    return [
+        (replace(turn.span, style="answer"), person)
+        if person and turn.name.of(text) == "A"
+        else (turn.span, turn.name)
+        for turn in sorted(whole, key=lambda turn: turn.span.outer.start)
+    ]
+
+
+def _going_on(text: str, taken: Sequence[QuotedSpan], found: Sequence[Turn]) -> list[Turn]:
+    """Return the paragraphs between two turns that go on with the first: whole sentences.
+
+    What stands in brackets or has marks of its own is told by somebody else.
+    """
+    lines = list(paragraphs(text))
+    marked = {span.paragraph for span in taken}
+    more = []
+    for turn, after in pairwise(found):
+        for number in range(turn.span.paragraph + 1, after.span.paragraph):
+            inner = trimmed(text, lines[number].start, lines[number].end)
+            if number not in marked and _WHOLE.fullmatch(inner.of(text)):
+                span = QuotedSpan(inner, inner, "turn", closed=True, paragraph=number)
+                more.append(Turn(span, turn.name, turn.sure))
+    return more
 
 
 def headed_turns(text: str, taken: Sequence[QuotedSpan]) -> list[tuple[QuotedSpan, Span]]:

@@ -55,6 +55,8 @@ _MANNERS = frozenset({"in", "on", "at", "with", "without", "between", "under"})
 _SPEAKING = CALLINGS | BODIES | OUTLETS | DOCUMENTS
 _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
 _NAMES = frozenset({"NOUN", "PROPN"})
+_REFERRED = frozenset({"NOUN", "PROPN", "PRON"})
+_RELATIVES = frozenset({"what", "which", "that", "those"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _GROUPS = frozenset({"them", "us", "whom"})
 _ENDS = frozenset(".!?…")
@@ -269,6 +271,18 @@ def according_to(parsed: ParsedText, number: int) -> int:
         head = parsed.heads[head]  # "conservative talk radio host Ana Mejía"
     marked = any(parsed.quoted_at[at] not in {-1, number} for at in own)
     return -1 if says or marked else head
+
+
+def authority(parsed: ParsedText, number: int, cue: int) -> int:
+    """Return to whom "according to" behind a span refers: "owed “a year”, according to the guild".
+
+    -1 where the cue is another. The parser makes "according" a preposition or a verb.
+    """
+    if cue < parsed.inner[number][1] or parsed.words[cue].text.lower() != "according":
+        return -1
+    beside = (parsed.heads[cue], *parsed.children[cue])
+    found = next((at for at in beside if at > cue and parsed.words[at].upos in _REFERRED), -1)
+    return -1 if parsed.words[found].text.lower() in _RELATIVES else found  # "to what they told"
 
 
 def reported_too(parsed: ParsedText, number: int) -> int:
