@@ -23,7 +23,7 @@ from quotes.languages.dictionary import (
     relatedness,
 )
 from quotes.languages.words import Token, mid_capitals, phrases, snowball_stem, tokens
-from quotes.model import Span
+from quotes.model import Span, WordKinds
 
 _NEAREST = 0.05  # relatedness below which a stray word is of another field
 _APART = 2  # other words within a rendering of several: "called the strike off"
@@ -189,11 +189,9 @@ def _strays(quote: str, there: _English, taken: set[int], free: Sequence[Unit]) 
 
 RENDERED, UNRENDERED, MISTAKEN, RENDERS, NEAR, FAR, MISTAKE = range(1, 8)
 """What is known of a word of the original (the first three) or of the quotation; 0: nothing."""
-Known = tuple[tuple[int, int, int], ...]
-"""Characters `start` to `end` of a text and what is known of the word there."""
 
 
-def known(original: str, quote: str) -> tuple[Known, Known]:
+def known(original: str, quote: str) -> tuple[WordKinds, WordKinds]:
     """Return what the dictionary knows of the words of both texts, as the judge reads it."""
     reading = read(original, quote)
     mistaken = {mistake.unit.span for mistake in reading.mistakes}

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.ml.batching import batches, limit_threads
-from quotes.ml.tokenization import Known, Offsets, Tokenizer, tokenizer, words
-from quotes.model import Span
+from quotes.ml.tokenization import Offsets, Tokenizer, tokenizer, words
+from quotes.model import Span, WordKinds
 
 if TYPE_CHECKING:
     from quotes.ml.networks import CrossEncoder, Reading
@@ -111,7 +111,7 @@ class Judge:
     def assess(
         self,
         pairs: Sequence[tuple[str, str]],
-        known: Sequence[tuple[Known, Known]] | None = None,
+        known: Sequence[tuple[WordKinds, WordKinds]] | None = None,
     ) -> list[Assessment]:
         """Judge (original, quotation) pairs, in order.
 
@@ -131,7 +131,7 @@ class Judge:
         ]
 
     def _read(
-        self, pairs: Sequence[tuple[str, str]], known: Sequence[tuple[Known, Known]]
+        self, pairs: Sequence[tuple[str, str]], known: Sequence[tuple[WordKinds, WordKinds]]
     ) -> list[Prediction]:
         """Read (original, quotation) pairs; one without words on a side gets no logits."""
         predictions = [Prediction(_unread(original), _unread(quote)) for original, quote in pairs]

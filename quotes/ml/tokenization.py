@@ -14,6 +14,8 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from quotes.model import WordKinds
+
 START, END, PAD = 0, 2, 1
 LONGEST = 200  # pieces of one text in one window; training saw up to about this many
 MARGIN = 20  # pieces of the original that a window takes on either side of its share
@@ -21,9 +23,7 @@ VOCABULARY = Path(__file__).parents[1] / "weights" / "judge" / "tokenizer.json"
 WORD = re.compile(r"[^\W_]+(?:[.,:'’\-/][^\W_]+)*%?")
 
 Offsets = tuple[int, int]
-Known = Sequence[tuple[int, int, int]]
-"""Characters ``start`` to ``end`` of a text and a number that says what is known of them."""
-KINDS = 8  # numbers of what is known of a word; 0 is nothing
+KINDS = 8  # numbers of what is known of a word (`WordKinds`); 0 is nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Tokenizer:
 
         self._library = tokenizers.Tokenizer.from_file(str(path))
 
-    def pieces(self, text: str, known: Known = ()) -> Pieces:
+    def pieces(self, text: str, known: WordKinds = ()) -> Pieces:
         """Return the pieces of a text, with what is known of its words."""
         found = self._library.encode(text, add_special_tokens=False)
         offsets = tuple((int(a), int(b)) for a, b in found.offsets)
@@ -73,7 +73,7 @@ class Tokenizer:
         )
 
     def windows(
-        self, pair: int, original: str, quote: str, known: tuple[Known, Known] = ((), ())
+        self, pair: int, original: str, quote: str, known: tuple[WordKinds, WordKinds] = ((), ())
     ) -> Iterator[Window]:
         """Yield the windows of one pair: one, unless a text is very long.
 

@@ -19,6 +19,7 @@ from quotes.model.comparison import (
     Severity,
     Term,
     Verdict,
+    WordKinds,
     check,
 )
 from quotes.model.messages import either, noted, placed, worded
@@ -104,6 +105,7 @@ __all__ = [
     "Verdict",
     "Word",
     "WordGloss",
+    "WordKinds",
     "check",
     "either",
     "identifiers",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from inspect import cleandoc
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from quotes.model.texts import Span
 
 Severity = Literal["error", "warning", "info"]
+WordKinds: TypeAlias = tuple[tuple[int, int, int], ...]
+"""Of words of a text: their first character, the one behind, and what is known of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ _HEAD = re.compile(
 _LONGEST_TAIL = 16  # words
 _HEDGE = re.compile(r"(?<![\w,] )\b(?P<said>\w+(?: \w+){1,3}),\s+\Z")
 _STOP = re.compile(r"[,;:.!?()…«»“”\"—]")
+_LAST_WORD = re.compile(r"(?<!\w)(\w+)[ \t]+\Z")
+_ANNOUNCING = 16  # characters before a passage in which the word stands that announces its first
 _OWN, _OTHERS = 0.12, 0.3  # cells from which a word renders the segment, and its surroundings
 _NOT_FINITE = frozenset({"sido", "para"})
 
@@ -166,7 +168,8 @@ def without_subject(found: Span, segment: Segment, text: str) -> Span:
 
     The pump “had been broken for weeks” is "llevaba semanas dañada", not "La bomba llevaba …". Only
     before the first finite verb of a quotation that begins with one, where nothing of the
-    quotation is rendered, the words around it are, and no word decides.
+    quotation is rendered, the words around it are or it is a phrase (cut, maybe: "en la
+    *visita no encontró*"), and no word decides.
     """
     around = segment.sentence_matcher
     if around is None or not begins_with_verb(segment.text):
@@ -178,16 +181,18 @@ def without_subject(found: Span, segment: Segment, text: str) -> Span:
     own = rendered(segment.matcher, keys, frozenset())
     other = rendered(around, keys, frozenset(segment.matcher.rows[: segment.matcher.english]))
     theirs = np.flatnonzero((other >= _OTHERS) & (own < _OWN))
+    announced = _LAST_WORD.search(text, max(0, found.start - _ANNOUNCING), found.start)
+    cut = announced and fold(announced[1]) in phrases("edges", "spanish.announcing")
+    deciders = phrases("edges", "spanish.deciders")
     for verb in verbs:
-        before = theirs[theirs < verb]
         if own[:verb].max(initial=0.0) >= _OWN:
             break
-        bare = keys[0] in articles and keys[verb - 1] not in function_words()
-        if len(before) or (bare and 2 * (len(keys) - verb) >= segment.matcher.english):
-            first = _with_pronouns(keys, verb)
-            deciders = phrases("edges", "spanish.deciders")
-            while first and keys[first - 1] in deciders:
-                first -= 1
+        first = _with_pronouns(keys, verb)
+        while first and keys[first - 1] in deciders:
+            first -= 1
+        noun = first > 0 and keys[first - 1] not in function_words()
+        bare = noun and (bool(cut) or keys[0] in articles)
+        if (theirs < verb).any() or (bare and 2 * (len(keys) - verb) >= segment.matcher.english):
             left_out = text[found.start : words[first].start()]
             if _STOP.search(left_out) or deciders.intersection(keys[:first]):
                 break

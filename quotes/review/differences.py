@@ -78,11 +78,11 @@ def only_new(baseline: Report) -> Callable[[AuditedArticle], AuditedArticle]:
     return leave
 
 
-Known = dict[Key, tuple[AuditedArticle, AuditedQuotation]]
+ByKey = dict[Key, tuple[AuditedArticle, AuditedQuotation]]
 
 
-def _known(report: Report) -> Known:
-    known: Known = {}
+def _known(report: Report) -> ByKey:
+    known: ByKey = {}
     for article in report.articles:
         for audited in article.quotations:
             known["", audited.id] = article, audited
@@ -91,7 +91,7 @@ def _known(report: Report) -> Known:
 
 
 def _before(
-    known: Known, article: AuditedArticle, audited: AuditedQuotation
+    known: ByKey, article: AuditedArticle, audited: AuditedQuotation
 ) -> tuple[AuditedArticle, AuditedQuotation] | None:
     held = known.get(("", audited.id))
     return held or known.get((article.article.path, audited.quotation.text))

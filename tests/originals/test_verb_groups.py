@@ -243,3 +243,37 @@ def test_the_subject_that_the_article_says_itself_is_context(
 ) -> None:
     (segment,) = segments_of(Query(quotation, sentence=sentence))
     assert without_subject(Span(0, len(passage)), segment, passage).of(passage) == wanted
+
+
+CUT = [
+    (
+        "Y en la ronda no hallaron grietas.",
+        "ronda no hallaron grietas",
+        "found no cracks",
+        "The engineers of Piedra Mansa “found no cracks” last week.",
+        "no hallaron grietas",
+    ),
+    (
+        "Los obreros del muelle se quedaron sin casco.",
+        "muelle se quedaron sin casco",
+        "were left without helmets",
+        "The men at the pier “were left without helmets” that day.",
+        "se quedaron sin casco",
+    ),
+    (  # what is quoted has its subject
+        "La ronda no halló grietas.",
+        "ronda no halló grietas",
+        "patrol found no cracks",
+        "The night “patrol found no cracks” last week.",
+        "ronda no halló grietas",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "found", "quotation", "sentence", "wanted"), CUT)
+def test_a_passage_begins_with_no_half_of_a_subject_that_is_not_quoted(
+    text: str, found: str, quotation: str, sentence: str, wanted: str
+) -> None:
+    (segment,) = segments_of(Query(quotation, sentence=sentence))
+    place = Span(text.index(found), text.index(found) + len(found))
+    assert without_subject(place, segment, text).of(text) == wanted
