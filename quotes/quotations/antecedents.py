@@ -16,10 +16,12 @@ from typing import Literal
 
 from quotes.quotations.entities import Discourse, Person, Place
 from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.wordlists import REPORTING
 
 _BACKWARDS = 400  # own words; the farthest that a pronoun was seen to point back in our own seeds
 _LINES = 4  # paragraphs beyond which a mention is just as far
 _REFLEXIVE = frozenset({"himself", "herself"})
+_PHRASE = frozenset({"DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _POSSESSIVE = frozenset({"his", "her", "hers"})
 Features = dict[str, float]
 PRONOUN_GENDER: dict[str, Literal["male", "female"]] = {
@@ -161,6 +163,20 @@ def _opens_by(parsed: ParsedText, head: int, place: Place) -> bool:
     return opens and parsed.relations[head] == "nsubj"
 
 
+def _is_told_about(parsed: ParsedText, head: int, place: Place) -> bool:
+    """Say whether a sentence opens with whom a pronoun then speaks of: "Her son, she said".
+
+    Nothing but the phrase and a comma stands before the pronoun, and a verb of saying behind it.
+    """
+    start, end = parsed.sentences[parsed.sentence[head]]
+    if not (start < head - 1 and head + 1 < end) or parsed.words[head - 1].text != ",":
+        return False
+    says = parsed.lemmas[head + 1] in REPORTING and parsed.quoted_at[head] < 0
+    phrase = range(start, head - 1)
+    noun = all(parsed.words[at].upos in _PHRASE for at in phrase)
+    return says and noun and place.word in phrase and not place.owner
+
+
 def _in_sentence(parsed: ParsedText, head: int, places: Sequence[Place]) -> Features:
     """Return what the pronoun's own sentence shows: whose "his" it is, and who cannot be "him"."""
     same = [place for place in places if parsed.sentence[place.word] == parsed.sentence[head]]
@@ -171,6 +187,7 @@ def _in_sentence(parsed: ParsedText, head: int, places: Sequence[Place]) -> Feat
     clash = object_ and pronoun.text.lower() not in _REFLEXIVE
     clash = clash and any(parsed.heads[place.top] == parsed.heads[head] for place in acts)
     clash = clash or any(_opens_by(parsed, head, place) for place in same)
+    clash = clash or any(_is_told_about(parsed, head, place) for place in same)
     return {
         "same sentence": float(bool(same)),
         "owns": float(owns and bool(acts)),

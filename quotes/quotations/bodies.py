@@ -420,11 +420,13 @@ def _acting_body(discourse: Discourse, index: int) -> tuple[Actor | None, int]:
     if actor is not None:
         return (actor if actor.kind == "organisation" else None), -1
     noun = noun_of(discourse.parsed, index)
+    if noun not in DOCUMENTS and "Number=Plur" in discourse.parsed.words[index].feats:
+        return None, -1  # "prosecutors" are no "it"
     if noun in DOCUMENTS:
         actor, word = author(discourse, noun, index)
         if actor is None and word < 0:
             actor, word = issuer(discourse, index)
-        known = is_definite(discourse.parsed, index)
+        known = is_definite(discourse.parsed, index) or _is_brought_in(discourse.parsed, index)
         return actor, word if word >= 0 or actor else index if known else -1
     if noun not in BODIES | OUTLETS:
         return None, index if _says_itself(discourse, index) else -1

@@ -310,7 +310,10 @@ def whom(
     span = phrase_span(discourse.parsed, best.head)
     phrase = span.of(discourse.parsed.text)
     known = described(discourse, Mention(phrase, span), best.head)
-    if known.actor is not None and not known.guessed:
+    same = known.actor is not None and (
+        best.gender is None or known.actor.gender in {best.gender, None}
+    )
+    if known.actor is not None and same and not known.guessed:
         why = f"{worded('“{mention}” is {name}', mention=mention.text, name=phrase)}; {known.why}"
         return Resolution(known.actor, why, likely * known.chance, others)
     phrase = written_phrase(discourse.parsed, best.head)

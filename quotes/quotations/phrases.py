@@ -25,6 +25,8 @@ _LEFT = frozenset(
 )
 _RIGHT = frozenset({"flat", "compound", "goeswith", "fixed", "nummod", "flat:name"})
 _IN_NAMES = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ"})
+_OWNING = frozenset({"NOUN", "PROPN"})
+_GENITIVES = frozenset({"’s", "'s", "’", "'"})
 _CUE = frozenset({"compound:prt", "fixed"})
 _SMALL = ("The ", "A ", "An ", "One ", "His ", "Her ", "Its ", "Their ")
 _LISTED = CALLINGS | DOCUMENTS | OUTLETS | BODIES
@@ -50,6 +52,8 @@ def phrase_span(parsed: ParsedText, head: int) -> Span:
     for child in reversed([c for c in parsed.children[head] if c < head]):
         if child >= first - 3 and parsed.words[child].deprel in _LEFT:
             first = min(first, *parsed.subtree(child))
+    while first < head and parsed.words[first].upos == "ADP":
+        first += 1  # "of the valley’s school", whose "of" the parser hangs on the valley
     for child in [c for c in parsed.children[head] if c > head]:
         if child <= last + 2 and parsed.words[child].deprel.split(":")[0] in _RIGHT:
             last = max(last, *parsed.subtree(child))
@@ -113,7 +117,10 @@ def whole_phrase(parsed: ParsedText, head: int, span: Span) -> str:
         word = parsed.words[index]
         same = parsed.paragraph[index] == parsed.paragraph[head] and parsed.quoted_at[index] < 0
         of_them = one and word.upos in {"PRON", "PART"}  # "one of the plant’s workers"
-        if not same or not (of_them or word.upos in _IN_NAMES):
+        owner = word.text in _GENITIVES and parsed.words[index - 1].upos in _OWNING
+        below = word.upos == "ADV" and parsed.heads[index] > index  # "the town’s only bank"
+        below = below and parsed.words[parsed.heads[index]].upos in _OWNING
+        if not same or not (of_them or owner or below or word.upos in _IN_NAMES):
             break
         if of_them or word.upos in {"NOUN", "PROPN"}:
             end = word.span.end
