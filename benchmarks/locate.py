@@ -1,9 +1,8 @@
 """How often the right passage is found: on a folder of originals with known answers.
 
-    python -m benchmarks.locate DATA [--sample 500] [--translator] [--sentences PAIRS.tsv]
+    python -m benchmarks.locate DATA [--sample 500] [--sentences PAIRS.tsv]
 
 DATA holds `originals/` and `dev.jsonl` ("id", "quote", "kind", "document", "span").
---translator gives every quotation its back-translation by the default local engine.
 --sentences gives fragments the English sentence around them, looked up in PAIRS.tsv
 (source, English, Spanish), and asks for fragments alone. --absent asks instead for the
 quotations of QUERIES.jsonl (as `training.locate.decision` reads them), of which none has an
@@ -22,7 +21,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +33,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.locate")
     parser.add_argument("data", type=Path)
     parser.add_argument("--sample", type=int)
-    parser.add_argument("--translator", action="store_true")
     parser.add_argument("--sentences", type=Path)
     parser.add_argument("--absent", type=Path)
     args = parser.parse_args()
@@ -54,8 +51,6 @@ def main() -> None:
         queries = [Query(row["quote"]) for row in rows]
         if args.sentences:
             rows, queries = with_sentences(rows, corpus, args.sentences)
-        if args.translator:
-            queries = with_back_translations(queries)
         begun = time.process_time()
         found = corpus.locate(queries)
         each = 1000 * (time.process_time() - begun) / max(1, len(queries))
@@ -68,7 +63,7 @@ def absent(corpus: Corpus, path: Path) -> None:
     rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
     groups: dict[str, list[Query]] = {}
     for row in rows:
-        known = {name: row.get(name) for name in ("sentence", "back_translation", "group")}
+        known = {name: row.get(name) for name in ("sentence", "group")}
         query = Query(row["text"], pieces=tuple(row.get("pieces", ())), **known)
         groups.setdefault(row["group"], []).append(query)
     begun, wrong = time.process_time(), 0
@@ -101,18 +96,6 @@ def with_sentences(
             kept.append(row)
             queries.append(Query(row["quote"], sentence=sentence))
     return kept, queries
-
-
-def with_back_translations(queries: Sequence[Query]) -> list[Query]:
-    """Return the queries with their texts in Spanish again."""
-    from quotes.translators import default_translator  # noqa: PLC0415 - only where asked for
-
-    with tempfile.TemporaryDirectory() as cache:
-        found = default_translator(cache=Path(cache)).translate([query.text for query in queries])
-    return [
-        replace(query, back_translation=back.text if back else None)
-        for query, back in zip(queries, found, strict=True)
-    ]
 
 
 def report(rows: Sequence[dict[str, Any]], found: Sequence[Location]) -> None:

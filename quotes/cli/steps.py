@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,10 +11,6 @@ from quotes.cli import options
 from quotes.cli.console import progress, warn
 from quotes.cli.loading import load_corpus, load_translator, read_articles
 from quotes.errors import SettingsError, TranslatorError
-
-if TYPE_CHECKING:
-    from quotes.model import Query
-    from quotes.translators import Panel, Translator
 
 
 def extract(
@@ -59,7 +55,8 @@ def locate(
     ] = None,
     originals: options.Originals = None,
     format_: options.LineFormat = "terminal",
-    translator: options.Engine = None,
+    # Nothing is translated to locate: taken, so that a script that gives it still runs.
+    translator: Annotated[str | None, typer.Option("--translator", hidden=True)] = None,
 ) -> None:
     """Find the passage in the originals that English words render.
 
@@ -77,32 +74,17 @@ def locate(
         if quotes
         else [{"id": str(n), "quote": options.clean(text)} for n, text in enumerate(words or [], 1)]
     )
+    from quotes.model import Query
     from quotes.writers.json_report import line_of, locate_line
     from quotes.writers.terminal_report import location_lines
 
-    corpus = load_corpus(chosen)
-    asked = queries(items, load_translator(chosen))
-    for item, where in zip(items, corpus.locate(asked), strict=True):
+    asked = [
+        Query(one["quote"], one.get("sentence"), one.get("speaker"), group=one.get("group"))
+        for one in items
+    ]
+    for item, where in zip(items, load_corpus(chosen).locate(asked), strict=True):
         line = line_of(locate_line(item["id"], where))
         print(line if format_ == "jsonl" else location_lines(item["quote"], where))
-
-
-def queries(items: list[dict[str, Any]], engine: Translator | Panel | None) -> list[Query]:
-    """Return one query an item, with its back-translation where there is an engine."""
-    from quotes.model import Query
-
-    texts = [str(item["quote"]) for item in items]
-    backs = engine.translate(texts) if engine else [None] * len(texts)
-    return [
-        Query(
-            text=text,
-            sentence=item.get("sentence"),
-            speaker=item.get("speaker"),
-            group=item.get("group"),
-            back_translation=back.given if back else None,
-        )
-        for item, text, back in zip(items, texts, backs, strict=True)
-    ]
 
 
 def translate(

@@ -58,7 +58,6 @@ class Query:
     sentence: str | None = None
     speaker: str | None = None
     date: dt.date | None = None
-    back_translation: str | None = None
     group: str | None = None
     pieces: tuple[str, ...] = ()
 

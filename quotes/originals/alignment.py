@@ -217,9 +217,9 @@ def _untold(segment: Segment, passage: str) -> Iterator[tuple[str, int, float]]:
     keys = words_of(passage, "es").keys
     if len(clauses) < 2 or not keys:
         return
-    total = segment.matcher.english
-    told = segment.matcher.table(keys)[:total].max(axis=1)
-    weights = (segment.matcher.weights * segment.matcher.content)[:total]
+    total = len(segment.matcher.rows)
+    told = segment.matcher.table(keys).max(axis=1)
+    weights = segment.matcher.weights * segment.matcher.content
     for clause, side in ((clauses[0], -1), (clauses[-1], 1)):
         count = len(words_of(clause, "en").keys)
         part = slice(0, count) if side < 0 else slice(total - count, total)

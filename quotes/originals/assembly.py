@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from quotes.originals.explanation import Explanation, support
 from quotes.originals.index import Index, Library
 from quotes.originals.quoted_speech import spoken, utterances_at
 from quotes.originals.segments import Segment
-from quotes.originals.word_overlap import words_of
+from quotes.originals.word_overlap import in_common, words_of
 
 _CLOSE = 6  # words between two passages that are one span ("dijo el alcalde ayer")
 _INSIDE = 15  # and where no whole sentence lies between
@@ -258,11 +257,11 @@ def remainder(segment: Segment, hit: Hit, library: Library) -> tuple[str, bool] 
     With it, True where it is the ending. None where the passage explains both ends: the
     words unexplained must stand together, five at least, with a third of the information.
     """
-    words, count = words_of(segment.text, "en"), segment.matcher.english
+    words, count = words_of(segment.text, "en"), len(segment.matcher.rows)
     if count < 2 * _SHORTEST:
         return None
     passage = words_of(library.text(hit.document, hit.span), "es")
-    cells = segment.matcher.table(passage.keys)[:count]
+    cells = segment.matcher.table(passage.keys)
     best = cells.max(axis=1) if cells.size else np.zeros(count, dtype=np.float32)
     weights = words.rarities
     gained = np.cumsum(weights * (2 * best - 1))
@@ -300,7 +299,7 @@ def editions_of(span: Span, document: int, index: Index, library: Library) -> tu
     if len(ours) < _EDITION_WORDS:
         return ()
     found: dict[int, Passage] = {}
-    for number in index.by_spanish(ours, _LOOKED_AT).tolist():
+    for number in index.sharing(ours, _LOOKED_AT).tolist():
         other = int(index.documents[number])
         if other == document or other in found:
             continue
@@ -321,13 +320,7 @@ def _edition(ours: list[str], number: int, index: Index, library: Library) -> Pa
     words = words_of(library.sources[document].text[start:end], "es")
     if len(set(ours).intersection(words.keys)) < _SHARED * len(set(ours)):
         return None
-    matcher = SequenceMatcher(None, ours, words.keys, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size > 1]
-    if not blocks:
+    common = in_common(ours, words, least=2)
+    if common is None or common[0] < _ALIKE:
         return None
-    first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
-    common = 2 * sum(block.size for block in blocks) / (len(ours) + last - first)
-    if common < _ALIKE:
-        return None
-    span = Span(start + int(words.offsets[first, 0]), start + int(words.offsets[last - 1, 1]))
-    return library.passage(document, span, common)
+    return library.passage(document, common[1].shifted(start), common[0])

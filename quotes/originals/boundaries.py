@@ -53,7 +53,7 @@ def whole_window(segment: Segment, one: Candidate, index: Index, library: Librar
     text = library.sources[one.document].text
     start, end = index.spans[one.sentence].tolist()
     window = one.window
-    if segment.matcher.english > 0.6 * one.words:
+    if len(segment.matcher.rows) > 0.6 * one.words:
         for wider in _wider(one, index):
             words = words_of(text[wider.start : wider.end], "es")
             longer = best_window(segment.matcher, words)
@@ -86,11 +86,11 @@ def edges(segment: Segment, window: WordWindow, words: Words, text: str) -> tupl
     An English word at the edge that nothing explains ("turn" the page) stands for a
     Spanish word beside the window ("pasar" la página), within the same clause.
     """
-    count = segment.matcher.english
-    cells = segment.matcher.table(words.keys[window.first : window.last + 1])[:count]
+    count = len(segment.matcher.rows)
+    cells = segment.matcher.table(words.keys[window.first : window.last + 1])
     best = cells.max(axis=1) if cells.size else np.zeros(count)
     stop = phrases("function_words", "english")
-    content = [key not in stop for key in segment.matcher.rows[:count]]
+    content = [key not in stop for key in segment.matcher.rows]
     solid = [i for i in range(count) if best[i] >= _MATCHED and content[i]]
     if not solid:
         return window.first, window.last

@@ -29,10 +29,10 @@ _OF_COMPANY = 3  # likeliest of the sentences near other quotations of the artic
 class Candidate:
     """A sentence with its best window.
 
-    `cosine`, `back` and `around` are the cosines of the sentence with the segment, with its
-    back-translation and with the English sentence around it; `context` is the share of
-    that sentence that is covered. `words` counts the words of the sentence, `whole` is the
-    share of the segment, by information, that they explain wherever they stand.
+    `cosine` and `around` are the cosines of the sentence with the segment and with the English
+    sentence around it; `context` is the share of that sentence that is covered. `words` counts
+    the words of the sentence, `whole` is the share of the segment, by information, that they
+    explain wherever they stand.
     """
 
     sentence: int
@@ -41,7 +41,6 @@ class Candidate:
     window: WordWindow
     words: int
     cosine: float
-    back: float
     whole: float
     context: float = 0.0
     around: float = 0.0
@@ -115,16 +114,8 @@ def candidates(
     numbers = np.union1d(known.numbers, np.array(hints, dtype=np.int64))
     numbers = numbers[spanish[numbers]]
     looked = known.looked
-    cosines = index.cosines(segment.vector, numbers)
-    backs = cosines * 0 if segment.back is None else index.cosines(segment.back, numbers)
-    arounds = (
-        cosines * 0
-        if segment.sentence_vector is None
-        else index.cosines(segment.sentence_vector, numbers)
-    )
-    promise = 0.7 * cosines + 0.5 * backs + 0.2 * arounds
-    wholes = _coverages(segment, index, library, numbers)
-    promise = promise + wholes
+    cosines, wholes, arounds = _rough(segment, index, library, numbers)
+    promise = 0.7 * cosines + 0.2 * arounds + wholes
     found = []
     count = _STRETCHED if len(index.spans) > _FEW else _STRETCHED_FEW
     order = np.argsort(-promise, kind="stable")[:count].tolist()
@@ -136,7 +127,7 @@ def candidates(
     for at in order:
         number = int(numbers[at])
         if number not in looked:
-            values = float(cosines[at]), float(backs[at]), float(wholes[at]), float(arounds[at])
+            values = float(cosines[at]), float(wholes[at]), float(arounds[at])
             looked[number] = _candidate(segment, index, library, number, *values)
         one = looked[number]
         if one is not None:
@@ -151,19 +142,12 @@ def looked_at(
     numbers = list(numbers)
     if not numbers:
         return []
-    asked = np.array(numbers, dtype=np.int64)
-    cosines = index.cosines(segment.vector, asked)
-    backs = cosines if segment.back is None else index.cosines(segment.back, asked)
-    arounds = cosines * 0
-    if segment.sentence_vector is not None:
-        arounds = index.cosines(segment.sentence_vector, asked)
-    wholes = _coverages(segment, index, library, asked)
-    found = []
-    for at, number in enumerate(numbers):
-        values = float(cosines[at]), float(backs[at]), float(wholes[at]), float(arounds[at])
-        one = _candidate(segment, index, library, number, *values)
-        found.append(one or _unmatched(number, index, library, *values))
-    return found
+    rough = _rough(segment, index, library, np.array(numbers, dtype=np.int64))
+    return [
+        _candidate(segment, index, library, number, *values)
+        or _unmatched(number, index, library, *values)
+        for number, *values in zip(numbers, *(row.tolist() for row in rough), strict=True)
+    ]
 
 
 def _unmatched(
@@ -171,22 +155,30 @@ def _unmatched(
     index: Index,
     library: Library,
     cosine: float,
-    back: float,
     whole: float,
     around: float,
 ) -> Candidate:
     """Return a sentence in which no word of the segment matches, its window the whole of it."""
     words = sentence_words(index, library, number)
-    window = WordWindow(0, max(0, len(words.keys) - 1), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    window = WordWindow(0, max(0, len(words.keys) - 1), 0.0, 0.0, 0.0, 0.0, 0.0)
     span = Span(*index.spans[number].tolist())
     values = (number, int(index.documents[number]), span, window, len(words.keys))
-    return Candidate(*values, cosine, back, whole, around=around)
+    return Candidate(*values, cosine, whole, around=around)
 
 
 def sentence_words(index: Index, library: Library, number: int) -> Words:
     """Return the words of a sentence."""
     start, end = index.spans[number].tolist()
     return words_of(library.sources[int(index.documents[number])].text[start:end], "es")
+
+
+def _rough(
+    segment: Segment, index: Index, library: Library, numbers: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Return `cosine`, `whole` and `around` of sentences (see `Candidate`), each of shape (n,)."""
+    cosines, outer = index.cosines(segment.vector, numbers), segment.sentence_vector
+    arounds = cosines * 0 if outer is None else index.cosines(outer, numbers)
+    return cosines, _coverages(segment, index, library, numbers), arounds
 
 
 def _coverages(
@@ -208,14 +200,10 @@ def _coverages(
 
 def _numbers(segment: Segment, index: Index) -> NDArray[np.int64]:
     """Return the sentences that any way of looking brings up."""
-    rows, weights = segment.matcher.rows, segment.matcher.weights
-    split = segment.matcher.english
     found = [
         index.nearest(segment.vector, _EACH),
-        index.by_english(rows[:split], weights[:split], _EACH),
+        index.by_english(segment.matcher.rows, segment.matcher.weights, _EACH),
     ]
-    if segment.back is not None:
-        found += [index.nearest(segment.back, _EACH), index.by_spanish(rows[split:], _EACH)]
     if segment.sentence_vector is not None:
         found.append(index.nearest(segment.sentence_vector, 6))
     return np.unique(np.concatenate(found))
@@ -227,7 +215,6 @@ def _candidate(
     library: Library,
     number: int,
     cosine: float,
-    back: float,
     whole: float,
     around: float,
 ) -> Candidate | None:
@@ -243,7 +230,7 @@ def _candidate(
         around_window = best_window(segment.sentence_matcher, words)
         context = around_window.covered if around_window else 0.0
     values = (number, document, window.span(words, start), window, len(words.keys))
-    return Candidate(*values, cosine, back, whole, context=context, around=around)
+    return Candidate(*values, cosine, whole, context=context, around=around)
 
 
 def moved(one: Candidate, first: int, last: int, index: Index, library: Library) -> Candidate:

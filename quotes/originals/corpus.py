@@ -24,9 +24,8 @@ from quotes.languages.words import phrases
 from quotes.ml.batching import limit_threads
 from quotes.ml.vectors import DIMENSIONS, encode_afresh
 from quotes.model import Location, Query, Source, placed, worded
-from quotes.originals.index import Index, Library, build, load, save, word_keys
+from quotes.originals.index import Index, Library, build, load, related_documents, save, word_keys
 from quotes.originals.ranking_stages import SearchContext
-from quotes.originals.related import related_documents
 from quotes.originals.search import locate
 from quotes.originals.store import Store, Stored, digests_of, folder_of, name_of
 

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from quotes.ml import reranker
 from quotes.originals.assembly import Hit
+from quotes.originals.candidates import sentence_words
 from quotes.originals.explanation import Explanation, explanations, mean
 from quotes.originals.late_interaction import excerpt
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.segments import Segment
-from quotes.originals.word_overlap import function_words, words_of
+from quotes.originals.word_overlap import content_of, words_of
 
 # Name and direction: 1 where more can only make the place likelier, -1 less, 0 either.
 NAMES = (
@@ -28,7 +29,6 @@ NAMES = (
     ("weakest", 1),  # the same of the quarter of its words that is explained least
     ("reverse", 1),  # share of the passage that the segment explains
     ("cosine", 1),  # of the segment with the sentence
-    ("back", 1),  # of its back-translation with the sentence
     ("sentence", 0),  # 1 where it begins and ends as a sentence does
     ("few", -1),  # 1 where it has one or two content words, 0 from five on
     ("few capitals", -1),  # share of capitals where it has: a name, a title, a slogan
@@ -145,20 +145,18 @@ def _row(segment: Segment, places: Sequence[Hit], context: SearchContext) -> dic
     hit = places[0]
     candidate = hit.candidate
     words = words_of(segment.text, "en").keys
-    content = sum(key not in function_words() for key in words)
+    content = int(content_of(words).sum())
     odds = log_odds(hit.probability)
     few = min(1.0, max(0.0, (_MANY - content) / (_MANY - _FEW)))
-    rest, told = _rest(segment, hit, context)
+    rest, told = rest_there(segment, hit.sentence, context)
     elsewhere = min(1.0, told / _TOLD) * max(0.0, 1 - rest / _THERE)
-    cosine = candidate.cosine if candidate else 0.0
     return {
         "odds": min(max(odds, -_MOST_ODDS), _MOST_ODDS - 1),
         "reranker": -_MOST_ODDS,
         "explained": 0.0,
         "weakest": 0.0,
         "reverse": 0.0,
-        "cosine": cosine,
-        "back": candidate.back if candidate and segment.back is not None else cosine,
+        "cosine": candidate.cosine if candidate else 0.0,
         "sentence": float(bool(_SENTENCE.match(segment.text))),
         "few": few,
         "few capitals": few * _capitals(segment.text),
@@ -261,20 +259,18 @@ def _capitals(text: str) -> float:
     return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
 
 
-def _rest(segment: Segment, hit: Hit, context: SearchContext) -> tuple[float, float]:
-    """Return the share of the English sentence outside the segment that stands near the place.
+def rest_there(segment: Segment, sentence: int, context: SearchContext) -> tuple[float, float]:
+    """Return the share of the English sentence outside the segment that stands in a Spanish one.
 
-    With it, the information (nats) of what is outside.
+    By the lexicon. With it, the information (nats) of what is outside.
     """
-    if segment.sentence_matcher is None:
-        return 0.0, 0.0
     matcher = segment.sentence_matcher
-    count = matcher.english
-    inside = set(words_of(segment.text, "en").keys)
-    outside = np.array([key not in inside for key in matcher.rows[:count]], dtype=np.float32)
-    weights = matcher.weights[:count] * matcher.content[:count] * outside
-    start, end = context.index.spans[hit.sentence].tolist()
-    keys = words_of(context.library.sources[hit.document].text[start:end], "es").keys
-    if not weights.any() or not keys:
+    keys = sentence_words(context.index, context.library, sentence).keys
+    if matcher is None or not keys:
         return 0.0, 0.0
-    return mean(matcher.table(keys)[:count].max(axis=1), weights), float(weights.sum())
+    inside = set(segment.matcher.rows)
+    outside = np.array([key not in inside for key in matcher.rows], dtype=np.float32)
+    weights = matcher.weights * matcher.content * outside
+    if not weights.any():
+        return 0.0, 0.0
+    return mean(matcher.table(keys).max(axis=1), weights), float(weights.sum())

@@ -22,7 +22,7 @@ from quotes.model import Span
 from quotes.originals.late_interaction import nearness, project
 from quotes.originals.segments import Segment
 from quotes.originals.verb_groups import begins_with_verb, is_finite
-from quotes.originals.word_overlap import Words, function_words, words_of
+from quotes.originals.word_overlap import Words, content_of, function_words, words_of
 
 _LONGEST = 56  # words of a sentence that are looked at, those nearest to the place
 _LONGER, _BESIDE = 2, 6  # times the words of a fragment, and words, that a passage may have
@@ -79,11 +79,10 @@ class _Words:
     """The words of a sentence beside those of a fragment.
 
     `both` (English words, Spanish words) is the better of lexicon and meaning, for content words,
-    `lexical` the lexicon's cell for all. Of each Spanish word: the share to which the
-    back-translation has it (`back`), and to which it renders what only the English sentence around
-    says (`other`), both NaN where that is unknown; its `kinds`, and whether it is `small`, a
-    function word. `gaps` says what stands before each and after the last: 0 nothing, 1 a comma,
-    2 a stronger stop, 3 a quotation mark or dash, 4 the end.
+    `lexical` the lexicon's cell for all. Of each Spanish word: the share to which it renders
+    what only the English sentence around says (`other`), NaN where that is unknown; its `kinds`,
+    and whether it is `small`, a function word. `gaps` says what stands before each and after the
+    last: 0 nothing, 1 a comma, 2 a stronger stop, 3 a quotation mark or dash, 4 the end.
     """
 
     spanish: Words
@@ -92,7 +91,6 @@ class _Words:
     weights: Values
     both: Values
     lexical: Values
-    back: Values
     other: Values
     kinds: NDArray[np.int64]
     small: NDArray[np.bool_]
@@ -105,7 +103,7 @@ def stretches(segment: Segment, found: Span, text: str, bounds: Span) -> Stretch
     `text` is as `boundaries.plain` returns it, `found` the place, `bounds` its sentence.
     """
     spanish, start = _near_words(found, text, bounds)
-    count, wanted = len(spanish.keys), segment.matcher.english
+    count, wanted = len(spanish.keys), len(segment.matcher.rows)
     if not count or not wanted:
         return None
     excerpt = text[start : bounds.end]  # as the late interaction has read it
@@ -153,10 +151,10 @@ def _near_words(found: Span, text: str, bounds: Span) -> tuple[Words, int]:
 
 def _words(segment: Segment, spanish: Words, excerpt: str) -> _Words:
     """Return the words of an excerpt beside those of a fragment."""
-    count, english = segment.matcher.english, words_of(segment.text, "en")
-    content = ~_small(english.keys)
-    small = _small(spanish.keys)
-    table = segment.matcher.table(spanish.keys)
+    english = words_of(segment.text, "en")
+    content = content_of(english.keys)
+    small = ~content_of(spanish.keys)
+    table = segment.matcher.table(spanish.keys).astype(float)
     ours, theirs = word_states([segment.text, excerpt])
     near = nearness(project(ours, 0) @ project(theirs, 1).T) * np.outer(content, ~small)
     unknown = np.full(len(spanish.keys), np.nan)
@@ -165,9 +163,8 @@ def _words(segment: Segment, spanish: Words, excerpt: str) -> _Words:
         english.keys,
         content,
         english.rarities.astype(float),
-        np.maximum(table[:count] * content[:, None], near).astype(float),
-        table[:count].astype(float),
-        table[count:].max(axis=0).astype(float) if len(table) > count else unknown,
+        np.maximum(table * content[:, None], near).astype(float),
+        table,
         _other(segment, spanish) if segment.sentence_matcher else unknown,
         np.array([_kind(excerpt[a:b]) for a, b in spanish.offsets.tolist()]),
         small,
@@ -175,18 +172,13 @@ def _words(segment: Segment, spanish: Words, excerpt: str) -> _Words:
     )
 
 
-def _small(keys: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Return which words are function words."""
-    return np.array([key in function_words() for key in keys], dtype=np.bool_)
-
-
 def _other(segment: Segment, spanish: Words) -> Values:
     """Return to which share each word renders what only the sentence around a fragment says."""
     around = segment.sentence_matcher or segment.matcher
-    own = frozenset(segment.matcher.rows[: segment.matcher.english])
+    own = frozenset(segment.matcher.rows)
     kept = np.array([row not in own for row in around.rows]) * around.content
     cells = around.table(spanish.keys) * kept[:, None]
-    return np.asarray(cells[: around.english].max(axis=0), dtype=float)
+    return np.asarray(cells.max(axis=0), dtype=float)
 
 
 @cache
@@ -306,20 +298,13 @@ def _of_explained(words: _Words, first: Numbers, last: Numbers, *, known: bool) 
     inside = _within(rarity * ~words.small, first, last)
     mine = rarity * ~words.small * own
     explained, nothing = _within(mine, first, last), _same(np.nan, len(first))
-    back = _within(words.back * rarity, first, last)
-    total = float(np.nansum(words.back * rarity))
     most = np.maximum(own, words.lexical.max(axis=0))
     theirs = (np.nan_to_num(words.other) >= _OTHERS) & (most < _OWN) & ~words.small
     others = _within(theirs, first, last)
-    returned = not np.isnan(words.back).all()
     return {
         "explained": explained / np.maximum(inside, 1e-6),
         "unexplained": inside - explained,
         "explained share": explained / max(1e-6, float(mine.sum())),
-        "back share": back / total if total > 0 else nothing,
-        "back in span": _within(np.nan_to_num(words.back) > 0, first, last) / (last - first + 1)
-        if returned
-        else nothing,
         "others": others if known else nothing,
         "others out": theirs.sum() - others if known else nothing,
     }
@@ -330,7 +315,6 @@ def _of_edges(words: _Words, first: Numbers, last: Numbers) -> Features:
     series = {
         "own": words.both.max(axis=0),
         "ownlex": words.lexical.max(axis=0),
-        "back": words.back,
         "other": words.other,
         "kind": words.kinds.astype(float),
     }

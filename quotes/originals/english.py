@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from quotes.model import Location, Query, Span
 from quotes.originals.index import Index, Library
-from quotes.originals.word_overlap import words_of
+from quotes.originals.word_overlap import in_common, words_of
 
 _INSERTED = re.compile(r"\[[^\]]*\]")
 _LOOKED_AT = 40
@@ -35,7 +34,7 @@ def said_in_english(
     words = words_of(query.text, "en")
     if spanish.all() or len(words.keys) < 2 or float(words.rarities.sum()) < _TELLING:
         return None
-    numbers = index.by_spanish(words.keys, _LOOKED_AT * 4)
+    numbers = index.sharing(words.keys, _LOOKED_AT * 4)
     numbers = numbers[~spanish[numbers]]
     numbers = numbers[~np.isin(index.documents[numbers], list(left_out))][:_LOOKED_AT]
     telling = max(re.findall(r"\w+", _INSERTED.sub(" ", query.text)), key=len, default="")
@@ -64,15 +63,9 @@ def _nearly(
         words = words_of(library.sources[document].text[start:end], "en")
         if len(set(ours).intersection(words.keys)) < _COMMON / 2 * len(set(ours)):
             continue
-        matcher = SequenceMatcher(None, ours, words.keys, autojunk=False)
-        blocks = [block for block in matcher.get_matching_blocks() if block.size]
-        if not blocks:
-            continue
-        first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
-        common = 2 * sum(block.size for block in blocks) / (len(ours) + last - first)
-        if best is None or common > best[0]:
-            offsets = words.offsets[first, 0], words.offsets[last - 1, 1]
-            best = (common, document, Span(*(start + int(at) for at in offsets)))
+        common = in_common(ours, words)
+        if common and (best is None or common[0] > best[0]):
+            best = (common[0], document, common[1].shifted(start))
     if best is None or best[0] < _COMMON:
         return None
     return Location("found", best[0], (library.passage(best[1], best[2], best[0], "en"),))

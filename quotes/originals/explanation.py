@@ -18,7 +18,7 @@ from quotes.model import Span
 from quotes.originals.index import Library
 from quotes.originals.late_interaction import nearness, project
 from quotes.originals.segments import Segment
-from quotes.originals.word_overlap import function_words, words_of
+from quotes.originals.word_overlap import content_of, words_of
 
 _BESIDE = 2  # words beside a passage that still count: its edges are not exact
 _AROUND = 160  # characters read on either side, so that the edges have a context
@@ -111,7 +111,7 @@ def _explanation(
     `text` begins at `begins` in the document.
     """
     english, spanish = words_of(segment.text, "en"), words_of(text, "es")
-    content = _content(english.keys)
+    content = content_of(english.keys)
     weights = np.asarray(english.rarities * content, dtype=np.float32)
     here = (spanish.offsets[:, 0] < inner.end) & (spanish.offsets[:, 1] > inner.start)
     inside = np.flatnonzero(here)
@@ -119,11 +119,11 @@ def _explanation(
     if not len(inside) or not len(english.keys):
         return Explanation(nothing, nothing, nothing, weights, 0.0)
     wide = slice(max(0, int(inside[0]) - _BESIDE), int(inside[-1]) + 1 + _BESIDE)
-    cells = segment.matcher.table(spanish.keys[wide])[: len(english.keys)]
+    cells = segment.matcher.table(spanish.keys[wide])
     near = nearness(project(ours, 0) @ project(theirs[wide], 1).T)
     lexical, contextual = cells.max(axis=1), near.max(axis=1)
     both = np.maximum(cells, near)
-    back = np.asarray(spanish.rarities[wide] * _content(spanish.keys[wide]), dtype=np.float32)
+    back = np.asarray(spanish.rarities[wide] * content_of(spanish.keys[wide]), dtype=np.float32)
     values = np.maximum(lexical, contextual)
     used = both.argmax(axis=1)[content & (values >= _LITTLE)]
     reach = None
@@ -131,11 +131,6 @@ def _explanation(
         offsets = spanish.offsets[wide]
         reach = Span(int(offsets[used.min(), 0]), int(offsets[used.max(), 1])).shifted(begins)
     return Explanation(values, lexical, contextual, weights, mean(both.max(axis=0), back), reach)
-
-
-def _content(keys: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which words are no function words."""
-    return np.array([key not in function_words() for key in keys], dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +161,7 @@ def support(quotation: str, parts: Sequence[tuple[str, Explanation | None]]) -> 
         at = places[-1] + 1 if places else at
         segments += [(places[0], at)] if places else []
     known = ~np.isnan(values)
-    weights = np.asarray(words.rarities * _content(words.keys) * known, dtype=np.float32)
+    weights = np.asarray(words.rarities * content_of(words.keys) * known, dtype=np.float32)
     values = np.nan_to_num(values)
     if not len(values):
         return Support(0.0, ())

@@ -20,7 +20,7 @@ from quotes.ml.vectors import word_states
 from quotes.originals.candidates import Candidate, sentence_words
 from quotes.originals.index import Index, Library
 from quotes.originals.segments import Segment
-from quotes.originals.word_overlap import Words, function_words, words_of
+from quotes.originals.word_overlap import Words, content_of, words_of
 
 # Of the English words by weight, 0..1: near some word of the `whole` sentence (by information,
 # then as `weighed` by what was learned) or of the best `window`; its content words; the least
@@ -204,7 +204,7 @@ def late_interaction(
     texts = [excerpt(one, index, library) for one in found]
     states = word_states([segment.text, *(text for text, _ in texts)])
     words = words_of(segment.text, "en")
-    content = _content(words)
+    content = content_of(words.keys)
     ours = ProjectedText(
         project(states[0], 0), words.rarities, content, weights_of(states[0], words, content)
     )
@@ -215,7 +215,7 @@ def late_interaction(
             continue
         spanish = words_of(text, "es")
         theirs = ProjectedText(
-            project(own, 1), spanish.rarities, _content(spanish), spanish.rarities
+            project(own, 1), spanish.rarities, content_of(spanish.keys), spanish.rarities
         )
         inner = slice(max(0, one.window.first - before), one.window.last - before + 1)
         values, first, last = interact(ours, theirs, inner)
@@ -223,11 +223,6 @@ def late_interaction(
         if first <= last:
             edges[at] = first + before, last + before
     return Interaction(rows, edges[:, 0], edges[:, 1])
-
-
-def _content(words: Words) -> NDArray[np.bool_]:
-    """Return which words are no function words, shape (n,)."""
-    return np.array([key not in function_words() for key in words.keys], dtype=np.bool_)
 
 
 def read(

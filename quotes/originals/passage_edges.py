@@ -67,12 +67,13 @@ def more_than_a_scrap(found: Span, quotation: Matcher, text: str, bounds: Span) 
     "viendo la cara de bobos". It grows to the side where the quotation has more words.
     """
     keys = [fold(word.group()) for word in _WORD.finditer(text, found.start, found.end)]
-    missing = quotation.english - len(keys)
-    if quotation.english < _PHRASE or 2 * len(keys) >= quotation.english or not keys:
+    count = len(quotation.rows)
+    missing = count - len(keys)
+    if count < _PHRASE or 2 * len(keys) >= count or not keys:
         return found
     cells = quotation.table(keys) * quotation.content[:, None]
-    row = int(cells[: quotation.english].max(axis=1).argmax())
-    if 2 * row + 1 > quotation.english:
+    row = int(cells.max(axis=1).argmax())
+    if 2 * row + 1 > count:
         clause = _STOP.split(text[bounds.start : found.start])[-1]
         before = list(_WORD.finditer(clause))[-missing - 1 :]
         at = before[0].start() if before else len(clause)
@@ -147,10 +148,10 @@ def without_lead_in(found: Span, quotation: Matcher, text: str) -> Span:
 
 def _said(quotation: Matcher, key: str) -> bool:
     """Return whether a quotation says a cue verb itself, or a content word of it renders that."""
-    if phrases("edges", "english.saying").intersection(quotation.rows[: quotation.english]):
+    if phrases("edges", "english.saying").intersection(quotation.rows):
         return True
     cells = quotation.table([key])[:, 0] * quotation.content
-    return bool(cells[: quotation.english].max(initial=0.0) >= _EXPLAINED)
+    return bool(cells.max(initial=0.0) >= _EXPLAINED)
 
 
 def without_stub(found: Span, quotation: str, text: str) -> Span:

@@ -26,9 +26,7 @@ Names = Sequence[tuple[str, int]]
 # Name and direction: 1 where more can only make a candidate likelier, -1 less, 0 either.
 FIRST = (
     ("cosine", 1),
-    ("back", 1),
     ("covered", 1),
-    ("returned", 1),
     ("explained", 1),
     ("gain", 1),
     ("words", 0),
@@ -44,7 +42,6 @@ FIRST = (
     ("company", 1),
     ("beside", 1),
     ("cosine lead", 1),
-    ("back lead", 1),
     ("gain lead", 1),
     ("whole lead", 1),
     ("sum lead", 1),
@@ -62,11 +59,11 @@ CLOSER = (
 # What the first stage's score adds to the closer one's: of 0, 0.25, 0.5 and 1 the best on made
 # quotations of other years (fragments in first place 88.3, 88.9, 88.8 %) and on locate/dev.
 FIRST_SHARE = 0.25
-_LEADS = ("cosine lead", "back lead", "gain lead", "whole lead", "sum lead")
+_LEADS = ("cosine lead", "gain lead", "whole lead", "sum lead")
 # Of the values of late interaction, those whose lead counts, and the sum.
 _LED = ("near whole", "near weighed", "near window", "promise")
 # A sum that alone puts the right one of 20 first in 83.8 % of 400 fragments of locate/dev.
-_PROMISE = {"cosine": 0.7, "back": 0.5, "whole": 1.0}
+_PROMISE = {"cosine": 0.7, "whole": 1.0}
 _PROMISE_NEAR = 4.0
 _UNKNOWN = -1.0
 _NEAR = 4.0  # sentences over which the pull of a neighbouring quotation fades
@@ -117,7 +114,7 @@ def first_features(
     own = [_own(one, segment) | _near_neighbours(one, index, neighbours) for one in found]
     columns = {name: np.array([one[name] for one in own]) for name in own[0]}
     columns["crowd"] = np.full(len(found), math.log10(max(1, searched or len(index.spans))))
-    values = np.array([(o.cosine, o.back, o.window.gain, o.whole) for o in found])
+    values = np.array([(o.cosine, o.window.gain, o.whole) for o in found])
     led = leads(np.column_stack([values, values.sum(axis=1)]), said(found, library))
     columns |= dict(zip(_LEADS, led.T, strict=True))
     return matrix(columns, FIRST)
@@ -148,14 +145,12 @@ def matrix(columns: dict[str, NDArray[Any]], names: Names) -> NDArray[np.float32
 
 def _own(one: Candidate, segment: Segment) -> dict[str, float]:
     """Return what a candidate alone says, by the names of FIRST."""
-    weights = segment.matcher.weights[: segment.matcher.english]
+    weights = segment.matcher.weights
     count = max(1, len(weights))
     window = one.window
     return {
         "cosine": one.cosine,
-        "back": one.back if segment.back is not None else _UNKNOWN,
         "covered": window.covered,
-        "returned": window.returned if segment.back is not None else _UNKNOWN,
         "explained": window.explained,
         "gain": window.gain,
         "words": math.log(count),

@@ -196,7 +196,7 @@ def _cross_encoded(
     first = first_scores(ranking.rows[:count])
     texts = said(best, context.library)
     rows = cross_encoding_features(
-        segment.text, segment.matcher.english, ranking.scores[:count], odds, first, texts
+        segment.text, len(segment.matcher.rows), ranking.scores[:count], odds, first, texts
     )
     return _reordered(ranking, best, cross_encoding_probabilities(rows))
 

@@ -352,7 +352,7 @@ def _ranked(
     order = sorted(range(len(ranking.found)), key=lambda i: -merits[i])
     line = LINE
     if near_others:
-        line = LINE_OF_FEW if segment.matcher.english <= _FEW else LINE_IN_COMPANY
+        line = LINE_OF_FEW if len(segment.matcher.rows) <= _FEW else LINE_IN_COMPANY
     hits = [
         Hit(here.sentence, here.document, here.span, float(ranking.chances[i]), line, here)
         for i in order

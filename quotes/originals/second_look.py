@@ -3,7 +3,7 @@
 Of a short fragment ("until further notice") the words alone say too little for the ranking. Where
 other quotations of its article are surely found, its original stands most often near theirs, in a
 sentence that reports what the English sentence around the fragment reports, said by the same
-person, or in a source that is related to the article (`related.py`). A logistic regression over
+person, or in a source that is related to the article (`index.py`). A logistic regression over
 those sentences weighs that (`features`). It learned from the quotations of 65 invented events of
 `benchmarks/events`, *choose* (`training/locate/second_look.py`).
 """
@@ -26,19 +26,17 @@ from quotes.originals.candidates import (
     moved,
     sentence_words,
 )
-from quotes.originals.decision import model_chances
+from quotes.originals.decision import model_chances, rest_there
 from quotes.originals.explanation import Explanation, explanations, mean
 from quotes.originals.index import same_person
 from quotes.originals.passage_edges import whole_passage
 from quotes.originals.quoted_speech import utterances_at
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.segments import Segment
-from quotes.originals.word_overlap import words_of
 
 # Name and direction: 1 where more can only make the sentence likelier, -1 less, 0 either.
 NAMES = (
     ("cosine", 1),  # of the segment with the sentence
-    ("back", 1),  # of its back-translation with it
     ("around", 1),  # of the English sentence around it
     ("lexical", 1),  # share of the segment that the lexicon explains there, 0..1
     ("explained", 1),  # the same by the lexicon or the words' meaning
@@ -107,7 +105,7 @@ def wanted_again(
     sure = [
         (at, number, one.query.group, places[0])
         for at, number, one, places in flat
-        if places and places[0].probability >= SURE and one.segment.matcher.english > _FEWEST
+        if places and places[0].probability >= SURE and len(one.segment.matcher.rows) > _FEWEST
     ]
     wanted = []
     for at, number, one, places in flat:
@@ -205,8 +203,8 @@ def _candidates(one: Wanted, context: SearchContext) -> list[Candidate]:
 
 def _promise(one: Wanted, each: Candidate, context: SearchContext) -> float:
     """Return what speaks for a sentence at a rough look."""
-    rest = _rest(one, each, context)
-    return each.cosine + 0.7 * each.back + 0.7 * each.around + each.whole + rest
+    rest, _ = rest_there(one.segment, each.sentence, context)
+    return 1.7 * each.cosine + 0.7 * each.around + each.whole + rest
 
 
 def _features(one: Wanted, each: Candidate, context: SearchContext) -> dict[str, float]:
@@ -221,10 +219,9 @@ def _features(one: Wanted, each: Candidate, context: SearchContext) -> dict[str,
     shared = [hit.span.overlap(span) for at, hit in here if at != one.number]
     return {
         "cosine": each.cosine,
-        "back": each.back,
         "around": each.around,
         "lexical": each.whole,
-        "rest lexical": _rest(one, each, context),
+        "rest lexical": rest_there(one.segment, each.sentence, context)[0],
         "same speaker": float(same),
         "other speaker": float(bool(speaker) and bool(names) and not same),
         "spoken": float(bool(told)),
@@ -241,23 +238,10 @@ def _explained(why: Explanation) -> dict[str, float]:
     return {"explained": why.share, "weakest": weakest}
 
 
-def _rest(one: Wanted, each: Candidate, context: SearchContext) -> float:
-    """Return the share of the English sentence outside the segment that the lexicon explains."""
-    matcher = one.segment.sentence_matcher
-    keys = sentence_words(context.index, context.library, each.sentence).keys
-    if matcher is None or not keys:
-        return 0.0
-    count = matcher.english
-    inside = set(words_of(one.segment.text, "en").keys)
-    outside = np.array([key not in inside for key in matcher.rows[:count]], dtype=np.float32)
-    weights = matcher.weights[:count] * matcher.content[:count] * outside
-    return mean(matcher.table(keys)[:count].max(axis=1), weights) if weights.any() else 0.0
-
-
 def _outside(one: Wanted, outer: Explanation) -> NDArray[np.float32]:
     """Return 1 for the words of the English sentence outside the segment, shape (words,)."""
-    inside = set(words_of(one.segment.text, "en").keys)
-    words = words_of(_sentence_segment(one).text, "en").keys
+    inside = set(one.segment.matcher.rows)
+    words = _sentence_segment(one).matcher.rows
     return np.array([key not in inside for key in words[: len(outer.values)]], dtype=np.float32)
 
 

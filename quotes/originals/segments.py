@@ -23,50 +23,43 @@ _INSERTION = re.compile(r"\[[^\]…]{0,200}\]")
 class Segment:
     """A sentence or piece of a quotation, ready to be looked for.
 
-    `vector` and `back` are the vectors of the text and of its back-translation;
-    `sentence_matcher` and `sentence_vector` the matcher and vector of the English sentence around a
-    fragment. `apart` says that an ellipsis or "he said" segments it from the one before.
+    `sentence_matcher` and `sentence_vector` are the matcher and vector of the English sentence
+    around a fragment. `apart` says that an ellipsis or "he said" parts it from the one before.
     """
 
     text: str
     apart: bool
     matcher: Matcher
     vector: NDArray[np.float32]
-    returned: str | None = None
-    back: NDArray[np.float32] | None = None
     sentence_matcher: Matcher | None = None
     sentence_vector: NDArray[np.float32] | None = None
 
 
 def encode_segments(queries: Sequence[Query]) -> None:
     """Encode all texts of the segments of many queries in one go, for `segments_of` to take up."""
-    encode([text for query in queries for text in _wanted(query)[3]])
+    encode([text for query in queries for text in _wanted(query)[2]])
 
 
 def segments_of(query: Query) -> list[Segment]:
     """Return the segments of a quotation in order; none where it holds no word."""
-    texts, backs, sentence, wanted = _wanted(query)
+    texts, sentence, wanted = _wanted(query)
     vectors = dict(zip(wanted, encode(wanted), strict=True))
-    context = matcher(sentence, None) if sentence else None
+    context = matcher(sentence) if sentence else None
     return [
         Segment(
             text,
             apart and at > 0,
-            matcher(text, back),
+            matcher(text),
             vectors[text],
-            back,
-            vectors[back] if back else None,
             context,
             vectors[sentence] if sentence else None,
         )
-        for at, ((text, apart), back) in enumerate(zip(texts, backs, strict=True))
+        for at, (text, apart) in enumerate(texts)
     ]
 
 
-def _wanted(
-    query: Query,
-) -> tuple[list[tuple[str, bool]], list[str | None], str | None, list[str]]:
-    """Return the segments' texts, their back-translations, the sentence, and all to encode."""
+def _wanted(query: Query) -> tuple[list[tuple[str, bool]], str | None, list[str]]:
+    """Return the segments' texts, the sentence around them, and all to encode."""
     texts = [
         (span.of(piece), at == 0)
         for whole in query.pieces or (query.text,)
@@ -74,10 +67,8 @@ def _wanted(
         for at, span in enumerate(sentences(piece))
     ]
     texts = [(text, apart) for text, apart in texts if any(map(str.isalnum, text))]
-    backs = _returned(query, [text for text, _ in texts])
     sentence = query.sentence if query.sentence and _adds(query.sentence, query.text) else None
-    wanted = [text for text, _ in texts] + [back for back in backs if back]
-    return texts, backs, sentence, wanted + ([sentence] if sentence else [])
+    return texts, sentence, [text for text, _ in texts] + ([sentence] if sentence else [])
 
 
 def _without_insertions(text: str) -> str:
@@ -89,15 +80,3 @@ def _without_insertions(text: str) -> str:
 def _adds(sentence: str, text: str) -> bool:
     """Return whether the sentence around a quotation says more than the quotation."""
     return len(sentence.split()) > len(text.split()) + 2
-
-
-def _returned(query: Query, texts: Sequence[str]) -> list[str | None]:
-    """Return the back-translation of each segment: sentence by sentence where they pair off."""
-    if not query.back_translation:
-        return [None] * len(texts)
-    if len(texts) == 1:
-        return [query.back_translation]
-    spans = sentences(query.back_translation)
-    if len(spans) == len(texts):
-        return [span.of(query.back_translation) for span in spans]
-    return [None] * len(texts)

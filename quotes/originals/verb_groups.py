@@ -179,7 +179,7 @@ def without_subject(found: Span, segment: Segment, text: str) -> Span:
     verbs = [at for at, word in enumerate(words) if is_finite(word.group().lower())]
     articles = phrases("edges", "spanish.articles")
     own = rendered(segment.matcher, keys, frozenset())
-    other = rendered(around, keys, frozenset(segment.matcher.rows[: segment.matcher.english]))
+    other = rendered(around, keys, frozenset(segment.matcher.rows))
     theirs = np.flatnonzero((other >= _OTHERS) & (own < _OWN))
     announced = _LAST_WORD.search(text, max(0, found.start - _ANNOUNCING), found.start)
     cut = announced and fold(announced[1]) in phrases("edges", "spanish.announcing")
@@ -192,7 +192,7 @@ def without_subject(found: Span, segment: Segment, text: str) -> Span:
             first -= 1
         noun = first > 0 and keys[first - 1] not in function_words()
         bare = noun and (bool(cut) or keys[0] in articles)
-        if (theirs < verb).any() or (bare and 2 * (len(keys) - verb) >= segment.matcher.english):
+        if (theirs < verb).any() or (bare and 2 * (len(keys) - verb) >= len(segment.matcher.rows)):
             left_out = text[found.start : words[first].start()]
             if _STOP.search(left_out) or deciders.intersection(keys[:first]):
                 break
@@ -202,9 +202,8 @@ def without_subject(found: Span, segment: Segment, text: str) -> Span:
 
 def rendered(english: Matcher, keys: Sequence[str], but: frozenset[str]) -> NDArray[np.float32]:
     """Return how surely each Spanish word renders a content word of a matcher that is not `but`."""
-    rows = english.rows[: english.english]
-    kept = np.array([row not in but for row in rows]) * english.content[: english.english]
-    cells = english.table(keys)[: english.english] * kept[:, None]
+    kept = np.array([row not in but for row in english.rows]) * english.content
+    cells = english.table(keys) * kept[:, None]
     return np.asarray(cells.max(axis=0), dtype=np.float32)
 
 

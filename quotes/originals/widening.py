@@ -140,11 +140,10 @@ def quoted_whole(found: Span, segment: Segment, source: Source) -> Span:
 def _explains(segment: Segment, text: str) -> float:
     """Return the information (nats) of the content words of a segment that a text renders."""
     matcher = segment.matcher
-    own = slice(matcher.english)
-    cells = matcher.table(words_of(text, "es").keys)[own]
+    cells = matcher.table(words_of(text, "es").keys)
     if not cells.size:
         return 0.0
-    return float((matcher.weights[own] * matcher.content[own] * cells.max(axis=1)).sum())
+    return float((matcher.weights * matcher.content * cells.max(axis=1)).sum())
 
 
 def _of_one_speaker(found: Span, bounds: Span, source: Source) -> Span:

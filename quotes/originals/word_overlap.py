@@ -3,8 +3,7 @@
 A cell of the table is the share (0..1) of an English word's information that a Spanish
 word explains: log(1 + p(e|s) (1-λ)/λ / p(e)) over -log p(e), after the mixture of Model 1
 and a background in Berger and Lafferty (1999), "Information retrieval as statistical
-translation". Equal names and numbers match wholly, look-alikes in segment. Where there is
-a back-translation, its words are further rows: they match words with the same opening.
+translation". Equal names and numbers match wholly, look-alikes in part.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import accumulate, compress, groupby
 
@@ -33,7 +33,6 @@ _SAME = 0.9  # p(e|s) of a rare word that stands in both texts (a name, a number
 _ACCEPTED = 0.1  # and of a rendering of the dictionary, at least
 _ALIKE = 0.35  # and of one that looks alike in both (hemispheric, hemisféricos)
 _INFLECTED = 0.85  # share of a cell left where only the opening is the same
-_BACK = 0.5  # weight of a back-translated word beside an English one
 _LEFTOVER = 0.35  # price of unmatched Spanish words, in shares of matched English ones
 _LONGEST = 160  # words of a text looked at
 _FEW = 1e-6
@@ -57,6 +56,20 @@ def words_of(text: str, language: str) -> Words:
     offsets = np.array([(s, e) for _, s, e in found], dtype=np.int32).reshape(-1, 2)
     rarities = np.array([rarity(key, language) for key in keys], dtype=np.float32)
     return Words(keys, offsets, rarities)
+
+
+def in_common(ours: Sequence[str], theirs: Words, least: int = 1) -> tuple[float, Span] | None:
+    """Return the stretch of a text that has the words of another in order, with the share (0..1).
+
+    Runs of fewer than `least` words do not count; None where there is no other.
+    """
+    matcher = SequenceMatcher(None, ours, theirs.keys, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size >= least]
+    if not blocks:
+        return None
+    first, last = blocks[0].b, blocks[-1].b + blocks[-1].size
+    share = 2 * sum(block.size for block in blocks) / (len(ours) + last - first)
+    return share, Span(int(theirs.offsets[first, 0]), int(theirs.offsets[last - 1, 1]))
 
 
 class Grid:
@@ -83,21 +96,18 @@ class Grid:
 class Matcher:
     """The words of one quotation, ready to be matched with many Spanish texts.
 
-    Rows are its English words, then (from row `english`) those of its back-translation;
-    `content` is 0 for function words, else 1.
+    Rows are its words; `content` is 0 for function words, else 1.
     `known` lists, for every Spanish word that matches, the rows and cells, `inflected` for
-    the openings of such words; `alike` the rows of English words by their first letters,
-    `back` those of the others. `grid` keeps the cells of words met.
+    the openings of such words; `alike` the rows by their first letters. `grid` keeps the
+    cells of words met.
     """
 
     rows: tuple[str, ...]
-    english: int
     weights: NDArray[np.float32]
     content: NDArray[np.float32]
     known: dict[str, dict[int, float]]
     inflected: dict[str, dict[int, float]]
     alike: dict[str, list[int]]
-    back: dict[str, list[int]]
     grid: Grid
     numbers: tuple[Number, ...] = ()
 
@@ -118,10 +128,7 @@ class Matcher:
 
     def _matches(self, key: str) -> bool:
         """Return whether any row may match a Spanish word."""
-        opening = key[:OPENING]
-        if key in self.known or opening in self.inflected or opening in self.back:
-            return True
-        return key[:_LOOK] in self.alike
+        return key in self.known or key[:OPENING] in self.inflected or key[:_LOOK] in self.alike
 
     def _column(self, key: str) -> NDArray[np.float32]:
         """Return the cells of one Spanish word."""
@@ -132,19 +139,15 @@ class Matcher:
             cells[row] = max(cells[row], share)
         for row in self.alike.get(key[:_LOOK], ()):
             cells[row] = max(cells[row], cell(self.rows[row], key))
-        for row in self.back.get(key[:OPENING], ()):
-            cells[row] = 1.0
         return cells
 
 
-def matcher(english: str, back_translation: str | None) -> Matcher:
+def matcher(english: str) -> Matcher:
     """Return the matcher of a quotation."""
     ours = words_of(english, "en")
-    back = words_of(back_translation or "", "es")
     known: dict[str, dict[int, float]] = {}
     inflected: dict[str, dict[int, float]] = {}
     alike: dict[str, list[int]] = {}
-    returned: dict[str, list[int]] = {}
     for row, word in enumerate(ours.keys):
         for spanish in _spanish_of(word):
             share = cell(word, spanish)
@@ -155,15 +158,9 @@ def matcher(english: str, back_translation: str | None) -> Matcher:
                 forms[row] = max(forms.get(row, 0.0), _INFLECTED * share)
         if len(word) > _LOOK:
             alike.setdefault(word[:_LOOK], []).append(row)
-    for row, word in enumerate(back.keys, len(ours.keys)):
-        returned.setdefault(word[:OPENING], []).append(row)
-    weights = np.concatenate([ours.rarities, _BACK * back.rarities])
-    rows = ours.keys + back.keys
-    content = np.array([key not in function_words() for key in rows], dtype=np.float32)
-    grid, numbers = Grid(len(rows)), english_numbers(english, ours.offsets.tolist())
-    return Matcher(
-        rows, len(ours.keys), weights, content, known, inflected, alike, returned, grid, numbers
-    )
+    content = content_of(ours.keys).astype(np.float32)
+    grid, numbers = Grid(len(ours.keys)), english_numbers(english, ours.offsets.tolist())
+    return Matcher(ours.keys, ours.rarities, content, known, inflected, alike, grid, numbers)
 
 
 @lru_cache(maxsize=262144)
@@ -208,6 +205,11 @@ def function_words() -> frozenset[str]:
     return phrases("function_words", "spanish") | phrases("function_words", "english")
 
 
+def content_of(keys: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which words are no function words, shape (n,)."""
+    return np.array([key not in function_words() for key in keys], dtype=np.bool_)
+
+
 def renderings(english: str) -> dict[str, float]:
     """Return the openings of Spanish words that render an English one, with their cells."""
     words = [english] if len(english) > 2 or english.isdigit() else []
@@ -223,8 +225,7 @@ class WordWindow:
     """Words `first` to `last` (inclusive) of a Spanish text, and how well they match.
 
     Shares by information, 0..1: `covered` of the English words, explained by the
-    window; `returned` of the back-translation's words, found in it; `explained` of
-    the Spanish words in it. `gain` is what the search maximised, over all weights;
+    window; `explained` of the Spanish words in it. `gain` is what the search maximised;
     `solid` the most that any content word is explained (0..1), `missing` the information
     (nats) of the most telling English word left unexplained.
     """
@@ -232,7 +233,6 @@ class WordWindow:
     first: int
     last: int
     covered: float
-    returned: float
     explained: float
     gain: float
     missing: float
@@ -252,7 +252,7 @@ def best_window(quotation: Matcher, spanish: Words) -> WordWindow | None:
     cells = quotation.table(spanish.keys[:_LONGEST])
     if not cells.size or cells.max() <= 0.0:
         return None
-    weights, rarities, split = quotation.weights, spanish.rarities[:_LONGEST], quotation.english
+    weights, rarities = quotation.weights, spanish.rarities[:_LONGEST]
     matched = (cells * weights[:, None]).max(axis=0)
     leftover = np.maximum(rarities - matched, 0)
     first, last, gain = _search(cells, weights, matched, leftover)
@@ -260,15 +260,14 @@ def best_window(quotation: Matcher, spanish: Words) -> WordWindow | None:
         if number.first <= last and first <= number.last:  # whole, not "noventa" of "noventa y uno"
             first, last = min(first, number.first), max(last, number.last)
     best = weights * cells[:, first : last + 1].max(axis=1)
-    spoken = float(rarities[first : last + 1].sum()) + _FEW
+    spoken, total = float(rarities[first : last + 1].sum()) + _FEW, float(weights.sum()) + _FEW
     return WordWindow(
         first,
         last,
-        covered=float(best[:split].sum()) / (float(weights[:split].sum()) + _FEW),
-        returned=float(best[split:].sum()) / (float(weights[split:].sum()) + _FEW),
+        covered=float(best.sum()) / total,
         explained=1 - float(leftover[first : last + 1].sum()) / spoken,
-        gain=gain / (float(weights.sum()) + _FEW),
-        missing=float((weights - best)[:split].max()),
+        gain=gain / total,
+        missing=float((weights - best).max()),
         solid=float((quotation.content * best / np.maximum(weights, _FEW)).max()),
     )
 

@@ -90,7 +90,7 @@ def test_a_sentence_is_whole_at_both_ends(text: str, found: str, quote: str, who
 def test_an_idiom_is_more_than_the_word_it_shares(
     text: str, found: str, quote: str, whole: str
 ) -> None:
-    span = more_than_a_scrap(_span(text, found), matcher(quote, None), text, Span(0, len(text)))
+    span = more_than_a_scrap(_span(text, found), matcher(quote), text, Span(0, len(text)))
     assert span.of(text) == whole
 
 
@@ -117,5 +117,5 @@ def test_an_idiom_is_more_than_the_word_it_shares(
 def test_the_reporters_lead_in_is_no_part_of_what_was_said(
     text: str, quote: str, left: str | None
 ) -> None:
-    span = without_lead_in(Span(0, len(text)), matcher(quote, None), text)
+    span = without_lead_in(Span(0, len(text)), matcher(quote), text)
     assert span.of(text) == (left or text)

@@ -7,7 +7,7 @@
     python -m training.locate.decision fit ROWS.jsonl … --company --out …/decision.json
 
 QUERIES.jsonl holds what the pipeline asks, one quotation a line: "text", and where known
-"sentence", "back_translation", "group", "pieces"; with a known original also "document" and
+"sentence", "group", "pieces"; with a known original also "document" and
 "span". Quotations without a document have none in ORIGINALS: each place of theirs is wrong.
 `--half` keeps the articles whose name falls in one half by its hash; the other half verifies.
 
@@ -125,7 +125,6 @@ def query_of(row: Row) -> Query:
         row["text"],
         sentence=row.get("sentence"),
         speaker=row.get("speaker"),
-        back_translation=row.get("back_translation"),
         group=row.get("group"),
         pieces=tuple(row.get("pieces", ())),
     )

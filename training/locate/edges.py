@@ -1,14 +1,14 @@
 r"""Learn where the passages of fragments begin and end (`quotes/originals/widening.py`).
 
     python -m training.locate.edges places training/drift/written.jsonl \
-        training/risk/statements.jsonl --back BACK.jsonl PLACES.jsonl
+        training/risk/statements.jsonl PLACES.jsonl
     python -m training.locate.edges rows PLACES.jsonl EVENTS.jsonl ROWS.npz [--half even]
     python -m training.locate.edges fit ROWS.npz --out quotes/weights/locate/edges
     python -m training.locate.edges score PLACES.jsonl [--half odd]
 
 A line of PLACES.jsonl is a fragment with its passage: {"original": the source's text, "quote",
 "passage", "place": [start, end] as the search without these edges has it}, and where known
-"sentence" (the English one around it) and "back_translation" (BACK.jsonl: {"quote", "back"}).
+"sentence" (the English one around it).
 EVENTS.jsonl holds the same of the *choose* events of `benchmarks/events`, as an audit asks; they
 weigh `EVENTS` times as much. `places` takes the likeliest sentence by the lexicon. What a stretch
 is worth: half its F1 with the passage in words, half whether it is right as `benchmarks.events`
@@ -88,7 +88,6 @@ def main() -> None:
         one = commands.add_parser(name)
         one.add_argument("inputs", type=Path, nargs="+")
         one.add_argument("out", type=Path)
-        one.add_argument("--back", type=Path)
         one.add_argument("--half", choices=("even", "odd"))
     one = commands.add_parser("score")
     one.add_argument("places", type=Path)
@@ -98,8 +97,7 @@ def main() -> None:
     one.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     if args.command == "places":
-        back = {row["quote"]: row["back"] for row in lines(args.back)} if args.back else {}
-        write(args.out, (row for path in args.inputs for row in written(path, back)))
+        write(args.out, (row for path in args.inputs for row in written(path)))
     elif args.command == "rows":
         rows = [row for path in args.inputs for row in lines(path) if in_half(row, args.half)]
         store(args.out, [one for row in rows for one in example(row)])
@@ -116,23 +114,22 @@ def in_half(row: Row, half: str | None) -> bool:
     return half is None or half == ("odd" if number % 2 else "even")
 
 
-def written(path: Path, back: dict[str, str]) -> Iterator[Row]:
+def written(path: Path) -> Iterator[Row]:
     """Yield the fragments of written statements whose passages are known, with their places."""
     for row in lines(path):
         for one in (*row["faithful"], *row["drift"]):
             if isinstance(one, str) or "span" not in one or one["span"] not in row["original"]:
                 continue
-            returned = back.get(one["quote"])
-            place = likeliest(segment_of(one["quote"], None, returned), row["original"])
+            place = likeliest(segment_of(one["quote"], None), row["original"])
             passage = Span(0, len(one["span"])).shifted(row["original"].index(one["span"]))
             if place is not None and place.overlap(passage):
                 known = {"original": row["original"], "quote": one["quote"], "passage": one["span"]}
-                yield known | {"place": [place.start, place.end], "back_translation": returned}
+                yield known | {"place": [place.start, place.end]}
 
 
-def segment_of(quote: str, sentence: str | None, back: str | None) -> Segment:
+def segment_of(quote: str, sentence: str | None) -> Segment:
     """Return a fragment as it is looked for."""
-    return segments_of(Query(quote, sentence=sentence, back_translation=back))[0]
+    return segments_of(Query(quote, sentence=sentence))[0]
 
 
 def likeliest(segment: Segment, original: str) -> Span | None:
@@ -159,7 +156,7 @@ def place_of(row: Row) -> tuple[str, Span, Span, Segment]:
     text, found = plain(row["original"]), Span(*row["place"])
     around = next((one for one in sentences(text) if one.overlap(found)), found)
     bounds = sentence_bounds(found, around.start, around.end, text)
-    segment = segment_of(row["quote"], row.get("sentence"), row.get("back_translation"))
+    segment = segment_of(row["quote"], row.get("sentence"))
     return text, found, bounds, segment
 
 

@@ -1,6 +1,6 @@
 """Features of the candidates of every made quotation, for training.
 
-    python -m training.locate.examples PAIRS.tsv MADE.json BACK.json OUT.npz \
+    python -m training.locate.examples PAIRS.tsv MADE.json OUT.npz \
         --without HELD_OUT --lexicons FOLDER --year newstest2010 --kept CORPUS.pickle
 
 Each year is asked with a lexicon that has not seen it (FOLDER/lex-YEAR.npz). The
@@ -13,7 +13,6 @@ import argparse
 import json
 import pickle
 import random
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -31,7 +30,6 @@ from quotes.originals.segments import segments_of
 from quotes.originals.store import Stored
 from training.locate.material import LINES, YEARS, Made, documents
 
-_WITH_BACK = 0.75
 _WITH_SENTENCE = 0.4
 _WITH_COMPANY = 0.4
 _AWAY = 0.35  # asked once more where their article is not
@@ -43,7 +41,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pairs", type=Path)
     parser.add_argument("made", type=Path)
-    parser.add_argument("back", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--without", type=Path, required=True)
     parser.add_argument("--lexicons", type=Path, required=True)
@@ -53,17 +50,16 @@ def main() -> None:
     )
     args = parser.parse_args()
     lexicon.use(args.lexicons / f"lex-{args.year}.npz")
-    back = json.loads(args.back.read_text(encoding="utf8"))
     made = [Made(**one) for one in json.loads(args.made.read_text(encoding="utf8"))]
     made = [one for one in made if one.year.endswith(args.year)]
     corpus, lines = kept(args.pairs, args.without, args.kept)
-    encode([text for one in made for text in (one.text, back.get(one.id)) if text])
+    encode([one.text for one in made])
     word_states([one.text for one in made])
     table: dict[str, list[Any]] = {}
     for number, one in enumerate(made):
         ways = ["", "away"] if random.Random(f"away {one.id}").random() < _AWAY else [""]
         for asked, way in enumerate(ways):
-            for name, column in examples(one, back.get(one.id), corpus, lines, way).items():
+            for name, column in examples(one, corpus, lines, way).items():
                 table.setdefault(name, []).append(column)
             count = len(table["y"][-1])
             table.setdefault("group", []).append(np.full(count, 2 * number + asked))
@@ -107,9 +103,7 @@ def build(pairs: Path, without: Path) -> tuple[Contents, Lines]:
     return Contents(tuple(stored), ()), places
 
 
-def examples(
-    one: Made, back: str | None, corpus: Corpus, lines: Lines, way: str = ""
-) -> dict[str, np.ndarray]:
+def examples(one: Made, corpus: Corpus, lines: Lines, way: str = "") -> dict[str, np.ndarray]:
     """Return what is known of the candidates of one made quotation, a column each.
 
     `x` the first features, `near` the values of `late_interaction`, `said` a number equal for
@@ -120,8 +114,6 @@ def examples(
     chance = random.Random(f"examples {one.id} {way}")
     around = one.sentence if chance.random() < _WITH_SENTENCE else None
     query = Query(one.text, sentence=around)
-    if back and chance.random() < _WITH_BACK:
-        query = replace(query, back_translation=back)
     gold = set(lines.get((one.year, one.document, one.line), ()))
     neighbours: list[int] = []
     if not way and chance.random() < _WITH_COMPANY:

@@ -63,7 +63,7 @@ def measured(queries: Path, originals: Path) -> Iterator[Row]:
         wanted = [
             one
             for at, number, one in wanted_again(sought, places, everything=True)
-            if one.segment.matcher.english <= _SHORT or not places[at][number][0].found
+            if len(one.segment.matcher.rows) <= _SHORT or not places[at][number][0].found
         ]
         for one, looks in zip(wanted, looks_of(wanted, corpus.context), strict=True):
             row = rows[one.number]
