@@ -101,3 +101,17 @@ def test_a_name_that_is_no_utf8(tmp_path: Path) -> None:
     assert discover([tmp_path], ARTICLE_SUFFIXES).paths == (odd,)
     assert read_source(odd, tmp_path).document == "espa\\udcf1a.txt"
     assert read_article(odd).path.isprintable()
+
+
+def test_a_folder_too_deep_to_be_named_costs_no_other_article(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(newsroom / "deep")
+    for _ in range(20):  # more than the 4,096 bytes that a path may have
+        os.mkdir("x" * 240)  # noqa: PTH102 - from where we stand
+        os.chdir("x" * 240)
+    Path("e.txt").write_text("The mayor said so.", encoding="utf-8")
+    found = discover([newsroom], ARTICLE_SUFFIXES)
+    assert [path.name for path in found.paths] == ["a.md", "b.txt", "c.HTML"]
+    assert found.problems == ()
+    assert "1 folders that cannot be entered" in str(found.summary())
