@@ -58,6 +58,10 @@ class Settings:
     """The files that are audited, which are no originals of anything; the command line sets it."""
 
 
+WANTED = {  # by pydantic's types of errors, where its own words are Python's
+    "tuple_type": 'a list is needed: ["…", "…"]',
+    "path_type": "a path in quotes is needed",
+}
 LOCAL_TRANSLATORS = frozenset({"auto", "none", "embedded", "firefox", "apertium"})
 """Names of `translator` that send nothing out; every other one is an online service."""
 
@@ -125,7 +129,7 @@ def _table(path: Path, keys: tuple[str, ...]) -> dict[str, Any] | None:
     if not path.is_file():
         return None
     try:
-        values: Any = tomllib.loads(read_bounded(path, LARGEST).decode())
+        values: Any = tomllib.loads(read_bounded(path, LARGEST).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"{path}: cannot be read as TOML ({error}): correct it") from error
     for key in keys:
@@ -136,7 +140,7 @@ def _table(path: Path, keys: tuple[str, ...]) -> dict[str, Any] | None:
 def _settings(values: dict[str, Any], path: Path) -> Settings:
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - slow to load
 
-    known = Settings.__dataclass_fields__
+    known = Settings.__dataclass_fields__.keys() - {"audited"}
     for key in values:
         if key not in known:
             error = unknown_name("setting", key, known)
@@ -146,8 +150,14 @@ def _settings(values: dict[str, Any], path: Path) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"{path}: {where}: {first['msg']}") from error
-    return _anchored(settings, path.parent)
+        raise SettingsError(
+            f"{path}: {where}: {WANTED.get(first['type'], first['msg'])}"
+        ) from error
+    anchored = _anchored(settings, path.parent)
+    for named in (anchored.originals, anchored.opinions_measured, *anchored.glossaries):
+        if named and "\0" in str(named):
+            raise SettingsError(f"{path}: {str(named)!r}: no path holds a NUL: correct it")
+    return anchored
 
 
 def _anchored(settings: Settings, folder: Path) -> Settings:

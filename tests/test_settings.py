@@ -46,6 +46,11 @@ def test_the_manual_names_every_setting(tmp_path: Path) -> None:
     assert load_settings(tmp_path).severity == {"D305": "info"}
 
 
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "quotes.toml").write_text('fail_on = "never"\n', encoding="utf-8-sig")
+    assert load_settings(tmp_path).fail_on == "never"
+
+
 def test_severities_and_ignores_by_path(tmp_path: Path) -> None:
     text = 'severity = { D305 = "info" }\n[per_file_ignores]\n"opinion/*.md" = ["D3"]\n'
     (tmp_path / "quotes.toml").write_text(text, encoding="utf-8")
@@ -62,6 +67,11 @@ def test_severities_and_ignores_by_path(tmp_path: Path) -> None:
         ("fail_on = 'sometimes'\n", "fail_on"),
         ("severity = { D305 = 'fatal' }\n", "severity.D305"),
         ("per_file_ignores = { 'a.md' = 3 }\n", "per_file_ignores"),
+        ("ignore = 'D2'\n", r"ignore: a list is needed: \["),
+        ("originals = 3\n", "originals: a path in quotes is needed"),
+        ('originals = "a\\u0000b"\n', "no path holds a NUL"),
+        ('glossaries = ["a\\u0000b"]\n', "no path holds a NUL"),
+        ("audited = ['a.txt']\n", "unknown setting 'audited'"),
         ("= 3\n", "cannot be read as TOML"),
     ],
 )

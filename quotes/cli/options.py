@@ -18,6 +18,7 @@ from quotes.safe_files import read_bounded, read_stream
 from quotes.settings import Settings, check_owner, found_settings
 from quotes.writers import WRITERS
 
+LONGEST = 1_000_000.0  # seconds for one article: eleven days, and no clock overflows
 Files = Annotated[list[str], typer.Argument(help="Files, folders or globs (.txt, .md, .html).")]
 Format = Annotated[str, typer.Option("--format", "-f", help=f"On stdout: {', '.join(WRITERS)}.")]
 Report = Annotated[
@@ -136,7 +137,7 @@ Jobs = Annotated[
 ]
 Limit = Annotated[
     float,
-    typer.Option("--limit-article", min=1, help="Seconds that one article may take."),
+    typer.Option("--limit-article", min=1, max=LONGEST, help="Seconds that one article may take."),
 ]
 Workplace = Annotated[
     str, typer.Option("--engine", help='Where to work: "local", or "ray" for a cluster.')

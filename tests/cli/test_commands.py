@@ -90,3 +90,11 @@ def test_a_port_that_no_machine_has_is_refused(port: str, tmp_path: Path) -> Non
     assert answer.code == 2
     assert "'--port': Input should be" in answer.err  # typer's own words
     assert "fault" not in answer.err
+
+
+@pytest.mark.parametrize("limit", ["nan", "inf", "1e300", "0"])
+def test_a_limit_that_no_clock_can_wait_for_is_refused(limit: str, tmp_path: Path) -> None:
+    arguments = ("audit", "a.txt", "--originals", ".", "--limit-article", limit)
+    answer = quotes(*arguments, folder=tmp_path)
+    assert answer.code == 2
+    assert "'--limit-article': Input should be" in answer.err  # typer's own words
