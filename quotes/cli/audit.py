@@ -100,14 +100,19 @@ def check(
 ) -> None:
     """Raise an error for a name that does not exist, a folder closed, or a baseline that is none.
 
-    Before hours of work.
+    Also where somebody's own page lies where the report's would be written. Before hours of work.
     """
-    from quotes.writers import WRITERS, check_writable, read_report
+    from quotes.writers import WRITERS, check_writable, is_page, read_report
 
     options.check_format(format_, WRITERS)
     check_names(chosen)
     if folder:
         check_writable(folder)
+        page = folder / WRITERS["html"].filename
+        if page.exists() and not is_page(page):
+            raise ReportError(
+                f"{page}: is no page of a report, and would be written over: name another --report"
+            )
     if baseline:
         read_report(baseline)
 

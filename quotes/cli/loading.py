@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quotes.comparison import Comparator
     from quotes.opinions import SecondReader
     from quotes.originals.corpus import Corpus
+    from quotes.readers import Discovery
     from quotes.translators import Panel, Translator
 
 Read: TypeAlias = Callable[[Path, str | None], Iterator[Article | InputError]]
@@ -80,9 +81,18 @@ class Reading:
     @property
     def paths(self) -> tuple[Path, ...]:
         """Return the files that are named, or lie in what is named."""
-        from quotes.readers import ARTICLE_SUFFIXES, discover
+        return self._found().paths
 
-        return tuple(discover(self._local, ARTICLE_SUFFIXES).paths)
+    def _found(self) -> Discovery:
+        """Return the files; the page of a report that lies among them is no article."""
+        from quotes.readers import ARTICLE_SUFFIXES, Leftover, discover
+        from quotes.writers import WRITERS, is_page
+
+        found, name = discover(self._local, ARTICLE_SUFFIXES), WRITERS["html"].filename
+        pages = {path for path in found.paths if path.name == name and is_page(path)}
+        left = (*found.leftovers, *(Leftover(path, "page of a report") for path in sorted(pages)))
+        paths = tuple(path for path in found.paths if path not in pages)
+        return replace(found, paths=paths, leftovers=left)
 
     @property
     def _local(self) -> list[str]:
@@ -91,9 +101,7 @@ class Reading:
         return [p for p in self.patterns if p != STDIN and not is_address(p)]
 
     def __iter__(self) -> Iterator[Article]:
-        from quotes.readers import ARTICLE_SUFFIXES, discover
-
-        found = discover(self._local, ARTICLE_SUFFIXES)
+        found = self._found()
         problems: list[InputError] = list(found.problems)
         self.missing += map(str, problems)
         notes: list[str] = []

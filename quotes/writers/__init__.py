@@ -16,7 +16,7 @@ from typing import Any
 from quotes.model import Report
 from quotes.safe_files import check_writable, write_atomically
 
-__all__ = ["WRITERS", "Writer", "check_writable", "read_report"]
+__all__ = ["WRITERS", "Writer", "check_writable", "is_page", "read_report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +89,16 @@ def read_report(path: Path) -> Report:
     """Return the report in the JSON file at `path`; an `InputError` says why it is none."""
     report: Report = import_module("quotes.writers.json_report").read_report(path)
     return report
+
+
+TITLE = b"<title>Quotation audit</title>"  # of the page, before anything of an article
+HEAD = 4_096  # bytes that hold it
+
+
+def is_page(path: Path) -> bool:
+    """Return whether a file is the page of a report: no article, and ours to write over."""
+    try:
+        with path.open("rb") as file:
+            return TITLE in file.read(HEAD)
+    except OSError:
+        return False

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from quotes.cli.loading import Reading
 from quotes.writers import WRITERS
 from tests.cli.command import quotes
 from tests.cli.desk import ARTICLE, AUDIT, HEADER, NOISE, PORTUGUESE, refused
@@ -214,3 +215,18 @@ def test_other_commands_refuse_as_clearly(
     arguments: list[str], stdin: bytes, words: list[str], desk: Path
 ) -> None:
     refused(quotes(*arguments, folder=desk, stdin=stdin), *words)
+
+
+def test_no_page_of_somebody_elses_is_written_over(desk: Path) -> None:
+    (desk / "index.html").write_text("<title>The harbour</title><p>Our own page.")
+    refused(quotes("audit", "good.txt", *AUDIT, "--report", ".", folder=desk), "index.html")
+    assert "Our own page" in (desk / "index.html").read_text()
+
+
+def test_the_page_of_a_report_is_no_article(desk: Path) -> None:
+    WRITERS["html"].write(sample_report(), desk / "articles" / "report")
+    (desk / "articles" / "index.html").write_text(f"<p>{ARTICLE}")
+    found = Reading([str(desk / "articles")])
+    assert [Path(article.path).parts[-2:] for article in found] == [("articles", "index.html")]
+    assert found.paths == (desk / "articles" / "index.html",)
+    assert found.left_out == ["articles: left out, not read: 1 page of a report (index.html)"]
