@@ -68,7 +68,7 @@ def with_verb_group(
     if own and (begins_with_verb(quotation) or _follows_modal(quotation, sentence)):
         first = _finite_before(before, own)
     keys = [fold(word) for word in before]
-    first = _hedged(keys, _with_pronouns(keys, first))
+    first = _hedged([*keys, *map(fold, own)], _with_pronouns(keys, first))
     if first == len(words) and found == quoted:
         return found
     first -= first > 0 and keys[first - 1] in phrases("edges", "spanish.subjects")
@@ -271,13 +271,16 @@ def _with_pronouns(keys: Sequence[str], first: int) -> int:
 
 
 def _hedged(keys: Sequence[str], first: int) -> int:
-    """Return `first` moved before the hedge or bound next to it ("dicen que", "al principio")."""
+    """Return `first` moved before the hedge or bound next to it ("dicen que", "al principio").
+
+    Also where it stands inside one ("que yo | sepa").
+    """
     hedges = phrases("edges", "spanish.hedges_before")
     between = phrases("edges", "spanish.between")
-    for at in range(first, max(-1, first - 4), -1):
-        for length in (4, 3, 2):
-            if at >= length and " ".join(keys[at - length : at]) in hedges:
-                return at - length
-        if at == 0 or keys[at - 1] not in between:
+    for at in range(min(first + 3, len(keys)), max(-1, first - 4), -1):
+        for start in range(max(0, at - 4), min(at - 1, first)):
+            if " ".join(keys[start:at]) in hedges:
+                return start
+        if at == 0 or (at <= first and keys[at - 1] not in between):
             break
     return first

@@ -29,6 +29,18 @@ BEFORE = [  # the source, the place found, the quotation, the passage, the Engli
         "Nobody signed the minutes,",
         "Que yo sepa, nadie firmó el acta",
     ),
+    (
+        "Que yo sepa, nadie firmó el acta.",
+        "sepa, nadie firmó el acta",
+        "Nobody signed the minutes,",
+        "Que yo sepa, nadie firmó el acta",
+    ),
+    (
+        "Al principio preguntaba de dónde venía el cemento.",
+        "principio preguntaba de dónde venía el cemento",
+        "never asked where the cement came from.",
+        "Al principio preguntaba de dónde venía el cemento",
+    ),
     ("Ayer, nadie firmó el acta.", "nadie firmó el acta", "Nobody signed,", "nadie firmó el acta"),
     (
         "Yo creo que no vuelven a sembrar.",
