@@ -33,7 +33,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from quotes.translators import ONLINE, Translator
-from quotes.translators.junk import why_unrelated
+from quotes.translators.guard import why_unrelated
 from tests.translators.service import FINAL, MISBEHAVIOURS, Fault, Service, dictionary
 
 PATHS = {"google": "/m", "mymemory": "/get", "libre": "", "microsoft": "/microsoft", "deepl": ""}

@@ -21,8 +21,11 @@ from quotes.model.comparison import (
     Verdict,
     WordKinds,
     check,
+    either,
+    noted,
+    placed,
+    worded,
 )
-from quotes.model.messages import either, noted, placed, worded
 from quotes.model.originals import (
     AlignedWords,
     Gloss,

@@ -11,7 +11,7 @@ from quotes.errors import TranslatorError
 from quotes.network.answer_cache import FILE, AnswerCache
 from quotes.network.calling import ServiceError
 from quotes.translators import FakeEngine, Translator
-from quotes.translators.junk import NOTICE, PAGE, why_junk, why_unrelated
+from quotes.translators.guard import NOTICE, PAGE, why_junk, why_unrelated
 from quotes.translators.normalization import pieces
 
 ENGLISH = "The mayor said that the town would not pay the debt."
