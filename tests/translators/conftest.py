@@ -15,6 +15,6 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     monkeypatch.setenv("MICROSOFT_API_KEY", "invented-key")
     monkeypatch.setenv("DEEPL_API_KEY", "invented-key:fx")
     with Service() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield server
         server.shutdown()
