@@ -252,8 +252,9 @@ _LONG = 5  # shorter words are too often the same in both languages
 def left_in_spanish(original: str, quote: str) -> Iterator[tuple[Span, Span]]:
     """Yield (word of the original, word of the quotation) for words left untranslated.
 
-    A word counts if it is written small, stands in the original as it is, and the
-    lexicon knows no other Spanish word that it would render as English.
+    A word counts if it is written small, stands in the original as it is, the lexicon knows
+    an English word for it, and no other Spanish word that it would render as English: of rare
+    words that both languages have (inexcusable) it knows neither.
     """
     spanish = {token.key: token.span for token in content_words(original, "es")}
     for token in content_words(quote, "en"):
@@ -263,9 +264,11 @@ def left_in_spanish(original: str, quote: str) -> Iterator[tuple[Span, Span]]:
 
 
 def _spanish(word: str) -> bool:
-    """Return whether a word is no English word: unknown, or known only as itself."""
+    """Return whether a word is Spanish and no English word, which is known only as itself."""
     found = translations(word)
-    return not any(spanish != word for spanish in found) and found.get(word, 0.0) < _ITSELF
+    english = any(spanish != word for spanish in found) or found.get(word, 0.0) >= _ITSELF
+    forms = {word, word.removesuffix("s"), word.removesuffix("es")}
+    return not english and any(given != word for form in forms for given in back_translations(form))
 
 
 @check("D305", "broader-term", "warning")

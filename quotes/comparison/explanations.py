@@ -78,7 +78,8 @@ def explained(case: Case, assessment: Assessment | None, severity: Severity) -> 
         message = worded("Not in the quotation: {words}.", words=_words(case.original, original))
         after = _after(assessment.quote, gap)
         return omitted_content.finding(message, original, after, severity=severity)
-    pairs = [(span, counterpart(assessment, span)) for span in quote]
+    found = ((span, counterpart(assessment, span)) for span in quote)
+    pairs = [(one, other and _without_edges(case, one, other)) for one, other in found]
     there = tuple(sorted({span for _, span in pairs if span}))
     if quote and not there and fault >= _SURE and not original:
         message = worded("Not in the original: {words}.", words=_words(case.quote, quote))
@@ -133,6 +134,29 @@ def _renders(case: Case, one: Span, other: Span) -> bool:
 
 _TENSES = ("future", "past")
 _FUTURE = frozenset({"will", "shall"})
+_DENYING = frozenset({"no", "ni", "sin", "nunca"})
+
+
+def _without_edges(case: Case, one: Span, other: Span) -> Span:
+    """Return what stands in the original for words, without what it only opens or ends with.
+
+    Of "comprado, que" small words and marks fall away, of "volcado en la curva" what renders other
+    words of the quotation. Where nothing else is there, all of it is kept.
+    """
+    small = phrases("function_words", "spanish") - _DENYING
+    there, given = tokens(case.original), tokens(case.quote)
+    elsewhere = {
+        link.original
+        for link in links(case.original, case.quote)
+        if not one.overlap(given[link.quote].span)
+    }
+    full = [
+        word.span
+        for number, word in enumerate(there)
+        if other.overlap(word.span) and word.wordlike
+        and word.key not in small and number not in elsewhere
+    ]  # fmt: skip
+    return Span(full[0].start, full[-1].end) if full else other
 
 
 def _inflects(said: str, given: str) -> bool:
@@ -147,7 +171,7 @@ def _inflects(said: str, given: str) -> bool:
 def _linked(said: str, given: str) -> bool:
     """Return whether every word of either has a counterpart, articles and the like aside."""
     found = links(said, given)
-    small = phrases("function_words", "spanish") - {"no", "ni", "sin", "nunca"}
+    small = phrases("function_words", "spanish") - _DENYING
     bare = [n for n, w in enumerate(tokens(said)) if w.wordlike and w.key not in small]
     full = [n for n, w in enumerate(tokens(given)) if w.wordlike and w.key not in _EMPTY | _FUTURE]
     return (

@@ -109,6 +109,7 @@ _WITHOUT = re.compile(
     r"\b(?:sin|antes de|imposible|difícil(?:mente)?|apenas)\b[^.;:,]{0,40}$", re.IGNORECASE
 )
 _LOOK = 90  # characters before a denial that are looked at
+_ANEW = re.compile(r"\b(?:pero|y|aunque|porque|mientras)\s+$", re.IGNORECASE)  # begins a clause
 _CONCORD = 60  # characters after a "no" within which "nada", "nadie", "ni" add no second denial
 
 
@@ -134,7 +135,8 @@ def _agrees(text: str, before: Span, span: Span) -> bool:
     word, between = span.of(text).lower(), text[before.end : span.start]
     near = len(between) < _CONCORD or word == "ni"
     licensed = before.of(text).lower() in _LICENSING and word != "no"
-    return licensed and near and not set(".;:!?") & set(between)
+    anew = word != "ni" and _ANEW.search(between)
+    return bool(licensed and near and not anew and not set(".;:!?") & set(between))
 
 
 def _any(text: str, span: Span) -> bool:

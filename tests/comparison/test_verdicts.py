@@ -155,6 +155,38 @@ def test_known_renderings_are_not_named_as_differing(
     assert (f"“{doubted}”" in found.message) == named, found.message
 
 
+@pytest.mark.parametrize(
+    ("original", "quote", "doubted", "partner", "named"),
+    [
+        (
+            "La harina estaba pagada, que es otra cosa.",
+            "The flour was ground, which is something else.",
+            "ground",
+            "pagada, que",
+            "pagada",
+        ),
+        (
+            "Dos carros se volcaron en la curva.",
+            "Two cars burned on the curve.",
+            "burned",
+            "volcaron en la curva",
+            "volcaron",
+        ),
+        ("Lo hizo por mí.", "He did it for bread.", "bread", "por mí", "por mí"),
+        ("No vino el panadero.", "The baker came.", "came", "No vino el", "No vino"),
+    ],
+)
+def test_what_stands_in_a_words_place_is_told_without_its_edges(
+    original: str, quote: str, doubted: str, partner: str, named: str
+) -> None:
+    case = Case(original, quote, glossary=load_glossary())
+    there = Span(original.index(partner), original.index(partner) + len(partner))
+    at = quote.index(doubted)
+    tags = (WordTag(at, at + len(doubted), 0.9, 0.0, 0.5, there),)
+    found = explained(case, Assessment(2.0, tags, ()), "warning")
+    assert f"the original says “{named}”." in found.message
+
+
 def test_the_judge_adds_nothing_where_a_check_alone_reaches_the_verdict(
     comparator: Comparator,
 ) -> None:
