@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS decisions (
   number INTEGER PRIMARY KEY AUTOINCREMENT, quotation TEXT NOT NULL, value TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS decisions_of ON decisions (quotation, number);
 """
+BUSY = 30.0  # seconds that an audit which reads its articles may hold the file
 DECISION = TypeAdapter(Decision)
 
 
@@ -47,7 +48,7 @@ class Decisions:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
             self._connection = sqlite3.connect(
-                self.path, timeout=30, isolation_level=None, check_same_thread=False
+                self.path, timeout=BUSY, isolation_level=None, check_same_thread=False
             )
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
@@ -104,9 +105,14 @@ class Decisions:
             yield
         except (sqlite3.Error, OSError) as error:
             reason = getattr(error, "strerror", None) or error
+            busy = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+            advice = (
+                "an audit is being begun there: decide again in a moment"
+                if busy
+                else "put it back or free some space, and begin the review again"
+            )
             raise ReportError(
-                f"{self.path}: decisions cannot be kept there ({reason}): put it back or free some "
-                "space, and begin the review again"
+                f"{self.path}: decisions cannot be kept there ({reason}): {advice}"
             ) from error
 
 

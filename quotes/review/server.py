@@ -110,10 +110,13 @@ class Views:
             response: Response = RedirectResponse("/", 303)
             response.set_cookie(self.cookie, self.token, httponly=True, samesite="strict", path="/")
             return response
-        told = {"who": self.session.who, "version": self.session.decisions.latest_number()}
-        html = await run_in_threadpool(lambda: page(self.session.decided(), server=told))
+        html = await run_in_threadpool(self._page)
         headers = {"Content-Security-Policy": f"{policy(server=True)}; frame-ancestors 'none'"}
         return Response(html, media_type="text/html; charset=utf-8", headers=headers)
+
+    def _page(self) -> bytes:
+        told = {"who": self.session.who, "version": self.session.decisions.latest_number()}
+        return page(self.session.decided(), server=told)
 
     async def rows(self, _: Request) -> Response:
         """Return the words of the rows as the script that hands them to the page."""
@@ -132,9 +135,14 @@ class Views:
     async def decisions(self, request: Request) -> Response:
         """Return the decisions made since a version: another browser's, another person's."""
         after = request.query_params.get("after", "0")
+        return JSONResponse(
+            await run_in_threadpool(self._since, int(after) if NUMBER.fullmatch(after) else 0)
+        )
+
+    def _since(self, after: int) -> dict[str, Any]:
         held = self.session.decisions
-        latest = held.latest(int(after) if NUMBER.fullmatch(after) else 0)
-        return JSONResponse({"version": held.latest_number(), "decisions": _shown(latest)})
+        version, latest = held.latest_number(), held.latest(after)
+        return {"version": version, "decisions": _shown(latest)}
 
     async def decide(self, request: Request) -> Response:
         """Keep decisions; they are on the disk when the answer goes out."""

@@ -74,6 +74,20 @@ def test_two_browsers_see_each_other_decide(
         page.context.close()
 
 
+def test_what_another_decided_just_before_is_not_missed(chromium: Browser, address: str) -> None:
+    """The answer to our own decision counts theirs too, and tells nothing of it."""
+    one, other = opened(chromium, address), opened(chromium, address)
+    one.route("**/decisions?after=*", lambda route: route.abort())
+    press(other, "d")
+    expect(other.locator("#bar")).to_contain_text("1 of 4 decided")
+    press(one, "jd")
+    expect(one.locator("#bar")).to_contain_text("1 of 4 decided")
+    one.unroute("**/decisions?after=*")
+    for page in (one, other):
+        expect(page.locator("#bar")).to_contain_text("2 of 4 decided")
+        page.context.close()
+
+
 def test_words_are_selected_in_the_source_and_a_server_that_is_gone_is_told(
     chromium: Browser, address: str
 ) -> None:

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -227,3 +228,19 @@ def test_where_the_folder_is_gone_no_decision_is_said_to_be_kept(
     assert answer.status_code == 500
     assert "decisions cannot be kept there" in answer.json()["error"]
     assert "begin the review again" in answer.json()["error"]
+
+
+def test_a_decision_while_an_audit_holds_the_file_is_told_to_be_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotes.review.decisions.BUSY", 0.01)
+    session = session_of(report_folder(tmp_path))
+    client, body = client_of(session), {"decisions": [decision(session, COUNCIL)]}
+    with closing(sqlite3.connect(session.decisions.path)) as audit:
+        audit.execute("BEGIN IMMEDIATE")
+        answer = client.post("/decisions", json=body, headers=OWN)
+        assert answer.status_code == 500
+        assert "decide again in a moment" in answer.json()["error"]
+        assert client.get("/decisions").json()["decisions"] == {}
+        audit.execute("ROLLBACK")
+    assert client.post("/decisions", json=body, headers=OWN).status_code == 200

@@ -60,13 +60,18 @@ async function store(made) {
   if (server) {
     const answer = await ask("decisions", { decisions: made.map(([id, decision]) => ({ quotation: id, ...decision })) });
     if (!answer) return false;
-    version = answer.version;
+    seen(answer.version, made.length);
   }
   made.forEach(([id, decision]) => decisions.set(id, decision));
   if (!server && !keep(SHELF, JSON.stringify(Object.fromEntries(decisions)))) {
     say(t("This browser keeps nothing: save your decisions as a file before you close the page."));
   }
   return true;
+}
+
+/** Our own decisions are known; where others decided before them, all since are asked for. */
+function seen(latest, many) {
+  if (latest === version + many) version = latest;
 }
 
 /** Ask the server; null, and a word about it, where it does not answer. */
@@ -92,7 +97,7 @@ async function follow() {
     const answer = await fetch(`decisions?after=${version}`);
     if (!answer.ok) return;
     const news = await answer.json();
-    if (news.version === version) return;
+    if (news.version <= version) return;
     version = news.version;
     for (const [id, decision] of Object.entries(news.decisions)) decisions.set(id, decision);
     if (!document.querySelector("dialog[open]")) renew(new Set(Object.keys(news.decisions)));

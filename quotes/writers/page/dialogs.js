@@ -135,7 +135,7 @@ async function judgeAnew(row, passage, note) {
   row.status = index.statuses[row.status];
   searched.delete(row.at);
   decisions.set(row.id, answer.decision);
-  version = answer.version;
+  seen(answer.version, 1);
   say(t("Judged anew: {status}", { status: LABELS[row.status]() }));
   refresh();
   queue.reopen();
