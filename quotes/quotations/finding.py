@@ -89,6 +89,7 @@ SHORT_SAID, MIDDLE_SAID, LONG_SAID, OPEN_SAID = 0.65, 0.8, 0.89, 0.5
 # hard articles (`training/speakers`) are said, and 164 of 169 on PolNeAR's development articles.
 WHOLE_SAID = 0.1
 _GOES_ON = frozenset({"DET", "ADP", "ADJ", "SCONJ", "CCONJ", "PART", "NUM"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OWNERS = frozenset({"my", "your", "his", "her", "its", "our", "their", "’s", "'s"})
 _ENDS, _GOES_ON_MARKS = frozenset(".!?…"), frozenset(",;:—–-(")
 _NEW_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]\s+[A-Z]")
@@ -215,10 +216,24 @@ def _interrupted(parsed: ParsedText, before: _Part, after: _Part) -> bool:
         return False
     if not first.outer.end <= cue.start < second.outer.start or between.rstrip()[-1:] in ".!?;:":
         return False
-    if not _ends_with_cue(parsed, second.outer.start):
+    if not _ends_with_cue(parsed, second.outer.start) or _leads_on(parsed, cue, second):
         return False
     open_end = first.inner.of(parsed.text)[-1:] in ",-–—" or between.lstrip()[:1] in ",-–—"
     return open_end and not _restarts(between, second.inner.of(parsed.text))
+
+
+def _leads_on(parsed: ParsedText, cue: Span, second: QuotedSpan) -> bool:
+    """Say whether the journalist's own clause behind the cue leads to a second part.
+
+    "“…,” Mejía said; in the hills “it rained”", "Mejía said, and one of them had his leg “broken”".
+    """
+    if ";" in parsed.text[cue.end : second.outer.start]:
+        return True
+    low, high = parsed.within(cue)[1], parsed.within(second.outer)[0]
+    parted = low < high and parsed.words[high - 1].text == ","  # "and her voice rose, “but …”"
+    verbs = (at for at in range(low, high) if parsed.words[at].xpos in _FINITE)
+    own = (at for at in verbs if parsed.relations[at] in {"conj", "parataxis"})
+    return not parted and any(low <= parsed.subject(at) < at for at in own)
 
 
 def _ends_with_cue(parsed: ParsedText, end: int) -> bool:
