@@ -95,6 +95,12 @@ class _English:
             at.setdefault(stem, []).append(place)
         return cls(words, stems, at)
 
+    def rendering(self, entries: Iterable[Entry]) -> list[Span]:
+        """Return where an accepted rendering of any entry stands."""
+        return [
+            spot for entry in entries for phrase in entry.accepted for spot in self.places(phrase)
+        ]
+
     def places(self, phrase: Phrase) -> list[Span]:
         """Return where the words of a rendering stand, `_APART` others between two at most."""
         found = []
@@ -134,29 +140,39 @@ def read(original: str, quote: str) -> Reading:
 def _units(
     original: str, here: Sequence[Token], there: _English, by_link: dict[int, list[int]]
 ) -> Iterable[Unit]:
-    """Yield the words and expressions of the original that the dictionary knows."""
+    """Yield the words and expressions of the original that the dictionary knows.
+
+    An expression is a guess: "para que" is no "para qué". So where nothing renders it, and no
+    mistake for it stands there, its words are read one by one, and stand for it where all are
+    rendered or none says anything.
+    """
     stop, names = phrases("function_words", "spanish"), mid_capitals(original)
+
+    def single(at: int) -> Unit | None:
+        token = here[at]
+        if token.key in stop or token.span.start in names:
+            return None
+        length, entries = entries_at((token.text.lower(),))
+        mistakes = {phrase for entry in entries for phrase in entry.wrong}
+        found = there.rendering(entries) + [
+            there.words[link].span
+            for link in by_link.get(at, [])
+            if (there.stems[link],) not in mistakes
+        ]
+        return Unit(token.span, entries, tuple(sorted(set(found)))) if length else None
+
     place = 0
     while place < len(here):
         length, entries = entries_at(tuple(token.text.lower() for token in here[place : place + 6]))
-        token = here[place]
-        single = length == 1 and (token.key in stop or token.span.start in names)
-        if not entries or single:
-            place += 1
-            continue
-        span = Span(token.span.start, here[place + length - 1].span.end)
-        found = [
-            spot for entry in entries for phrase in entry.accepted for spot in there.places(phrase)
-        ]
-        if length == 1:
-            mistakes = {phrase for entry in entries for phrase in entry.wrong}
-            found += [
-                there.words[at].span
-                for at in by_link.get(place, [])
-                if (there.stems[at],) not in mistakes
-            ]
-        yield Unit(span, entries, tuple(sorted(set(found))))
-        place += length
+        own = [one for at in range(place, place + max(1, length)) if (one := single(at))]
+        if length > 1:
+            span = Span(here[place].span.start, here[place + length - 1].span.end)
+            whole = Unit(span, entries, tuple(sorted(set(there.rendering(entries)))))
+            wrong = any(there.places(phrase) for entry in entries for phrase in entry.wrong)
+            if whole.rendered or wrong or not all(one.rendered for one in own):
+                own = [whole]
+        yield from own
+        place += max(1, length)
 
 
 def _mistakes(free: Sequence[Unit], there: _English, taken: set[int]) -> Iterable[Mistake]:

@@ -24,6 +24,7 @@ Phrase = tuple[str, ...]
 _ENCLITIC = re.compile(
     r"(?:(?<=[aei]r)|(?<=ndo))(?:me|te|se|nos|l[aoe]s?){1,2}$"
 )  # "decirle", "dándonos"
+_ASKING = re.compile(r"a?(?:qué|quién(?:es)?|cómo|dónde|cuá(?:ndo|l|les|nt[ao]s?))")
 _SHOWN = 3  # renderings named in a message
 
 
@@ -55,10 +56,20 @@ def entries_at(keys: tuple[str, ...]) -> tuple[int, tuple[Entry, ...]]:
     if len(keys) > 1:
         stems = tuple(_spanish_stem(fold(key)) for key in keys)
         for phrase, line in book.expressions.get(stems[0], ()):
-            if stems[: len(phrase)] == phrase:
+            if stems[: len(phrase)] == phrase and _asks_alike(keys, book.lines[line]):
                 return len(phrase), (_entry(line),)
     found = _lines_of(keys[0])
     return (1, tuple(map(_entry, found))) if found else (0, ())
+
+
+def _asks_alike(keys: tuple[str, ...], line: str) -> bool:
+    """Return whether a run of words asks where an expression does: "para que" is not "para qué"."""
+    words = line.split("\t", maxsplit=1)[0].split()
+    asking = (_ASKING.fullmatch(word) is not None for word in words)
+    return all(
+        (_ASKING.fullmatch(key) is not None) == asks
+        for key, asks in zip(keys, asking, strict=False)
+    )
 
 
 def first_renderings(entries: Iterable[Entry]) -> tuple[str, ...]:

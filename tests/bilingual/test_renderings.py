@@ -19,6 +19,9 @@ LIFTED = "Levantaron el paro."
         ("El bloqueo duró.", "The strike lasted.", {"bloqueo"}, {"strike"}, {"strike"}),
         ("Vendimos las lanchas viejas.", "We sold the boats.", {"viejas"}, set(), set()),
         ("Vendimos las lanchas.", "We sold the broken boats.", set(), set(), {"broken"}),
+        ("La ley de una escuela.", "The law of the school.", set(), set(), set()),  # no idiom here
+        ("Cavaron para que saliera.", "They dug so that it would come out.", set(), set(), set()),
+        ("Llovió por primera vez.", "It rained.", {"por primera vez"}, set(), set()),
         (LIFTED, "They called the strike off.", set(), set(), set()),
         (LIFTED, "They raised the strike.", {LIFTED[:-1]}, {"raised the strike"}, None),
     ],
