@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # As in a worker of an audit: several processes share the cores (`pytest -n 2`), and torch's
 # threads would wait for one another.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# The servers of the tests are on this machine, whatever proxy it has for others.
+os.environ |= {"no_proxy": "*", "NO_PROXY": "*"}
 
 # The same texts in every run, and none that fails for having taken long on a busy machine.
 settings.register_profile(

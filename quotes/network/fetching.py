@@ -24,6 +24,7 @@ from urllib3.exceptions import HTTPError
 
 from quotes.model import worded
 from quotes.network.calling import ServiceError, status_error
+from quotes.network.offline import is_local
 
 LARGEST: Final = 1_000_000  # bytes; a page of Google's with 5,000 characters has below 100,000
 REDIRECTS: Final = 3
@@ -66,6 +67,8 @@ class BoundedRequests:
         headers = {**(options.pop("headers", None) or {}), "Accept-Encoding": "identity"}
         try:
             with requests.Session() as session:
+                # What is asked of this machine goes to no proxy, and no password of ~/.netrc to it.
+                session.trust_env = not is_local(url)
                 return _followed(session, method, url, deadline, {**options, "headers": headers})
         except ServiceError:
             raise

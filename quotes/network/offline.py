@@ -72,7 +72,12 @@ def enforce() -> None:
 
 
 def permit(address: str) -> None:
-    """Let connections to the host of `address` (a URL or a name) through, and to the proxy set."""
+    """Let connections to the host of `address` (a URL or a name) through, and to the proxy set.
+
+    What lies on this machine needs no leave and no proxy.
+    """
+    if is_local(address):
+        return
     for one in (address, *_proxies()):
         name = _host(one)
         if name and not is_local(name):

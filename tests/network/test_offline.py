@@ -82,6 +82,10 @@ try:
     urllib_get()
 except Exception as error:
     print("refused" if "offline: " in str(error) else error)
+import os
+os.environ["HTTP_PROXY"] = "http://proxy.invalid:3128"
+permit("http://localhost:11434/v1")
+print(tried(lambda: socket.getaddrinfo("proxy.invalid", 80)))
 permit("https://example.invalid/v1")
 print(tried(lambda: socket.getaddrinfo("example.invalid", 80)))
 print(tried(lambda: socket.getaddrinfo("other.invalid", 80)))
@@ -90,7 +94,7 @@ print(tried(lambda: socket.getaddrinfo("other.invalid", 80)))
 
 def test_no_library_leaves_the_machine() -> None:
     said = python(TRIES).split()
-    assert said == ["done", "done", *["refused"] * 9, "gaierror", "refused"]
+    assert said == ["done", "done", *["refused"] * 10, "gaierror", "refused"]
 
 
 AUDIT = """

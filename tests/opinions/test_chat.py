@@ -80,6 +80,21 @@ def test_an_opinion_names_typed_errors_with_the_words_on_both_sides(server: Mode
     assert sent["quotation"] == {"sentence": PAIR.sentence, "text": PAIR.quote}
 
 
+def test_a_model_of_this_machine_is_asked_through_no_proxy(
+    server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = ModelServer()
+    threading.Thread(target=other.serve_forever, args=(0.02,), daemon=True).start()
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{other.server_port}")
+    assert ask(server).verdict == "drift"
+    assert (len(server.asked), other.asked) == (1, [])
+    other.shutdown()
+    other.server_close()
+
+
 MINOR = {**ERROR, "severity": "minor"}
 OMITTED = {**ERROR, "category": "omission", "original": "del puerto", "quotation": ""}
 INVENTED = {**ERROR, "original": "el gato", "quotation": "the cat"}
