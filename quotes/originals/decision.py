@@ -31,7 +31,6 @@ NAMES = (
     ("cosine", 1),  # of the segment with the sentence
     ("sentence", 0),  # 1 where it begins and ends as a sentence does
     ("few", -1),  # 1 where it has one or two content words, 0 from five on
-    ("few capitals", -1),  # share of capitals where it has: a name, a title, a slogan
     ("rest", 1),  # share of the English sentence around it that stands near the place
     ("few rest", 1),
     ("around", 1),  # cosine of that sentence with the Spanish one
@@ -159,7 +158,6 @@ def _row(segment: Segment, places: Sequence[Hit], context: SearchContext) -> dic
         "cosine": candidate.cosine if candidate else 0.0,
         "sentence": float(bool(_SENTENCE.match(segment.text))),
         "few": few,
-        "few capitals": few * _capitals(segment.text),
         "rest": rest,
         "few rest": few * rest,
         "around": candidate.around if candidate else 0.0,
@@ -251,12 +249,6 @@ def _model(name: str) -> tuple[tuple[str, ...], NDArray[np.float64], float]:
     stored = json.loads(path.read_text(encoding="utf8"))[name]
     names = tuple(stored["weights"])
     return names, np.array(list(stored["weights"].values())), float(stored["bias"])
-
-
-def _capitals(text: str) -> float:
-    """Return the share of the words after the first that begin with a capital (0..1)."""
-    words = [word for word in text.split() if word[0].isalpha()][1:]
-    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
 
 
 def rest_there(segment: Segment, sentence: int, context: SearchContext) -> tuple[float, float]:

@@ -34,15 +34,13 @@ _RUN, _RUN_SHARE = 4, 0.2  # content words of such a run, and its share of the i
 class Explanation:
     """What a passage explains of the English words of a segment.
 
-    `values` (words,) 0..1; `lexical` and `contextual` are the two that it is the better of;
-    `weights` (words,) the information (nats) of content words, 0 for function words.
+    `values` (words,) 0..1, the better of the lexicon and the words' meaning; `weights` (words,) the
+    information (nats) of content words, 0 for function words.
     `reverse` is the share (0..1) of the passage's content words that the segment explains, and
     `reach` the span of the document from the first to the last word that explains one.
     """
 
     values: NDArray[np.float32]
-    lexical: NDArray[np.float32]
-    contextual: NDArray[np.float32]
     weights: NDArray[np.float32]
     reverse: float
     reach: Span | None = None
@@ -117,20 +115,19 @@ def _explanation(
     inside = np.flatnonzero(here)
     nothing = np.zeros(len(english.keys), dtype=np.float32)
     if not len(inside) or not len(english.keys):
-        return Explanation(nothing, nothing, nothing, weights, 0.0)
+        return Explanation(nothing, weights, 0.0)
     wide = slice(max(0, int(inside[0]) - _BESIDE), int(inside[-1]) + 1 + _BESIDE)
     cells = segment.matcher.table(spanish.keys[wide])
     near = nearness(project(ours, 0) @ project(theirs[wide], 1).T)
-    lexical, contextual = cells.max(axis=1), near.max(axis=1)
     both = np.maximum(cells, near)
     back = np.asarray(spanish.rarities[wide] * content_of(spanish.keys[wide]), dtype=np.float32)
-    values = np.maximum(lexical, contextual)
+    values = both.max(axis=1)
     used = both.argmax(axis=1)[content & (values >= _LITTLE)]
     reach = None
     if len(used):
         offsets = spanish.offsets[wide]
         reach = Span(int(offsets[used.min(), 0]), int(offsets[used.max(), 1])).shifted(begins)
-    return Explanation(values, lexical, contextual, weights, mean(both.max(axis=0), back), reach)
+    return Explanation(values, weights, mean(both.max(axis=0), back), reach)
 
 
 @dataclass(frozen=True, slots=True)

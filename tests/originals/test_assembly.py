@@ -86,7 +86,7 @@ def test_two_parts_do_not_render_the_same_words(
     found: list[tuple[int, int]],
 ) -> None:
     whole = np.ones(1, dtype=np.float32)
-    why = Explanation(whole, whole, whole, whole, 1.0)
+    why = Explanation(whole, whole, 1.0)
     parts = [
         Part(text, False, [Hit(0, 0, PLACES[at], p, 0.3, None, why) for at, p in places])
         for text, places in (("pier", first), ("ferry", second))

@@ -135,7 +135,7 @@ def test_the_article_itself_is_no_original_of_its_quotations(tmp_path: Path) -> 
 def test_support_counts_words_by_their_information() -> None:
     values = np.array([1, 1, 1, 0, 0, 0, 0, 0], dtype=np.float32)
     text = "we sold the acre hospital beside doctors ferry library"
-    first = Explanation(values[:4], values[:4], values[:4], values[:4], 1.0)
+    first = Explanation(values[:4], values[:4], 1.0)
     found = support(text, [("we sold the acre", first), ("hospital doctors ferry library", None)])
     assert 0 < found.explained < 0.5
     assert [span.of(text) for span in found.unsupported] == [

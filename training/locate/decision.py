@@ -52,8 +52,7 @@ _STEEP = 4.0  # L2 on weights of standardised features
 _SURE = 0.8  # probability from which a place is a neighbour of others
 _DOUBTFUL = 0.75  # a "wrong" place that explains more may be the same words printed twice
 FRESH = (("margin", 1), ("elsewhere", -1), ("sentence", 0))  # learned after the rest
-# Of no use in company: it is 0 there, and what too few rows speak of.
-APART = ("elsewhere", "few capitals")
+APART = ("elsewhere",)  # of no use in company: it is 0 there
 Row = dict[str, Any]
 
 
