@@ -20,7 +20,7 @@ from quotes.model import Span
 
 _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\u2029|\f")
-_LINE = re.compile(r"\n\s*")
+_LINE = re.compile(rf"{_PARAGRAPH.pattern}|\n\s*+(?![a-záéíóúüñ])")  # else its sentence goes on
 _LAST_WORD = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)$")
 _WRAPPED = 110  # characters: text wrapped for a screen or a page has no longer lines
 
@@ -28,8 +28,9 @@ _WRAPPED = 110  # characters: text wrapped for a screen or a page has no longer 
 def sentences(text: str) -> list[Span]:
     """Return the spans of the sentences of `text`, in order, without outer white space.
 
-    A blank line always ends a sentence; a line end does, unless the text is wrapped
-    (no line longer than 110 characters, most lines ended in mid-sentence).
+    A blank line always ends a sentence; a line end does, unless the next line begins with a small
+    letter, or the text is wrapped (no line longer than 110 characters, most lines ended in
+    mid-sentence).
     """
     breaks = _PARAGRAPH if _wrapped(text) else _LINE
     found: list[Span] = []

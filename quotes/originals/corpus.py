@@ -27,7 +27,7 @@ from quotes.model import Location, Query, Source, placed, worded
 from quotes.originals.index import Index, Library, build, load, related_documents, save, word_keys
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.search import locate
-from quotes.originals.store import Store, Stored, digests_of, folder_of, name_of
+from quotes.originals.store import LAYOUT, Store, Stored, digests_of, folder_of, name_of
 
 _NAMED = 5  # sources named in a note
 _OLD = 86_400  # seconds after which the index of an earlier state is taken away
@@ -256,7 +256,7 @@ def _contents(
             done += 1
             progress(done, len(paths))
     store.prune(digests)
-    listed = "\n".join(f"{digest} {name}" for name, digest in digests.items())
+    listed = "\n".join([str(LAYOUT), *(f"{digest} {name}" for name, digest in digests.items())])
     key = sha256(listed.encode("utf8", "surrogateescape")).hexdigest()[:16]
     words = bool(fresh) or not indexed(key)
     held = fresh | dict(store.get(digests, words=words))

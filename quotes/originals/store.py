@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Raise it when what is stored changes, or how readers extract text: older files are left alone.
-_LAYOUT = 5
+LAYOUT = 6
 _PATIENCE = 60  # seconds that another run may hold the file
 _GRAIN_NS = 2_000_000_000  # a file changed this close to its record may change again unseen
 # Larger files than the readers take are not hashed: the reader says why they are left out.
@@ -72,7 +72,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         """Open the store in `folder`; a file that is no database is set aside and made anew."""
         self.notes: list[str] = []
-        self._path = folder / f"corpus-{_LAYOUT}.sqlite"
+        self._path = folder / f"corpus-{LAYOUT}.sqlite"
         self._connection = self._connected()
 
     def _connected(self, broken: int | None = None, why: str = "") -> sqlite3.Connection:
