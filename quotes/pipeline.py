@@ -220,7 +220,7 @@ class Audit:
         """
         if all(number in known for number in range(len(found))):
             return [known[number] for number in range(len(found))]
-        queries = [_query(article, q) for q in found if len(q.text) <= LONGEST]
+        queries = [query_of(article, q) for q in found if len(q.text) <= LONGEST]
         located = iter(
             isolated(
                 worded("locating it"),
@@ -503,7 +503,8 @@ def _sentence(article: Article, q: Quotation) -> str | None:
     return q.context.of(article.text) if q.context else None
 
 
-def _query(article: Article, q: Quotation) -> Query:
+def query_of(article: Article, q: Quotation) -> Query:
+    """Return what the originals are asked for a quotation."""
     return Query(
         text=q.text,
         sentence=_sentence(article, q),

@@ -12,11 +12,13 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.bilingual.names import another_person, one_person
 from quotes.ml import reranker
 from quotes.originals.assembly import Hit
-from quotes.originals.candidates import sentence_words
+from quotes.originals.candidates import SegmentQuery, sentence_words
 from quotes.originals.explanation import Explanation, explanations, mean
 from quotes.originals.late_interaction import excerpt
+from quotes.originals.quoted_speech import speaker_at
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import content_of, words_of
@@ -44,6 +46,8 @@ NAMES = (
     # Where the English sentence around it is known: how far the rest of that is not there, 0..1,
     # and 0 beside neighbours.
     ("elsewhere", -1),
+    ("same speaker", 1),  # 1 where the source says that the place is told by whom the article names
+    ("other speaker", -1),  # and 1 where by somebody of another name
 )
 FOUND = 0.5  # probability from which a place counts as found
 _FEW, _MANY = 2, 5  # content words
@@ -64,7 +68,7 @@ _NEAR = 12  # sentences
 
 
 def features(
-    asked: Sequence[tuple[Segment, Sequence[Hit]]],
+    asked: Sequence[tuple[SegmentQuery, Sequence[Hit]]],
     context: SearchContext,
     *,
     alone: bool = False,
@@ -78,8 +82,8 @@ def features(
     answer that is worst, or neither for nor against.
     With `everything` all is read, for learning.
     """
-    rows = [_row(segment, places, context) for segment, places in asked]
-    tops = [(segment, places[0]) for segment, places in asked]
+    rows = [_row(one, places, context) for one, places in asked]
+    tops = [(one.segment, places[0]) for one, places in asked]
     explained: list[Explanation | None] = [None] * len(asked)
     line, settled_line = (0.0, 1.0) if everything else (FOUND, _SETTLED)
     hoped = _hopeful(rows, line, alone=alone)
@@ -139,9 +143,9 @@ def _best(row: dict[str, float], *, alone: bool) -> dict[str, float]:
     return best
 
 
-def _row(segment: Segment, places: Sequence[Hit], context: SearchContext) -> dict[str, float]:
+def _row(one: SegmentQuery, places: Sequence[Hit], context: SearchContext) -> dict[str, float]:
     """Return what is known of the first place by itself before it is read."""
-    hit = places[0]
+    segment, hit = one.segment, places[0]
     candidate = hit.candidate
     words = words_of(segment.text, "en").keys
     content = int(content_of(words).sum())
@@ -167,6 +171,18 @@ def _row(segment: Segment, places: Sequence[Hit], context: SearchContext) -> dic
         "margin": min(odds - log_odds(_rival(places, context)), _MOST_MARGIN),
         "elsewhere": elsewhere,
         "lone": float(len(words) <= _FEW and rest < _NEAR_REST),
+    } | _speakers(one.query.speaker, hit, context)
+
+
+def _speakers(named: str | None, hit: Hit, context: SearchContext) -> dict[str, float]:
+    """Return whether who speaks at a place by the source's own telling is whom the article names.
+
+    Neither where one of the two names nobody ("a fisherman").
+    """
+    told = speaker_at(context.library.sources[hit.document], hit.span) if named else None
+    return {
+        "same speaker": float(bool(named and told and one_person(named, told))),
+        "other speaker": float(bool(named and told and another_person(named, told))),
     }
 
 
@@ -227,11 +243,12 @@ def probabilities(rows: Sequence[dict[str, float]]) -> NDArray[np.float64]:
     """Return the probability that each place is the original, shape (n,).
 
     By other weights in company: where other quotations of the article are surely in its document.
-    One or two words whose own sentence does not stand there are never found without neighbours.
+    One or two words whose own sentence does not stand there are never found without neighbours,
+    unless whom the article names says them.
     """
     company = np.array([row["same document"] > 0 for row in rows], dtype=bool)
     chances = np.where(company, model_chances(rows, "company"), model_chances(rows, "alone"))
-    lone = [bool(row["lone"] and not row["neighbours"]) for row in rows]
+    lone = [bool(row["lone"] and not row["neighbours"] + row["same speaker"]) for row in rows]
     return np.asarray(np.where(np.array(lone, dtype=bool), np.minimum(chances, _LONE), chances))
 
 

@@ -228,12 +228,6 @@ def _place(source: Source, span: Span) -> str | None:
     return best.label if best and best.span.overlap(span) else None
 
 
-def same_person(one: str, other: str) -> bool:
-    """Return whether two names are one: all words of the shorter stand in the longer."""
-    first, second = fold(one).split(), fold(other).split()
-    return bool(first and second) and (set(first) <= set(second) or set(second) <= set(first))
-
-
 # --- Sources that tell of what an article tells: they share names that few other sources have ---
 # A newsroom quotes four words of a bulletin of which nothing else is quoted. Whether they come from
 # there the words alone cannot say, but the bulletin names the volcano and the town that the article

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from quotes.bilingual.names import one_person
 from quotes.model import Location, Query
 from quotes.originals.alignment import completed, together
 from quotes.originals.assembly import Hit, Part, apart, joined, remainder, united
@@ -17,7 +18,7 @@ from quotes.originals.candidates import Candidate, Ranking, SegmentQuery
 from quotes.originals.decision import FOUND, beside, features, probabilities
 from quotes.originals.english import said_in_english
 from quotes.originals.explanation import explanations
-from quotes.originals.index import Library, same_person
+from quotes.originals.index import Library
 from quotes.originals.passage_edges import whole_passage
 from quotes.originals.ranking_stages import HOPELESS, SETTLED, SearchContext, rank_segments
 from quotes.originals.second_look import SURE, second_look, wanted_again
@@ -96,7 +97,7 @@ def decided(
         if places and places[0].probability >= HOPELESS
     ]
     rows, explained = features(
-        [(sought[at][number].segment, places) for at, number, places in hoped],
+        [(sought[at][number], places) for at, number, places in hoped],
         context,
         alone=len(hoped) < _TWO,
     )
@@ -375,7 +376,7 @@ def _merit(chance: float, one: Candidate, query: Query, library: Library) -> flo
     """
     source = library.sources[one.document]
     merit = math.log(max(chance, 1e-9) / max(1 - chance, 1e-9))
-    if query.speaker and source.speaker and same_person(query.speaker, source.speaker):
+    if query.speaker and source.speaker and one_person(query.speaker, source.speaker):
         merit += _HINT
     if query.date and source.date and source.date > query.date:
         merit -= _HINT

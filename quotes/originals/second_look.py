@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.bilingual.names import one_person
 from quotes.ml import reranker
 from quotes.model import Query, Span
 from quotes.originals.assembly import Hit
@@ -28,7 +29,6 @@ from quotes.originals.candidates import (
 )
 from quotes.originals.decision import model_chances, rest_there
 from quotes.originals.explanation import Explanation, explanations, mean
-from quotes.originals.index import same_person
 from quotes.originals.passage_edges import whole_passage
 from quotes.originals.quoted_speech import utterances_at
 from quotes.originals.ranking_stages import SearchContext
@@ -212,7 +212,7 @@ def _features(one: Wanted, each: Candidate, context: SearchContext) -> dict[str,
     told = utterances_at(source, span)
     names = [said.speaker for said in told if said.speaker]
     speaker = one.query.speaker
-    same = bool(speaker) and any(same_person(speaker or "", name) for name in names)
+    same = bool(speaker) and any(one_person(speaker or "", name) for name in names)
     here = [(at, hit) for at, hit in one.others if hit.document == each.document]
     away = [abs(hit.sentence - each.sentence) for at, hit in here if abs(at - one.number) <= 1]
     shared = [hit.span.overlap(span) for at, hit in here if at != one.number]

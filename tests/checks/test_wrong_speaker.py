@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from quotes.checks.persons import another_person, named_in, wrong_speaker
+from quotes.bilingual.names import another_person, named_in
+from quotes.checks.persons import wrong_speaker
 from quotes.model import Case
 
 

@@ -141,3 +141,35 @@ def test_support_counts_words_by_their_information() -> None:
     assert [span.of(text) for span in found.unsupported] == [
         "hospital beside doctors ferry library"
     ]
+
+
+PRESS = """\
+NORMA CASTELLAR: Buenos días. El muelle de Piedra Mansa se cierra el lunes hasta que llegue el \
+perito. No vamos a abrirlo antes.
+
+RAMIRO LUNA: Gracias, alcaldesa. A los pescadores les digo que el hielo no va a faltar. Ya hablé \
+con la planta de Puerto Almendro.
+
+NORMA CASTELLAR: La otra semana nos vemos aquí mismo.
+"""
+SHORT, WHOLE = "will be no shortage", "I tell the fishermen that there will be no shortage of ice."
+
+
+def test_who_speaks_in_the_source_tells_a_fragment_and_hides_no_sentence(tmp_path: Path) -> None:
+    (tmp_path / "rueda.txt").write_text(PRESS, encoding="utf8")
+
+    def read(path: Path) -> Source:
+        return Source(path.name, path.read_text(encoding="utf8"), "es", path.name)
+
+    corpus = Corpus.open(tmp_path, read, [tmp_path / "rueda.txt"], cache=tmp_path / "cache")
+
+    def probability(quote: str, speaker: str | None) -> float:
+        (found,) = corpus.locate([Query(quote, speaker=speaker)])
+        return found.probability or 0.0
+
+    own, nobody, unnamed, other = (
+        probability(SHORT, who) for who in ("Luna", None, "a fisherman", "Norma Castellar")
+    )
+    assert own > nobody == unnamed > other
+    # It is told who said it in place of whom the article names: see `wrong-speaker`.
+    assert probability(WHOLE, "Norma Castellar") > 0.5

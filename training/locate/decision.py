@@ -2,18 +2,20 @@
 
     python -m training.locate.decision rows QUERIES.jsonl ORIGINALS OUT.jsonl --half choose
     python -m training.locate.decision fit ROWS.jsonl … --out quotes/weights/locate/decision.json
-    python -m training.locate.decision fit ROWS.jsonl … --after OLD.json --out …/decision.json
+    python -m training.locate.decision fit ROWS.jsonl … --speakers --out …/decision.json
     python -m training.locate.decision rows QUERIES.jsonl ORIGINALS OUT.jsonl --half all --taken-out
     python -m training.locate.decision fit ROWS.jsonl … --company --out …/decision.json
 
 QUERIES.jsonl holds what the pipeline asks, one quotation a line: "text", and where known
 "sentence", "group", "pieces"; with a known original also "document" and
-"span". Quotations without a document have none in ORIGINALS: each place of theirs is wrong.
+"span". Quotations without a document have none in ORIGINALS: each place of theirs is wrong; but
+of those with "known": false nothing is learned, they are only company.
 `--half` keeps the articles whose name falls in one half by its hash; the other half verifies.
 
 A logistic regression whose weights keep the direction that common sense gives each feature; a
-wrong place counts twice. `--after` keeps what was learned before, where its rows are not at hand:
-the log-odds by the old weights are one feature, beside those of `FRESH`.
+wrong place counts twice. `--speakers` learns only what it says that the article's speaker speaks at
+a place of the source, or another, from rows of the events (`training/locate/events.py`) as they are
+and with `--taken-out`, beside what was learned before.
 
 `--taken-out` asks the quotations of each article twice, first without the sentences that every
 second one of them renders, then without those of the others: places of quotations whose original
@@ -48,10 +50,13 @@ from quotes.readers import SOURCE_SUFFIXES, discover, read_source
 
 _WRONG = 2.0  # weight of a place that is not the original
 _WRONG_IN_COMPANY = 0.5
+# The most that another speaker says against a place: an article may name the wrong one, and is then
+# to be told so. The events hold none of these (unbounded it would be 4.1).
+_AGAINST = 1.5
 _STEEP = 4.0  # L2 on weights of standardised features
 _SURE = 0.8  # probability from which a place is a neighbour of others
 _DOUBTFUL = 0.75  # a "wrong" place that explains more may be the same words printed twice
-FRESH = (("margin", 1), ("elsewhere", -1), ("sentence", 0))  # learned after the rest
+SPEAKERS = (("same speaker", 1), ("other speaker", -1))  # learned after the rest
 APART = ("elsewhere",)  # of no use in company: it is 0 there
 Row = dict[str, Any]
 
@@ -68,7 +73,7 @@ def main() -> None:
     rows.add_argument("--taken-out", action="store_true")
     fit = commands.add_parser("fit")
     fit.add_argument("rows", type=Path, nargs="+")
-    fit.add_argument("--after", type=Path)
+    fit.add_argument("--speakers", action="store_true")
     fit.add_argument("--company", action="store_true")
     fit.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -76,12 +81,15 @@ def main() -> None:
         write(args.out, measured(args.queries, args.originals, args.half, args.taken_out))
     else:
         known = [row for path in args.rows for row in lines(path)]
-        old = json.loads(args.after.read_text(encoding="utf8"))["alone"] if args.after else None
         learned = json.loads(args.out.read_text(encoding="utf8")) if args.out.exists() else {}
-        if args.company:
+        if args.speakers:
+            told = fitted_to_speakers(known, learned)
+            for name in ("alone", "company"):
+                learned[name]["weights"] |= told
+        elif args.company:
             learned["company"] = fitted_in_company(known)
         else:
-            learned["alone"] = fitted_after(known, old) if old else fitted(known)
+            learned["alone"] = fitted(known)
         args.out.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf8")
 
 
@@ -105,6 +113,8 @@ def measured(queries: Path, originals: Path, half: str, taken_out: bool) -> Iter
             asked = [query_of(row) for row in rows]
             for at, one, hit, values in _places(asked, context):
                 row = rows[at]
+                if not row.get("known", True):
+                    continue
                 there = "document" in row and row not in out
                 known = {"document": row["document"]} if there else {}
                 right = there and _right(row, hit, corpus)
@@ -152,7 +162,7 @@ def _places(
         for one, places in zip(own, found, strict=True)
         if places and places[0].probability >= HOPELESS
     ]
-    asked_of = [(one.segment, places) for _, one, places in hoped]
+    asked_of = [(one, places) for _, one, places in hoped]
     rows, _ = features(asked_of, context, everything=True)
     tops = [(at, one, places[0]) for at, one, places in hoped]
     chances = probabilities(rows)
@@ -166,13 +176,13 @@ def _places(
 
 
 def _right(row: Row, hit: Hit, corpus: Corpus) -> bool:
-    """Return whether a place is where the row says, by half of the shorter of the two."""
+    """Return whether a place is where the row says, by a quarter of the shorter of the two."""
     if "document" not in row:
         return False
     start, end = row["span"]
     shorter = max(1, min(hit.span.end - hit.span.start, end - start))
     shared = max(0, min(hit.span.end, end) - max(hit.span.start, start))
-    return bool(corpus.sources[hit.document].document == row["document"] and 2 * shared >= shorter)
+    return bool(corpus.sources[hit.document].document == row["document"] and 4 * shared >= shorter)
 
 
 def fitted(
@@ -180,6 +190,7 @@ def fitted(
 ) -> dict[str, Any]:
     """Return the weights by feature and the bias."""
     kept = _told(rows)
+    names = [one for one in names if one not in SPEAKERS]
     values = np.array([[row["features"][name] for name, _ in names] for row in kept])
     return regression(values, [row["right"] for row in kept], names, wrong)
 
@@ -207,23 +218,30 @@ def fitted_in_company(rows: Sequence[Row]) -> dict[str, Any]:
     return fitted(beside_others, names, _WRONG_IN_COMPANY)
 
 
-def fitted_after(rows: Sequence[Row], old: dict[str, Any]) -> dict[str, Any]:
-    """Return the old weights scaled, with those of `FRESH` learned beside them, and the bias."""
-    kept = _told(rows)
-    before = [
-        sum(weight * row["features"][name] for name, weight in old["weights"].items())
-        for row in kept
-    ]
-    fresh = [[row["features"][name] for name, _ in FRESH] for row in kept]
-    values = np.column_stack([np.array(before), np.array(fresh)])
-    right = np.array([float(row["right"]) for row in kept])
-    (scale, *added), bias = solved(values, right, [1, *(direction for _, direction in FRESH)])
-    weights = {name: scale * weight for name, weight in old["weights"].items()}
-    for (name, _), weight in zip(FRESH, added, strict=True):
-        weights[name] = weights.get(name, 0.0) + weight
+def fitted_to_speakers(rows: Sequence[Row], learned: dict[str, Any]) -> dict[str, float]:
+    """Return the weights of who speaks, beside all that was learned before."""
+    before = np.array(
+        [
+            sum(weight * row["features"][name] for name, weight in model["weights"].items())
+            + model["bias"]
+            for row in rows
+            for model in (learned["company" if row["features"]["same document"] > 0 else "alone"],)
+        ]
+    )
+    told = np.array([[row["features"][name] for name, _ in SPEAKERS] for row in rows])
+    right = np.array([float(row["right"]) for row in rows])
+    heavy = np.where(right > 0, 1.0, _WRONG)
+    signs = np.array([direction for _, direction in SPEAKERS])
+
+    def loss(sizes: NDArray[np.float64]) -> float:
+        scores = before + told @ (signs * sizes)
+        wrong = heavy * (np.logaddexp(0, scores) - right * scores)
+        return float(wrong.sum() + (sizes**2).sum() / 2)
+
+    sizes = minimize(loss, np.ones(len(SPEAKERS)), bounds=[(0.0, None), (0.0, _AGAINST)]).x
     return {
-        "weights": {name: round(float(weight), 4) for name, weight in weights.items()},
-        "bias": round(float(bias + scale * old["bias"]), 4),
+        name: round(float(sign * size), 4)
+        for (name, sign), size in zip(SPEAKERS, sizes, strict=True)
     }
 
 
