@@ -28,7 +28,6 @@ from quotes.languages.words import (
     fold,
     has_ellipsis,
     keys,
-    phrases,
     tokens,
     vocabulary,
 )
@@ -361,63 +360,3 @@ def _spelled_once(name: Name, other: str) -> bool:
 
 def _same(one: Name, other: Name) -> bool:
     return one.words[-1].key == other.words[-1].key
-
-
-# --- Whether two names can be one person.
-
-
-def another_person(one: str, other: str) -> bool:
-    """Return whether two speakers' names share no word (titles and particles left out).
-
-    An unnamed speaker ("a senior official", "he") can be anybody, and somebody speaks for a
-    body ("the Ministry of Water"). Transliterations and one letter more or less are the same word.
-    """
-    left, right = _named_words(one), _named_words(other)
-    titles = phrases("no_names", "es") | phrases("no_names", "en")
-    if min(len(left), len(right)) < _TWO:
-        return False
-    return not any(_one_word(a.key, b.key) for a in left for b in right if a.key not in titles)
-
-
-def one_person(one: str, other: str) -> bool:
-    """Return whether all words of the shorter of two names stand in the longer, titles left out.
-
-    "Ingeniera Ospino" is "Marcela Ospino"; an unnamed speaker is nobody.
-    """
-    titles = phrases("no_names", "es") | phrases("no_names", "en")
-    left, right = (
-        [word.key for word in _named_words(name) if word.key not in titles] for name in (one, other)
-    )
-    short, long = sorted((left, right), key=len)
-    return bool(short) and all(any(_one_word(a, b) for b in long) for a in short)
-
-
-def named_in(name: str, text: str) -> bool:
-    """Return whether a text holds a word of a name, its titles left out: "doña Carmen"."""
-    titles = phrases("no_names", "es") | phrases("no_names", "en")
-    words = [t.key for t in _named_words(name) if t.key not in titles]
-    return any(
-        _one_word(word, t.key) for word in words for t in tokens(text) if t.text[0].isupper()
-    )
-
-
-_TWO = 2  # a first name and a surname, or a title and a surname
-
-
-def _one_word(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) > 4 and dice(one, other) >= _ALIKE)
-
-
-_ALIKE = 0.9  # "Quintero" and "Quinteros", but not "Fuentes" and "Cifuentes"
-
-
-def _named_words(text: str) -> list[Token]:
-    """Return the words of a person's name; a title before a surname counts as a word."""
-    bodies = phrases("speech", "spanish.bodies") | phrases("speech", "english.bodies")
-    words = [t for t in tokens(text) if t.text[0].isupper() and len(t.key) > 2]
-    if any(t.key in bodies for t in words):
-        return []
-    words = [t for t in words if t.key not in phrases("function_words", "english")]
-    if all(t.key in phrases("no_names", "en") | phrases("no_names", "es") for t in words):
-        return []
-    return words

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from quotes.bilingual.names import another_person, named_in
 from quotes.bilingual.oppositions import Clash, clashes, contrast
 from quotes.bilingual.passages import exchanged, inside
+from quotes.languages.names import another_person, named_in
 from quotes.languages.verbs import english, first_plural, first_singular, third_person
 from quotes.languages.words import (
     addressed,

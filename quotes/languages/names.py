@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from quotes.languages.lexicon import back_translations, translations
-from quotes.languages.words import Token, phrases, tokens
+from quotes.languages.words import Token, dice, phrases, tokens
 from quotes.model import Span
 
 _JOINTS = frozenset(
@@ -83,3 +83,55 @@ def _is_name(words: tuple[Token, ...], place: int, language: str) -> bool:
         return True
     known = back_translations(token.key) if language == "es" else translations(token.key)
     return not known
+
+
+# --- Whether two names can be one person.
+
+_SURE = 2  # words of a name that is somebody's: a first name and a surname, a title and a surname
+_ALIKE = 0.9  # "Quintero" and "Quinteros", but not "Fuentes" and "Cifuentes"
+
+
+def another_person(one: str, other: str) -> bool:
+    """Return whether two speakers' names share no word (titles and particles left out).
+
+    An unnamed speaker ("a senior official", "he") can be anybody, and somebody speaks for a
+    body ("the Ministry of Water"). Transliterations and one letter more or less are the same word.
+    """
+    left, right = _of_person(one), _of_person(other)
+    if min(len(left), len(right)) < _SURE:
+        return False
+    return not any(_same(a, b) for a in _without_titles(left) for b in right)
+
+
+def one_person(one: str, other: str) -> bool:
+    """Return whether all words of the shorter of two names stand in the longer, titles left out.
+
+    "Ingeniera Ospino" is "Marcela Ospino"; an unnamed speaker is nobody.
+    """
+    short, long = sorted((_without_titles(_of_person(name)) for name in (one, other)), key=len)
+    return bool(short) and all(any(_same(a, b) for b in long) for a in short)
+
+
+def named_in(name: str, text: str) -> bool:
+    """Return whether a text holds a word of a name, its titles left out: "doña Carmen"."""
+    written = [token.key for token in tokens(text) if token.text[0].isupper()]
+    return any(_same(a, b) for a in _without_titles(_of_person(name)) for b in written)
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 4 and dice(one, other) >= _ALIKE)
+
+
+def _of_person(text: str) -> list[str]:
+    """Return the words of a person's name; a title before a surname counts as a word."""
+    bodies = phrases("speech", "spanish.bodies") | phrases("speech", "english.bodies")
+    words = [token.key for token in tokens(text) if token.text[0].isupper() and len(token.key) > 2]
+    if bodies.intersection(words):
+        return []
+    words = [word for word in words if word not in phrases("function_words", "english")]
+    return words if _without_titles(words) else []
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    titles = phrases("no_names", "es") | phrases("no_names", "en")
+    return [word for word in words if word not in titles]

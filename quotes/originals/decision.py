@@ -12,7 +12,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.bilingual.names import another_person, one_person
+from quotes.languages.names import another_person, one_person
 from quotes.ml import reranker
 from quotes.originals.assembly import Hit
 from quotes.originals.candidates import SegmentQuery, sentence_words

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotes.bilingual.names import one_person
+from quotes.languages.names import one_person
 from quotes.model import Location, Query
 from quotes.originals.alignment import completed, together
 from quotes.originals.assembly import Hit, Part, apart, joined, remainder, united

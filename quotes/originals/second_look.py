@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.bilingual.names import one_person
+from quotes.languages.names import one_person
 from quotes.ml import reranker
 from quotes.model import Query, Span
 from quotes.originals.assembly import Hit

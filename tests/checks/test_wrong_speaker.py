@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from quotes.bilingual.names import another_person, named_in
 from quotes.checks.persons import wrong_speaker
+from quotes.languages.names import another_person, named_in, one_person
 from quotes.model import Case
 
 
@@ -26,10 +26,21 @@ def test_named_in(name: str, text: str, named: bool) -> None:
     assert named_in(name, text) == named
 
 
-def test_one_person_and_another() -> None:
-    assert another_person("Rosalba Quintero Vélez", "Hernán Castellar")
-    assert not another_person("Rosalba Quintero Vélez", "Mayor Quintero")
-    assert not another_person("Rosalba Quintero Vélez", "the mayor")
+@pytest.mark.parametrize(
+    ("other", "same", "another"),
+    [
+        ("Hernán Castellar", False, True),
+        ("Rosalba Castellar", False, False),  # a first name is shared
+        ("Mayor Quintero", True, False),
+        ("Rosalba Quinteros", True, False),
+        ("the mayor", False, False),
+        ("the Ministry of Water", False, False),
+    ],
+)
+def test_one_person_and_another(other: str, same: bool, another: bool) -> None:
+    name = "Rosalba Quintero Vélez"
+    assert (one_person(name, other), one_person(other, name)) == (same, same)
+    assert (another_person(name, other), another_person(other, name)) == (another, another)
 
 
 def test_inside_marks_it_is_sure_where_the_speaker_is_named_beside_them() -> None:
