@@ -75,10 +75,11 @@ class Ranking:
 
 
 @dataclass(slots=True)
-class Known:
-    """What is known of a segment between askings: the sentences brought up, those looked at.
+class SegmentCache:
+    """What was found out for a segment, kept for when it is asked again beside other neighbours.
 
-    And how they are ranked before the cross-encoding, by the neighbouring quotations' sentences.
+    `numbers` are the sentences brought up, `looked` those looked at (None: no word matches),
+    `rankings` how they are ranked before the cross-encoding, by the neighbours' sentences.
     """
 
     numbers: NDArray[np.int64] | None = None
@@ -88,11 +89,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class SegmentQuery:
-    """A segment with its query, and what is known already of sentences for it."""
+    """A segment with its query, and what was found out for it already."""
 
     segment: Segment
     query: Query
-    known: Known = field(default_factory=Known)
+    cache: SegmentCache = field(default_factory=SegmentCache)
 
 
 def candidates(
@@ -101,19 +102,19 @@ def candidates(
     library: Library,
     spanish: NDArray[np.bool_],
     hints: Sequence[int],
-    known: Known | None = None,
+    cache: SegmentCache | None = None,
 ) -> list[Candidate]:
     """Return the likeliest sentences for a segment, best first by a rough look.
 
     `hints` are sentence numbers to look at besides (near other quotations of the article),
-    `known` what is known already of sentences for this segment; it is added to.
+    `cache` what was found out for this segment already; it is added to.
     """
-    known = Known() if known is None else known
-    if known.numbers is None:
-        known.numbers = _numbers(segment, index)
-    numbers = np.union1d(known.numbers, np.array(hints, dtype=np.int64))
+    cache = SegmentCache() if cache is None else cache
+    if cache.numbers is None:
+        cache.numbers = _numbers(segment, index)
+    numbers = np.union1d(cache.numbers, np.array(hints, dtype=np.int64))
     numbers = numbers[spanish[numbers]]
-    looked = known.looked
+    looked = cache.looked
     cosines, wholes, arounds = _rough(segment, index, library, numbers)
     promise = 0.7 * cosines + 0.2 * arounds + wholes
     found = []

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.ml import reranker
-from quotes.originals.candidates import Candidate, Known, Ranking, candidates, moved
+from quotes.originals.candidates import Candidate, Ranking, SegmentCache, candidates, moved
 from quotes.originals.index import Index, Library
 from quotes.originals.late_interaction import excerpt, late_interaction, read
 from quotes.originals.rank_features import (
@@ -68,24 +68,26 @@ class SearchContext:
 
 
 def rank_segments(
-    asked: Sequence[tuple[Segment, Known, Sequence[int]]], context: SearchContext, hopeless: float
+    asked: Sequence[tuple[Segment, SegmentCache, Sequence[int]]],
+    context: SearchContext,
+    hopeless: float,
 ) -> list[Ranking]:
     """Return the candidates of segments, after as many stages as each needs.
 
-    With each segment what is known of it already, and the sentences of its neighbouring quotations.
-    Up to the probability `hopeless` there is no cross-encoding. What the stages before it said of a
-    segment beside the same neighbours is known from then on.
+    With each segment what was found out for it already, and the sentences of its neighbouring
+    quotations. Up to the probability `hopeless` there is no cross-encoding. What the stages before
+    it said of a segment beside the same neighbours is kept.
     """
     segments = [segment for segment, _, _ in asked]
     fresh = [one for one in asked if tuple(one[2]) not in one[1].rankings]
-    for (_, known, neighbours), ranking in zip(fresh, _two_stages(fresh, context), strict=True):
-        known.rankings[tuple(neighbours)] = ranking
-    rankings = [known.rankings[tuple(neighbours)] for _, known, neighbours in asked]
+    for (_, cache, neighbours), ranking in zip(fresh, _two_stages(fresh, context), strict=True):
+        cache.rankings[tuple(neighbours)] = ranking
+    rankings = [cache.rankings[tuple(neighbours)] for _, cache, neighbours in asked]
     return _cross_encoding_stage(segments, rankings, context, hopeless)
 
 
 def _two_stages(
-    asked: Sequence[tuple[Segment, Known, Sequence[int]]], context: SearchContext
+    asked: Sequence[tuple[Segment, SegmentCache, Sequence[int]]], context: SearchContext
 ) -> list[Ranking]:
     """Return the candidates of segments as the first two stages rank them."""
     segments = [segment for segment, _, _ in asked]
@@ -123,11 +125,11 @@ def _unsure(ranking: Ranking) -> bool:
 
 
 def _first_stage(
-    segment: Segment, known: Known, neighbours: Sequence[int], context: SearchContext
+    segment: Segment, cache: SegmentCache, neighbours: Sequence[int], context: SearchContext
 ) -> Ranking:
     """Return the candidates of one segment by what costs little."""
     index, library = context.index, context.library
-    found = candidates(segment, index, library, context.spanish, _near(neighbours, index), known)
+    found = candidates(segment, index, library, context.spanish, _near(neighbours, index), cache)
     none = np.zeros(0)
     if not found:
         return Ranking([], np.zeros((0, 0), np.float32), none, none)

@@ -101,27 +101,13 @@ def decided(
         context,
         alone=len(hoped) < _TWO,
     )
-    tops = [(at, number, places[0]) for at, number, places in hoped]
-    alone = probabilities(rows)
-    sure = [
-        (group_of(sought[at][0].query, at), hit)
-        for (at, number, hit), chance, row in zip(tops, alone, rows, strict=True)
-        if chance >= SURE and not row["few"]
-    ]
-    groups = [group_of(sought[at][0].query, at) for at, _, _ in tops]
-    again = [
-        beside(
-            row,
-            hit,
-            [one for own, one in sure if own == group and one is not hit],
-            context.related,
-        )
-        for (_, _, hit), row, group in zip(tops, rows, groups, strict=True)
-    ]
-    chances = probabilities(again)
-    for (at, number, hit), chance, why, row in zip(tops, chances, explained, again, strict=True):
+    groups = [group_of(sought[at][0].query, at) for at, _, _ in hoped]
+    tops = [places[0] for _, _, places in hoped]
+    rows = _beside_sure(rows, tops, groups, context.related)
+    chances = probabilities(rows)
+    for (at, number, best), chance, why, row in zip(hoped, chances, explained, rows, strict=True):
         found[at][number][0] = replace(
-            hit,
+            best[0],
             probability=float(chance),
             line=FOUND,
             explained=why,
@@ -131,6 +117,24 @@ def decided(
     places = [(at, number) for at, own in enumerate(found) for number in range(len(own))]
     _widen(sought, found, places, context)
     return found
+
+
+def _beside_sure(
+    rows: Sequence[dict[str, float]],
+    tops: Sequence[Hit],
+    groups: Sequence[tuple[str, str | int]],
+    related: frozenset[int],
+) -> list[dict[str, float]]:
+    """Return the features of places with what those of their groups add that are sure alone."""
+    sure = [
+        (group, hit)
+        for group, hit, chance, row in zip(groups, tops, probabilities(rows), rows, strict=True)
+        if chance >= SURE and not row["few"]
+    ]
+    return [
+        beside(row, hit, [one for own, one in sure if own == group and one is not hit], related)
+        for row, hit, group in zip(rows, tops, groups, strict=True)
+    ]
 
 
 def _look_again(
@@ -332,7 +336,7 @@ def ask(
     found: list[list[Hit]] = []
     for at in range(0, len(segments), BLOCK):
         block = segments[at : at + BLOCK]
-        asked = [(one.segment, one.known, neighbours) for one, neighbours in block]
+        asked = [(one.segment, one.cache, neighbours) for one, neighbours in block]
         rankings = rank_segments(asked, context, hopeless)
         for (one, neighbours), ranking in zip(block, rankings, strict=True):
             found.append(_ranked(one, ranking, context, bool(neighbours)))
