@@ -24,7 +24,7 @@ Phrase = tuple[str, ...]
 _ENCLITIC = re.compile(
     r"(?:(?<=[aei]r)|(?<=ndo))(?:me|te|se|nos|l[aoe]s?){1,2}$"
 )  # "decirle", "dándonos"
-_ASKING = re.compile(r"a?(?:qué|quién(?:es)?|cómo|dónde|cuá(?:ndo|l|les|nt[ao]s?))")
+_ASKING = re.compile(r"(?:qué|quién(?:es)?|cómo|a?dónde|cuá(?:ndo|l|les|nt[ao]s?))")
 _SHOWN = 3  # renderings named in a message
 
 

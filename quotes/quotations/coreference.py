@@ -94,7 +94,7 @@ def _is_told_of(discourse: Discourse, actor: Actor, head: int) -> bool:
 
 
 def _described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
-    """Return the same for what may be said of somebody in the sentence itself."""
+    """Resolve a noun as if its sentence told of nobody whom it cannot mean (`_is_told_of`)."""
     noun = noun_of(discourse.parsed, head)
     if noun in DOCUMENTS:
         return _document(discourse, mention, head)

@@ -148,8 +148,10 @@ class SpeakerRanker:
         if phrase is None:
             place = min(one.places, key=lambda p: (p.word >= said.low, abs(p.word - said.low)))
             phrase, cue = self.resolver.standing_at(place.word, one.actor, one.name), -1
-        likely = min(0.99, phrase.found.chance, 1.0 if scores is not None else phrase.chance)
-        if scores is not None:
+        likely = min(0.99, phrase.found.chance)
+        if scores is None:
+            likely = min(likely, phrase.chance)
+        else:
             likely = min(likely, certainty(signs(rows[at], scores)))
             order = [int(number) for number in np.argsort(-scores, kind="stable")][1:3]
             chances = shares(SHARPER * scores)

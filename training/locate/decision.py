@@ -2,20 +2,20 @@
 
     python -m training.locate.decision rows QUERIES.jsonl ORIGINALS OUT.jsonl --half choose
     python -m training.locate.decision fit ROWS.jsonl … --out quotes/weights/locate/decision.json
-    python -m training.locate.decision fit ROWS.jsonl … --speakers --out …/decision.json
     python -m training.locate.decision rows QUERIES.jsonl ORIGINALS OUT.jsonl --half all --taken-out
     python -m training.locate.decision fit ROWS.jsonl … --company --out …/decision.json
+    python -m training.locate.decision fit ROWS.jsonl … --speakers --out …/decision.json
 
 QUERIES.jsonl holds what the pipeline asks, one quotation a line: "text", and where known
-"sentence", "group", "pieces"; with a known original also "document" and
-"span". Quotations without a document have none in ORIGINALS: each place of theirs is wrong; but
-of those with "known": false nothing is learned, they are only company.
+"sentence", "speaker", "group", "pieces"; with a known original also "document" and "span".
+Quotations without a document have none in ORIGINALS: each place of theirs is wrong; but of those
+with "known": false nothing is learned, they are only company.
 `--half` keeps the articles whose name falls in one half by its hash; the other half verifies.
 
 A logistic regression whose weights keep the direction that common sense gives each feature; a
-wrong place counts twice. `--speakers` learns only what it says that the article's speaker speaks at
-a place of the source, or another, from rows of the events (`training/locate/events.py`) as they are
-and with `--taken-out`, beside what was learned before.
+wrong place counts twice. `--speakers`, the last step, learns only what it says that the article's
+speaker speaks at a place of the source, or another, from rows of the events
+(`training/locate/events.py`) as they are and with `--taken-out`, beside what was learned before.
 
 `--taken-out` asks the quotations of each article twice, first without the sentences that every
 second one of them renders, then without those of the others: places of quotations whose original
@@ -219,10 +219,15 @@ def fitted_in_company(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def fitted_to_speakers(rows: Sequence[Row], learned: dict[str, Any]) -> dict[str, float]:
-    """Return the weights of who speaks, beside all that was learned before."""
+    """Return the weights of who speaks, beside all else that was learned before."""
+    told_by = {name for name, _ in SPEAKERS}
     before = np.array(
         [
-            sum(weight * row["features"][name] for name, weight in model["weights"].items())
+            sum(
+                weight * row["features"][name]
+                for name, weight in model["weights"].items()
+                if name not in told_by
+            )
             + model["bias"]
             for row in rows
             for model in (learned["company" if row["features"]["same document"] > 0 else "alone"],)
