@@ -134,7 +134,6 @@ def _renders(case: Case, one: Span, other: Span) -> bool:
 
 _TENSES = ("future", "past")
 _FUTURE = frozenset({"will", "shall"})
-_DENYING = frozenset({"no", "ni", "sin", "nunca"})
 
 
 def _without_edges(case: Case, one: Span, other: Span) -> Span:
@@ -143,7 +142,7 @@ def _without_edges(case: Case, one: Span, other: Span) -> Span:
     Of "comprado, que" small words and marks fall away, of "volcado en la curva" what renders other
     words of the quotation. Where nothing else is there, all of it is kept.
     """
-    small = phrases("function_words", "spanish") - _DENYING
+    small = _small()
     there, given = tokens(case.original), tokens(case.quote)
     elsewhere = {
         link.original
@@ -159,6 +158,11 @@ def _without_edges(case: Case, one: Span, other: Span) -> Span:
     return Span(full[0].start, full[-1].end) if full else other
 
 
+def _small() -> frozenset[str]:
+    """Return the Spanish words that translations exchange freely: none that denies."""
+    return phrases("function_words", "spanish") - phrases("edges", "spanish.negations")
+
+
 def _inflects(said: str, given: str) -> bool:
     """Return whether a word is a form of a rendering: "paramos" of "parar", which is "stop"."""
     return any(
@@ -171,7 +175,7 @@ def _inflects(said: str, given: str) -> bool:
 def _linked(said: str, given: str) -> bool:
     """Return whether every word of either has a counterpart, articles and the like aside."""
     found = links(said, given)
-    small = phrases("function_words", "spanish") - _DENYING
+    small = _small()
     bare = [n for n, w in enumerate(tokens(said)) if w.wordlike and w.key not in small]
     full = [n for n, w in enumerate(tokens(given)) if w.wordlike and w.key not in _EMPTY | _FUTURE]
     return (

@@ -174,6 +174,7 @@ def test_known_renderings_are_not_named_as_differing(
         ),
         ("Lo hizo por mí.", "He did it for bread.", "bread", "por mí", "por mí"),
         ("No vino el panadero.", "The baker came.", "came", "No vino el", "No vino"),
+        ("Tampoco vino el panadero.", "The baker came.", "came", "Tampoco vino el", "Tampoco vino"),
     ],
 )
 def test_what_stands_in_a_words_place_is_told_without_its_edges(
