@@ -95,7 +95,7 @@ def another_person(one: str, other: str) -> bool:
     """Return whether two speakers' names share no word (titles and particles left out).
 
     An unnamed speaker ("a senior official", "he") can be anybody, and somebody speaks for a
-    body ("the Ministry of Water"). Transliterations and one letter more or less are the same word.
+    body ("the Ministry of Water"). With one letter more or less a long word is the same.
     """
     left, right = _of_person(one), _of_person(other)
     if min(len(left), len(right)) < _SURE:

@@ -40,7 +40,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-NUMBER = re.compile("[0-9]{1,18}")  # of a row: SQLite's have 64 bits
+NUMBER = re.compile("[0-9]{1,18}")  # of a row or an article: SQLite's have 64 bits
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -50,7 +50,7 @@ def application(session: Session, port: int, token: str) -> Starlette:
     routes = [
         Route("/", views.page),
         Route(f"/{ROWS}", views.rows),
-        Route("/page/{number:int}.js", views.article),
+        Route("/page/{number}.js", views.article),
         Route("/decisions", views.decisions),
         Route("/decisions", views.decide, methods=["POST"]),
         Route("/sources", views.sources),
@@ -125,8 +125,8 @@ class Views:
 
     async def article(self, request: Request) -> Response:
         """Return the cards of an article as the script that hands them to the page."""
-        number = int(request.path_params["number"])
-        articles = self.session.report.articles
+        named, articles = request.path_params["number"], self.session.report.articles
+        number = int(named) if NUMBER.fullmatch(named) else len(articles)
         if number >= len(articles):
             return _refusal(worded("no such article"), 404)
         data = article_data(articles[number], self.session.report.sources)
