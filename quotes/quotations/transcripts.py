@@ -57,8 +57,8 @@ def turns(
 
     At least three paragraphs (two with times) must open with a name and a colon, two of the
     names the same; "Q:" and "A:" count. `entities` are those of the parse: names of places
-    do not speak. Paragraphs between two turns go on with the first of them, and what "A" says is
-    of the person whom the paragraphs before name most.
+    do not speak. Paragraphs between two turns of a conversation go on with the first of them, and
+    what "A" says is of the person whom the paragraphs before name most.
     """
     found = _candidates(text, taken)
     names = Counter(turn.name.of(text) for turn in found)
@@ -70,29 +70,37 @@ def turns(
         return []
     asked = {*names} == {"Q", "A"}
     person = interviewed(text, entities, found[0].name.start) if asked else None
+    if person:
+        found = [_answer(turn, person) if turn.name.of(text) == "A" else turn for turn in found]
     whole = [*found, *_going_on(text, taken, found)]
-    return [
-        (replace(turn.span, style="answer"), person)
-        if person and turn.name.of(text) == "A"
-        else (turn.span, turn.name)
-        for turn in sorted(whole, key=lambda turn: turn.span.outer.start)
-    ]
+    return sorted(((turn.span, turn.name) for turn in whole), key=lambda one: one[0].outer.start)
+
+
+def _answer(turn: Turn, person: Span) -> Turn:
+    return replace(turn, span=replace(turn.span, style="answer"), name=person)
 
 
 def _going_on(text: str, taken: Sequence[QuotedSpan], found: Sequence[Turn]) -> list[Turn]:
     """Return the paragraphs between two turns that go on with the first: whole sentences.
 
-    What stands in brackets or has marks of its own is told by somebody else.
+    Only in a conversation: somebody asks, or nothing but speech is set like this. Among statements
+    (“Amparo Lara: We closed the road.”) an article tells what it tells. What stands in brackets,
+    has marks of its own or names whose turn it is is told by somebody else.
     """
     lines = list(paragraphs(text))
     marked = {span.paragraph for span in taken}
+    asks = any(_is_question(text, turn.span.inner) for turn in found)
     more = []
     for turn, after in pairwise(found):
-        for number in range(turn.span.paragraph + 1, after.span.paragraph):
+        surname = turn.name.of(text).split()[-1]
+        own = range(turn.span.paragraph + 1, after.span.paragraph) if asks or turn.sure else ()
+        for number in own:
             inner = trimmed(text, lines[number].start, lines[number].end)
-            if number not in marked and _WHOLE.fullmatch(inner.of(text)):
-                span = QuotedSpan(inner, inner, "turn", closed=True, paragraph=number)
-                more.append(Turn(span, turn.name, turn.sure))
+            said = inner.of(text)
+            told = number in marked or (len(surname) > 1 and surname in said)
+            if not told and _WHOLE.fullmatch(said):
+                span = replace(turn.span, outer=inner, inner=inner, paragraph=number)
+                more.append(replace(turn, span=span))
     return more
 
 
