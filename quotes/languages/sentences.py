@@ -19,18 +19,21 @@ from quotes.languages.words import Language, Token, fold, phrases, tokens
 from quotes.model import Span
 
 _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")
-_PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\u2029|\f")
-_LINE = re.compile(rf"{_PARAGRAPH.pattern}|\n\s*+(?![a-záéíóúüñ])")  # else its sentence goes on
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\u2029|\f")
 _LAST_WORD = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)$")
 _WRAPPED = 110  # characters: text wrapped for a screen or a page has no longer lines
+# A line that begins small goes on the sentence of the line before, unless that is a longer one.
+_LINE = re.compile(
+    rf"{_PARAGRAPH.pattern}|\n\s*+(?![a-záéíóúüñ])|(?<=[^\n]{{{_WRAPPED + 1}}})\n\s*"
+)
 
 
 def sentences(text: str) -> list[Span]:
     """Return the spans of the sentences of `text`, in order, without outer white space.
 
-    A blank line always ends a sentence; a line end does, unless the next line begins with a small
-    letter, or the text is wrapped (no line longer than 110 characters, most lines ended in
-    mid-sentence).
+    A blank line always ends a sentence; a line end does, unless the text is wrapped (no line longer
+    than 110 characters, most lines ended in mid-sentence), or the next line begins with a small
+    letter and the line itself is no longer: a transcript without capitals has a line a sentence.
     """
     breaks = _PARAGRAPH if _wrapped(text) else _LINE
     found: list[Span] = []

@@ -29,6 +29,8 @@ SENTENCES = [
     ("Una línea\nOtra línea más larga que la primera línea de todas\nY otra", 3),
     ("A las seis sonaba\nla campana del muelle\n  y salíamos todas.\nNadie faltaba.", 2),
     ("Una parte\n\notra parte", 2),
+    ("Una parte\n\xa0\notra parte", 2),
+    (f"una línea {'muy ' * 30} larga\notra igual de {'larga ' * 30}\ny otra", 3),
     ("", 0),
     ("\n \n", 0),
     ("...", 1),
