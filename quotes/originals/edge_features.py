@@ -21,7 +21,7 @@ from quotes.ml.vectors import word_states
 from quotes.model import Span
 from quotes.originals.late_interaction import nearness, project
 from quotes.originals.segments import Segment
-from quotes.originals.verb_groups import begins_with_verb, is_finite
+from quotes.originals.verb_groups import begins_with_verb, is_finite, rendered
 from quotes.originals.word_overlap import Words, content_of, function_words, words_of
 
 _LONGEST = 56  # words of a sentence that are looked at, those nearest to the place
@@ -157,6 +157,7 @@ def _words(segment: Segment, spanish: Words, excerpt: str) -> _Words:
     table = segment.matcher.table(spanish.keys).astype(float)
     ours, theirs = word_states([segment.text, excerpt])
     near = nearness(project(ours, 0) @ project(theirs, 1).T) * np.outer(content, ~small)
+    own, around = frozenset(segment.matcher.rows), segment.sentence_matcher
     unknown = np.full(len(spanish.keys), np.nan)
     return _Words(
         spanish,
@@ -165,20 +166,11 @@ def _words(segment: Segment, spanish: Words, excerpt: str) -> _Words:
         english.rarities.astype(float),
         np.maximum(table * content[:, None], near).astype(float),
         table,
-        _other(segment, spanish) if segment.sentence_matcher else unknown,
+        rendered(around, spanish.keys, own).astype(float) if around else unknown,
         np.array([_kind(excerpt[a:b]) for a, b in spanish.offsets.tolist()]),
         small,
         _gaps(spanish, excerpt),
     )
-
-
-def _other(segment: Segment, spanish: Words) -> Values:
-    """Return to which share each word renders what only the sentence around a fragment says."""
-    around = segment.sentence_matcher or segment.matcher
-    own = frozenset(segment.matcher.rows)
-    kept = np.array([row not in own for row in around.rows]) * around.content
-    cells = around.table(spanish.keys) * kept[:, None]
-    return np.asarray(cells.max(axis=0), dtype=float)
 
 
 @cache

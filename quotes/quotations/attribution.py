@@ -89,8 +89,9 @@ class Attributed:
 
     `said` is the chance that it was said; `cue` and `source` are spans of the text, `cue_word` and
     `source_word` their head words (-1 if none), `chance` and `cue_chance` how likely the rankers
-    find them. `shown` is True where the layout shows it, `named` where that is a name beside the
-    words. `sources` are the head words of the likeliest source phrases with their chances.
+    find them. `shown` is True where the layout or "according to" shows it, `named` where that is a
+    name beside the words. `sources` are the head words of the likeliest source phrases with their
+    chances.
     """
 
     said: float

@@ -3,7 +3,7 @@
     python -m training.locate.second_look rows QUERIES.jsonl ORIGINALS OUT.jsonl
     python -m training.locate.second_look fit ROWS.jsonl … --out quotes/weights/locate/decision.json
 
-QUERIES.jsonl holds what the pipeline asks, as in `training/locate/decision.py`, "speaker" besides.
+QUERIES.jsonl holds what the pipeline asks, as in `training/locate/decision.py`.
 A row is a segment that is not found at first, or has six words at most, with the sentences that
 are looked at. It counts twice: as it is, and with the sentence of its original taken out. So
 quotations without original, whose article and topic are there, are half of what is learned from.
@@ -67,6 +67,8 @@ def measured(queries: Path, originals: Path) -> Iterator[Row]:
         ]
         for one, looks in zip(wanted, looks_of(wanted, corpus.context), strict=True):
             row = rows[one.number]
+            if not row.get("known", True):
+                continue
             told = [
                 {"right": _right(row, look.candidate, corpus), "features": look.features}
                 for look in looks
