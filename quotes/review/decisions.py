@@ -66,14 +66,10 @@ class Decisions:
         rows = [(whole(id_), line_of(DECISION.dump_python(d, mode="json"))) for id_, d in made]
         with self._told(), self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
-            try:
+            with self._connection:  # commits, or rolls back what SQLite has not itself
                 self._connection.executemany(
                     "INSERT INTO decisions (quotation, value) VALUES (?, ?)", rows
                 )
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
             self._check_there()
         return self.latest_number()
 

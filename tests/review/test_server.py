@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from quotes.batch.run_store import RunStore
+from quotes.errors import ReportError
 from quotes.model import Chosen, Decision, Rules, Span
 from quotes.review.decisions import Decisions, kept_decisions
 from quotes.writers import read_report
@@ -220,6 +221,22 @@ def test_many_decide_at_once_and_each_decision_is_kept(tmp_path: Path) -> None:
             numbers = pool.map(lambda n: held.add([(str(n), Decision("drift"))]), range(200))
             assert max(numbers) == 200
         assert set(held.latest()) == set(map(str, range(200)))
+
+
+def test_where_no_room_is_left_that_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    with Decisions(tmp_path) as held:
+        held.add([("a", Decision("drift"))])
+        (pages,) = held._connection.execute("PRAGMA page_count").fetchone()
+        held._connection.execute(f"PRAGMA max_page_count={pages}")
+        long = [(str(number), Decision("drift", note="n" * 15_000)) for number in range(50)]
+        with pytest.raises(ReportError, match=r"\(database or disk is full\).*free some space"):
+            held.add(long)
+        held._connection.execute(f"PRAGMA max_page_count={100 * pages}")
+        assert held.add([("b", Decision("open"))]) == 2
+        assert {id_: made.choice for id_, made in held.latest().items()} == {
+            "a": "drift",
+            "b": "open",
+        }
 
 
 def moved(folder: Path) -> None:
