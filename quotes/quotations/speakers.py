@@ -113,11 +113,12 @@ class SpeakerResolver:
         written = parse_name(mention.text)
         called = mention.text if written.shown.isdigit() else written.shown  # "Speaker 1"
         name = _unshouted((called or mention.text).rstrip(".,"))
-        if actor is None or name in {"Q", "A"} or not set(written.parts) <= set(actor.name.parts):
+        letter = name in {"Q", "A"}  # of a question or an answer: nobody is named
+        if actor is None or letter or not set(written.parts) <= set(actor.name.parts):
             how = worded("“{mention}” stands beside the words", mention=mention.text)
             kind: SpeakerKind = "person" if written.is_full else "unnamed"
-            return Speaker(name, mention, kind, None, None, how, likely,
-                           likely >= SURE_AT_LEAST)  # fmt: skip
+            sure = likely >= SURE_AT_LEAST and not letter
+            return Speaker(name, mention, kind, None, None, how, likely, sure)
         name = name if actor.full_name().isupper() else actor.full_name()
         return self.speaker(Meant(head, mention, Resolution(actor, ""), name), -1, likely, ())
 

@@ -206,11 +206,19 @@ def answers(
 
 
 def interviewed(text: str, entities: Sequence[Entity], before: int) -> Span | None:
-    """Return the first full name of the person whom the text before the questions names most."""
-    people = [e.span for e in entities if e.type == "PERSON" and e.span.end <= before]
+    """Return the first full name of the person whom the text before the questions names most.
+
+    What begins with a given name is a person, whatever the tagger takes it for.
+    """
+    people = [e.span for e in entities if e.span.end <= before and _is_person(e)]
     full = [s for span in people if " " in (s := _with_given_name(text, span)).of(text)]
     named = Counter(word for span in people for word in span.of(text).split())
     return max(full, key=lambda span: named[span.of(text).split()[-1]], default=None)
+
+
+def _is_person(entity: Entity) -> bool:
+    given, *rest = entity.text.split()
+    return entity.type == "PERSON" or (bool(rest) and gender_of(given) is not None)
 
 
 def _with_given_name(text: str, span: Span) -> Span:
