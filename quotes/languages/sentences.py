@@ -22,9 +22,12 @@ _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\u2029|\f")
 _LAST_WORD = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)$")
 _WRAPPED = 110  # characters: text wrapped for a screen or a page has no longer lines
-# A line that begins small goes on the sentence of the line before, unless that is a longer one.
+_CLOSED = '.!?…:"”»'  # what a line ends with that does not end in mid-sentence
+# A line that begins small goes on the sentence of the line before, if that is as short as those
+# of wrapped text and ends in mid-sentence.
 _LINE = re.compile(
-    rf"{_PARAGRAPH.pattern}|\n\s*+(?![a-záéíóúüñ])|(?<=[^\n]{{{_WRAPPED + 1}}})\n\s*"
+    rf"{_PARAGRAPH.pattern}|\n\s*+(?![a-záéíóúüñ])"
+    rf"|(?<=[^\n]{{{_WRAPPED + 1}}})\n\s*|(?<=[{_CLOSED}])[^\S\n]*\n\s*"
 )
 
 
@@ -32,8 +35,8 @@ def sentences(text: str) -> list[Span]:
     """Return the spans of the sentences of `text`, in order, without outer white space.
 
     A blank line always ends a sentence; a line end does, unless the text is wrapped (no line longer
-    than 110 characters, most lines ended in mid-sentence), or the next line begins with a small
-    letter and the line itself is no longer: a transcript without capitals has a line a sentence.
+    than 110 characters, most lines ended in mid-sentence), or the line itself is no longer and
+    ends so, and the next begins with a small letter: verse, but no transcript without capitals.
     """
     breaks = _PARAGRAPH if _wrapped(text) else _LINE
     found: list[Span] = []
@@ -50,7 +53,7 @@ def _wrapped(text: str) -> bool:
     followed = [one for one, two in pairwise(lines) if one and two]
     if len(followed) < 3 or max(map(len, lines)) > _WRAPPED:
         return False
-    return sum(line[-1] not in '.!?…:"”»' for line in followed) > 0.6 * len(followed)
+    return sum(line[-1] not in _CLOSED for line in followed) > 0.6 * len(followed)
 
 
 def _within(text: str, start: int, end: int) -> list[Span]:

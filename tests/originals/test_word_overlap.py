@@ -31,6 +31,7 @@ SENTENCES = [
     ("Una parte\n\notra parte", 2),
     ("Una parte\n\xa0\notra parte", 2),
     (f"una línea {'muy ' * 30} larga\notra igual de {'larga ' * 30}\ny otra", 3),
+    ("no vino nadie al muelle.\nel río creció \ntoda la noche.\ny ahora qué?\nnada", 4),
     ("", 0),
     ("\n \n", 0),
     ("...", 1),
