@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from quotes.languages.names import another_person, one_person
 from quotes.ml import reranker
+from quotes.model import Source, Span
 from quotes.originals.assembly import Hit
 from quotes.originals.candidates import SegmentQuery, sentence_words
 from quotes.originals.explanation import Explanation, explanations, mean
@@ -171,15 +172,15 @@ def _row(one: SegmentQuery, places: Sequence[Hit], context: SearchContext) -> di
         "margin": min(odds - log_odds(_rival(places, context)), _MOST_MARGIN),
         "elsewhere": elsewhere,
         "lone": float(len(words) <= _FEW and rest < _NEAR_REST),
-    } | _speakers(one.query.speaker, hit, context)
+    } | speakers(one.query.speaker, context.library.sources[hit.document], hit.span)
 
 
-def _speakers(named: str | None, hit: Hit, context: SearchContext) -> dict[str, float]:
+def speakers(named: str | None, source: Source, span: Span) -> dict[str, float]:
     """Return whether who speaks at a place by the source's own telling is whom the article names.
 
     Neither where one of the two names nobody ("a fisherman").
     """
-    told = speaker_at(context.library.sources[hit.document], hit.span) if named else None
+    told = (speaker_at(source, span) or source.speaker) if named else None
     return {
         "same speaker": float(bool(named and told and one_person(named, told))),
         "other speaker": float(bool(named and told and another_person(named, told))),
@@ -250,6 +251,13 @@ def probabilities(rows: Sequence[dict[str, float]]) -> NDArray[np.float64]:
     chances = np.where(company, model_chances(rows, "company"), model_chances(rows, "alone"))
     lone = [bool(row["lone"] and not row["neighbours"] + row["same speaker"]) for row in rows]
     return np.asarray(np.where(np.array(lone, dtype=bool), np.minimum(chances, _LONE), chances))
+
+
+def speaker_odds(named: str | None, source: Source, span: Span) -> float:
+    """Return the log-odds that speak for a place, or against it, by who speaks there."""
+    names, weights, _ = _model("alone")
+    told = speakers(named, source, span)
+    return float(sum(weights[names.index(name)] * value for name, value in told.items()))
 
 
 def model_chances(rows: Sequence[dict[str, float]], model: str) -> NDArray[np.float64]:
