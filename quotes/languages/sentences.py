@@ -22,6 +22,8 @@ _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\u2029|\f")
 _LAST_WORD = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)$")
 _WRAPPED = 110  # characters: text wrapped for a screen or a page has no longer lines
+MOST = 160  # words that a search reads of a sentence
+_LINE_OF_WORDS = re.compile(r"[^\n]*\S[^\n]*")
 _CLOSED = '.!?…:"”»'  # what a line ends with that does not end in mid-sentence
 # A line that begins small goes on the sentence of the line before, if that is as short as those
 # of wrapped text and ends in mid-sentence.
@@ -37,6 +39,7 @@ def sentences(text: str) -> list[Span]:
     A blank line always ends a sentence; a line end does, unless the text is wrapped (no line longer
     than 110 characters, most lines ended in mid-sentence), or the line itself is no longer and
     ends so, and the next begins with a small letter: verse, but no transcript without capitals.
+    What has more than 160 words, as a text without any marks, is cut at line ends.
     """
     breaks = _PARAGRAPH if _wrapped(text) else _LINE
     found: list[Span] = []
@@ -44,7 +47,22 @@ def sentences(text: str) -> list[Span]:
     for gap in breaks.finditer(text):
         found += _within(text, start, gap.start())
         start = gap.end()
-    return found + _within(text, start, len(text))
+    found += _within(text, start, len(text))
+    return [part for span in found for part in _no_longer(text, span)]
+
+
+def _no_longer(text: str, sentence: Span) -> list[Span]:
+    """Return a sentence in parts of as many lines as `MOST` words have; whole if it is shorter."""
+    if len(sentence.of(text).split()) <= MOST:
+        return [sentence]
+    parts, start, count = [], sentence.start, 0
+    for line in _LINE_OF_WORDS.finditer(text, sentence.start, sentence.end):
+        words = len(line.group().split())
+        if count and count + words > MOST:
+            parts.append(_stripped(text, start, line.start()))
+            start, count = line.start(), 0
+        count += words
+    return [*parts, _stripped(text, start, sentence.end)]
 
 
 def _wrapped(text: str) -> bool:

@@ -22,6 +22,7 @@ from quotes.languages.dictionary import rendered_by, renders
 from quotes.languages.digits import table
 from quotes.languages.lexicon import back_translations, located_words, rarity, translations
 from quotes.languages.quantities import quantities
+from quotes.languages.sentences import MOST
 from quotes.languages.words import phrases
 from quotes.model import Span
 
@@ -34,7 +35,6 @@ _ACCEPTED = 0.1  # and of a rendering of the dictionary, at least
 _ALIKE = 0.35  # and of one that looks alike in both (hemispheric, hemisféricos)
 _INFLECTED = 0.85  # share of a cell left where only the opening is the same
 _LEFTOVER = 0.35  # price of unmatched Spanish words, in shares of matched English ones
-_LONGEST = 160  # words of a text looked at
 _FEW = 1e-6
 _STARTS = 60  # words that a window may begin with, at most
 
@@ -249,14 +249,14 @@ def best_window(quotation: Matcher, spanish: Words) -> WordWindow | None:
 
     It explains most of the quotation with the least unmatched Spanish in it.
     """
-    cells = quotation.table(spanish.keys[:_LONGEST])
+    cells = quotation.table(spanish.keys[:MOST])
     if not cells.size or cells.max() <= 0.0:
         return None
-    weights, rarities = quotation.weights, spanish.rarities[:_LONGEST]
+    weights, rarities = quotation.weights, spanish.rarities[:MOST]
     matched = (cells * weights[:, None]).max(axis=0)
     leftover = np.maximum(rarities - matched, 0)
     first, last, gain = _search(cells, weights, matched, leftover)
-    for number in spanish_numbers(spanish.keys[:_LONGEST]) if quotation.numbers else ():
+    for number in spanish_numbers(spanish.keys[:MOST]) if quotation.numbers else ():
         if number.first <= last and first <= number.last:  # whole, not "noventa" of "noventa y uno"
             first, last = min(first, number.first), max(last, number.last)
     best = weights * cells[:, first : last + 1].max(axis=1)

@@ -55,6 +55,14 @@ def test_lines_of_wrapped_text_do_not_end_sentences() -> None:
     assert len(sentences(WRAPPED)) == 2
 
 
+def test_what_has_no_marks_is_cut_at_line_ends_where_it_is_too_long() -> None:
+    line = "y los botes bajaron con la carga del muelle\n"
+    found = sentences(line * 50)  # 450 words
+    assert len(found) == 3
+    assert all(len(span.of(line * 50).split()) <= 160 for span in found)
+    assert sum(len(span.of(line * 50).split()) for span in found) == 450
+
+
 def test_words_are_folded_and_numbers_are_one_in_both_languages() -> None:
     assert words("Años 3.500 y 3,500; 0,35 % y 0.35") == [
         "anos", "3500", "y", "3500", "0.35", "y", "0.35",
