@@ -39,7 +39,6 @@ SPARE = 2 << 30  # bytes that an article may take beside what is loaded, at leas
 OPENING = 300.0  # seconds that a worker may take until its first article, on a busy machine
 BROKEN = "its worker ended before it began, or gave no answer"
 PR_SET_PDEATHSIG = 1
-WORKERS_NAME = "pebble_pool_worker"  # what the pool calls its processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +144,8 @@ class Workers:
     def close(self) -> None:
         """End the workers at once."""
         if self._pool is not None:
+            from pebble.pool.process import WORKERS_NAME  # noqa: PLC0415 - see `_opened`
+
             self._pool.stop()  # type: ignore[no-untyped-call]
             # Before the pool takes its locks away: one that is still being read where a worker
             # begins would be told there with a traceback.

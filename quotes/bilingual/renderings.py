@@ -153,7 +153,7 @@ def _units(
         if token.key in stop or token.span.start in names:
             return None
         length, entries = entries_at((token.text.lower(),))
-        mistakes = {phrase for entry in entries for phrase in entry.wrong}
+        mistakes = set(_wrong(entries))
         found = there.rendering(entries) + [
             there.words[link].span
             for link in by_link.get(at, [])
@@ -161,28 +161,36 @@ def _units(
         ]
         return Unit(token.span, entries, tuple(sorted(set(found)))) if length else None
 
+    def expression(words: range, entries: tuple[Entry, ...]) -> list[Unit]:
+        span = Span(here[words[0]].span.start, here[words[-1]].span.end)
+        whole = Unit(span, entries, tuple(sorted(set(there.rendering(entries)))))
+        if whole.rendered or any(map(there.places, _wrong(entries))):
+            return [whole]
+        own = [one for at in words if (one := single(at))]
+        return own if all(one.rendered for one in own) else [whole]
+
     place = 0
     while place < len(here):
         length, entries = entries_at(tuple(token.text.lower() for token in here[place : place + 6]))
-        own = [one for at in range(place, place + max(1, length)) if (one := single(at))]
+        words = range(place, place + max(1, length))
         if length > 1:
-            span = Span(here[place].span.start, here[place + length - 1].span.end)
-            whole = Unit(span, entries, tuple(sorted(set(there.rendering(entries)))))
-            wrong = any(there.places(phrase) for entry in entries for phrase in entry.wrong)
-            if whole.rendered or wrong or not all(one.rendered for one in own):
-                own = [whole]
-        yield from own
-        place += max(1, length)
+            yield from expression(words, entries)
+        elif one := single(place):
+            yield one
+        place += len(words)
+
+
+def _wrong(entries: Iterable[Entry]) -> list[Phrase]:
+    """Return the words known as mistakes for any entry."""
+    return [phrase for entry in entries for phrase in entry.wrong]
 
 
 def _mistakes(free: Sequence[Unit], there: _English, taken: set[int]) -> Iterable[Mistake]:
     """Yield the mistakes for words that nothing renders, where nothing else takes the English."""
     for unit in free:
         accepted = {phrase for entry in unit.entries for phrase in entry.accepted}
-        wrong = (phrase for entry in unit.entries for phrase in entry.wrong)
-        spots = (
-            spot for phrase in wrong if phrase not in accepted for spot in there.places(phrase)
-        )
+        wrong = (phrase for phrase in _wrong(unit.entries) if phrase not in accepted)
+        spots = (spot for phrase in wrong for spot in there.places(phrase))
         spot = next((one for one in spots if one.start not in taken), None)
         if spot is not None:
             yield Mistake(unit, spot)

@@ -7,7 +7,7 @@ word of the language).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 
 from quotes.languages.lexicon import back_translations, translations
@@ -124,14 +124,22 @@ def _same(one: str, other: str) -> bool:
 
 def _of_person(text: str) -> list[str]:
     """Return the words of a person's name; a title before a surname counts as a word."""
-    bodies = phrases("speech", "spanish.bodies") | phrases("speech", "english.bodies")
     words = [token.key for token in tokens(text) if token.text[0].isupper() and len(token.key) > 2]
-    if bodies.intersection(words):
+    if _bodies().intersection(words):
         return []
     words = [word for word in words if word not in phrases("function_words", "english")]
     return words if _without_titles(words) else []
 
 
 def _without_titles(words: list[str]) -> list[str]:
-    titles = phrases("no_names", "es") | phrases("no_names", "en")
-    return [word for word in words if word not in titles]
+    return [word for word in words if word not in _titles()]
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return phrases("speech", "spanish.bodies") | phrases("speech", "english.bodies")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return phrases("no_names", "es") | phrases("no_names", "en")

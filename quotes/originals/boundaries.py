@@ -40,6 +40,8 @@ _REACH = 6  # words from an edge to the end of its clause; farther off, the cut 
 _LONG = 8  # words of a quotation that is no fragment, capital or not
 _OPENING = 3  # words in which a quotation or passage has its modal verb
 _DECIDES = 5  # words from the start of a fragment to the word that decides it
+_LAST_WORD = re.compile(r"(?<!\w)(\w+)[ \t]+\Z")
+_NEAR_WORD = 16  # characters before a place in which a small word stands
 _SOFT = re.compile(r"(?<![\n.!?…:»”\"])[ \t\r]*\n[ \t\r]*(?=[a-záéíóúñü])")  # inside a sentence
 # Markdown that a reader left: links, emphasis, footnotes. It is no mark of the sentence.
 _MARKDOWN = re.compile(
@@ -200,6 +202,11 @@ def plain(text: str) -> str:
     """Return a text of the same length, blanks for Markdown and for line ends in sentences."""
     bare = _MARKDOWN.sub(lambda one: " " * len(one.group()), text)
     return _SOFT.sub(lambda one: " " * len(one.group()), bare)
+
+
+def word_before(text: str, at: int) -> re.Match[str] | None:
+    """Return the word (group 1) before a place, with the blanks after it; None after a mark."""
+    return _LAST_WORD.search(text, max(0, at - _NEAR_WORD), at)
 
 
 def sentence_bounds(found: Span, start: int, end: int, text: str) -> Span:

@@ -12,6 +12,7 @@ from quotes.originals.boundaries import (
     whole_clause,
     whole_window,
     with_deciding_word,
+    word_before,
 )
 from quotes.originals.candidates import Candidate
 from quotes.originals.quoted_speech import utterances_at, within_marks
@@ -19,7 +20,6 @@ from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import Matcher, function_words
 
-_MARGIN = 12  # characters before a passage in which its article stands
 _PHRASE = 3  # words of a quotation that is more than a word
 _NOUN = 2  # words within which what "de la" announces stands
 _FARTHEST = 12  # words from the start of a passage to the "que" of a lead-in
@@ -28,7 +28,6 @@ _EXPLAINED = 0.3  # cell of a cue verb that the quotation itself says
 _LEAST = 2  # words that are left
 _WORD = re.compile(r"\w+")
 _ENGLISH = re.compile(r"\w+(?:['’]\w+)?")
-_LAST_WORD = re.compile(r"(?<!\w)(\w+)[ \t]+$")
 _STOP = re.compile(r"[,.;:!?()\[\]…¿¡«»“”\"—–]")
 _HARD_STOP = re.compile(r"[.;:!?()\[\]…¿¡«»“”\"—–]")
 
@@ -88,7 +87,7 @@ def with_article(found: Span, quotation: str, text: str) -> Span:
 
     "Desertion fell" is "La deserción bajó", but "challenges of the river" "retos del río".
     """
-    article = _LAST_WORD.search(text[max(0, found.start - _MARGIN) : found.start])
+    article = word_before(text, found.start)
     first = _ENGLISH.search(quotation)
     if article is None or first is None:
         return found

@@ -19,7 +19,7 @@ from quotes.bilingual.governing import lost_governors
 from quotes.languages.verbs import english_tense, first_plural, spanish_tense
 from quotes.languages.words import fold, phrases
 from quotes.model import Case, Span
-from quotes.originals.boundaries import clause_before
+from quotes.originals.boundaries import clause_before, word_before
 from quotes.originals.segments import Segment
 from quotes.originals.word_overlap import Matcher, function_words
 
@@ -42,8 +42,6 @@ _HEAD = re.compile(
 _LONGEST_TAIL = 16  # words
 _HEDGE = re.compile(r"(?<![\w,] )\b(?P<said>\w+(?: \w+){1,3}),\s+\Z")
 _STOP = re.compile(r"[,;:.!?()…«»“”\"—]")
-_LAST_WORD = re.compile(r"(?<!\w)(\w+)[ \t]+\Z")
-_ANNOUNCING = 16  # characters before a passage in which the word stands that announces its first
 _OWN, _OTHERS = 0.12, 0.3  # cells from which a word renders the segment, and its surroundings
 _NOT_FINITE = frozenset({"sido", "para"})
 
@@ -181,8 +179,8 @@ def without_subject(found: Span, segment: Segment, text: str) -> Span:
     own = rendered(segment.matcher, keys, frozenset())
     other = rendered(around, keys, frozenset(segment.matcher.rows))
     theirs = np.flatnonzero((other >= _OTHERS) & (own < _OWN))
-    announced = _LAST_WORD.search(text, max(0, found.start - _ANNOUNCING), found.start)
-    cut = announced and fold(announced[1]) in phrases("edges", "spanish.announcing")
+    announced = word_before(text, found.start)
+    cut = bool(announced and fold(announced[1]) in phrases("edges", "spanish.announcing"))
     deciders = phrases("edges", "spanish.deciders")
     for verb in verbs:
         if own[:verb].max(initial=0.0) >= _OWN:
@@ -191,7 +189,7 @@ def without_subject(found: Span, segment: Segment, text: str) -> Span:
         while first and keys[first - 1] in deciders:
             first -= 1
         noun = first > 0 and keys[first - 1] not in function_words()
-        bare = noun and (bool(cut) or keys[0] in articles)
+        bare = noun and (cut or keys[0] in articles)
         if (theirs < verb).any() or (bare and 2 * (len(keys) - verb) >= len(segment.matcher.rows)):
             left_out = text[found.start : words[first].start()]
             if _STOP.search(left_out) or deciders.intersection(keys[:first]):

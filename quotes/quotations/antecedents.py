@@ -113,12 +113,17 @@ def features(
             "caption": float(parsed.paragraph[place.word] in discourse.captions),
         }
         row |= _in_sentence(parsed, head, places[at])
-        beside = person.actor is not None and discourse.by_word.get(head - 2) is person.actor
-        owns = parsed.words[head].text.lower() in _POSSESSIVE
-        if owns and beside and parsed.words[head - 1].text == ",":
-            row["clash"] = 1.0  # "Ana Mejía, her spokeswoman": somebody else's
+        if _is_beside(discourse, head, person):
+            row["clash"] = 1.0
         rows.append(row)
     return rows
+
+
+def _is_beside(discourse: Discourse, head: int, person: Person) -> bool:
+    """Say whether a person stands right before a possessive: "Ana Mejía, her spokeswoman"."""
+    words, named = discourse.parsed.words, discourse.by_word.get(head - 2)
+    owns = words[head].text.lower() in _POSSESSIVE and words[head - 1].text == ","
+    return owns and person.actor is not None and named is person.actor
 
 
 def _is_over(parsed: ParsedText, newest: Place, places: Sequence[Place]) -> bool:

@@ -185,14 +185,10 @@ def signed_by(parsed: ParsedText, head: int) -> int:
         if entity >= 0 and parsed.entities[entity].type in {"PERSON", "ORG"}:
             return at
         if noun_of(parsed, at) in BODIES | OUTLETS and parsed.relations[at] != "compound":
-            return at if parsed.words[at + 1 : at + 2] == [] or not _owns(parsed, at) else -1
+            return -1 if parsed.words[at].deprel == "nmod:poss" else at
         if parsed.words[at].upos == "VERB":
             break
     return -1
-
-
-def _owns(parsed: ParsedText, index: int) -> bool:
-    return parsed.words[index].deprel == "nmod:poss"
 
 
 def issuer(discourse: Discourse, head: int) -> tuple[Actor | None, int]:

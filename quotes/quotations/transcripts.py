@@ -170,7 +170,7 @@ def _are_people(text: str, found: Sequence[Turn], entities: Sequence[Entity]) ->
     names = {turn.name.of(text) for turn in found}
     if 2 * len(names & places) > len(names):
         return False
-    if any(" " in name and gender_of(name.split()[0]) is not None for name in names):
+    if any(map(_has_given_name, names)):
         return True
     spoken = sum(_SPOKEN.search(turn.span.inner.of(text)) is not None for turn in found)
     return not names & places and 3 * spoken >= len(found)
@@ -217,8 +217,12 @@ def interviewed(text: str, entities: Sequence[Entity], before: int) -> Span | No
 
 
 def _is_person(entity: Entity) -> bool:
-    given, *rest = entity.text.split()
-    return entity.type == "PERSON" or (bool(rest) and gender_of(given) is not None)
+    return entity.type == "PERSON" or _has_given_name(entity.text)
+
+
+def _has_given_name(name: str) -> bool:
+    given, *rest = name.split()
+    return bool(rest) and gender_of(given) is not None
 
 
 def _with_given_name(text: str, span: Span) -> Span:

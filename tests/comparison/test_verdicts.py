@@ -126,6 +126,19 @@ def test_figures_that_are_equal_explain_nothing() -> None:
     assert [span.of(case.quote) for span in found.quote] == ["lost"]
 
 
+def told_of(original: str, quote: str, doubted: str, partner: str) -> str:
+    """Return what is told where the judge doubts words of a quotation that stand for `partner`."""
+    case = Case(original, quote, glossary=load_glossary())
+    there = Span(original.index(partner), original.index(partner) + len(partner))
+    at = quote.index(doubted)
+    starts = [0, *(n + 1 for n, letter in enumerate(doubted) if letter == " ")]
+    tags = tuple(
+        WordTag(at + start, at + start + len(word), 0.9, 0.0, 0.5, there)
+        for start, word in zip(starts, doubted.split(), strict=True)
+    )
+    return explained(case, Assessment(2.0, tags, ()), "warning").message
+
+
 @pytest.mark.parametrize(
     ("original", "quote", "doubted", "partner", "named"),
     [
@@ -143,16 +156,8 @@ def test_figures_that_are_equal_explain_nothing() -> None:
 def test_known_renderings_are_not_named_as_differing(
     original: str, quote: str, doubted: str, partner: str, named: bool
 ) -> None:
-    case = Case(original, quote, glossary=load_glossary())
-    there = Span(original.index(partner), original.index(partner) + len(partner))
-    at = quote.index(doubted)
-    starts = [0, *(n + 1 for n, letter in enumerate(doubted) if letter == " ")]
-    tags = tuple(
-        WordTag(at + start, at + start + len(word), 0.9, 0.0, 0.5, there)
-        for start, word in zip(starts, doubted.split(), strict=True)
-    )
-    found = explained(case, Assessment(2.0, tags, ()), "warning")
-    assert (f"“{doubted}”" in found.message) == named, found.message
+    message = told_of(original, quote, doubted, partner)
+    assert (f"“{doubted}”" in message) == named, message
 
 
 @pytest.mark.parametrize(
@@ -180,12 +185,8 @@ def test_known_renderings_are_not_named_as_differing(
 def test_what_stands_in_a_words_place_is_told_without_its_edges(
     original: str, quote: str, doubted: str, partner: str, named: str
 ) -> None:
-    case = Case(original, quote, glossary=load_glossary())
-    there = Span(original.index(partner), original.index(partner) + len(partner))
-    at = quote.index(doubted)
-    tags = (WordTag(at, at + len(doubted), 0.9, 0.0, 0.5, there),)
-    found = explained(case, Assessment(2.0, tags, ()), "warning")
-    assert f"the original says “{named}”." in found.message
+    message = told_of(original, quote, doubted, partner)
+    assert f"the original says “{named}”." in message
 
 
 def test_the_judge_adds_nothing_where_a_check_alone_reaches_the_verdict(
