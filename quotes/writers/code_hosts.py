@@ -27,6 +27,7 @@ from quotes.writers.shown_text import (
     doubt,
     one_line,
     opinion_lines,
+    original_of,
     region_of,
     summary,
     visible,
@@ -111,7 +112,7 @@ def _result(
         "message": {"text": visible(f"{message} “{audited.quotation.text}”")},
         "locations": [{"physicalLocation": _place(article, audited)}],
         "partialFingerprints": {"quotation/v1": _fingerprint(audited.id, rule)},
-        "properties": {"status": audited.status, "original": visible(audited.original)},
+        "properties": {"status": audited.status, "original": visible(original_of(audited))},
     }
     if audited.risk is not None and 0 <= audited.risk <= 1:
         result["rank"] = round(100 * audited.risk, 1)
@@ -203,7 +204,8 @@ def _markdown_section(
         yield ""
     yield f"> “{_marked(audited.quotation.text)}”"
     yield ">"
-    yield f"> «{_marked(audited.original)}»" if audited.original else "> no original found"
+    said = original_of(audited)
+    yield f"> «{_marked(said)}»" if said else "> no original found"
     yield ""
     if audited.gloss and audited.gloss.text:
         yield f"In English, by machine: {_marked(audited.gloss.text)}  "

@@ -81,6 +81,12 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
     return line, offset - starts[line - 1] + 1
 
 
+def original_of(audited: AuditedQuotation) -> str:
+    """Return what was said, with a sign between passages that do not follow each other."""
+    texts = [passage.text for passage in audited.location.passages]
+    return " […] ".join(texts) if " ".join(texts) == audited.original else audited.original
+
+
 def whole_span(audited: AuditedQuotation) -> Span:
     """Return the stretch of the article from a quotation's first segment to its last."""
     segments = audited.quotation.segments

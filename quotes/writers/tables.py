@@ -27,7 +27,14 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.errors import ReportError
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source
-from quotes.writers.shown_text import WORDINGS, one_line, opinion_head, visible, whole
+from quotes.writers.shown_text import (
+    WORDINGS,
+    one_line,
+    opinion_head,
+    original_of,
+    visible,
+    whole,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -131,7 +138,7 @@ def _compared(audited: AuditedQuotation, sources: dict[str, Source]) -> dict[str
         "risk": audited.risk,
         "findings": " ".join(f"{found.code}:{found.name}" for found in audited.findings),
         "messages": " | ".join(found.message for found in audited.findings),
-        "original": audited.original,
+        "original": original_of(audited),
         "back_translation": translation and translation.text,
         "engine": translation and f"{translation.engine} {translation.version}".strip(),
     }

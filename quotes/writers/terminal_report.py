@@ -45,6 +45,7 @@ from quotes.writers.shown_text import (
     doubt,
     one_line,
     opinion_lines,
+    original_of,
     place_of,
     region_of,
     runs,
@@ -267,7 +268,7 @@ def _words(audited: AuditedQuotation, sources: dict[str, Source]) -> Text:
     source = sources.get(passage.document)
     name = source.title if source and source.title else passage.document
     where = f"{name}, {passage.place}" if passage.place else name
-    words.append(f"\n«{brief(_said(audited))}»", style="italic")
+    words.append(f"\n«{brief(original_of(audited))}»", style="italic")
     return words.append(f"\n{brief(where)}\n", style="dim")
 
 
@@ -337,11 +338,6 @@ def _order(q: AuditedQuotation, number: int) -> tuple[int, float, int]:
     return RANK[q.status], -(q.risk or 0.0), number
 
 
-def _said(audited: AuditedQuotation) -> str:
-    """Return what was said, with a sign where the quotation leaves words out."""
-    return " […] ".join(passage.text for passage in audited.location.passages) or audited.original
-
-
 def _entry(article: AuditedArticle, q: AuditedQuotation) -> Text:
     wording, speaker = WORDINGS[q.status], q.quotation.speaker
     text = plain(f"{wording.sign} {wording.label.lower()}", f"bold {wording.colour}")
@@ -350,7 +346,7 @@ def _entry(article: AuditedArticle, q: AuditedQuotation) -> Text:
         text.append_text(plain(f"  {speaker.name}", ""))
     text.append_text(plain(f"\n  “{_short(q.quotation.text)}”", ""))
     if q.original:
-        text.append("\n  ").append_text(plain(f"«{_short(_said(q))}»", "italic"))
+        text.append("\n  ").append_text(plain(f"«{_short(original_of(q))}»", "italic"))
     for finding in worst_first(q.findings)[:2]:
         text.append("\n  ").append_text(finding_text(finding))
     return text.append("\n")

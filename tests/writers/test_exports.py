@@ -15,7 +15,7 @@ import pytest
 from lxml import etree, html
 from sarif_pydantic import Sarif
 
-from quotes.model import Decision, Report
+from quotes.model import Decision, Passage, Report, Span
 from quotes.readers.selectors import Selectors
 from quotes.writers import WRITERS
 from quotes.writers.decided import decided_report, seen_digest
@@ -174,6 +174,20 @@ def test_github_annotations_are_a_line_each() -> None:
     report = Report("", "", (replace(ARTICLE, article=odd),))
     (first, *_) = WRITERS["github"].render(report).decode().splitlines()
     assert "file=a%2Cb%3Ac%25 .txt," in first
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown", "csv", "sarif"])
+def test_two_passages_are_told_apart(name: str) -> None:
+    report = sample_report()
+    article = next(a for a in report.articles if any(q.status == "drift" for q in a.quotations))
+    one = next(q for q in article.quotations if q.status == "drift")
+    passages = [Passage("pan.txt", Span(0, 9), said, 0.9) for said in ("No hubo pan", "hubo maíz")]
+    location = replace(one.location, passages=tuple(passages))
+    cut = replace(one, original="No hubo pan hubo maíz", location=location)
+    rendered = WRITERS[name].render(
+        replace(report, articles=(replace(article, quotations=(cut,)),))
+    )
+    assert "No hubo pan […] hubo maíz" in " ".join(rendered.decode().replace("\\", "").split())
 
 
 def test_lines_and_columns() -> None:

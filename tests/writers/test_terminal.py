@@ -72,17 +72,6 @@ def test_the_summary_names_places_of_the_file(capsys: pytest.CaptureFixture[str]
     assert "drift  bridge.txt:70:3" in capsys.readouterr().out
 
 
-def test_two_passages_are_told_apart() -> None:
-    report = sample_report()
-    article = next(a for a in report.articles if any(q.status == "drift" for q in a.quotations))
-    one = next(q for q in article.quotations if q.status == "drift")
-    passages = [Passage("pan.txt", Span(0, 9), said, 0.9) for said in ("No hubo pan", "hubo maíz")]
-    location = replace(one.location, passages=tuple(passages))
-    cut = replace(article, quotations=(replace(one, location=location),))
-    text = WRITERS["terminal"].render(replace(report, articles=(cut,))).decode()
-    assert "«No hubo pan […] hubo maíz»" in " ".join(text.split())
-
-
 def test_markup_in_a_text_is_shown_not_obeyed() -> None:
     rendered = WRITERS["terminal"].render(hostile_report("[bold]x[/bold] :smile:")).decode()
     assert "[bold]x[/bold] :smile:" in " ".join(rendered.split())
