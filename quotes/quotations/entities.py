@@ -10,12 +10,20 @@ from quotes.quotations.names import Name
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.role_phrases import RolePhrase
 
+_WORK = r"(?:photo(?:graph)?|image|picture|video|illustration|graphic|credit|file|courtesy)"
+_NAME = r"[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*)"
+# A picture's caption: it opens with "Photo:", or ends with whose work the picture is ("… Photo: Ana
+# Mejía", "… (Ana Mejía / El Faro)", "… on Friday. Ana Mejía"), as no paragraph of an article does.
 _CAPTION = re.compile(
-    r"\s*(?:(?:file )?(?:photos?|photographs?|images?|pictures?|captions?|credit|video|illustration"
-    r"|graphic|map|watch|listen|read (?:more|also)|also read|see also|related|more)\b"
+    r"\s*(?:[\[(*_]*(?:(?:file )?(?:photos?|photographs?|images?|pictures?|captions?|credit|video"
+    r"|illustration|graphic|map|watch|listen|read (?:more|also)|also read|see also|related|more)\b"
     r"[^.:\n]{0,30}[:|]"
-    r"|(?:photo|image|picture|video|illustration)s? (?:by|from|courtesy)\b"
-    r"|[^\n]*\((?:photo|image|file|courtesy|credit|picture)\b[^()\n]*\)\s*$)",
+    r"|(?:photo|image|picture|video|illustration)s? (?:by|from|courtesy)\b)"
+    rf"|[^\n]*\({_WORK}\b[^()\n]*\)\s*$"
+    rf"|[^\n]*[.,;|)–—]\s+[\[(*_]*{_WORK}s?\s?(?:by\b|courtesy\b|:)[^.:\n]{{2,60}}\.?\s*$"
+    rf"|[^\n“”\"]*\((?-i:{_NAME}{{0,3}})\s?/\s?[^()\n]{{2,40}}\)\s*$"
+    r"|[^\n“”\"]*(?-i:(?<![A-Z])(?<![A-Z][a-z])(?<![A-Z][a-z]{2})(?<![A-Z][a-z]{3}))\."
+    rf"\s+(?-i:{_NAME}{{1,3}}(?<![.’'-]))(?:\s?/\s?[^/.\n]{{2,40}})?\s*$)",
     re.IGNORECASE,
 )
 
