@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from quotes.model import Span
 from quotes.quotations.marks import QuotedSpan
+from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import phrase_span
 from quotes.quotations.transcripts import interviewed
-from quotes.quotations.wordlists import REPORTING
+from quotes.quotations.wordlists import NO_TURNS, REPORTING
 
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
 _LINK = r"(?:of|the|for|and|de|del|la|los|las|y|&|von|van|da|do)"
@@ -42,6 +43,10 @@ _BRACKETED = re.compile(
 )
 _COLON = re.compile(r"[^\n]{0,60}?(:)(?=[\s*_])")
 BULLET = re.compile(r"\s*(?:[-–—•*·‣▪○]|\(?\d{1,2}[.)]|\(?[a-z]\))?\s*")
+_TOPIC = re.compile(
+    r"\s*(?:[-–—•*·‣▪○]|\(?\d{1,2}[.)]|\(?[a-z]\))\s*(?:The|A|An|Her|His|Its|Their|On|About)\b"
+    r"[^:\n“”\"]{1,50}:\s*"
+)
 _LISTING = frozenset({"give", "list", "offer", "name", "outline", "make", "find", "raise", "set"})
 _ANSWERED = 3  # answers that make an interview; by hand, as for those without marks
 _QUESTION = 60  # words of a paragraph that asks; by hand
@@ -77,7 +82,8 @@ def shown(parsed: ParsedText, turns: Mapping[Span, Span]) -> dict[int, Shown]:
         match = _signature(text, span, line) or _named_before(text, span, line)
         if match is not None:
             found[number] = match
-    return {**_signed_below(parsed), **_bullets(parsed), **_answers(parsed), **found}
+    listed = {**_signed_below(parsed), **_named_above(parsed), **_bullets(parsed)}
+    return {**listed, **_answers(parsed), **found}
 
 
 def _colon_after(text: str, name: Span) -> Span:
@@ -108,6 +114,30 @@ def _signed_below(parsed: ParsedText) -> dict[int, Shown]:
         person = not dashed and _is_persons(parsed, name)
         (signed if dashed or person else plain)[number] = Shown(cue, name)
     return {**signed, **(plain if len(plain) > 1 else {})}
+
+
+def _named_above(parsed: ParsedText) -> dict[int, Shown]:
+    """Read quotations that each stand under a line with nothing but a name, as cells of a table.
+
+    Two must be set so, and more of them than stand over such a line: that is a signature.
+    """
+    text, above, below = parsed.text, dict[int, Shown](), 0
+    for number, span in enumerate(parsed.quoted):
+        if not _is_alone(parsed, span) or span.paragraph + 1 > len(parsed.lines):
+            continue
+        if span.paragraph and (name := _only_name(text, parsed.lines[span.paragraph - 1])):
+            above[number] = Shown(name, name)
+        after = parsed.lines[span.paragraph + 1 : span.paragraph + 2]
+        below += any(_only_name(text, line) is not None for line in after)
+    return above if len(above) > max(1, below) else {}
+
+
+def _only_name(text: str, line: Span) -> Span | None:
+    """Return the name that is all of a line, None where something else stands there."""
+    match = _UNDER.fullmatch(text, line.start, line.end)
+    if match is None or len(match["rest"]) > _REST:
+        return None
+    return _without_office(text, Span(*match.span("name")))
 
 
 def _is_persons(parsed: ParsedText, name: Span) -> bool:
@@ -169,7 +199,7 @@ def _bullets(parsed: ParsedText) -> dict[int, Shown]:
     for number, span in enumerate(parsed.quoted):
         line = parsed.lines[span.paragraph]
         before = parsed.text[line.start : span.outer.start].strip()
-        if not before or not _is_alone(parsed, span):
+        if not before or not (_is_alone(parsed, span) or _has_topic(parsed, span)):
             continue
         if led is not None and led[0] == span.paragraph - 1:
             lead: Shown | None = led[1]
@@ -181,10 +211,24 @@ def _bullets(parsed: ParsedText) -> dict[int, Shown]:
     return found
 
 
+def _has_topic(parsed: ParsedText, span: QuotedSpan) -> bool:
+    """Say whether a bullet says what the words are about: "2. The governor: “…”"."""
+    line = parsed.lines[span.paragraph]
+    topic = _TOPIC.fullmatch(parsed.text, line.start, span.outer.start)
+    return topic is not None and not parsed.text[span.outer.end : line.end].strip(" .,;")
+
+
 def _lead(parsed: ParsedText, paragraph: int) -> Shown | None:
-    """Return who speaks in the sentence that ends a paragraph with a colon, None if nobody."""
+    """Return who speaks in the sentence that ends a paragraph and leads to a list, None if nobody.
+
+    It ends with a colon, or says that somebody gave or listed something: "She gave two reasons."
+    """
     low, high = parsed.line_words(paragraph)
-    if high - low < 2 or parsed.words[high - 1].text != ":":
+    if high - low < 2:
+        return None
+    last = parsed.sentences[parsed.sentence[high - 1]][0]
+    lists = {parsed.lemmas[at] for at in range(max(low, last), high)} & _LISTING
+    if parsed.words[high - 1].text != ":" and not (parsed.words[high - 1].text == "." and lists):
         return None
     begin = max(low, parsed.sentences[parsed.sentence[high - 1]][0])
     subjects = [
@@ -248,8 +292,8 @@ def _without_office(text: str, name: Span) -> Span:
 def _named_before(text: str, span: QuotedSpan, line: Span) -> Shown | None:
     """Read "Mayor Quintero: “…”" and "From El Faro: “…”" where nothing else opens the line."""
     match = _BEFORE.fullmatch(text, line.start, span.outer.start)
-    if match is None:
-        return None
+    if match is None or folded(match["name"].split(maxsplit=1)[0]) in NO_TURNS:
+        return None  # "NEW: “…” the mayor says"
     return Shown(Span(*match.span("cue")), Span(*match.span("name")))
 
 

@@ -113,13 +113,15 @@ class SpeakerResolver:
         written = parse_name(mention.text)
         called = mention.text if written.shown.isdigit() else written.shown  # "Speaker 1"
         name = _unshouted((called or mention.text).rstrip(".,"))
+        if actor is None and len(written.parts) == 1:
+            name = _unshouted(_fuller(self.parsed.text, written.shown, source.start)) or name
         letter = name in {"Q", "A"}  # of a question or an answer: nobody is named
         if actor is None or letter or not set(written.parts) <= set(actor.name.parts):
             how = worded("“{mention}” stands beside the words", mention=mention.text)
             kind: SpeakerKind = "person" if written.is_full else "unnamed"
             sure = likely >= SURE_AT_LEAST and not letter
             return Speaker(name, mention, kind, None, None, how, likely, sure)
-        name = name if actor.full_name().isupper() else actor.full_name()
+        name = _unshouted(actor.full_name())
         return self.speaker(Meant(head, mention, Resolution(actor, ""), name), -1, likely, ())
 
     def _name(self, mention: Mention, head: int, found: Resolution) -> str:
@@ -284,6 +286,16 @@ class SpeakerResolver:
         phrase = written_phrase(self.parsed, before[0]) if before else ""
         why = worded("the article does not name whom “{mention}” means", mention=mention.text)
         return Resolution(None, why, UNNAMED, phrase=phrase)
+
+
+def _fuller(text: str, surname: str, before: int) -> str:
+    """Return the full name that the last turn or line before a bare surname gives it, else "".
+
+    "LIDIA PONS, HOST: …" comes before "PONS: …".
+    """
+    given = rf"((?:[^\W\d_a-z][\w.’'-]+ ){{1,3}}{re.escape(surname)})(?!\w)"
+    named = [parse_name(match[1]) for match in re.finditer(given, text[:before])]
+    return next((name.shown for name in reversed(named) if name.is_full), "")
 
 
 def _unshouted(name: str) -> str:

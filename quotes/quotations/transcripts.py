@@ -16,16 +16,17 @@ from itertools import pairwise
 
 from quotes.model import Entity, Span
 from quotes.quotations.marks import QuotedSpan, paragraphs, trimmed
-from quotes.quotations.names import folded, gender_of
-from quotes.quotations.wordlists import NO_NAMES, NO_TURNS
+from quotes.quotations.names import folded, gender_of, is_title
+from quotes.quotations.wordlists import BODIES, NO_NAMES, NO_TURNS
 
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*"
 _PARTICLE = r"(?:(?:de|del|la|las|los|van|von|y) ){0,3}"
 _TURN = re.compile(
-    rf"(?:(?P<before>{_TIME})\s*[-–—]?\s*)?(?:>>+\s*)?(?P<bold>\*\*|__|\*)?"
+    rf"(?:[-–—•*]\s+)?(?:(?P<before>{_TIME})\s*[-–—]?\s*)?(?:>>+\s*)?(?P<bold>\*\*|__|\*)?"
     rf"(?P<name>{_WORD}(?: {_PARTICLE}{_WORD}){{0,4}}(?: \d{{1,2}})?)"
     rf"(?:,? ?(?:\((?P<after>{_TIME})\)|\[{_TIME}\]|\([^()\n]{{1,40}}\)))?"
+    r"(?:(?<=[A-ZÀ-ÖØ-Þ]{2}), [A-ZÀ-ÖØ-Þ][^:\n\u2028a-z]{2,40})?"  # "LIDIA PONS, HOST:"
     r"(?:\*\*|__|\*)?\s?(?P<colon>[:.]|(?<=[QA])(?=\t|[ \t]{2}))(?:\*\*|__|\*)?\s+(?=\S)"
 )
 _HEAD = re.compile(
@@ -35,6 +36,11 @@ _HEAD = re.compile(
 )
 _SPOKEN = re.compile(r"\?|\b(?:I|we|my|our|you|your|me|us|I’m|I'm)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
+_YOU = re.compile(r"\b[Yy]our?\b")
+_INTERVIEW = re.compile(
+    r"\b(?:[Ii]nterview(?:ed|s)?|(?:spoke|speaks|talked|talks|sat down|chatted) (?:to|with)"
+    r"|(?:received|receives|met|meets|told) us|conversation|answered|answers)\b"
+)
 _QUESTION_LIMIT = 300  # characters; a longer paragraph asks nobody
 _GIVEN = re.compile(rf"(?<!\w)({_WORD}) $")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -170,10 +176,16 @@ def _are_people(text: str, found: Sequence[Turn], entities: Sequence[Entity]) ->
     names = {turn.name.of(text) for turn in found}
     if 2 * len(names & places) > len(names):
         return False
-    if any(map(_has_given_name, names)):
+    if any(_has_given_name(name) or _has_title(name) for name in names):
         return True
     spoken = sum(_SPOKEN.search(turn.span.inner.of(text)) is not None for turn in found)
     return not names & places and 3 * spoken >= len(found)
+
+
+def _has_title(name: str) -> bool:
+    """Say whether a name has a title before it: "Mayor Montoya", but not "General Hospital"."""
+    first, *rest = name.split()
+    return bool(rest) and is_title(first) and folded(rest[-1]) not in BODIES
 
 
 def answers(
@@ -183,15 +195,19 @@ def answers(
 
     At least three paragraphs must be questions (bold, or ending with "?"), each followed by an
     answer; a third of the answers must speak of "I" or "we", as an explainer does not. Two
-    questions do where every answer speaks so and no marks stand in the text. The person is whom
-    the paragraphs before name most.
+    questions do where every answer speaks so and no marks stand in the text. Where the article
+    says that it is an interview and a question speaks to "you", that is enough. The person is whom
+    the paragraphs before name most, else those behind the last answer.
     """
     lines = list(paragraphs(text))
     asked = [n for n, line in enumerate(lines) if _is_question(text, line)]
     if len(asked) < 2 or len(taken) > (len(asked) if len(asked) > 2 else 0):
         return []
     followed = all(n + 1 < len(lines) for n in asked) and not {n + 1 for n in asked} & {*asked}
+    behind = [lines[asked[-1] + 2].start] if asked[-1] + 2 < len(lines) else []
+    last = [entity for entity in entities if behind and entity.span.start >= behind[0]]
     person = interviewed(text, entities, lines[asked[0]].start)
+    person = person or interviewed(text, last, len(text))
     if not followed or person is None or asked[-1] - asked[0] > 8 * len(asked):
         return []
     found = []
@@ -201,6 +217,10 @@ def answers(
         if number not in skipped and _LETTERS.search(inner.of(text)):
             quoted = QuotedSpan(inner, inner, "answer", closed=True, paragraph=number)
             found.append((quoted, person))
+    around = text[: lines[asked[0]].start] + "".join(text[at:] for at in behind)
+    asks_you = any(_YOU.search(lines[number].of(text)) for number in asked)
+    if asks_you and _INTERVIEW.search(around):
+        return found
     own = sum(_FIRST_PERSON.search(span.inner.of(text)) is not None for span, _ in found)
     return found if (3 if len(asked) > 2 else 1) * own >= len(found) else []
 
