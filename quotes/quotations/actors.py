@@ -299,10 +299,20 @@ def note_roles(parsed: ParsedText, actor: Actor, head: int) -> None:
     if governor >= 0 and parsed.relations[head] in {"appos", "flat", "compound", "nsubj"}:
         around.append(governor)
     for index in around:
+        if _leads_another(parsed, actor, index):
+            continue
         lemma = folded(parsed.words[index].text)
         single = lemma[:-1] if lemma.endswith("s") and lemma[:-1] in ROLES else lemma
         if single in ROLES or parsed.words[index].upos == "NOUN":
             actor.roles[single] += 1
+
+
+def _leads_another(parsed: ParsedText, actor: Actor, index: int) -> bool:
+    """Say whether a role stands right before the name of somebody else, whom it tells of."""
+    own = any(first <= index + 1 < end for first, end in actor.spans)
+    if own or index + 1 >= len(parsed.words) or parsed.entity[index + 1] < 0:
+        return False
+    return parsed.entities[parsed.entity[index + 1]].type == "PERSON"
 
 
 def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
@@ -311,6 +321,7 @@ def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
         before = [folded(w.text) for w in parsed.words[max(0, first - 2) : first]]
         if before[1:] and before[1] in {"is", "was"} and before[0] in CALLINGS:
             actor.roles[before[0]] += 1  # "the whistleblower was X"
+        actor.roles.update(_turned(parsed, first))
         words = [w.text.lower() for w in parsed.words[end : end + 9]]
         if words[:1] == [","]:
             stop = next((i for i, w in enumerate(words) if i and w in _STOPS), len(words))
@@ -319,9 +330,21 @@ def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
             if "who" in words[2 : stop + 1]:  # "Ana Mejía, goalkeeper who became a judge,"
                 actor.roles.update(_of_clause(words[words.index("who") :]))
         elif words[:1] and words[0] in _BECOMES:
-            actor.roles.update(role for w in words[1:5] if (role := folded(w)) in CALLINGS)
+            stop = next((i for i, w in enumerate(words[:5]) if i and w in _STOPS), 5)
+            actor.roles.update(role for w in words[1:stop] if (role := folded(w)) in CALLINGS)
         else:
             actor.roles.update(_of_clause(["who", *words[:5]]))  # "X has governed the province"
+
+
+def _turned(parsed: ParsedText, first: int) -> list[str]:
+    """Return the role that somebody had before another: "the actor-turned-senator Ana Mejía"."""
+    low = parsed.sentences[parsed.sentence[first]][0]
+    before = [folded(word.text) for word in parsed.words[max(low, first - 6) : first]]
+    plain = [word for word in before if word.isalpha()]  # without hyphens
+    at = plain.index("turned") if "turned" in plain else 0
+    if not at or len(plain) - at > 3 or not set(plain[at + 1 :]) & CALLINGS:
+        return []
+    return [plain[at - 1]] if plain[at - 1] in CALLINGS else []
 
 
 def _of_clause(words: list[str]) -> list[str]:

@@ -112,7 +112,8 @@ def _start(parsed: ParsedText, at: int, low: int, first: int) -> int:
         plain = word.upos in _CLASSES or lower in _SMALL | _DETERMINERS
         if not (plain or comma) or _is_person(parsed, at):
             break
-        if (word.upos == "ADP" and lower not in _LINKS) or (
+        named = word.text[:1].isupper() and at > low  # "Doctors Without Borders’ director"
+        if (word.upos == "ADP" and lower not in _LINKS and not named) or (
             word.upos == "CCONJ" and lower != "and"
         ):
             break
@@ -305,7 +306,8 @@ def _person_phrase(
     last, start = at, -1
     while at >= low and last - at <= _PHRASE_REACH and parsed.quoted_at[at] < 0:
         word, lower = parsed.words[at], parsed.words[at].text.lower()
-        if word.upos not in _IN_PHRASE and lower not in _JOINING:
+        told = word.xpos == "VBN" and last > at  # "a retired officer"
+        if word.upos not in _IN_PHRASE and lower not in _JOINING and not told:
             break
         before = parsed.words[at - 1].upos if at > low else ""
         if (lower in _OPENING or lower in {"’s", "'s"}) and before != "ADP":

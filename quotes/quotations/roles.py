@@ -56,9 +56,20 @@ def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Ac
     alone = the and len(people) == 1 and min(people[0].mentions) < head and noun in CALLINGS
     if alone and gender in {people[0].gender, None}:
         return people[0]
+    if noun in CALLINGS and _is_headlines(discourse.parsed, head):
+        so_called = [actor for actor in people if calls(actor, noun)]
+        return so_called[0] if len(so_called) == 1 else None
     if not (the and noun in CALLINGS) or _is_owned(discourse.parsed, head):
         return None
     return _subject_before(discourse, noun, head) or named_later(discourse, noun)
+
+
+def _is_headlines(parsed: ParsedText, head: int) -> bool:
+    """Say whether a role stands without an article at the head of its line: "Governor says “…”"."""
+    low = parsed.line_words(parsed.paragraph[head])[0]
+    bare = not any(parsed.words[at].upos in {"DET", "PRON"} for at in parsed.children[head])
+    opens = head == low or parsed.words[head - 1].text == ":"
+    return bare and opens and parsed.words[head].text[:1].isupper()
 
 
 def _is_owned(parsed: ParsedText, head: int) -> bool:
