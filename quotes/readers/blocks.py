@@ -256,7 +256,7 @@ def _flush(state: _State, element: Element) -> None:
     linked, state.linked = state.linked, 0
     text = re.sub(r"“(?=[“\"«])|(?<=[”\"»])”", "", re.sub(r" *\n *", "\n", text))
     text = re.sub(r"[ \t]{2,}", " ", text).strip() if not state.pre else text.strip("\n")
-    text = text if state.pre else _within_marks(text)
+    text = text if state.pre else _within_marks(text, inside=bool(state.quote))
     by = ""
     if state.quote:
         text, by = _attributed(text)
@@ -266,17 +266,21 @@ def _flush(state: _State, element: Element) -> None:
         return
     if not text.strip():
         return
-    text, state.marker = state.marker + text, ""
+    # What is quoted is words: a bullet is the page's.
+    text, state.marker = ("" if state.quote else state.marker) + text, ""
     caption = bool(state.captions)
     state.blocks.append(Block(text, element, state.quote, by, linked, caption))
 
 
-def _within_marks(text: str) -> str:
-    """Return a block without the line breaks (<br>) inside a sentence between curly marks."""
+def _within_marks(text: str, *, inside: bool) -> str:
+    """Return a block without the line breaks (<br>) inside a sentence between curly marks.
+
+    `inside` a block quotation all is between marks.
+    """
     parts = text.split("\n")
     whole = parts[0]
     for part in parts[1:]:
-        opened = whole.count("“") > whole.count("”") and part[:1].islower()
+        opened = (inside or whole.count("“") > whole.count("”")) and part[:1].islower()
         whole += (" " if opened and whole[-1:] not in ".!?…" else "\n") + part
     return whole
 

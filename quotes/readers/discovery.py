@@ -75,8 +75,9 @@ class _Search:
 
     def _kind(self, path: Path) -> str:
         suffix = suffix_of(path)
-        if suffix not in self.suffixes:
-            return shown(suffix[:12]) or "without a suffix"
+        lock = path.name.startswith("~$")  # Word's, beside a document that is open
+        if lock or suffix not in self.suffixes:
+            return "lock" if lock else shown(suffix[:12]) or "without a suffix"
         try:
             state = path.stat()
         except FileNotFoundError:

@@ -84,7 +84,7 @@ def read_docx(raw: Raw) -> Document:
     """Return the text of a Word document, its title and author; a line a paragraph or cell.
 
     Insertions and moves are taken as accepted. Footnotes and endnotes stand at the end;
-    headers, footers, comments and hidden text are not read. Paragraphs in a quotation
+    headers, footers, comments, hidden text and prompts are not read. Paragraphs in a quotation
     style are `quoted`. Raises InputError for another kind of file, one under a password,
     a broken or an overgrown one.
     """
@@ -135,7 +135,7 @@ def _walk(data: bytes, raw: Raw) -> _Walk:
 
 
 def _start(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
-    if name in PASSED_OVER and not _is_property(element):
+    if (name in PASSED_OVER and not _is_property(element)) or _is_prompt(element, name):
         walk.skipped += 1
     elif name == "p":
         paragraph = _Paragraph()
@@ -152,8 +152,17 @@ def _is_property(element: lxml.etree._Element) -> bool:
     return parent is not None and local(parent) in {"rPr", "trPr", "tcPr", "pPr"}
 
 
+def _is_prompt(element: lxml.etree._Element, name: str) -> bool:
+    """Tell whether a content control holds only Word's prompt: "Click here to enter text."."""
+    before = element.getprevious() if name == "sdtContent" else None
+    if before is None or local(before) != "sdtPr":
+        return False
+    shows = [child for child in before if local(child) == "showingPlcHdr"]
+    return any((attribute(child, "val") or "1") not in {"0", "false", "off"} for child in shows)
+
+
 def _end(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
-    if name in PASSED_OVER and not _is_property(element):
+    if (name in PASSED_OVER and not _is_property(element)) or _is_prompt(element, name):
         walk.skipped -= 1
     elif name in PROPERTIES:
         PROPERTIES[name](walk, element)

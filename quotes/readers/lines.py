@@ -8,11 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from quotes.languages.lexicon import seen
+from quotes.languages.words import fold
+
 PAGE_NUMBER = re.compile(
     r"\s*[-–—|]?\s*(?:(?:page|página|pág\.?|p\.)\s*)?\d{1,4}(?:\s*(?:of|de|/)\s*\d{1,4})?\s*[-–—|]?\s*",
     re.IGNORECASE,
 )
 HYPHENATED = re.compile(r"[^\W\d_]{2,}[-\u00ad\u2010]$")
+LAST_WORD = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
+FIRST_WORD = re.compile(r"([^\W\d_]+)")
 SENTENCE_END = re.compile(r"[.!?:…][\"”’»)\]]*$")
 # A line ends a paragraph if it closes a sentence and stays this far short of the others.
 SHORT = 0.8
@@ -77,9 +82,23 @@ def _is_apart(before: str, line: str, measure: int) -> bool:
 
 def _glue(parts: list[str], line: str) -> None:
     if HYPHENATED.search(parts[-1]) and line[0].islower():
-        parts[-1] = parts[-1][:-1] + line
+        parts[-1] = (parts[-1][:-1] if is_divided(parts[-1], line) else parts[-1]) + line
     else:
         parts.append(line)
+
+
+def is_divided(line: str, following: str) -> bool:
+    """Tell whether the hyphen at a line's end divides a word: "ques-", "tion".
+
+    Not in "well-", "known": the word as a whole is known then, or one of its halves is no word.
+    """
+    left, right = LAST_WORD.search(line), FIRST_WORD.match(following)
+    if left is None or right is None or line.endswith("\u00ad"):
+        return line.endswith("\u00ad")
+    halves, word = (fold(left[1]), fold(right[1])), fold(left[1] + right[1])
+    if seen(word, "en") or seen(word, "es"):
+        return True
+    return not (all(seen(half, "en") for half in halves) or all(seen(h, "es") for h in halves))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +137,8 @@ def unwrapped(text: str, narrowest: int = NARROW, whole: bool = False) -> str:
                 start = following.lstrip() if whole else following
                 margin = following[: len(following) - len(start)]
                 tight = bool(HYPHENATED.search(bare)) and start[:1].islower()
-                parts.append(bare[: len(bare) - whole] if tight else bare + " ")
+                divided = tight and whole and is_divided(bare, start)
+                parts.append(bare[: len(bare) - divided] if tight else bare + " ")
             else:
                 parts.append(shown + "\n")
                 inside = ""

@@ -2,7 +2,7 @@
 
 The characters of a plain text stay where they are (a line end that only the measure set becomes a
 space), so that offsets hold in the file, unless something of it is no text: `>` before the lines
-of a letter, the address and the marks of a Markdown link, the hyphens of divided Spanish words.
+of a letter, the address and the marks of a Markdown link, the hyphens of divided words.
 
 Markdown is read as a page made of it shows it: links keep their words and lose their address,
 emphasis its asterisks; notes stand at the end; a line end inside a paragraph is joined only where
@@ -15,12 +15,11 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from quotes.languages.identification import identify
 from quotes.model import Span
 from quotes.readers.blocks import blocks, parse, text_of
 from quotes.readers.documents import Document, Raw
 from quotes.readers.front_matter import read_front_matter
-from quotes.readers.lines import NARROW, unwrapped
+from quotes.readers.lines import NARROW, is_divided, unwrapped
 from quotes.readers.raw import decode
 
 # "> words", "> > words" and ">>words"; ">> NAME: words" is a turn in captions.
@@ -31,12 +30,10 @@ LINK = re.compile(
     r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|mailto:)[^\s()]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)"
 )
 STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*])\*\*")
-DIVIDED = re.compile(r"[^\W\d_]{2}[-\u00ad\u2010]\r?\n[ \t]*[^\W\d_A-Z]")
+DIVIDED = re.compile(r"([^\W\d_]{2,}[-\u00ad\u2010])\r?\n[ \t]*([^\W\d_A-Z][^\W\d_]*)")
 # The number before each line of a court's transcript, with what sets the line apart.
 NUMBERED = re.compile(r"[ \t]{0,4}(\d{1,2})(?=[ \t]{2,}\S|[ \t]*$)")
 NUMBERED_LINES = 4  # fewer are a list, by hand
-# Enough to tell a language.
-SAMPLE = 20_000
 BLANK_LINES = re.compile(r"\n{2,}")
 
 
@@ -101,8 +98,8 @@ def without_line_numbers(text: str) -> str:
 
 
 def _divides(text: str) -> bool:
-    """Tell whether a hyphen at a line's end divides a word: in Spanish, which has few compounds."""
-    return bool(DIVIDED.search(text)) and identify(text[:SAMPLE]) == "es"
+    """Tell whether a hyphen at a line's end divides a word somewhere in the text."""
+    return any(is_divided(match[1], match[2]) for match in DIVIDED.finditer(text))
 
 
 def _runs(lines: list[str]) -> list[tuple[int, list[str]]]:

@@ -37,6 +37,9 @@ DOUBLE = re.compile("[ÂÃâÅÄÐÑð][\x80-¿€‚ƒ„…†‡ˆ‰Š‹Œ�
 # which Windows-1252 does not know.
 CUT_CLOSING = re.compile("â€(?=\ufffd|[^\x80-¿‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|$)\ufffd?")
 
+# What Windows-1252 makes of the marks and letters of an old Mac: "Òdam wonÕt hold,Ó", "Mu–oz".
+ODD = re.compile("(?<=[a-zß-ÿ.,!?])[À-ÖØ-Þ]|[‡Žœ˜]|\ufffd")
+
 
 def shown(name: str | Path) -> str:
     """Return a path as one printable line, whatever characters it is made of."""
@@ -110,7 +113,7 @@ def decode(raw: Raw) -> tuple[str, tuple[str, ...]]:
     """Return the characters of a text file, with a warning where bytes were no UTF-8.
 
     Line ends stay as they are; a byte order mark goes. Bytes that are no UTF-8 are
-    read as Windows-1252 where nothing in the file is UTF-8 beyond ASCII, and each
+    read as Windows-1252 (or Mac OS Roman) where nothing in the file is UTF-8 beyond ASCII, and each
     become U+FFFD otherwise. Text that was encoded twice is mended, with a warning.
     Raises InputError for a binary file.
     """
@@ -204,11 +207,13 @@ def _decode_broken(raw: Raw, error: UnicodeDecodeError) -> tuple[str, tuple[str,
     text = raw.data.decode("utf-8-sig", errors="replace")
     if not any(char >= "\x80" and char != "\ufffd" for char in text):
         # Without a single well-formed character beyond ASCII the file is in
-        # another encoding; for Spanish and English that is Windows-1252.
-        text = raw.data.decode("cp1252", errors="replace")
-        return text, (
-            worded("line {line}: not UTF-8: the file is read as Windows-1252", line=line),
-        )
+        # another encoding; for Spanish and English that is Windows-1252, or that of old Macs.
+        text, mac = (raw.data.decode(code, errors="replace") for code in ("cp1252", "mac_roman"))
+        if ODD.search(text) and len(ODD.findall(mac)) < len(ODD.findall(text)):
+            told = worded("line {line}: not UTF-8: the file is read as Mac OS Roman", line=line)
+            return mac, (told,)
+        told = worded("line {line}: not UTF-8: the file is read as Windows-1252", line=line)
+        return text, (told,)
     count = text.count("\ufffd")
     what = worded("a byte is") if count == 1 else worded("{count} bytes are", count=count)
     return text, (

@@ -79,7 +79,7 @@ def test_a_dangling_link_is_named(tmp_path: Path) -> None:
 
 
 def test_leftovers_are_counted_and_named_once(tmp_path: Path) -> None:
-    for name in ("a.txt", "old.doc", "older.doc", "voice.mp3", "notes", ".hidden.doc"):
+    for name in ("a.txt", "old.doc", "older.doc", "voice.mp3", "notes", ".hidden.doc", "~$a.docx"):
         (tmp_path / name).write_text("The mayor said so.", encoding="utf-8")
     (tmp_path / "nothing.txt").touch()
     os.mkfifo(tmp_path / "pipe.txt")
@@ -89,8 +89,8 @@ def test_leftovers_are_counted_and_named_once(tmp_path: Path) -> None:
     assert [path.name for path in found.paths] == ["a.txt"]
     assert found.summary() == (
         "left out, not read: 2 .doc (old.doc, older.doc); 1 .mp3 (voice.mp3); 1 empty "
-        "(nothing.txt); 1 links to nothing (gone.txt); 1 pipes, devices or folders (pipe.txt); "
-        "1 without a suffix (notes)"
+        "(nothing.txt); 1 links to nothing (gone.txt); 1 lock (~$a.docx); 1 pipes, devices or "
+        "folders (pipe.txt); 1 without a suffix (notes)"
     )
     assert discover([tmp_path / "a.txt"], ARTICLE_SUFFIXES).summary() is None
 

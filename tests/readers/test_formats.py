@@ -11,7 +11,7 @@ from quotes.errors import InputError, SourceError
 from quotes.model import Source
 from quotes.readers import read_article, read_source
 from quotes.readers.lines import joined, without_furniture
-from tests.readers.samples import FILES, FIRST, SECOND, THIRD, docx_bytes, pdf_bytes
+from tests.readers.samples import FILES, FIRST, SECOND, THIRD, docx_bytes, drawn, pdf_bytes
 
 
 def source(tmp_path: Path, name: str, data: bytes | str) -> Source:
@@ -39,6 +39,11 @@ def test_an_article_in_word_and_pdf(tmp_path: Path) -> None:
     assert article.text == "\n".join([*words, "a cell", "another"])
     assert article.title == "Declaración"
     assert "“The town will not pay,” she said (twice)." in read_article(tmp_path / "a.pdf").text
+
+
+def test_letter_spaced_words_of_a_pdf(tmp_path: Path) -> None:
+    spaced = drawn("BT /F1 16 Tf 6 Tc 60 700 Td (THE DAM HOLDS) Tj ET", "")
+    assert source(tmp_path, "a.pdf", spaced).text == "THE DAM HOLDS"
 
 
 def test_an_encrypted_pdf(tmp_path: Path) -> None:

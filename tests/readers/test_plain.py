@@ -113,6 +113,7 @@ ENCODINGS = [
     ("He said “señor”".encode("utf-16"), "He said “señor”", ""),
     ("He said “señor”".encode("utf-8-sig"), "He said “señor”", ""),
     ("He said “señor”".encode("cp1252"), "He said “señor”", "line 1: not UTF-8"),
+    ("“It won’t, señor,” he said".encode("mac_roman"), "“It won’t, señor,” he said", "Mac OS"),
     ("One\nHe said “señ".encode() + b"\xf1", "One\nHe said “señ\ufffd", "line 2: a byte is not"),
     (b"\xff\xfe\xfd ok \xc3\xb1".replace(b"\xff\xfe", b"\xfe"), "\ufffd\ufffd ok ñ", "2 bytes"),
 ]
@@ -164,10 +165,14 @@ def test_divided_spanish_words_are_whole_and_anchored(
     assert (place.text[:15], place.text[-4:]) == ("no habrá acue-" + end[0], "guen")
 
 
-def test_english_compounds_keep_their_hyphen(tmp_path: Path) -> None:
+def test_english_words_are_whole_and_compounds_keep_their_hyphen(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("She said that it was a well-\nknown story of the towns on the river.")
-    assert "a well-known story" in read_article(path).text
+    path.write_text(
+        "She said that it was a well-\nknown story of the towns on the river and a ques-\n"
+        "tion of weeks."
+    )
+    text = "a well-known story of the towns on the river and a question of weeks."
+    assert text in read_article(path).text
 
 
 NUMBERED = [

@@ -69,6 +69,16 @@ CONSTRUCTS = [
         "Llovió. No vino.",
     ),
     (
+        "a prompt nobody filled in",
+        par(
+            run("Ella "),
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+            f"{run('Escriba aquí.')}</w:sdtContent></w:sdt>",
+            run("vino."),
+        ),
+        "Ella vino.",
+    ),
+    (
         "a control in a line",
         par(run("Ella "), CONTROL.format(run("no ")), run("vino.")),
         "Ella no vino.",
