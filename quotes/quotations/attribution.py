@@ -26,6 +26,7 @@ from quotes.quotations.phrases import cue_span, phrase_span
 from quotes.quotations.word_order import (
     JUDGING,
     according_to,
+    agent_behind,
     authority,
     claimed_by,
     introduced_before,
@@ -318,6 +319,7 @@ def _ordered(
         according_to(parsed, number),
         reported_too(parsed, number),
         teller(parsed, cue),
+        agent_behind(parsed, number),
         parsed.subject(talks) if unsure else -1,
         subject_beside(parsed, number, cue),
         introduced_before(parsed, number, cue),

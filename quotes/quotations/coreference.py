@@ -385,8 +385,24 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         return Resolution(None, worded("the article does not name them"), UNNAMED)
     if lower in {"i", "we"}:
         return _writer(discourse, mention)
-    found = ranked(discourse, head, gender) if gender else []
+    found = (
+        (ranked(discourse, head, gender) or _named_next(discourse, head, gender)) if gender else []
+    )
     return whom(discourse, mention, head, found) if found else nobody
+
+
+def _named_next(discourse: Discourse, head: int, gender: str) -> list[tuple[float, Person]]:
+    """Return whom a pronoun means that nobody goes before: the person named next, if near.
+
+    "He would not sell. “The boat is mine,” he said. Luis Páez has fished since he was nine."
+    """
+    line = discourse.parsed.paragraph[head]
+    after = [(min(a.mentions), a) for a in discourse.actors if a.kind == "person" and a.mentions]
+    first = min((pair for pair in after if pair[0] > head), key=lambda pair: pair[0], default=None)
+    if first is None or discourse.parsed.paragraph[first[0]] - line > 1:
+        return []
+    fits = first[1].gender in {gender, None}
+    return [(GUESSED, discourse.person(first[1]))] if fits else []
 
 
 def several(discourse: Discourse, head: int) -> int:

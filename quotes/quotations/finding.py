@@ -232,7 +232,13 @@ def _leads_on(parsed: ParsedText, cue: Span, second: QuotedSpan) -> bool:
     low, high = parsed.within(cue)[1], parsed.within(second.outer)[0]
     parted = low < high and parsed.words[high - 1].text == ","  # "and her voice rose, “but …”"
     verbs = (at for at in range(low, high) if parsed.words[at].xpos in _FINITE)
-    own = (at for at in verbs if parsed.relations[at] in {"conj", "parataxis"})
+    # "says Mejía, who runs the so-called “bank”" leads on too.
+    own = (
+        at
+        for at in verbs
+        if parsed.relations[at] in {"conj", "parataxis", "acl"}
+        or parsed.words[at - 1].text.lower() in {"who", "which"}
+    )
     return not parted and any(low <= parsed.subject(at) < at for at in own)
 
 

@@ -193,13 +193,17 @@ def _is_alone(parsed: ParsedText, span: QuotedSpan) -> bool:
 
 
 def _bullets(parsed: ParsedText) -> dict[int, Shown]:
-    """Read quotations set as a list after a colon: they are of whoever is named before it."""
+    """Read quotations set as a list after a colon: they are of whoever is named before it.
+
+    So is a quotation that stands alone behind a comma: "In the words of Ana Mejía,".
+    """
     found: dict[int, Shown] = {}
     led: tuple[int, Shown] | None = None  # the last paragraph of a list, and its attribution
     for number, span in enumerate(parsed.quoted):
         line = parsed.lines[span.paragraph]
-        before = parsed.text[line.start : span.outer.start].strip()
-        if not before or not (_is_alone(parsed, span) or _has_topic(parsed, span)):
+        led_to = span.paragraph > 0 and _ends_open(parsed, span.paragraph - 1)
+        bullet = bool(parsed.text[line.start : span.outer.start].strip())
+        if not (bullet or led_to) or not (_is_alone(parsed, span) or _has_topic(parsed, span)):
             continue
         if led is not None and led[0] == span.paragraph - 1:
             lead: Shown | None = led[1]
@@ -209,6 +213,11 @@ def _bullets(parsed: ParsedText) -> dict[int, Shown]:
             found[number] = lead
             led = (span.paragraph, lead)
     return found
+
+
+def _ends_open(parsed: ParsedText, paragraph: int) -> bool:
+    """Say whether a paragraph ends with a comma: its sentence goes on in what is quoted below."""
+    return parsed.lines[paragraph].of(parsed.text).rstrip().endswith(",")
 
 
 def _has_topic(parsed: ParsedText, span: QuotedSpan) -> bool:
@@ -228,7 +237,8 @@ def _lead(parsed: ParsedText, paragraph: int) -> Shown | None:
         return None
     last = parsed.sentences[parsed.sentence[high - 1]][0]
     lists = {parsed.lemmas[at] for at in range(max(low, last), high)} & _LISTING
-    if parsed.words[high - 1].text != ":" and not (parsed.words[high - 1].text == "." and lists):
+    end = parsed.words[high - 1].text
+    if end not in {":", ","} and not (end == "." and lists):
         return None
     begin = max(low, parsed.sentences[parsed.sentence[high - 1]][0])
     subjects = [

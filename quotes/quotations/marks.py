@@ -103,7 +103,8 @@ def _in_paragraph(text: str, line: Span, number: int) -> list[QuotedSpan]:
     opened: _Open | None = None
     for index, (mark, start, end) in enumerate(marks):
         if opened is None:
-            opened = _opening(text, line, mark, start, end)
+            turned = any(text[one.outer.start] in _TURNED for one in found)
+            opened = _opening(text, line, mark, start, end, turned=turned)
         elif _reopens(text, marks, index, opened):
             _add(found, text, opened, start, start, number, closed=False)
             opened = _opening(text, line, mark, start, end)
@@ -115,19 +116,24 @@ def _in_paragraph(text: str, line: Span, number: int) -> list[QuotedSpan]:
     return found
 
 
-def _opening(text: str, line: Span, mark: str, start: int, end: int) -> _Open | None:
-    """Return the quotation that this mark opens, or None for a stray closing mark."""
+def _opening(
+    text: str, line: Span, mark: str, start: int, end: int, *, turned: bool = False
+) -> _Open | None:
+    """Return the quotation that this mark opens, or None for a stray closing mark.
+
+    `turned` says that the paragraph has opened one with a closing mark before.
+    """
     style = _OPENS.get(mark) or _EITHER.get(mark)
     if mark == "»" and "«" in text[end : line.end]:
         style = "angle" if _may_open(text, line, start, end) else None
-    if mark in _TURNED and _is_turned_opening(text, line, start, end):
+    if mark in _TURNED and _is_turned_opening(text, line, start, end, known=turned):
         return _Open("curly", mark, start, end)  # ”Nobody came,” he said.
     if style is None or (mark in _EITHER and not _may_open(text, line, start, end)):
         return None
     return _Open(style, mark, start, end)
 
 
-def _is_turned_opening(text: str, line: Span, start: int, end: int) -> bool:
+def _is_turned_opening(text: str, line: Span, start: int, end: int, *, known: bool) -> bool:
     """Say whether a closing mark surely opens: ”Nobody came,” said Ana Mejía.
 
     A word follows it, none runs into it, and a verb of saying follows the mark that closes it.
@@ -137,7 +143,9 @@ def _is_turned_opening(text: str, line: Span, start: int, end: int) -> bool:
     before = text[start - 1] if start > line.start else " "
     free = before.isspace() or before in "([—–"
     closing = _FLAT_CLOSE.match(text, end, line.end) if text[end : end + 1].isalnum() else None
-    return free and closing is not None and _SAID_NEXT.match(text, closing.end()) is not None
+    if not free or closing is None:
+        return False
+    return known or _SAID_NEXT.match(text, closing.end()) is not None
 
 
 def _may_open(text: str, line: Span, start: int, end: int) -> bool:
@@ -246,10 +254,12 @@ _BLOCK = re.compile(r"(?: {4,}|\t|>+ ?)(?=\S)")
 
 def single_marked(text: str, taken: list[QuotedSpan]) -> list[QuotedSpan]:
     """Return spans between single marks, if that is how this article quotes."""
+    lines = list(paragraphs(text))
+    signs = [line.of(text).lstrip()[:1] for line in lines]
     found = [
         span
-        for number, line in enumerate(paragraphs(text))
-        for span in _singles(text, line, number)
+        for number, line in enumerate(lines)
+        for span in _singles(text, line, number, "".join(signs[number + 1 : number + 2]))
     ]
     outside = [s for s in found if not any(_holds(t, s) for t in taken)]
     free = [t for t in taken if not any(_holds(s, t) for s in found)]
@@ -260,7 +270,8 @@ def _holds(one: QuotedSpan, other: QuotedSpan) -> bool:
     return one.outer.start <= other.outer.start and other.outer.end <= one.outer.end
 
 
-def _singles(text: str, line: Span, number: int) -> list[QuotedSpan]:
+def _singles(text: str, line: Span, number: int, next_sign: str) -> list[QuotedSpan]:
+    """Return the spans of a paragraph; the last may run on where the next opens with its mark."""
     found: list[QuotedSpan] = []
     at = line.start
     while True:
@@ -269,7 +280,8 @@ def _singles(text: str, line: Span, number: int) -> list[QuotedSpan]:
             return found
         closing = _closing(text, opening.end(), line.end)
         if closing is None:
-            if opening.start() == line.start and text[opening.start()] == "‘":
+            mark = text[opening.start()]
+            if (opening.start() == line.start and mark == "‘") or mark == next_sign:
                 inner = trimmed(text, opening.end(), line.end)
                 found.append(
                     QuotedSpan(inner, Span(opening.start(), line.end), "single", False, number)

@@ -44,6 +44,7 @@ _CLAIMS = frozenset(
      "insistence", "pledge", "contention", "suggestion", "declaration", "view", "conclusion",
      "allegation", "admission", "charge", "complaint", "prediction", "boast", "denial", "opinion"}
 )  # fmt: skip
+_CALLED_REACH = 4  # words from a passive verb to what somebody is called
 _CLAIM_REACH = 14  # words between "that" and what is quoted
 _TALKING = frozenset(
     {"boast", "brag", "complain", "go", "gush", "joke", "lament", "rant", "rave", "speak", "talk",
@@ -182,6 +183,22 @@ def teller(parsed: ParsedText, cue: int) -> int:
     return next(told, -1)
 
 
+def agent_behind(parsed: ParsedText, number: int) -> int:
+    """Return whose words a passive verb gives: "was called a “fraud” by Ana Mejía"; else -1."""
+    before, by = parsed.edges[number]
+    if before < 1 or by < 0 or parsed.words[by].text.lower() != "by":
+        return -1
+    low = max(parsed.sentences[parsed.sentence[before]][0], before - _CALLED_REACH)
+    called = any(
+        parsed.lemmas[at] in JUDGING and parsed.words[at].xpos == "VBN" and parsed.quoted_at[at] < 0
+        for at in range(low, before + 1)
+    )
+    names = range(by + 1, min(parsed.sentences[parsed.sentence[by]][1], by + 7))
+    someone = CALLINGS | PERSONS | ANYBODY
+    told = (at for at in names if _named(parsed, at) or parsed.lemmas[at] in someone)
+    return next(told, -1) if called else -1
+
+
 def claimed_by(parsed: ParsedText, first: int) -> int:
     """Return whose claim holds the words: "Mejía’s claim that it was “gone”"; -1 if nobody’s."""
     if not 0 < first < len(parsed.words):
@@ -260,7 +277,7 @@ def according_to(parsed: ParsedText, number: int) -> int:
     if opening != ["according", "to"]:
         return -1
     own = range(start + 2, first)
-    verbs = (at for at in own if parsed.words[at].upos == "VERB" and parsed.lemmas[at] in REPORTING)
+    verbs = (at for at in own if parsed.words[at].upos == "VERB" and parsed.lemmas[at] in JUDGING)
     says = any(parsed.words[at].xpos in _FINITE or parsed.subject(at) >= 0 for at in verbs)
     comma = next((at for at in own if parsed.words[at].text == ","), -1)
     head = next((at for at in own if at < comma and any(
