@@ -16,7 +16,7 @@ from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import phrase_span
 from quotes.quotations.transcripts import interviewed
-from quotes.quotations.wordlists import NO_TURNS, REPORTING
+from quotes.quotations.wordlists import ANYBODY, BODIES, CALLINGS, NO_TURNS, PERSONS, REPORTING
 
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
 _LINK = r"(?:of|the|for|and|de|del|la|los|las|y|&|von|van|da|do)"
@@ -44,9 +44,10 @@ _BRACKETED = re.compile(
 _COLON = re.compile(r"[^\n]{0,60}?(:)(?=[\s*_])")
 BULLET = re.compile(r"\s*(?:[-–—•*·‣▪○]|\(?\d{1,2}[.)]|\(?[a-z]\))?\s*")
 _TOPIC = re.compile(
-    r"\s*(?:[-–—•*·‣▪○]|\(?\d{1,2}[.)]|\(?[a-z]\))\s*(?:The|A|An|Her|His|Its|Their|On|About)\b"
+    r"\s*(?:[-–—•*·‣▪○]|\(?\d{1,2}[.)]|\(?[a-z]\))\s*(?:(?:The|A|An|Her|His|Its|Their|On|About)\b|[a-zà-ÿ])"
     r"[^:\n“”\"]{1,50}:\s*"
 )
+_OFFICE = re.compile(r"[a-zà-ÿ][\w’'-]*(?: [\w’'-]+){0,5}")  # a cell behind a name
 _LISTING = frozenset({"give", "list", "offer", "name", "outline", "make", "find", "raise", "set"})
 _ANSWERED = 3  # answers that make an interview; by hand, as for those without marks
 _QUESTION = 60  # words of a paragraph that asks; by hand
@@ -125,7 +126,10 @@ def _named_above(parsed: ParsedText) -> dict[int, Shown]:
     for number, span in enumerate(parsed.quoted):
         if not _is_alone(parsed, span) or span.paragraph + 1 > len(parsed.lines):
             continue
-        if span.paragraph and (name := _only_name(text, parsed.lines[span.paragraph - 1])):
+        before = parsed.lines[max(0, span.paragraph - 2) : span.paragraph]
+        if len(before) > 1 and _OFFICE.fullmatch(before[-1].of(text).strip()):
+            before = before[:-1]  # "Mejía", "accountant", and then her words
+        if before and (name := _only_name(text, before[-1])):
             above[number] = Shown(name, name)
         after = parsed.lines[span.paragraph + 1 : span.paragraph + 2]
         below += any(_only_name(text, line) is not None for line in after)
@@ -238,7 +242,7 @@ def _lead(parsed: ParsedText, paragraph: int) -> Shown | None:
     last = parsed.sentences[parsed.sentence[high - 1]][0]
     lists = {parsed.lemmas[at] for at in range(max(low, last), high)} & _LISTING
     end = parsed.words[high - 1].text
-    if end not in {":", ","} and not (end == "." and lists):
+    if end not in {":", ","} and not end.endswith("…") and not (end == "." and lists):
         return None
     begin = max(low, parsed.sentences[parsed.sentence[high - 1]][0])
     subjects = [
@@ -253,8 +257,9 @@ def _lead(parsed: ParsedText, paragraph: int) -> Shown | None:
         for i in range(begin, high)
         if parsed.entity[i] >= 0 and parsed.entities[parsed.entity[i]].type == "PERSON"
     ]
-    says = [i for i in subjects if parsed.lemmas[parsed.heads[i]] in REPORTING | _LISTING]
-    main = [i for i in subjects if parsed.heads[parsed.heads[i]] < 0]
+    able = [i for i in subjects if _may_speak(parsed, i)]  # not "The demands, read by Mejía, are"
+    says = [i for i in able if parsed.lemmas[parsed.heads[i]] in REPORTING | _LISTING]
+    main = [i for i in able if parsed.heads[parsed.heads[i]] < 0]
     chosen = (says or main or people or subjects[-1:] or [-1])[0]
     if chosen < 0:
         return None
@@ -262,6 +267,12 @@ def _lead(parsed: ParsedText, paragraph: int) -> Shown | None:
     colon = parsed.words[high - 1].span
     cue = parsed.words[verb].span if verb >= 0 else colon
     return Shown(cue, phrase_span(parsed, chosen), max(verb, 0), chosen)
+
+
+def _may_speak(parsed: ParsedText, word: int) -> bool:
+    """Say whether a subject can be one who speaks: a name, a pronoun, a person or a body."""
+    known = parsed.entity[word] >= 0 or parsed.words[word].upos in {"PRON", "PROPN"}
+    return known or parsed.lemmas[word] in CALLINGS | PERSONS | ANYBODY | BODIES
 
 
 def _verb_of(parsed: ParsedText, source: int, high: int) -> int:

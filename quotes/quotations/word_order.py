@@ -190,13 +190,20 @@ def agent_behind(parsed: ParsedText, number: int) -> int:
         return -1
     low = max(parsed.sentences[parsed.sentence[before]][0], before - _CALLED_REACH)
     called = any(
-        parsed.lemmas[at] in JUDGING and parsed.words[at].xpos == "VBN" and parsed.quoted_at[at] < 0
+        parsed.words[at].xpos == "VBN" and parsed.quoted_at[at] < 0 and _judges(parsed, at)
         for at in range(low, before + 1)
     )
     names = range(by + 1, min(parsed.sentences[parsed.sentence[by]][1], by + 7))
     someone = CALLINGS | PERSONS | ANYBODY
     told = (at for at in names if _named(parsed, at) or parsed.lemmas[at] in someone)
     return next(told, -1) if called else -1
+
+
+def _judges(parsed: ParsedText, participle: int) -> bool:
+    """Say whether a participle is of a verb of judging, also where the lemma is none: "branded"."""
+    text = parsed.words[participle].text.lower()
+    forms = {parsed.lemmas[participle], text.removesuffix("ed"), text.removesuffix("d")}
+    return bool(forms & JUDGING)
 
 
 def claimed_by(parsed: ParsedText, first: int) -> int:
