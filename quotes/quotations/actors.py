@@ -33,6 +33,12 @@ from quotes.quotations.wordlists import (
 )
 
 _BODILY = BODIES | OUTLETS
+# What only a place has: "the mayor of Piedra Mansa".
+_LOCAL = frozenset(
+    {"mayor", "governor", "prefect", "bishop", "archbishop", "town", "city", "village", "province",
+     "municipality", "district", "parish", "streets", "outskirts", "residents", "inhabitants",
+     "villagers", "port", "harbour", "harbor"}
+)  # fmt: skip
 _PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
 
 
@@ -60,14 +66,17 @@ def people_and_bodies(parsed: ParsedText) -> list[Actor]:
 def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
     """Return names with one kind over the article where the tagger changes its mind.
 
-    What is a body once is one everywhere; what mostly stands behind "in" or "at" is a place.
+    What is a body once is one everywhere; what mostly stands behind "in", "at" or "the mayor of"
+    is a place.
     A name that begins with a common given name keeps its kind. Whom a clause names is a person
     ("a man known as Cobra"); "Guayacán" beside Atlético Guayacán is the body.
     """
     kinds: dict[str, Counter[str]] = {}
     for name in names:
-        before = parsed.words[name.first - 1].text.lower() if name.first else ""
-        told = "place" if before in _PLACE_BEFORE else name.kind
+        before = [word.text.lower() for word in parsed.words[max(0, name.first - 2) : name.first]]
+        placed = before[-1:] and before[-1] in _PLACE_BEFORE
+        placed = placed or (before[-1:] == ["of"] and before[0] in _LOCAL)
+        told = "place" if placed else name.kind
         kinds.setdefault(folded(name.text), Counter())[told] += 1
     named_so = {folded(n.text) for n in names if named_phrases(parsed, n.first)}
     bodies = {folded(n.text) for n in names if body_before(parsed, n.first, n.end) >= 0}
