@@ -173,3 +173,26 @@ def test_who_speaks_in_the_source_tells_a_fragment_and_hides_no_sentence(tmp_pat
     assert own > nobody == unnamed > other
     # It is told who said it in place of whom the article names: see `wrong-speaker`.
     assert probability(WHOLE, "Norma Castellar") > 0.5
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("La grieta crece un dedo cada semana.", "The crack grows by a finger each week,"),
+        ("La caja fuerte está vacía desde noviembre.", "The safe has been empty since November,"),
+        ("Los faroles llevan ocho meses apagados.", "The street lamps have been off for 8 months,"),
+    ],
+)
+def test_a_short_sentence_given_to_somebody_else_is_found(
+    tmp_path: Path, said: str, quote: str
+) -> None:
+    text = f"NORMA CASTELLAR: {said}\n\nRAMIRO LUNA: ¿Y quién responde?\n"
+    (tmp_path / "sesion.txt").write_text(text, encoding="utf8")
+
+    def read(path: Path) -> Source:
+        return Source(path.name, path.read_text(encoding="utf8"), "es", path.name)
+
+    corpus = Corpus.open(tmp_path, read, [tmp_path / "sesion.txt"], cache=tmp_path / "cache")
+    (found,) = corpus.locate([Query(quote, speaker="Ramiro Luna")])
+    assert found.status == "found"
+    assert found.passages[0].speaker == "Norma Castellar"
