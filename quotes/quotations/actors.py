@@ -318,10 +318,9 @@ def note_roles(parsed: ParsedText, actor: Actor, head: int) -> None:
 
 def _leads_another(parsed: ParsedText, actor: Actor, index: int) -> bool:
     """Say whether a role stands right before the name of somebody else, whom it tells of."""
-    own = any(first <= index + 1 < end for first, end in actor.spans)
-    if own or index + 1 >= len(parsed.words) or parsed.entity[index + 1] < 0:
-        return False
-    return parsed.entities[parsed.entity[index + 1]].type == "PERSON"
+    after = index + 1
+    own = any(first <= after < end for first, end in actor.spans)
+    return not own and after < len(parsed.words) and parsed.in_persons_name(after)
 
 
 def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:

@@ -239,12 +239,11 @@ def _lead(parsed: ParsedText, paragraph: int) -> Shown | None:
     low, high = parsed.line_words(paragraph)
     if high - low < 2:
         return None
-    last = parsed.sentences[parsed.sentence[high - 1]][0]
-    lists = {parsed.lemmas[at] for at in range(max(low, last), high)} & _LISTING
+    begin = max(low, parsed.sentences[parsed.sentence[high - 1]][0])
+    lists = {parsed.lemmas[at] for at in range(begin, high)} & _LISTING
     end = parsed.words[high - 1].text
     if end not in {":", ","} and not end.endswith("…") and not (end == "." and lists):
         return None
-    begin = max(low, parsed.sentences[parsed.sentence[high - 1]][0])
     subjects = [
         i
         for i in range(begin, high)
@@ -252,11 +251,7 @@ def _lead(parsed: ParsedText, paragraph: int) -> Shown | None:
         and parsed.relations[i] == "nsubj"
         and begin <= parsed.heads[i] < high
     ]
-    people = [
-        i
-        for i in range(begin, high)
-        if parsed.entity[i] >= 0 and parsed.entities[parsed.entity[i]].type == "PERSON"
-    ]
+    people = [i for i in range(begin, high) if parsed.in_persons_name(i)]
     able = [i for i in subjects if _may_speak(parsed, i)]  # not "The demands, read by Mejía, are"
     says = [i for i in able if parsed.lemmas[parsed.heads[i]] in REPORTING | _LISTING]
     main = [i for i in able if parsed.heads[parsed.heads[i]] < 0]

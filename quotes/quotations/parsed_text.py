@@ -94,6 +94,11 @@ class ParsedText:
         low = bisect_left(self.quoted, paragraph, key=lambda span: span.paragraph)
         return low, bisect_right(self.quoted, paragraph, key=lambda span: span.paragraph)
 
+    def in_persons_name(self, index: int) -> bool:
+        """Return whether a word belongs to what the tagger takes for a person's name."""
+        entity = self.entity[index]
+        return entity >= 0 and self.entities[entity].type == "PERSON"
+
     def ancestors(self, index: int, limit: int = _DEEP) -> list[int]:
         """Return the governors of a word, nearest first; at most 12 are looked at."""
         found = self._above.get(index)

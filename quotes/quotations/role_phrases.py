@@ -160,10 +160,9 @@ def _is_object(parsed: ParsedText, start: int, first: int) -> bool:
 
 def _is_person(parsed: ParsedText, at: int) -> bool:
     """Say whether a word belongs to a person's name that is no genitive: "Ana Mejía and mayor"."""
-    entity = parsed.entity[at]
-    if entity < 0 or parsed.entities[entity].type != "PERSON" or _is_calling(parsed.words[at].text):
+    if not parsed.in_persons_name(at) or _is_calling(parsed.words[at].text):
         return False
-    first, end = parsed.within(parsed.entities[entity].span)
+    first, end = parsed.within(parsed.entities[parsed.entity[at]].span)
     if first and parsed.words[first - 1].text.lower() in _LINKS:
         return False  # "the secretary of health for Piedra Mansa", a place taken for a person
     near = parsed.words[max(0, end - 1) : end + 1]

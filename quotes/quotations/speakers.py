@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from quotes.model import Mention, Span, Speaker, worded
@@ -293,9 +294,16 @@ def _fuller(text: str, surname: str, before: int) -> str:
 
     "LIDIA PONS, HOST: …" comes before "PONS: …".
     """
+    named = _full_names(text, surname)
+    return next((name for end, name in reversed(named) if end <= before), "")
+
+
+@lru_cache(maxsize=64)
+def _full_names(text: str, surname: str) -> tuple[tuple[int, str], ...]:
+    """Return the full names in a text that end with a surname, and where each ends."""
     given = rf"((?:[^\W\d_a-z][\w.’'-]+ ){{1,3}}{re.escape(surname)})(?!\w)"
-    named = [parse_name(match[1]) for match in re.finditer(given, text[:before])]
-    return next((name.shown for name in reversed(named) if name.is_full), "")
+    found = ((match.end(), parse_name(match[1])) for match in re.finditer(given, text))
+    return tuple((end, name.shown) for end, name in found if name.is_full)
 
 
 def _unshouted(name: str) -> str:

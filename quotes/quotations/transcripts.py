@@ -204,10 +204,10 @@ def answers(
     if len(asked) < 2 or len(taken) > (len(asked) if len(asked) > 2 else 0):
         return []
     followed = all(n + 1 < len(lines) for n in asked) and not {n + 1 for n in asked} & {*asked}
-    behind = [lines[asked[-1] + 2].start] if asked[-1] + 2 < len(lines) else []
-    last = [entity for entity in entities if behind and entity.span.start >= behind[0]]
-    person = interviewed(text, entities, lines[asked[0]].start)
-    person = person or interviewed(text, last, len(text))
+    before = lines[asked[0]].start
+    behind = lines[asked[-1] + 2].start if asked[-1] + 2 < len(lines) else len(text)
+    last = [entity for entity in entities if entity.span.start >= behind]
+    person = interviewed(text, entities, before) or interviewed(text, last, len(text))
     if not followed or person is None or asked[-1] - asked[0] > 8 * len(asked):
         return []
     found = []
@@ -217,7 +217,7 @@ def answers(
         if number not in skipped and _LETTERS.search(inner.of(text)):
             quoted = QuotedSpan(inner, inner, "answer", closed=True, paragraph=number)
             found.append((quoted, person))
-    around = text[: lines[asked[0]].start] + "".join(text[at:] for at in behind)
+    around = text[:before] + text[behind:]
     asks_you = any(_YOU.search(lines[number].of(text)) for number in asked)
     if asks_you and _INTERVIEW.search(around):
         return found

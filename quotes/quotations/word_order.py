@@ -195,7 +195,7 @@ def agent_behind(parsed: ParsedText, number: int) -> int:
     )
     names = range(by + 1, min(parsed.sentences[parsed.sentence[by]][1], by + 7))
     someone = CALLINGS | PERSONS | ANYBODY
-    told = (at for at in names if _named(parsed, at) or parsed.lemmas[at] in someone)
+    told = (at for at in names if parsed.in_persons_name(at) or parsed.lemmas[at] in someone)
     return next(told, -1) if called else -1
 
 
@@ -349,10 +349,10 @@ def introduced_before(parsed: ParsedText, number: int, cue: int) -> int:
 
 def _about(parsed: ParsedText, start: int, end: int) -> int:
     """Return the name that a sentence is about: its subject, or who stands in "For X, …"."""
-    if parsed.words[start].text == "For" and _named(parsed, start + 1):
+    if parsed.words[start].text == "For" and parsed.in_persons_name(start + 1):
         return start + 1
     opens = start + (parsed.words[start].text in _OPENING)
-    if opens < end and _named(parsed, opens):
+    if opens < end and parsed.in_persons_name(opens):
         return opens  # whatever the parse: "Mejía, who sits on the council, was more careful"
     for index in range(start, end):
         head = parsed.heads[index]
@@ -360,20 +360,14 @@ def _about(parsed: ParsedText, start: int, end: int) -> int:
         if parsed.words[index].deprel != "nsubj" or not top:
             continue
         inside = index > start and parsed.words[index].text.lower() in {"he", "she"}
-        if inside or _named(parsed, index):  # "When I tell her so, she laughs. “…”"
+        if inside or parsed.in_persons_name(index):  # "When I tell her so, she laughs. “…”"
             return index
         near = range(index + 1, min(end, index + 12))
         commas = [at for at in near if parsed.words[at].text == ","]
         name = commas[0] + 1 if commas else -1
-        closed = len(commas) > 1 and commas[1] < head and _named(parsed, name)
-        return name if closed and _named(parsed, commas[1] - 1) else -1
+        closed = len(commas) > 1 and commas[1] < head and parsed.in_persons_name(name)
+        return name if closed and parsed.in_persons_name(commas[1] - 1) else -1
     return -1
-
-
-def _named(parsed: ParsedText, index: int) -> bool:
-    """Say whether a word belongs to a person's name."""
-    entity = parsed.entity[index]
-    return entity >= 0 and parsed.entities[entity].type == "PERSON"
 
 
 # Who does not speak, whatever the parse says

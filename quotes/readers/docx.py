@@ -135,7 +135,7 @@ def _walk(data: bytes, raw: Raw) -> _Walk:
 
 
 def _start(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
-    if (name in PASSED_OVER and not _is_property(element)) or _is_prompt(element, name):
+    if _is_passed_over(element, name):
         walk.skipped += 1
     elif name == "p":
         paragraph = _Paragraph()
@@ -144,6 +144,10 @@ def _start(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
         walk.open.append(paragraph)
     elif name == "r":
         walk.hidden = False
+
+
+def _is_passed_over(element: lxml.etree._Element, name: str) -> bool:
+    return (name in PASSED_OVER and not _is_property(element)) or _is_prompt(element, name)
 
 
 def _is_property(element: lxml.etree._Element) -> bool:
@@ -162,7 +166,7 @@ def _is_prompt(element: lxml.etree._Element, name: str) -> bool:
 
 
 def _end(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
-    if (name in PASSED_OVER and not _is_property(element)) or _is_prompt(element, name):
+    if _is_passed_over(element, name):
         walk.skipped -= 1
     elif name in PROPERTIES:
         PROPERTIES[name](walk, element)

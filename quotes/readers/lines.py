@@ -90,7 +90,7 @@ def _glue(parts: list[str], line: str) -> None:
 def is_divided(line: str, following: str) -> bool:
     """Tell whether the hyphen at a line's end divides a word: "ques-", "tion".
 
-    Not in "well-", "known": the word as a whole is known then, or one of its halves is no word.
+    The word is known as a whole, or one of its halves is none. "well-", "known" stays as it is.
     """
     left, right = LAST_WORD.search(line), FIRST_WORD.match(following)
     if left is None or right is None or line.endswith("\u00ad"):

@@ -155,13 +155,19 @@ NORMA CASTELLAR: La otra semana nos vemos aquí mismo.
 SHORT, WHOLE = "will be no shortage", "I tell the fishermen that there will be no shortage of ice."
 
 
-def test_who_speaks_in_the_source_tells_a_fragment_and_hides_no_sentence(tmp_path: Path) -> None:
-    (tmp_path / "rueda.txt").write_text(PRESS, encoding="utf8")
+def _corpus(folder: Path, text: str) -> Corpus:
+    """Return a corpus of one Spanish source of that text."""
+    path = folder / "rueda.txt"
+    path.write_text(text, encoding="utf8")
 
     def read(path: Path) -> Source:
         return Source(path.name, path.read_text(encoding="utf8"), "es", path.name)
 
-    corpus = Corpus.open(tmp_path, read, [tmp_path / "rueda.txt"], cache=tmp_path / "cache")
+    return Corpus.open(folder, read, [path], cache=folder / "cache")
+
+
+def test_who_speaks_in_the_source_tells_a_fragment_and_hides_no_sentence(tmp_path: Path) -> None:
+    corpus = _corpus(tmp_path, PRESS)
 
     def probability(quote: str, speaker: str | None) -> float:
         (found,) = corpus.locate([Query(quote, speaker=speaker)])
@@ -187,12 +193,6 @@ def test_a_short_sentence_given_to_somebody_else_is_found(
     tmp_path: Path, said: str, quote: str
 ) -> None:
     text = f"NORMA CASTELLAR: {said}\n\nRAMIRO LUNA: ¿Y quién responde?\n"
-    (tmp_path / "sesion.txt").write_text(text, encoding="utf8")
-
-    def read(path: Path) -> Source:
-        return Source(path.name, path.read_text(encoding="utf8"), "es", path.name)
-
-    corpus = Corpus.open(tmp_path, read, [tmp_path / "sesion.txt"], cache=tmp_path / "cache")
-    (found,) = corpus.locate([Query(quote, speaker="Ramiro Luna")])
+    (found,) = _corpus(tmp_path, text).locate([Query(quote, speaker="Ramiro Luna")])
     assert found.status == "found"
     assert found.passages[0].speaker == "Norma Castellar"

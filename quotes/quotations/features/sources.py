@@ -158,10 +158,7 @@ def _count(words: list[int], low: int, high: int) -> int:
 
 def _is_person(parsed: ParsedText, index: int) -> bool:
     """Say whether a word is a pronoun or part of a person's name."""
-    entity = parsed.entity[index]
-    return (entity >= 0 and parsed.entities[entity].type == "PERSON") or (
-        parsed.words[index].upos == "PRON"
-    )
+    return parsed.in_persons_name(index) or parsed.words[index].upos == "PRON"
 
 
 def _form(parsed: ParsedText, index: int) -> Features:

@@ -244,18 +244,13 @@ def _is_nickname(parsed: ParsedText, number: int) -> bool:
     return (
         all(word[:1].isupper() and word[-1:].isalnum() for word in words)
         and all(_is_name(parsed, side) for side in sides)
-        and any(_is_person(parsed, side) for side in sides)
+        and any(parsed.in_persons_name(side) for side in sides)
     )
 
 
 def _is_name(parsed: ParsedText, index: int) -> bool:
     word = parsed.words[index]
     return word.upos in {"PROPN", "NOUN"} and word.text[:1].isupper()
-
-
-def _is_person(parsed: ParsedText, index: int) -> bool:
-    entity = parsed.entity[index]
-    return entity >= 0 and parsed.entities[entity].type == "PERSON"
 
 
 def names_something(parsed: ParsedText, number: int) -> bool:
