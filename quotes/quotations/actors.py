@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quotes.quotations.entities import Actor
@@ -14,6 +14,7 @@ from quotes.quotations.names import (
     could_be,
     folded,
     gender_of,
+    gender_shown,
     is_title,
     parse_name,
 )
@@ -23,6 +24,7 @@ from quotes.quotations.wordlists import (
     BODIES,
     CALLINGS,
     COURTESIES,
+    FIRMS,
     GENDERED_NOUNS,
     HONORIFICS,
     LANDFORMS,
@@ -30,6 +32,7 @@ from quotes.quotations.wordlists import (
     RELATIVES,
     ROLES,
     SHORT_TITLES,
+    more_names,
 )
 
 _BODILY = BODIES | OUTLETS
@@ -39,6 +42,8 @@ _LOCAL = frozenset(
      "municipality", "district", "parish", "streets", "outskirts", "residents", "inhabitants",
      "villagers", "port", "harbour", "harbor"}
 )  # fmt: skip
+_PEOPLE = ("n", "an", "ian", "ean", "ese", "ish", "er")  # of a place, behind its name
+_LEAST, _MOST = 2, 4  # words of a full name
 _PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
 
 
@@ -54,6 +59,7 @@ def people_and_bodies(parsed: ParsedText) -> list[Actor]:
         note_roles_beside(parsed, actor)
         if actor.kind == "person":
             note_descriptions(parsed, actor)
+            note_age(parsed, actor)
         else:
             note_bodies(parsed, actor)
         if actor.kind == "person" and not actor.name.is_full and set(actor.roles) & _BODILY:
@@ -72,11 +78,14 @@ def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
     ("a man known as Cobra"); "Guayacán" beside Atlético Guayacán is the body.
     """
     kinds: dict[str, Counter[str]] = {}
+    standing: set[str] = set()  # tagged as places, and behind what stands before one
     for name in names:
         before = [word.text.lower() for word in parsed.words[max(0, name.first - 2) : name.first]]
         placed = before[-1:] and before[-1] in _PLACE_BEFORE
         placed = placed or (before[-1:] == ["of"] and before[0] in _LOCAL)
         told = "place" if placed else name.kind
+        if placed and name.kind == "place":
+            standing.add(folded(name.text))
         kinds.setdefault(folded(name.text), Counter())[told] += 1
     named_so = {folded(n.text) for n in names if named_phrases(parsed, n.first)}
     bodies = {folded(n.text) for n in names if body_before(parsed, n.first, n.end) >= 0}
@@ -84,6 +93,8 @@ def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
     ends = {name.split()[-1] for name in full}
     peaks = {folded(n.text).split()[-1] for n in names if n.kind == "place" and " " in n.text
              and folded(n.text).split()[0] in LANDFORMS}  # fmt: skip
+    surnames = {folded(n.text).split()[-1] for n in names if n.kind == "person" and " " in n.text}
+    peopled = _peopled(parsed, names)
     settled = []
     for name in names:
         votes, text = kinds[folded(name.text)], folded(name.text)
@@ -95,18 +106,35 @@ def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
             untitled = not titles_before(parsed, name.first)
             if votes["organisation"] >= votes["person"] > 0 or (text in ends and untitled):
                 name = replace(name, kind="organisation")  # noqa: PLW2901
-            elif votes["place"] > votes["person"] or (text in peaks and untitled):
+            elif (
+                votes["place"] > votes["person"]
+                or (votes["place"] == votes["person"] and text in standing - surnames)
+                or (text in peaks and untitled)
+                or (text in peopled and untitled and text not in surnames)
+            ):
                 name = replace(name, kind="place")  # noqa: PLW2901
         settled.append(name)
     return settled
 
 
+def _peopled(parsed: ParsedText, names: Sequence[Named]) -> set[str]:
+    """Return the single names whose people the article names, too: "Sabanalta", "Sabanaltan"."""
+    words = {folded(word.text) for word in parsed.words if word.text[:1].isupper()}
+    single = {folded(name.text) for name in names if name.text.isalpha()}
+    return {name for name in single if any(name + ending in words for ending in _PEOPLE)}
+
+
 def _closes_role(parsed: ParsedText, name: Named) -> bool:
     """Say whether a name taken for a place closes a role: "the minister for ports, Lucía Mora"."""
-    if name.kind != "place" or " " not in name.text or gender_of(name.text.split()[0]) is None:
+    parts = name.text.split()
+    if not _LEAST <= len(parts) <= _MOST or {folded(part) for part in parts} & _BODILY:
         return False
     phrase = role_phrase(parsed, name.first, name.end)
-    return phrase is not None and folded(parsed.words[phrase.head].text) in CALLINGS
+    noun = folded(parsed.words[phrase.head].text) if phrase else ""
+    if noun not in CALLINGS:
+        return False
+    known = name.kind == "place" and gender_of(parts[0]) is not None
+    return known or (noun not in FIRMS and more_names().get(folded(parts[0])) is not None)
 
 
 def _people(parsed: ParsedText, names: list[Named]) -> list[Actor]:
@@ -196,7 +224,7 @@ def _goes_by_surname(actor: Actor) -> bool:
 
 
 def _guess(actor: Actor) -> str | None:
-    return actor.gender or gender_of(actor.name.parts[0].split()[0])
+    return actor.gender or gender_shown(actor.name)
 
 
 def _nearest(fitting: list[Actor], head: int) -> Actor:
@@ -272,6 +300,7 @@ _LEADING = {
     "chaired": ("chair", "president"), "directed": ("director",), "governed": ("governor",),
     "governs": ("governor",), "presides": ("president",), "owns": ("owner",), "runs": ("head",),
 }  # fmt: skip
+_AGE = frozenset({"who", "is", "was", "aged", "now"})  # what may stand before an age
 _UNDER_GENERALS = frozenset({"lieutenant", "major", "colonel"})  # Lt. Gen. is a general
 _AROUND = frozenset({"compound", "amod", "flat", "nmod", "appos"})
 
@@ -376,6 +405,20 @@ def note_descriptions(parsed: ParsedText, actor: Actor) -> None:
                 actor.roles[noun] += 1
 
 
+def note_age(parsed: ParsedText, actor: Actor) -> None:
+    """Set the age that stands beside a name: "Ana Mejía, 54, said", "54-year-old Ana Mejía"."""
+    for first, end in actor.spans:
+        after = [word.text for word in parsed.words[end : end + 4]]
+        before = [word.text.lower() for word in parsed.words[max(0, first - 8) : first]]
+        old = before.index("old") if "old" in before else 0
+        told = before[old - 3 : old] == ["-", "year", "-"] and "," not in before[old:]
+        number = before[old - 4] if old > 3 and told else ""
+        if after[:1] in ([","], ["("]):
+            number = next((word for word in after[1:] if word not in _AGE), number)
+            number = number if number.isdigit() else ""
+        actor.age = actor.age or (number if number.isdigit() and len(number) < 3 else "")
+
+
 def note_bodies(parsed: ParsedText, actor: Actor) -> None:
     """Collect what kind of body a name is of: "the company, X", "X, a union", "Council of X"."""
     for first, end in actor.spans:
@@ -398,11 +441,11 @@ def note_gender(parsed: ParsedText, actor: Actor) -> None:
     if actor.kind != "person":
         return
     votes: Counter[str] = Counter()
+    given = gender_shown(actor.name)
     for role, count in actor.roles.items():
         shown = HONORIFICS.get(role) or GENDERED_NOUNS.get(role)
-        if shown:
+        if shown and not (given and role in RELATIVES):  # "the wife of the keeper, Luis Páez"
             votes[shown] += count
-    given = gender_of(actor.name.parts[0].split()[0])
     actor.gender = votes.most_common(1)[0][0] if votes else given or _by_pronouns(parsed, actor)
     actor.gender = actor.gender or (by_ending(actor.name) if actor.name.is_full else None)
     titles = [role for role, _ in actor.roles.most_common() if role in ROLES]
@@ -420,8 +463,9 @@ def _by_pronouns(parsed: ParsedText, actor: Actor) -> str | None:
             if parsed.quoted_at[index] >= 0:
                 continue  # "he was asleep", she said
             beside = lower in {"his", "her"} and parsed.words[index - 1].text in {",", "and"}
-            if beside:
-                break  # "Ana Mejía, his lawyer": of somebody else
+            own = any(first <= index < end for first, end in actor.spans)
+            if beside or (parsed.in_persons_name(index) and not own):
+                break  # "Ana Mejía, his lawyer", "Mejía called Páez a liar; he": of somebody else
             if lower in {"he", "his", "him", "she", "her"}:
                 votes["female" if lower in {"she", "her"} else "male"] += 1
                 break

@@ -36,6 +36,7 @@ class Actor:
     the article gives it ("president", "minister", "magazine") with counts; `title`
     its most frequent role; `spans` the words of each mention, `described` what stands before
     some; `gender` "male", "female" or None; `courtesy` the "Don" or "Sister" that it stands with;
+    `age` is the one that the article gives beside the name, "" where it gives none;
     `kin` says that it is brought in as a relative of somebody: a surname alone is then not theirs.
     """
 
@@ -49,6 +50,7 @@ class Actor:
     described: list[RolePhrase] = field(default_factory=list)
     courtesy: str = ""
     kin: bool = False
+    age: str = ""
 
     def full_name(self) -> str:
         """Return the fullest form of the name: "Don Eusebio" where the article has no more."""

@@ -67,6 +67,8 @@ def named(parsed: ParsedText) -> list[Named]:
         kind = _kind(parsed, (first, low, high), tagged, surnames)
         if low >= high or any(taken[low:high]) or _is_bare_title(parsed, low, high):
             continue
+        if kind == "person" and high == low + 1 and _is_participle(parsed, low):
+            continue
         low = _widened_left(parsed, low, taken) if kind == "person" else low
         wide = _widened(parsed, low, high, taken) if kind == "person" else high
         taken[low:wide] = [True] * (wide - low)
@@ -75,6 +77,12 @@ def named(parsed: ParsedText) -> list[Named]:
     found += _surnames(parsed, found, taken)
     found.sort(key=lambda name: name.first)
     return [n for n in found if any(c.isalpha() for c in n.text) and not _CONTRACTED.match(n.text)]
+
+
+def _is_participle(parsed: ParsedText, at: int) -> bool:
+    """Say whether a word that opens its sentence is no name: "Born in Piedra Mansa, she"."""
+    opens = at == parsed.sentences[parsed.sentence[at]][0]
+    return opens and parsed.words[at].xpos in {"VBN", "VBG"}
 
 
 def _surnames(parsed: ParsedText, found: list[Named], taken: list[bool]) -> list[Named]:
@@ -113,8 +121,17 @@ def _kind(parsed: ParsedText, place: tuple[int, int, int], tagged: str, surnames
         return "person"
     last = parsed.words[high - 1].text if high > low else ""
     known = tagged != "place" and last in surnames and _is_name(parsed, low, high)
-    proper = known and all(word.upos == "PROPN" for word in parsed.words[low:high])
+    proper = known and all(
+        word.upos == "PROPN" or _is_inside(parsed, at)
+        for at, word in enumerate(parsed.words[low:high], low)
+    )
     return "person" if proper and parsed.words[max(0, low - 1)].upos != "DET" else tagged
+
+
+def _is_inside(parsed: ParsedText, at: int) -> bool:
+    """Say whether a word has its capital inside a sentence, as names have: "pupil, Per Lund"."""
+    inside = at > parsed.sentences[parsed.sentence[at]][0] and parsed.words[at].text[:1].isupper()
+    return inside and parsed.words[at - 1].text not in {":", "“", '"', "‘"}
 
 
 def body_before(parsed: ParsedText, low: int, high: int) -> int:

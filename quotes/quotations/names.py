@@ -14,6 +14,7 @@ from quotes.quotations.wordlists import (
     PARTICLES,
     ROLES,
     SHORT_TITLES,
+    more_names,
 )
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
@@ -75,7 +76,7 @@ def is_title(token: str) -> bool:
         word in HONORIFICS
         or (word in SHORT_TITLES and (token.endswith(".") or word != "del"))
         or word in ROLES
-        or word in {"vice", "former", "ex-president", "foreign", "prime", "first", "acting"}
+        or word in {"vice", "rear", "former", "ex-president", "foreign", "prime", "first", "acting"}
     )
 
 
@@ -138,6 +139,15 @@ def gender_of(given: str) -> str | None:
     if word in MALE_NAMES:
         return "male"
     return "female" if word in FEMALE_NAMES else None
+
+
+def gender_shown(name: Name) -> str | None:
+    """Return the gender that a person's given name shows, None where no list has it as one's.
+
+    Unlike `gender_of`, whose names are so common that they tell a person's name from a place's.
+    """
+    given = name.parts[0].split()[0]
+    return gender_of(given) or more_names().get(folded(given))
 
 
 def by_ending(name: Name) -> str | None:

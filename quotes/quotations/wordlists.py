@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 
 _LISTS = tomllib.loads((files("quotes.quotations") / "wordlists.toml").read_text(encoding="utf-8"))
@@ -60,3 +61,12 @@ FEMALE_NAMES = _words("female_names")
 REPORTING_VERBS = _words("reporting")
 REPORTING = _forms(REPORTING_VERBS)
 ADDRESSED = _forms(_words("addressed"))
+
+
+@lru_cache(maxsize=1)
+def more_names() -> dict[str, str]:
+    """Return the gender of given names that are in neither of the two short lists."""
+    lists = (files("quotes.quotations") / "given_names.toml").read_text(encoding="utf-8")
+    return {
+        name: gender for gender, names in tomllib.loads(lists).items() for name in names.split()
+    }
