@@ -36,6 +36,7 @@ from quotes.quotations.word_order import (
     only_attends,
     reported_too,
     says_in,
+    subject_behind,
     subject_beside,
     talking_verb,
     teller,
@@ -322,6 +323,7 @@ def _ordered(
         agent_behind(parsed, number),
         parsed.subject(talks) if unsure else -1,
         subject_beside(parsed, number, cue),
+        subject_behind(parsed, number, cue),
         introduced_before(parsed, number, cue),
         named_beside(parsed, cue),
     ):

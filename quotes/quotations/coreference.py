@@ -20,6 +20,8 @@ from quotes.quotations.bodies import (
 )
 from quotes.quotations.entities import Actor, Discourse, Person
 from quotes.quotations.phrases import (
+    AGENTS,
+    age_told,
     aged,
     fuller_phrase,
     is_definite,
@@ -42,6 +44,8 @@ from quotes.quotations.wordlists import (
     PERSONS,
 )
 
+_NO_PERSONS = BODIES | DOCUMENTS | OUTLETS | FIRMS
+_IN_FRONT = 0.9  # chance over which a word of no list ("the clockmender") is of who is in front
 _COMPARING = frozenset({"of", "like", "as", "than"})
 _TELLING = frozenset({"amod", "compound", "nmod", "acl"})  # what tells one diplomat from others
 
@@ -73,6 +77,10 @@ NAMED, CALLED, AUTHOR, GUESSED, BODY = 0.99, 0.96, 0.85, 0.75, 0.8
 
 def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     """Resolve "the minister", "the letter", "the magazine"; "a minister" stays unnamed."""
+    old = _of_age(discourse, head)
+    if old is not None:
+        why = worded("“{mention}” is {name}", mention=mention.text, name=old.full_name())
+        return Resolution(old, why, CALLED, called=True)
     found = _described(discourse, mention, head)
     if found.actor is None or found.called or not _is_told_of(discourse, found.actor, head):
         return found
@@ -119,13 +127,23 @@ def _described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     return _borne(discourse, mention, actor, noun)
 
 
+def _of_age(discourse: Discourse, head: int) -> Actor | None:
+    """Return the only person whose age the article tells as "the 22-year-old" does."""
+    age = age_told(discourse.parsed, head)
+    found = [actor for actor in discourse.actors if age and actor.age == age]
+    return found[0] if len(found) == 1 else None
+
+
 def _otherwise_called(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
     """Return whom "the 22-year-old teacher" or "the midfielder" calls otherwise, if anybody."""
     told = aged(discourse.parsed, head)
     if not told and not _takes_up(discourse, noun_of(discourse.parsed, head), head):
         return None
     found = _anybody(discourse, mention, head)
-    return replace(found, guessed=not told) if found else None
+    listed = told or noun_of(discourse.parsed, head) in CALLINGS | PERSONS
+    if found is None or not (listed or found.chance >= _IN_FRONT):
+        return None
+    return replace(found, guessed=not told)
 
 
 def _takes_up(discourse: Discourse, noun: str, head: int) -> bool:
@@ -138,7 +156,8 @@ def _takes_up(discourse: Discourse, noun: str, head: int) -> bool:
     the = any(parsed.lemmas[at] == "the" for at in below)
     owned = any(parsed.words[at].deprel == "nmod:poss" for at in below)
     new = not times_said(parsed, noun, head)
-    person = noun in CALLINGS | PERSONS and "Number=Plur" not in parsed.words[head].feats
+    known = noun in CALLINGS | PERSONS or (noun.endswith(AGENTS) and noun not in _NO_PERSONS)
+    person = known and "Number=Plur" not in parsed.words[head].feats
     return person and the and new and not (told_after(parsed, head) or owned)
 
 
@@ -159,7 +178,8 @@ def _borne(discourse: Discourse, mention: Mention, actor: Actor, noun: str) -> R
 def _brought_in_since(discourse: Discourse, actor: Actor, noun: str, head: int) -> bool:
     """Say whether "the official" is "an official" of before, and nobody of whom it is a role."""
     parsed = discourse.parsed
-    if calls(actor, noun):
+    called = calls(actor, noun)
+    if called == noun:
         return False
     near = range(parsed.line_words(max(0, parsed.paragraph[head] - 1))[0], head)
     owned = noun in GENDERED_NOUNS and any(
@@ -167,8 +187,10 @@ def _brought_in_since(discourse: Discourse, actor: Actor, noun: str, head: int) 
         and any(parsed.words[c].deprel == "nmod:poss" for c in parsed.children[at])
         for at in near
     )  # "her mother", and then "the mother"
-    return owned or any(
+    last = max((word for word in actor.mentions if word < head), default=-1)
+    return (owned and not called) or any(
         index in near
+        and (not called or index > last)  # "the general … . An officer … . The officer said"
         and index not in discourse.by_role
         and parsed.heads[index] not in actor.mentions
         for index in _first_mentions(discourse, noun, head)

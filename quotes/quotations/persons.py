@@ -15,7 +15,7 @@ from quotes.quotations.coreference import described
 from quotes.quotations.entities import Actor, Discourse, Person, Place
 from quotes.quotations.names import is_title
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.phrases import aged, is_definite, named_head, noun_of, phrase_span
+from quotes.quotations.phrases import AGENTS, aged, is_definite, named_head, noun_of, phrase_span
 from quotes.quotations.roles import named_later
 from quotes.quotations.wordlists import (
     ANYBODY,
@@ -41,7 +41,6 @@ _GENITIVES = frozenset({"’s", "'s", "’", "'"})
 _BESIDE = frozenset({"appos", "flat", "compound", "xcomp"})
 _LIKE = frozenset({"as", "like", "than", "no"})
 _NEW = frozenset({"a", "an", "another", "one", "some"})
-_AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")  # what many persons end in
 _APPOSED = 30  # words between a name and its verb
 _GROUPS = frozenset({"them", "us", "those"})
 _GROUP = 6  # words of "the plant's own workers"
@@ -157,7 +156,7 @@ def _is_someone(discourse: Discourse, index: int, speaking: Collection[int]) -> 
     who = after[:1] == ["who"] or after in ([",", "who"], [",", "whose"])
     placed = any(parsed.relations[child] == "case" for child in parsed.children[index])
     who = who and not (placed and after[:1] == ["who"])  # "a man from the coast who"
-    person = noun in PERSONS | CALLINGS or (index in speaking and noun.endswith(_AGENTS))
+    person = noun in PERSONS | CALLINGS or (index in speaking and noun.endswith(AGENTS))
     if noun in _NO_PERSONS or not (who or person):
         return False
     titled = word.text[:1].isupper() and index + 1 < len(parsed.words)

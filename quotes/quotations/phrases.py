@@ -35,6 +35,8 @@ _NOT_TELLING = frozenset(
     {"same", "other", "new", "own", "first", "last", "next", "whole", "entire", "its", "it",
      "their", "they", "his", "her", "he", "she", "my", "our", "we", "i"}
 )  # fmt: skip
+AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")  # what many persons end in
+_AGED = 7  # words of "the 58-year-old history teacher"
 _INSIDE_NAMES = frozenset({"flat", "compound"})
 
 
@@ -138,6 +140,14 @@ def aged(parsed: ParsedText, head: int) -> bool:
     """Say whether a phrase tells an age and means a known person: "the 58-year-old teacher"."""
     before = [word.text.lower() for word in parsed.words[max(0, head - 6) : head]]
     return "the" in before and before[-4:] == ["-", "year", "-", "old"]
+
+
+def age_told(parsed: ParsedText, head: int) -> str:
+    """Return the age in "the 22-year-old" or "the 58-year-old teacher", "" where none is told."""
+    words = [word.text.lower() for word in parsed.words[max(0, head - _AGED) : head + 1]]
+    old = next((at for at in range(len(words) - 1, 3, -1) if words[at] == "old"), 0)
+    said = words[old - 3 : old] == ["-", "year", "-"] and "the" in words[:old]
+    return words[old - 4] if said else ""
 
 
 def is_definite(parsed: ParsedText, head: int) -> bool:

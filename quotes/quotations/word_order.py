@@ -44,6 +44,8 @@ _CLAIMS = frozenset(
      "insistence", "pledge", "contention", "suggestion", "declaration", "view", "conclusion",
      "allegation", "admission", "charge", "complaint", "prediction", "boast", "denial", "opinion"}
 )  # fmt: skip
+_SUBJECT_REACH = 10  # words between a mark and the verb that follows its subject
+_IN_SUBJECTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "PART"})
 _CALLED_REACH = 4  # words from a passive verb to what somebody is called
 _CLAIM_REACH = 14  # words between "that" and what is quoted
 _TALKING = frozenset(
@@ -269,6 +271,31 @@ def subject_beside(parsed: ParsedText, number: int, cue: int) -> int:
     subject = parsed.subject(cue) if cue > 0 and is_verb_before(parsed, number, JUDGING) else -1
     beside = subject == cue - 1 and parsed.edges[number][0] == cue
     return subject if beside and parsed.words[subject].upos in {"NOUN", "PROPN"} else -1
+
+
+def subject_behind(parsed: ParsedText, number: int, cue: int) -> int:
+    """Return the head of what alone stands between a mark and its verb: "“…,” one of them said".
+
+    What is quoted often misleads the parser about it. -1 where the parse knows the subject, or
+    anything but one noun phrase stands there.
+    """
+    first, last = parsed.edges[number][1], cue
+    if (
+        not 0 <= first < last
+        or last - first > _SUBJECT_REACH
+        or parsed.lemmas[cue] not in REPORTING
+    ):
+        return -1
+    gap = parsed.text[parsed.quoted[number].outer.end : parsed.words[first].span.start]
+    phrase = range(first, last)
+    known = first <= parsed.subject(cue) < last or parsed.words[cue].xpos not in _FINITE
+    plain = all(
+        parsed.words[at].upos in _IN_SUBJECTS or parsed.words[at].text == "-" for at in phrase
+    )
+    if known or gap.strip() or not plain or parsed.sentence[first] != parsed.sentence[cue]:
+        return -1
+    link = next((at for at in phrase if parsed.words[at].upos == "ADP"), last)
+    return link - 1 if link > first else -1
 
 
 def according_to(parsed: ParsedText, number: int) -> int:
