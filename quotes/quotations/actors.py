@@ -43,6 +43,7 @@ _LOCAL = frozenset(
      "villagers", "port", "harbour", "harbor"}
 )  # fmt: skip
 _PEOPLE = ("n", "an", "ian", "ean", "ese", "ish", "er")  # of a place, behind its name
+_TAKING_UP = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _LEAST, _MOST = 2, 4  # words of a full name
 _PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
 
@@ -169,7 +170,9 @@ def _place(found: list[Actor], parsed: ParsedText, name: Named, parts: Name, *, 
     titles = list(dict.fromkeys([*before, *reversed(parts.titles)]))
     head = _head(parsed, name)
     fitting = [a for a in found if could_be(parts, a.name) or _is_longer(parts, a)]
-    fitting = _told_apart(fitting, parts, set(titles))
+    shared = len(fitting) > 1 and len({_guess(actor) for actor in fitting}) > 1
+    shown = _taken_up_as(parsed, name.end) if shared else None
+    fitting = _told_apart(fitting, parts, set(titles), shown)
     actor = _nearest(fitting, head) if fitting else None
     if actor is None:
         if not new:
@@ -200,8 +203,28 @@ def _is_longer(parts: Name, actor: Actor) -> bool:
     return parts.is_full and actor.name.is_full and could_be(actor.name, parts)
 
 
-def _told_apart(fitting: list[Actor], name: Name, titles: set[str]) -> list[Actor]:
-    """Return the persons that a name can mean once genders and titles are compared."""
+def _taken_up_as(parsed: ParsedText, end: int) -> str | None:
+    """Return the gender that a sentence shows of a name before a word: "Páez lays his palm on it".
+
+    None where nothing does, or somebody else is named between.
+    """
+    for at in range(end, parsed.sentences[parsed.sentence[end - 1]][1]):
+        lower = parsed.words[at].text.lower()
+        if parsed.quoted_at[at] >= 0 or parsed.in_persons_name(at):
+            return None
+        own = parsed.relations[at] == "nsubj" or parsed.words[at].deprel == "nmod:poss"
+        if lower in _TAKING_UP and own:
+            return _TAKING_UP[lower]
+    return None
+
+
+def _told_apart(
+    fitting: list[Actor], name: Name, titles: set[str], shown: str | None
+) -> list[Actor]:
+    """Return the persons that a name can mean once genders and titles are compared.
+
+    `shown` is the gender that its sentence shows of whom it means, None where none does.
+    """
     genders: set[str] = {
         gender for t in titles if (gender := HONORIFICS.get(t) or GENDERED_NOUNS.get(t))
     }
@@ -212,6 +235,7 @@ def _told_apart(fitting: list[Actor], name: Name, titles: set[str]) -> list[Acto
     if len(fitting) > 1 and titles & ROLES:
         fitting = [a for a in fitting if set(a.roles) & titles] or fitting
     if len(fitting) > 1 and not name.is_full:
+        fitting = [a for a in fitting if _guess(a) in {shown, None}] if shown else fitting
         fitting = [a for a in fitting if a.name.parts[0] != name.parts[0]] or fitting
         fitting = [a for a in fitting if not a.kin] or fitting
         fitting = [a for a in fitting if _goes_by_surname(a)] or fitting

@@ -22,6 +22,8 @@ _BACKWARDS = 400  # own words; the farthest that a pronoun was seen to point bac
 _LINES = 4  # paragraphs beyond which a mention is just as far
 _REFLEXIVE = frozenset({"himself", "herself"})
 _PHRASE = frozenset({"DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
+_ANSWERING = frozenset({"reply", "answer", "respond", "retort", "counter"})
+_ASKING = frozenset({"ask", "demand", "inquire", "enquire"})
 _POSSESSIVE = frozenset({"his", "her", "hers"})
 Features = dict[str, float]
 PRONOUN_GENDER: dict[str, Literal["male", "female"]] = {
@@ -182,6 +184,14 @@ def _is_told_about(parsed: ParsedText, head: int, place: Place) -> bool:
     return says and noun and place.word in phrase and not place.owner
 
 
+def _is_answered(parsed: ParsedText, head: int, place: Place) -> bool:
+    """Say whether somebody asked what a pronoun answers: "“…?” asked Mejía. “…,” he replied"."""
+    answer, question = parsed.heads[head], parsed.heads[place.top]
+    verbs = answer >= 0 and question >= 0 and parsed.relations[head] == "nsubj" and place.speaks
+    verbs = verbs and parsed.sentence[answer] != parsed.sentence[question]
+    return verbs and parsed.lemmas[answer] in _ANSWERING and parsed.lemmas[question] in _ASKING
+
+
 def _in_sentence(parsed: ParsedText, head: int, places: Sequence[Place]) -> Features:
     """Return what the pronoun's own sentence shows: whose "his" it is, and who cannot be "him"."""
     same = [place for place in places if parsed.sentence[place.word] == parsed.sentence[head]]
@@ -193,6 +203,7 @@ def _in_sentence(parsed: ParsedText, head: int, places: Sequence[Place]) -> Feat
     clash = clash and any(parsed.heads[place.top] == parsed.heads[head] for place in acts)
     clash = clash or any(_opens_by(parsed, head, place) for place in same)
     clash = clash or any(_is_told_about(parsed, head, place) for place in same)
+    clash = clash or any(_is_answered(parsed, head, place) for place in places[-1:])
     return {
         "same sentence": float(bool(same)),
         "owns": float(owns and bool(acts)),

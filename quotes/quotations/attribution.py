@@ -42,7 +42,7 @@ from quotes.quotations.word_order import (
     teller,
     whole_word,
 )
-from quotes.quotations.wordlists import BODIES, REPORTING, ROLES
+from quotes.quotations.wordlists import BODIES, CALLINGS, PERSONS, RELATIVES, REPORTING, ROLES
 
 WITHOUT_MARKS = frozenset({"turn", "answer", "block", "dash"})  # nobody sets a scare quote so
 SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; set by hand, never swept
@@ -305,6 +305,8 @@ def _source_word(parsed: ParsedText, cue: int, sources: Choices) -> tuple[int, f
         owned = relation in {"nmod", "nmod:poss"} and head in sources.words
         owner = ROLES | BODIES if relation == "nmod:poss" else ROLES
         speaks = owned and parsed.words[word].upos != "PRON" and parsed.lemmas[head] in owner
+        owns = relation == "nmod:poss" and parsed.lemmas[head] in PERSONS | CALLINGS | RELATIVES
+        speaks = speaks or (owns and parsed.words[word].upos == "PRON")  # "his nephew was heard"
         return (head if speaks else word), likely
     return -1, sources.top_chance()
 

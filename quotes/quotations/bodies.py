@@ -18,6 +18,7 @@ from quotes.quotations.wordlists import (
     OUTLETS,
     PASSING_ON,
     PERSONS,
+    RELATIVES,
     REPORTING,
     TIMES,
     UNFOLDING,
@@ -68,7 +69,7 @@ def author(discourse: Discourse, noun: str, head: int) -> tuple[Actor | None, in
                 far = abs(parsed.paragraph[head] - parsed.paragraph[index])
                 key = discourse.actors.index(actor)
                 votes[key] = votes.get(key, 0.0) + 0.9**far
-            elif actor is None and unnamed < 0 and _is_body(discourse, word):
+            elif actor is None and unnamed < 0 and _may_write(discourse, word):
                 unnamed = word
     if not votes:
         writes = -1 if unnamed >= 0 else _writes_before(parsed, head)
@@ -98,6 +99,14 @@ def _writes_before(parsed: ParsedText, head: int) -> int:
                 return agent
             return before - 1 if before > low and parsed.words[before].text == "," else before
     return -1
+
+
+def _may_write(discourse: Discourse, word: int) -> bool:
+    """Say whether a word is who a document may be of, without a name: "the boy’s mother"."""
+    parsed, noun = discourse.parsed, noun_of(discourse.parsed, word)
+    owner = parsed.words[word].deprel == "nmod:poss" and noun in (BODIES | OUTLETS) - DOCUMENTS
+    someone = noun in (CALLINGS | PERSONS | RELATIVES) - FIRMS and is_definite(parsed, word)
+    return owner or someone or _is_body(discourse, word)
 
 
 def _is_body(discourse: Discourse, word: int) -> bool:

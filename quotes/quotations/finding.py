@@ -88,6 +88,7 @@ SHORT_SAID, MIDDLE_SAID, LONG_SAID, OPEN_SAID = 0.65, 0.8, 0.89, 0.5
 # is named beside them, and the forests know pages of one kind of news only. All 180 such in our own
 # hard articles (`training/speakers`) are said, and 164 of 169 on PolNeAR's development articles.
 WHOLE_SAID = 0.1
+_TITLE = 4  # words that stand behind a colon as a title or a slogan as well
 _GOES_ON = frozenset({"DET", "ADP", "ADJ", "SCONJ", "CCONJ", "PART", "NUM"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OWNERS = frozenset({"my", "your", "his", "her", "its", "our", "their", "’s", "'s"})
@@ -176,6 +177,7 @@ def _is_whole(parsed: ParsedText, number: int, inner: str) -> bool:
     after = parsed.text[span.outer.end : line.end].lstrip()
     whole = inner.rstrip()[-1:] in _ENDS and not inner[:1].islower()
     opens = not before or before[-1] in _ENDS or before[-1] in '”"'
+    opens = opens or (before[-1] == ":" and len(inner.split()) > _TITLE)
     return whole and opens and not after[:1].islower() and after[:1] not in _GOES_ON_MARKS
 
 

@@ -54,6 +54,11 @@ def phrase_span(parsed: ParsedText, head: int) -> Span:
     for child in reversed([c for c in parsed.children[head] if c < head]):
         if child >= first - 3 and parsed.words[child].deprel in _LEFT:
             first = min(first, *parsed.subtree(child))
+    if (
+        parsed.words[head].deprel == "nmod:poss"
+        and first > parsed.sentences[parsed.sentence[head]][0]
+    ):
+        first -= parsed.lemmas[first - 1] == "the"  # "the water department’s", hung on what it owns
     while first < head and parsed.words[first].upos == "ADP":
         first += 1  # "of the valley’s school", whose "of" the parser hangs on the valley
     for child in [c for c in parsed.children[head] if c > head]:

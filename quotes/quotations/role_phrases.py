@@ -210,6 +210,7 @@ _CALLS = frozenset({"call", "calls", "called", "nicknamed", "named", "dubbed", "
 _KNOWN = frozenset(
     {"known", "identified", "introduced", "introduces", "identifies", "signs", "signed"}
 )
+_GAVE = frozenset({"gave", "gives", "giving"})  # "who gave his name only as X"
 _GOES = frozenset({"goes", "went", "go", "going"})
 _WHO = frozenset({"who", "whom", "that"})
 _CALLERS = frozenset({"they", "people", "everyone", "everybody", "neighbours", "neighbors"})
@@ -279,7 +280,8 @@ def _naming_verb(words: list[str]) -> int:
     """Return the place of the verb that gives the name which these words lead to, -1 if none."""
     if words[-1:] == ["as"]:
         near = range(len(words) - 2, max(-1, len(words) - 2 - _AS_REACH), -1)
-        return next((at for at in near if words[at] in _KNOWN), -1)
+        given = (at for at in near if words[at] in _GAVE and "name" in words[at:])
+        return next((at for at in near if words[at] in _KNOWN), next(given, -1))
     for by in _BY:
         at = len(words) - len(by) - 1
         if at >= 0 and words[at + 1 :] == by and words[at] in _GOES:
@@ -319,6 +321,7 @@ def _person_phrase(
     link = next((i for i in range(start + 1, last + 1) if parsed.words[i].upos == "ADP"), last + 1)
     head = link - 1
     noun = folded(parsed.words[head].text)
-    known = known and parsed.words[start].text.lower() == "the"
+    who = parsed.words[end].text.lower() in _WHO - {"that"}  # "One stoker, who gave his name as X"
+    known = who or (known and parsed.words[start].text.lower() == "the")
     known = known or noun in CALLINGS | PERSONS or noun in {"one", "old", "another"}
     return (head, start) if known and noun not in _NO_PERSONS else (-1, -1)

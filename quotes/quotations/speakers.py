@@ -279,7 +279,7 @@ class SpeakerResolver:
                   if self.parsed.words[at].upos != "PUNCT"]  # fmt: skip
         for at in (*beside[:1], *nouns[:1]):
             actor = self._named(self._mention(at), at)
-            if actor is not None and (at in nouns or actor.kind in {"person", "organisation"}):
+            if actor is not None and (at in nouns or actor.kind != "place"):
                 name = actor.full_name()
                 why = worded("“{mention}” is {name}", mention=mention.text, name=name)
                 return Resolution(actor, why, NAMED)

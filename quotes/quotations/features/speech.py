@@ -204,6 +204,7 @@ _DEFINED = re.compile(r",? (?:which|that) (?:is|are|was|were) defined as\b|,? de
 _GIVEN = frozenset(
     {"aka", "alias", "nicknamed", "titled", "entitled", "so-called", "word", "named"}
 )
+_KNOWN_REACH = 8  # words from "known" to the name
 _SHOWN = frozenset(
     {"album", "anthem", "ballad", "comedy", "documentary", "drama", "film", "memoir", "miniseries",
      "movie", "musical", "novel", "opera", "podcast", "program", "series", "show", "sitcom", "song",
@@ -259,11 +260,12 @@ def names_something(parsed: ParsedText, number: int) -> bool:
     What they are said of must look like a name too: few words, no clause, or a title's capitals.
     """
     first, last = parsed.inner[number]
-    near = [word.lower() for word in words_before(parsed, first, 2)]
+    near = [word.lower() for word in words_before(parsed, first, _KNOWN_REACH)]
+    known, near = near[:1] == ["as"] and "known" in near, near[:2]  # "known in the office as"
     if not near or last - first > 12:
         return False
     titled = has_title_capitals(parsed, number)
-    given = near[0] in _GIVEN or tuple(near) in {("as", "known"), ("itself", "calls")}
+    given = near[0] in _GIVEN or known or tuple(near) == ("itself", "calls")
     if given:
         return titled or last - first <= 3
     if _is_shown(parsed, number, near[0]):
