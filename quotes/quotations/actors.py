@@ -358,6 +358,9 @@ def note_roles(parsed: ParsedText, actor: Actor, head: int) -> None:
         )  # "Ana Mejía, whose son is ill"
     ]
     governor = parsed.heads[head]
+    apart = actor.kind != "person" and not any(governor == end for _, end in actor.spans)
+    if apart and parsed.relations[head] == "compound":
+        governor = -1  # "the U.N. refugee agency" is no other name of the U.N.
     if governor >= 0 and parsed.relations[head] in {"appos", "flat", "compound", "nsubj"}:
         around.append(governor)
     for index in around:

@@ -114,6 +114,7 @@ def features(
             "unnamed inside": float(person.actor is None and not _is_main(parsed, place)),
             "caption": float(parsed.paragraph[place.word] in discourse.captions),
         }
+        row["clause"] = float(_is_in_clause(parsed, head, place))
         row |= _in_sentence(parsed, head, places[at])
         if _is_beside(discourse, head, person):
             row["clash"] = 1.0
@@ -182,6 +183,11 @@ def _is_told_about(parsed: ParsedText, head: int, place: Place) -> bool:
     phrase = range(start, head - 1)
     noun = all(parsed.words[at].upos in _PHRASE for at in phrase)
     return says and noun and place.word in phrase and not place.owner
+
+
+def _is_in_clause(parsed: ParsedText, head: int, place: Place) -> bool:
+    """Say whether a pronoun stands in a clause about somebody: "A cook, who left as he was ill"."""
+    return place.top in parsed.ancestors(head) and not parsed.relations[head].startswith("nmod")
 
 
 def _is_answered(parsed: ParsedText, head: int, place: Place) -> bool:

@@ -343,7 +343,26 @@ def acts(parsed: ParsedText, index: int) -> bool:
     verb = parsed.heads[index]
     agent = "by" in below and parsed.relations[index] == "obl" and verb >= 0
     passive = agent and any(parsed.words[c].deprel == "nsubj:pass" for c in parsed.children[verb])
-    return parsed.relations[index] == "nsubj" or "according" in below or passive
+    return (
+        parsed.relations[index] == "nsubj"
+        or "according" in below
+        or passive
+        or _says(parsed, index)
+    )
+
+
+def _says(parsed: ParsedText, index: int) -> bool:
+    """Say whether a name without a preposition stands right before a verb of saying.
+
+    "On its page Aguas del Cerro said", which parsers hang on the page.
+    """
+    entity = parsed.entity[index]
+    if entity < 0 or index == 0:
+        return False
+    first, end = parsed.within(parsed.entities[entity].span)
+    verb = end < len(parsed.words) and index == end - 1 and parsed.lemmas[end] in REPORTING
+    finite = verb and parsed.words[end].xpos in {"VBD", "VBZ", "VBP"}
+    return finite and parsed.words[max(0, first - 1)].upos in {"NOUN", "PUNCT"}
 
 
 def _beside(discourse: Discourse, index: int) -> Actor | None:

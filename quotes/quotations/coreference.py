@@ -299,6 +299,9 @@ def _group(discourse: Discourse, mention: Mention, head: int) -> Resolution | No
     """Return the organisation that "the group" or "the organisation" means: what acted last."""
     brought = any(True for _ in _first_mentions(discourse, noun_of(discourse.parsed, head), head))
     actor, word = None if brought else company(discourse, head), -1
+    named = any(child in discourse.by_word for child in discourse.parsed.children[head])
+    if named:
+        return None  # "the U.N. refugee agency" is a body of its own
     if noun_of(discourse.parsed, head) in GENERIC and not fuller_phrase(discourse.parsed, head):
         actor, word = group(discourse, head)
     if actor is None and word < 0:

@@ -146,8 +146,9 @@ def named_later(discourse: Discourse, noun: str) -> Actor | None:
             continue
         if (other and not actor.roles[noun]) or (gender and actor.gender not in {gender, None}):
             continue
-        if not opens and parsed.paragraph[near[0]] != parsed.paragraph[first]:
-            continue
+        before = min(actor.mentions) < first and not actor.roles[noun]
+        if not opens and (before or parsed.paragraph[near[0]] != parsed.paragraph[first]):
+            continue  # "The translator said … . Mejía", of whom the article told long before
         reports = any(_reports(parsed, m) for m in near)
         if actor.roles[noun] or reports or _is_main(discourse, actor):
             return actor
