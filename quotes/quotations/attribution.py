@@ -29,7 +29,9 @@ from quotes.quotations.word_order import (
     agent_behind,
     authority,
     claimed_by,
+    inserted,
     introduced_before,
+    inverted,
     is_verb_before,
     named_beside,
     never_speaks,
@@ -326,6 +328,8 @@ def _ordered(
         parsed.subject(talks) if unsure else -1,
         subject_beside(parsed, number, cue),
         subject_behind(parsed, number, cue),
+        inverted(parsed, number, cue),
+        inserted(parsed, cue),
         introduced_before(parsed, number, cue),
         named_beside(parsed, cue),
     ):

@@ -157,6 +157,8 @@ def authors_at(discourse: Discourse, index: int) -> list[int]:
             if agent not in found and agent != index and not named:
                 found.append(agent)
             break
+        if parsed.words[above].upos == "VERB" and parsed.relations[above] == "acl":
+            break  # "Ana Mejía, whose father had signed the letter": not by her
     return found
 
 

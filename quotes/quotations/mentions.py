@@ -30,7 +30,8 @@ from quotes.quotations.wordlists import (
 
 _NICKNAME = re.compile(r" [“\"][A-ZÁÉÍÓÚÑ][\w’' -]{1,20}[”\"] ")
 _CONTRACTED = re.compile(
-    r"(?:I|You|We|They|He|She|It|That|There|Who|What)['’](?:ll|m|ve|d|re|s)$", re.IGNORECASE
+    r"(?:\w+n['’]t|(?:I|You|We|They|He|She|It|That|There|Who|What)['’](?:ll|m|ve|d|re|s))$",
+    re.IGNORECASE,
 )
 _GENITIVES = frozenset({"’s", "'s", "’", "'"})
 _CLOSES = frozenset({",", ".", "!", "?", ";", ":", "”", '"', "“", "—", "–", ")"})
@@ -41,6 +42,7 @@ _FIRMS = frozenset(
     {"company", "firm", "fund", "bank", "club", "cooperative", "corporation", "ngo", "foundation",
      "union", "guild", "newspaper", "broadcaster", "magazine", "tank"}
 )  # fmt: skip
+_FOUNDED = frozenset({"founded", "established", "headquartered", "owned", "listed", "acquired"})
 _NAMES = 4  # given names before a nickname, and surnames after it
 _SHORT = 2  # letters of a surname that may be another word as well
 _BODY_REACH = 5  # words between "the" and "company"
@@ -69,6 +71,8 @@ def named(parsed: ParsedText) -> list[Named]:
             continue
         if kind == "person" and high == low + 1 and _is_participle(parsed, low):
             continue
+        if kind == "person" and high == low + 1 == first + 1 and _is_thing(parsed, low):
+            kind = "other"
         low = _widened_left(parsed, low, taken) if kind == "person" else low
         wide = _widened(parsed, low, high, taken) if kind == "person" else high
         taken[low:wide] = [True] * (wide - low)
@@ -115,7 +119,7 @@ def _kind(parsed: ParsedText, place: tuple[int, int, int], tagged: str, surnames
     titles = (parsed.words[at].text for at in range(first, low))
     if high == low + 1 and any(t[:1].isupper() and folded(t) in COURTESIES for t in titles):
         return "person"  # "Señora Etelvina"
-    if body_before(parsed, low, high) >= 0:
+    if body_before(parsed, low, high) >= 0 or _is_firm(parsed, low, high):
         return "organisation"
     if _is_somebody(parsed, low, high, tagged, titled=_is_called(parsed, first, low)):
         return "person"
@@ -126,6 +130,24 @@ def _kind(parsed: ParsedText, place: tuple[int, int, int], tagged: str, surnames
         for at, word in enumerate(parsed.words[low:high], low)
     )
     return "person" if proper and parsed.words[max(0, low - 1)].upos != "DET" else tagged
+
+
+def _is_firm(parsed: ParsedText, low: int, high: int) -> bool:
+    """Say whether only a body is so called or so told: "Dale & Moor", "Humm, founded by"."""
+    if any(word.text == "&" for word in parsed.words[low:high]):
+        return True
+    behind = [word.text.lower() for word in parsed.words[high : high + 2]]
+    single = high == low + 1 and gender_of(parsed.words[low].text) is None
+    return single and behind[:1] == [","] and behind[1:] != [] and behind[1] in _FOUNDED
+
+
+def _is_thing(parsed: ParsedText, low: int) -> bool:
+    """Say whether "the" stands before one word that is nobody's surname: "The Goose was full"."""
+    word, before = parsed.words[low], parsed.words[low - 1].text.lower() if low else ""
+    after = parsed.words[low + 1].upos if low + 1 < len(parsed.words) else ""
+    full = (e.text.split() for e in parsed.entities if e.type == "PERSON" and " " in e.text)
+    surname = any(name[-1] == word.text for name in full)
+    return before == "the" and after not in {"NOUN", "PROPN", "PUNCT"} and not surname
 
 
 def _is_inside(parsed: ParsedText, at: int) -> bool:

@@ -54,11 +54,8 @@ def phrase_span(parsed: ParsedText, head: int) -> Span:
     for child in reversed([c for c in parsed.children[head] if c < head]):
         if child >= first - 3 and parsed.words[child].deprel in _LEFT:
             first = min(first, *parsed.subtree(child))
-    if (
-        parsed.words[head].deprel == "nmod:poss"
-        and first > parsed.sentences[parsed.sentence[head]][0]
-    ):
-        first -= parsed.lemmas[first - 1] == "the"  # "the water department’s", hung on what it owns
+    if first > parsed.sentences[parsed.sentence[head]][0] and _is_mishung(parsed, first - 1, head):
+        first -= 1
     while first < head and parsed.words[first].upos == "ADP":
         first += 1  # "of the valley’s school", whose "of" the parser hangs on the valley
     for child in [c for c in parsed.children[head] if c > head]:
@@ -70,6 +67,16 @@ def phrase_span(parsed: ParsedText, head: int) -> Span:
         span = parsed.entities[entity].span
         start, end = min(start, span.start), max(end, span.end)
     return _within_line(parsed, head, Span(start, end))
+
+
+def _is_mishung(parsed: ParsedText, index: int, head: int) -> bool:
+    """Say whether an article or "my" right before a noun hangs on what follows it.
+
+    "the water department’s notice", "said my neighbour afterwards".
+    """
+    opens = parsed.words[index].upos == "DET" or parsed.words[index].deprel == "nmod:poss"
+    inside = parsed.words[head].deprel in {"nmod:poss", "compound"}
+    return opens and inside and parsed.heads[index] > head and parsed.words[head].upos == "NOUN"
 
 
 def _within_line(parsed: ParsedText, head: int, span: Span) -> Span:

@@ -208,7 +208,7 @@ def _is_verb(parsed: ParsedText, index: int) -> bool:
 
 _CALLS = frozenset({"call", "calls", "called", "nicknamed", "named", "dubbed", "nickname"})
 _KNOWN = frozenset(
-    {"known", "identified", "introduced", "introduces", "identifies", "signs", "signed"}
+    {"known", "named", "identified", "introduced", "introduces", "identifies", "signs", "signed"}
 )
 _GAVE = frozenset({"gave", "gives", "giving"})  # "who gave his name only as X"
 _GOES = frozenset({"goes", "went", "go", "going"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quotes.quotations.antecedents import ranked
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.phrases import named_head, noun_of, phrase_span
+from quotes.quotations.phrases import is_definite, named_head, noun_of, phrase_span
 from quotes.quotations.wordlists import (
     ALSO_CALLED,
     BODIES,
@@ -134,6 +134,15 @@ def named_later(discourse: Discourse, noun: str) -> Actor | None:
     )
     gender = GENDERED_NOUNS.get(noun)
     opens = first >= 0 and parsed.paragraph[first] <= _OPENING
+    called = [
+        actor
+        for actor in discourse.actors
+        if actor.kind == "person"
+        and noun in _described_as(discourse, actor)
+        and (gender is None or actor.gender in {gender, None})
+    ]
+    if first >= 0 and called:  # "The driver … . The driver, named as Luis Páez, was"
+        return called[0] if len(called) == 1 else None
     for actor in discourse.actors if first >= 0 else []:
         other = (set(actor.roles) & ROLES) - _RANKS - {noun}
         other |= {noun_of(parsed, phrase.head) for phrase in actor.described} - _RANKS - {noun}
@@ -153,6 +162,13 @@ def named_later(discourse: Discourse, noun: str) -> Actor | None:
         if actor.roles[noun] or reports or _is_main(discourse, actor):
             return actor
     return None
+
+
+def _described_as(discourse: Discourse, actor: Actor) -> set[str]:
+    """Return the nouns that lead to a name as of somebody known: "the driver, Luis Páez"."""
+    parsed = discourse.parsed
+    known = (p.head for p in actor.described if is_definite(parsed, p.head))
+    return {noun_of(parsed, head) for head in known}
 
 
 def _reports(parsed: ParsedText, word: int) -> bool:

@@ -46,6 +46,7 @@ _CLAIMS = frozenset(
 )  # fmt: skip
 _SUBJECT_REACH = 10  # words between a mark and the verb that follows its subject
 _IN_SUBJECTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "PART"})
+_WHEN = frozenset({"afterwards", "afterward", "later", "again", "yesterday", "today", "tonight"})
 _CALLED_REACH = 4  # words from a passive verb to what somebody is called
 _CLAIM_REACH = 14  # words between "that" and what is quoted
 _TALKING = frozenset(
@@ -296,6 +297,47 @@ def subject_behind(parsed: ParsedText, number: int, cue: int) -> int:
         return -1
     link = next((at for at in phrase if parsed.words[at].upos == "ADP"), last)
     return link - 1 if link > first else -1
+
+
+def inverted(parsed: ParsedText, number: int, cue: int) -> int:
+    """Return the head of the subject behind a verb that stands right behind a mark or a comma.
+
+    "“…,” said my companion afterwards, of the chef"; "A library, wrote the poet Ana Mejía, is “…”".
+    -1 where the verb stands elsewhere, or the parse knows a subject there.
+    """
+    if cue < 1 or parsed.lemmas[cue] not in REPORTING or parsed.words[cue].xpos not in _FINITE:
+        return -1
+    start, end = parsed.sentences[parsed.sentence[cue]]
+    behind = parsed.edges[number][1] == cue
+    commas = [at for at in range(start, cue) if parsed.words[at].text == ","]
+    within = commas == [cue - 1] and not behind and parsed.lemmas[cue] not in ADDRESSED
+    phrase = list[int]()
+    for at in range(cue + 1, min(end, cue + _SUBJECT_REACH)):
+        noun = parsed.words[at].upos in _IN_SUBJECTS - {"ADP"} and parsed.quoted_at[at] < 0
+        if not noun or parsed.words[at].text.lower() in _WHEN:
+            break
+        phrase.append(at)
+    closes = (
+        phrase and phrase[-1] + 1 < end and parsed.words[phrase[-1] + 1].text in {",", "—", "–"}
+    )
+    if not phrase or not (behind or (within and closes)) or parsed.subject(cue) in phrase:
+        return -1
+    entity = next((at for at in phrase if parsed.in_persons_name(at)), -1)
+    nouns = [at for at in phrase if parsed.words[at].upos in {"NOUN", "PROPN"}]
+    return entity if entity >= 0 else nouns[-1] if nouns else -1
+
+
+def inserted(parsed: ParsedText, cue: int) -> int:
+    """Return the subject of a verb that commas part from its sentence: "Each, it claims, has “…”".
+
+    -1 where no such stands there.
+    """
+    subject = parsed.subject(cue) if cue > 1 and parsed.lemmas[cue] in REPORTING else -1
+    if subject != cue - 1 or parsed.words[cue].xpos not in _FINITE:
+        return -1
+    around = [parsed.words[at].text for at in (subject - 1, cue + 1) if at < len(parsed.words)]
+    opens = subject == parsed.sentences[parsed.sentence[cue]][0]
+    return subject if around == [",", ","] and not opens else -1
 
 
 def according_to(parsed: ParsedText, number: int) -> int:
