@@ -70,7 +70,7 @@ UNSIGNED = (" low share",)  # of those, what says the opposite
 # Most faithful pairs flagged, of one set or of several together, by the line they choose.
 ALARMS: dict[str, dict[tuple[str, ...], float]] = {
     "review": {("drift2",): 0.045, ("drift",): 0.075, ("written", "stated"): 0.15},
-    "located": {LATE[:1]: 0.09},
+    "located": {LATE[:1]: 0.10},
 }
 RARE = 4  # pairs that a check must have fired on for the trees to know it
 FRESH = ("drift2", "drift", "written", "stated", "located")  # sets that no check was written on
