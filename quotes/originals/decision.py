@@ -31,6 +31,7 @@ NAMES = (
     ("explained", 1),  # share of the segment that the passage explains, 0..1
     ("weakest", 1),  # the same of the quarter of its words that is explained least
     ("reverse", 1),  # share of the passage that the segment explains
+    ("told", 1),  # square root of the information (nats) of what the passage explains of it
     ("cosine", 1),  # of the segment with the sentence
     ("sentence", 0),  # 1 where it begins and ends as a sentence does
     ("few", -1),  # 1 where it has one or two content words, 0 from five on
@@ -45,8 +46,9 @@ NAMES = (
     ("same document", 1),  # share of them that were found in this document
     ("margin", 1),  # log-odds by which the ranking puts it over the best place of other words
     # Where the English sentence around it is known: how far the rest of that is not there, 0..1,
-    # and 0 beside neighbours.
+    # and 0 beside neighbours. Of a whole sentence that rest is often no more than who said it.
     ("elsewhere", -1),
+    ("sentence elsewhere", -1),
     ("same speaker", 1),  # 1 where the source says that the place is told by whom the article names
     ("other speaker", -1),  # and 1 where by somebody of another name
 )
@@ -62,6 +64,7 @@ _THERE = 0.4  # and from which on it does
 _TOLD = 20.0  # information (nats, two or three words) of a rest that says where it is from
 _MOST = 3  # neighbours that count
 _MOST_MARGIN = 8.0  # log-odds
+_MOST_TOLD = 40.0  # information (nats) that counts: some six content words
 _SAME = 0.5  # share of words in common from which two places say the same
 # Three words or more that begin and end as a sentence does; before "he said" that is a comma.
 _SENTENCE = re.compile(r"(?=\s*(?:\S+\s+){2})[\W_]*[^\W\d_a-z].*[.!?,]\W*$", re.DOTALL)
@@ -133,13 +136,15 @@ def _best(row: dict[str, float], *, alone: bool) -> dict[str, float]:
     """Return the features with the best that could still be learned of the place."""
     best = row | {"reranker": _MOST_ODDS}
     if row["explained"] == 0.0:
-        best |= {"explained": 1.0, "weakest": 1.0, "reverse": 1.0}
+        most = _root_of(row["information"])
+        best |= {"explained": 1.0, "weakest": 1.0, "reverse": 1.0, "told": most}
     if not alone:
         best |= {
             "neighbours": float(_MOST),
             "few neighbours": row["few"] * _MOST,
             "same document": 1.0,
             "elsewhere": 0.0,
+            "sentence elsewhere": 0.0,
         }
     return best
 
@@ -148,20 +153,23 @@ def _row(one: SegmentQuery, places: Sequence[Hit], context: SearchContext) -> di
     """Return what is known of the first place by itself before it is read."""
     segment, hit = one.segment, places[0]
     candidate = hit.candidate
-    words = words_of(segment.text, "en").keys
-    content = int(content_of(words).sum())
+    words = words_of(segment.text, "en")
+    here = content_of(words.keys)
+    content = int(here.sum())
     odds = log_odds(hit.probability)
     few = min(1.0, max(0.0, (_MANY - content) / (_MANY - _FEW)))
     rest, told = rest_there(segment, hit.sentence, context)
     elsewhere = min(1.0, told / _TOLD) * max(0.0, 1 - rest / _THERE)
+    sentence = bool(_SENTENCE.match(segment.text))
     return {
         "odds": min(max(odds, -_MOST_ODDS), _MOST_ODDS - 1),
         "reranker": -_MOST_ODDS,
         "explained": 0.0,
         "weakest": 0.0,
         "reverse": 0.0,
+        "told": 0.0,
         "cosine": candidate.cosine if candidate else 0.0,
-        "sentence": float(bool(_SENTENCE.match(segment.text))),
+        "sentence": float(sentence),
         "few": few,
         "rest": rest,
         "few rest": few * rest,
@@ -170,8 +178,10 @@ def _row(one: SegmentQuery, places: Sequence[Hit], context: SearchContext) -> di
         "few neighbours": 0.0,
         "same document": 0.0,
         "margin": min(odds - log_odds(_rival(places, context)), _MOST_MARGIN),
-        "elsewhere": elsewhere,
-        "lone": float(len(words) <= _FEW and rest < _NEAR_REST),
+        "elsewhere": 0.0 if sentence else elsewhere,
+        "sentence elsewhere": elsewhere if sentence else 0.0,
+        "information": float(words.rarities[here].sum()),
+        "lone": float(len(words.keys) <= _FEW and rest < _NEAR_REST),
     } | speakers(one.query.speaker, context.library.sources[hit.document], hit.span)
 
 
@@ -215,7 +225,13 @@ def _shares(explained: Explanation) -> dict[str, float]:
         "explained": explained.share,
         "weakest": float(least[: max(1, (len(least) + 3) // 4)].mean()) if len(least) else 0.0,
         "reverse": explained.reverse,
+        "told": _root_of(float(explained.told @ explained.weights)),
     }
+
+
+def _root_of(information: float) -> float:
+    """Return the square root of an information (nats): of two rare words the second says less."""
+    return math.sqrt(min(information, _MOST_TOLD))
 
 
 def beside(
@@ -228,16 +244,19 @@ def beside(
     same = [one for one in others if one.document == hit.document]
     near = sum(abs(one.sentence - hit.sentence) <= _NEAR for one in same)
     neighbours = float(min(near, _MOST))
-    return row | {
-        "neighbours": neighbours,
-        "few neighbours": row["few"] * neighbours,
-        "same document": 1.0
-        if hit.document in related
-        else len(same) / len(others)
-        if others
-        else 0.0,
-        "elsewhere": 0.0 if near else row["elsewhere"],
-    }
+    return (
+        row
+        | {
+            "neighbours": neighbours,
+            "few neighbours": row["few"] * neighbours,
+            "same document": 1.0
+            if hit.document in related
+            else len(same) / len(others)
+            if others
+            else 0.0,
+        }
+        | ({"elsewhere": 0.0, "sentence elsewhere": 0.0} if near else {})
+    )
 
 
 def probabilities(rows: Sequence[dict[str, float]]) -> NDArray[np.float64]:

@@ -124,11 +124,14 @@ def _beside_sure(
     groups: Sequence[tuple[str, str | int]],
     related: frozenset[int],
 ) -> list[dict[str, float]]:
-    """Return the features of places with what those of their groups add that are sure alone."""
+    """Return the features of places with what those of their groups add that are sure alone.
+
+    One or two content words are never company of others.
+    """
     sure = [
         (group, hit)
         for group, hit, chance, row in zip(groups, tops, probabilities(rows), rows, strict=True)
-        if chance >= SURE and not row["few"]
+        if chance >= SURE and row["few"] < 1
     ]
     return [
         beside(row, hit, [one for own, one in sure if own == group and one is not hit], related)

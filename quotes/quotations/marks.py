@@ -66,6 +66,9 @@ _FLAT_CLOSE = re.compile(r"[^“”\"]*[\w,.!?…](?:”|’’|\")(?!\w)")
 _TAG = re.compile(r"<[A-Za-z][\w-]*\s[^<>\n]*>")  # attributes of markup left in a text
 _SAYS = re.compile(r"(?:said|says|added|adds|told|asked|explained|stated|wrote)\b")
 _SAID_NEXT = re.compile(rf"\s*(?:[^\W\d_][\w.’'-]*\s){{0,4}}{_SAYS.pattern}")
+# Where a quotation ends whose closing mark was forgotten: “We have no water, said Elvira Montoya.
+_NAMED = r"(?:(?:[Tt]he|[^\W\d_a-z][\w.’'-]*)\s(?:[\w.’'-]+\s){0,3}|(?:he|she|they)\s)?"
+_CLAUSE_NEXT = re.compile(rf"[,?!](?=\s{_NAMED}{_SAYS.pattern})")
 _BEFORE_OPENING = frozenset("([{—–-―/:;,…=>|~*_¿¡'‘’")
 
 
@@ -106,14 +109,27 @@ def _in_paragraph(text: str, line: Span, number: int) -> list[QuotedSpan]:
             turned = any(text[one.outer.start] in _TURNED for one in found)
             opened = _opening(text, line, mark, start, end, turned=turned)
         elif _reopens(text, marks, index, opened):
-            _add(found, text, opened, start, start, number, closed=False)
+            _add_unclosed(found, text, opened, start, number)
             opened = _opening(text, line, mark, start, end)
         elif _closes(text, line, mark, end, opened):
             _add(found, text, opened, start, end, number, closed=True)
             opened = None
     if opened is not None:
-        _add(found, text, opened, line.end, line.end, number, closed=False)
+        _add_unclosed(found, text, opened, line.end, number)
     return found
+
+
+def _add_unclosed(found: list[QuotedSpan], text: str, opened: _Open, end: int, number: int) -> None:
+    """Add a quotation that nothing closes before `end`: up to there, or to its "said X".
+
+    To `end` also where the next paragraph opens with a mark, and so goes on with it.
+    """
+    clause = _CLAUSE_NEXT.search(text, opened.inner, end)
+    after = text[end:].lstrip()
+    if _LINE.match(text, end) is None and (after.startswith(opened.mark) or after[:1] in _OPENS):
+        clause = None
+    at = clause.end() if clause else end
+    _add(found, text, opened, at, at, number, closed=clause is not None)
 
 
 def _opening(

@@ -21,6 +21,8 @@ from quotes.readers.raw import TEXT_LIMIT, decode, shown, too_large
 ARTICLE_LIMIT = 1_000_000
 # A paragraph whose marks all close: nothing says which of them was meant to open.
 ONLY_CLOSING = re.compile(r"^[^“”\n]*”(?=\w)[^“”\n]*”[^“\n]*$", re.MULTILINE)
+# One that opens a quotation and never closes it, where the next does not go on with it.
+ONLY_OPENING = re.compile(r"^[^“”\n]*“[^“”\"\n]*$(?!\n\s*[“\"])", re.MULTILINE)
 # Words from which a text's language is beyond doubt (see languages/identification.py).
 CERTAIN = 20
 # Formats whose files are lines of text; True where tags stand between the words.
@@ -84,18 +86,7 @@ def _article(where: str, document: Document) -> Article:
     warnings = list(document.warnings)
     if len(text.split()) >= CERTAIN and identify(text[:20_000]) == "es":
         warnings.append(worded("the text seems to be Spanish: an audit needs the English article"))
-    unpaired = len(ONLY_CLOSING.findall(text))
-    if unpaired:
-        what = (
-            worded("a paragraph has")
-            if unpaired == 1
-            else worded("{n} paragraphs have", n=unpaired)
-        )
-        warnings.append(
-            worded(
-                "{what} only closing quotation marks (”…”): look for quotations there", what=what
-            )
-        )
+    warnings += _doubtful_marks(text)
     metadata = document.metadata
     return Article(
         path=where,
@@ -107,6 +98,25 @@ def _article(where: str, document: Document) -> Article:
         warnings=tuple(f"{where}: {warning}" for warning in warnings),
         ignore=metadata.ignore,
     )
+
+
+def _doubtful_marks(text: str) -> Iterator[str]:
+    """Yield what is to be told of paragraphs whose marks do not pair."""
+    if what := _paragraphs_with(ONLY_CLOSING, text):
+        yield worded(
+            "{what} only closing quotation marks (”…”): look for quotations there", what=what
+        )
+    if what := _paragraphs_with(ONLY_OPENING, text):
+        yield worded(
+            "{what} a quotation that opens and never closes (“…): look where it ends", what=what
+        )
+
+
+def _paragraphs_with(marks: re.Pattern[str], text: str) -> str:
+    """Return how many paragraphs have such marks, as words; none for no paragraph."""
+    count = len(marks.findall(text))
+    many = worded("{n} paragraphs have", n=count) if count > 1 else worded("a paragraph has")
+    return many if count else ""
 
 
 # --- From a file to a Source: an original ---

@@ -223,6 +223,7 @@ def _markdown_section(
 def _markdown_source(passage: Passage, source: Source | None) -> str:
     parts = [_marked((source and source.title) or passage.document)]
     parts += [_marked(passage.place)] if passage.place else []
+    parts += [f"said by {_marked(passage.speaker)}"] if passage.speaker else []
     parts += [source.date.isoformat()] if source and source.date else []
     address = safe_link(source.url) if source else None
     return ", ".join(

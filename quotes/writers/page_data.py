@@ -295,9 +295,10 @@ def _passage(passage: Passage, source: Source | None) -> Data:
         "language": passage.language,
         "title": one_line((source and source.title) or passage.document),
     }
+    if said := passage.speaker or (source and source.speaker):
+        data["speaker"] = one_line(said)
     if source:
         data |= {
-            "speaker": source.speaker and one_line(source.speaker),
             "date": source.date and source.date.isoformat(),
             "retrieved": source.retrieved and source.retrieved.isoformat(),
             "url": safe_link(source.url),

@@ -43,6 +43,7 @@ from quotes.writers.shown_text import (
     back_lines,
     counts,
     doubt,
+    nearest,
     one_line,
     opinion_lines,
     original_of,
@@ -262,14 +263,25 @@ def _speaker(speaker: Speaker | None) -> Text:
 
 def _words(audited: AuditedQuotation, sources: dict[str, Source]) -> Text:
     words = plain(f"“{audited.quotation.text}”", "")
+    near = nearest(audited)
+    if near is not None:
+        words.append(f"\nnearest: «{brief(near.text)}»", style="dim italic")
+        return words.append(f"\n{brief(_source_of(near, audited, sources))}\n", style="dim")
     if audited.status == "faithful" or not audited.location.passages:
         return words.append("\n")
-    passage = audited.location.passages[0]
-    source = sources.get(passage.document)
-    name = source.title if source and source.title else passage.document
-    where = f"{name}, {passage.place}" if passage.place else name
     words.append(f"\n«{brief(original_of(audited))}»", style="italic")
+    where = _source_of(audited.location.passages[0], audited, sources)
     return words.append(f"\n{brief(where)}\n", style="dim")
+
+
+def _source_of(passage: Passage, audited: AuditedQuotation, sources: dict[str, Source]) -> str:
+    """Return the title of a passage's source, where in it, and who else says it there."""
+    source, speaker = sources.get(passage.document), audited.quotation.speaker
+    where = [source.title if source and source.title else passage.document]
+    where += [passage.place] if passage.place else []
+    if passage.speaker and speaker and passage.speaker != speaker.name:
+        where.append(f"said by {passage.speaker}")
+    return ", ".join(where)
 
 
 def _differs(audited: AuditedQuotation) -> Text:

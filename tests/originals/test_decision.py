@@ -181,17 +181,26 @@ def test_who_speaks_in_the_source_tells_a_fragment_and_hides_no_sentence(tmp_pat
     assert probability(WHOLE, "Norma Castellar") > 0.5
 
 
-@pytest.mark.xfail(
+SHORT_XFAIL = pytest.mark.xfail(
     strict=True,
-    reason="another speaker weighs as much as the words of a short sentence; by half of that a "
-    "splice of seeds/ passes for faithful",
+    reason="another speaker weighs as much as three content words: as often an article is right",
 )
+
+
 @pytest.mark.parametrize(
     ("said", "quote"),
     [
         ("La grieta crece un dedo cada semana.", "The crack grows by a finger each week,"),
-        ("La caja fuerte está vacía desde noviembre.", "The safe has been empty since November,"),
-        ("Los faroles llevan ocho meses apagados.", "The street lamps have been off for 8 months,"),
+        pytest.param(
+            "La caja fuerte está vacía desde noviembre.",
+            "The safe has been empty since November,",
+            marks=SHORT_XFAIL,
+        ),
+        pytest.param(
+            "Los faroles llevan ocho meses apagados.",
+            "The street lamps have been off for 8 months,",
+            marks=SHORT_XFAIL,
+        ),
     ],
 )
 def test_a_short_sentence_given_to_somebody_else_is_found(

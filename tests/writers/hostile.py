@@ -55,7 +55,7 @@ HOSTILE = (
 def hostile_report(text: str) -> Report:
     """A report that has `text` in every place where a text can stand."""
     at = Span(0, len(text))
-    passage_ = Passage(text, at, text, 0.9, "es", text, text, text)
+    passage_ = Passage(text, at, text, 0.9, "es", text, text, text, speaker=text)
     finding = Finding("D101", text, "error", text, (at,), (at,))
     audited = AuditedQuotation(
         id=f"{text}#1",

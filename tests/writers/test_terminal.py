@@ -40,6 +40,20 @@ def test_everything_a_reader_needs_is_there_without_colour() -> None:
     assert "\x1b" not in text
 
 
+@pytest.mark.parametrize("score", [0.38, 0.29])
+def test_what_came_near_is_told_beside_no_original(score: float) -> None:
+    report = sample_report()
+    near = Passage("acta.txt", Span(0, 9), "Nadie vino", score, speaker="Elvira Montoya")
+    article, quotation = next(
+        (a, q) for a in report.articles for q in a.quotations if q.status == "no-original"
+    )
+    quotation = replace(quotation, location=Location("absent", score, candidates=(near,)))
+    report = replace(report, articles=(replace(article, quotations=(quotation,)),))
+    flat = " ".join(WRITERS["terminal"].render(report).decode().split())
+    assert ("nearest: «Nadie vino»" in flat) == (score > 0.3)
+    assert ("said by Elvira Montoya" in flat) == (score > 0.3)
+
+
 def test_the_worst_is_read_first() -> None:
     text = WRITERS["terminal"].render(sample_report()).decode()
     signs = ["✗ drift", "≠ misquoted", "? review", "○ no", "✓ faithful", "= verbatim"]

@@ -15,7 +15,9 @@ with "known": false nothing is learned, they are only company.
 A logistic regression whose weights keep the direction that common sense gives each feature; a
 wrong place counts twice. `--speakers`, the last step, learns only what it says that the article's
 speaker speaks at a place of the source, or another, from rows of the events
-(`training/locate/events.py`) as they are and with `--taken-out`, beside what was learned before.
+(`training/locate/events.py`) as they are and with `--taken-out`, and of either with
+`--misattributed`, each quotation given to the next other speaker of its article, beside what was
+learned before.
 
 `--taken-out` asks the quotations of each article twice, first without the sentences that every
 second one of them renders, then without those of the others: places of quotations whose original
@@ -39,6 +41,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from quotes.languages.names import another_person
 from quotes.model import Query
 from quotes.originals.assembly import Hit
 from quotes.originals.candidates import SegmentQuery
@@ -50,16 +53,14 @@ from quotes.readers import SOURCE_SUFFIXES, discover, read_source
 
 _WRONG = 2.0  # weight of a place that is not the original
 _WRONG_IN_COMPANY = 0.5
-# The most that another speaker says against a place: an article may name the wrong one, and is then
-# to be told so. The events hold none of these (unbounded it would be 4.1). By 0.75 short sentences
-# given to somebody else are found too, but a splice of `seeds/` passes for faithful, its second
-# half beside words of another person.
-_AGAINST = 1.5
+# Weight of places of quotations given to somebody else: of the articles at hand none names the
+# wrong speaker, and by them alone another speaker would count 4.0 against a place, so that no such
+# error could ever be told.
+_MISATTRIBUTED = 0.2
 _STEEP = 4.0  # L2 on weights of standardised features
 _SURE = 0.8  # probability from which a place is a neighbour of others
-_DOUBTFUL = 0.75  # a "wrong" place that explains more may be the same words printed twice
-SPEAKERS = (("same speaker", 1), ("other speaker", -1))  # learned after the rest
-APART = ("elsewhere",)  # of no use in company: it is 0 there
+SPEAKERS = tuple(one for one in NAMES if "speaker" in one[0])  # learned after the rest
+APART = ("elsewhere", "sentence elsewhere")  # of no use in company: it is 0 there
 Row = dict[str, Any]
 
 
@@ -73,6 +74,7 @@ def main() -> None:
     rows.add_argument("out", type=Path)
     rows.add_argument("--half", choices=("choose", "verify", "all"), default="choose")
     rows.add_argument("--taken-out", action="store_true")
+    rows.add_argument("--misattributed", action="store_true")
     fit = commands.add_parser("fit")
     fit.add_argument("rows", type=Path, nargs="+")
     fit.add_argument("--speakers", action="store_true")
@@ -80,7 +82,8 @@ def main() -> None:
     fit.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     if args.command == "rows":
-        write(args.out, measured(args.queries, args.originals, args.half, args.taken_out))
+        how = args.half, args.taken_out, args.misattributed
+        write(args.out, measured(args.queries, args.originals, *how))
     else:
         known = [row for path in args.rows for row in lines(path)]
         learned = json.loads(args.out.read_text(encoding="utf8")) if args.out.exists() else {}
@@ -88,10 +91,11 @@ def main() -> None:
             told = fitted_to_speakers(known, learned)
             for name in ("alone", "company"):
                 learned[name]["weights"] |= told
-        elif args.company:
-            learned["company"] = fitted_in_company(known)
         else:
-            learned["alone"] = fitted(known)
+            name = "company" if args.company else "alone"
+            before = learned.get(name, {"weights": {}})["weights"]
+            learned[name] = fitted_in_company(known) if args.company else fitted(known)
+            learned[name]["weights"] |= {one: before.get(one, 0.0) for one, _ in SPEAKERS}
         args.out.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf8")
 
 
@@ -100,7 +104,9 @@ def half_of(name: str) -> str:
     return "choose" if hashlib.sha256(name.encode()).digest()[0] % 2 else "verify"
 
 
-def measured(queries: Path, originals: Path, half: str, taken_out: bool) -> Iterator[Row]:
+def measured(
+    queries: Path, originals: Path, half: str, taken_out: bool, misattributed: bool = False
+) -> Iterator[Row]:
     """Yield, of the best place of every segment, its features and whether it is the original."""
     corpus = corpus_of(originals)
     groups: dict[str, list[Row]] = defaultdict(list)
@@ -108,7 +114,8 @@ def measured(queries: Path, originals: Path, half: str, taken_out: bool) -> Iter
         name = row.get("group") or str(number)
         if half in ("all", half_of(name)):
             groups[name].append(row)
-    for name, rows in groups.items():
+    for name, own in groups.items():
+        rows = given_to_others(own) if misattributed else own
         for turn in (0, 1) if taken_out else (None,):
             out = [row for at, row in enumerate(rows) if turn is not None and at % 2 == turn]
             context = _without(out, corpus)
@@ -119,9 +126,21 @@ def measured(queries: Path, originals: Path, half: str, taken_out: bool) -> Iter
                     continue
                 there = "document" in row and row not in out
                 known = {"document": row["document"]} if there else {}
+                known |= {"misattributed": True} if misattributed else {}
                 right = there and _right(row, hit, corpus)
                 text = one.segment.text
                 yield {"group": name, "text": text, "right": right, "features": values} | known
+
+
+def given_to_others(rows: Sequence[Row]) -> list[Row]:
+    """Return the lines of an article, each with the next other speaker named in it."""
+    found = []
+    for at, row in enumerate(rows):
+        own = row.get("speaker")
+        after = [one.get("speaker") for one in (*rows[at:], *rows[:at])]
+        other = next((one for one in after if own and one and another_person(own, one)), None)
+        found.append(row | {"speaker": other})
+    return found
 
 
 def corpus_of(originals: Path) -> Corpus:
@@ -171,7 +190,7 @@ def _places(
     sure = [
         hit
         for (_, _, hit), chance, row in zip(tops, chances, rows, strict=True)
-        if chance >= _SURE and not row["few"]
+        if chance >= _SURE and row["few"] < 1
     ]
     for (at, one, hit), row in zip(tops, rows, strict=True):
         yield at, one, hit, beside(row, hit, [other for other in sure if other is not hit])
@@ -191,10 +210,9 @@ def fitted(
     rows: Sequence[Row], names: Sequence[tuple[str, int]] = NAMES, wrong: float = _WRONG
 ) -> dict[str, Any]:
     """Return the weights by feature and the bias."""
-    kept = _told(rows)
     names = [one for one in names if one not in SPEAKERS]
-    values = np.array([[row["features"][name] for name, _ in names] for row in kept])
-    return regression(values, [row["right"] for row in kept], names, wrong)
+    values = np.array([[row["features"][name] for name, _ in names] for row in rows])
+    return regression(values, [row["right"] for row in rows], names, wrong)
 
 
 def regression(
@@ -238,6 +256,7 @@ def fitted_to_speakers(rows: Sequence[Row], learned: dict[str, Any]) -> dict[str
     told = np.array([[row["features"][name] for name, _ in SPEAKERS] for row in rows])
     right = np.array([float(row["right"]) for row in rows])
     heavy = np.where(right > 0, 1.0, _WRONG)
+    heavy *= [_MISATTRIBUTED if row.get("misattributed") else 1.0 for row in rows]
     signs = np.array([direction for _, direction in SPEAKERS])
 
     def loss(sizes: NDArray[np.float64]) -> float:
@@ -245,20 +264,11 @@ def fitted_to_speakers(rows: Sequence[Row], learned: dict[str, Any]) -> dict[str
         wrong = heavy * (np.logaddexp(0, scores) - right * scores)
         return float(wrong.sum() + (sizes**2).sum() / 2)
 
-    sizes = minimize(loss, np.ones(len(SPEAKERS)), bounds=[(0.0, None), (0.0, _AGAINST)]).x
+    sizes = minimize(loss, np.ones(len(SPEAKERS)), bounds=[(0.0, None)] * len(SPEAKERS)).x
     return {
         name: round(float(sign * size), 4)
         for (name, sign), size in zip(SPEAKERS, sizes, strict=True)
     }
-
-
-def _told(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows without the wrong places that may be the same words printed twice."""
-    return [
-        row
-        for row in rows
-        if row["right"] or "document" not in row or row["features"]["explained"] <= _DOUBTFUL
-    ]
 
 
 def solved(
