@@ -93,7 +93,10 @@ def _writes_before(parsed: ParsedText, head: int) -> int:
     """
     low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
     for index in range(head - 1, low - 1, -1):
-        if parsed.words[index].text.lower() in {"wrote", "writes"} and parsed.quoted_at[index] < 0:
+        lower, aux = parsed.words[index].text.lower(), parsed.relations[index - 1] if index else ""
+        has = lower == "written" and parsed.subject(index) >= 0 and aux != "aux:pass"
+        has = has and all(parsed.words[c].deprel != "nsubj:pass" for c in parsed.children[index])
+        if (has or lower in {"wrote", "writes"}) and parsed.quoted_at[index] < 0:
             agent, before = parsed.subject(index), index - 1
             if agent >= 0:
                 return agent
@@ -154,6 +157,7 @@ def authors_at(discourse: Discourse, index: int) -> list[int]:
             break
         if parsed.words[above].upos == "VERB" and agent >= 0:
             named = parsed.words[agent].deprel == "nsubj:pass"  # "She is named in the complaint"
+            named = named or index in parsed.subtree(agent)  # "the study’s author insisted"
             if agent not in found and agent != index and not named:
                 found.append(agent)
             break
@@ -245,6 +249,9 @@ def body(discourse: Discourse, head: int, *, acting: bool = False) -> tuple[Acto
         return actor, word
     unfolds = parsed.heads[head] >= 0 and parsed.lemmas[parsed.heads[head]] in UNFOLDING
     for index in range(head - 1, low - 1, -1) if unfolds else []:
+        own = parsed.sentence[index] == parsed.sentence[head]
+        if own and any(parsed.relations[child] == "case" for child in parsed.children[index]):
+            continue  # "In a statement on its website it said"
         if noun_of(parsed, index) in DOCUMENTS and _stands_alone(parsed, index):
             actor, word = author(discourse, noun_of(parsed, index), head)
             actor = actor or (_speaks_in(discourse, index) if word < 0 else None)

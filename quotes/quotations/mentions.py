@@ -26,6 +26,7 @@ from quotes.quotations.wordlists import (
     SHORT_TITLES,
     TIMES,
     WORKS,
+    more_names,
 )
 
 _NICKNAME = re.compile(r" [“\"][A-ZÁÉÍÓÚÑ][\w’' -]{1,20}[”\"] ")
@@ -218,7 +219,23 @@ def _is_somebody(parsed: ParsedText, low: int, high: int, tagged: str, *, titled
     titled = titled or before in CALLINGS or folded(before) in HONORIFICS
     named = gender_of(name[0]) is not None
     told = named and (tagged == "organisation" or _is_told(parsed, low, high))
+    given = tagged == "organisation" and folded(name[0]) in more_names()
+    told = told or (given and _goes_by_surname(parsed, low, high))
     return relative or (titled and tagged != "person") or told
+
+
+def _goes_by_surname(parsed: ParsedText, low: int, high: int) -> bool:
+    """Say whether the last word of a name stands alone elsewhere as somebody’s: "Pell’s father"."""
+    last = parsed.words[high - 1].text
+    if last != parsed.words[high - 1].text.title() or parsed.words[low - 1].text.lower() == "the":
+        return False
+    alone = (at for at, word in enumerate(parsed.words) if word.text == last and at != high - 1)
+    return any(
+        not parsed.words[at - 1].text[:1].isupper()
+        or at == parsed.sentences[parsed.sentence[at]][0]
+        for at in alone
+        if at and parsed.quoted_at[at] < 0
+    )
 
 
 def _is_told(parsed: ParsedText, low: int, high: int) -> bool:

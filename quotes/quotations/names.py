@@ -18,6 +18,7 @@ from quotes.quotations.wordlists import (
 )
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
+_HONOURS = frozenset({"QC", "KC", "SC", "MP", "MEP", "MSP", "OBE", "MBE", "CBE", "SJ", "RN"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ARTICLES = re.compile(r"^(?:the|an?) ")
 
@@ -60,6 +61,8 @@ def parse_name(text: str) -> Name:
     while tokens and len(tokens) > 1 and is_title(tokens[0]):
         titles.append(SHORT_TITLES.get(folded(tokens[0]), folded(tokens[0])))
         tokens.pop(0)
+    while len(tokens) > 2 and tokens[-1].strip(",") in _HONOURS:  # "Ana Mejía QC"
+        tokens.pop()
     suffix = ""
     if len(tokens) > 1 and folded(tokens[-1]) in _SUFFIXES:
         suffix = folded(tokens.pop())

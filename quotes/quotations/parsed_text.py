@@ -296,16 +296,24 @@ def _top(parsed: ParsedText, number: int) -> int:
 
 
 def _outer_words(parsed: ParsedText, number: int) -> tuple[int, int]:
-    """Return the words next to a span in its paragraph, punctuation skipped; -1 if none."""
+    """Return the words next to a span in its paragraph, punctuation skipped; -1 if none.
+
+    So is a mark that the tagger takes for a word: the last of ‘…,’ for a genitive.
+    """
     first, last = parsed.inner[number]
     low, high = parsed.line_words(parsed.quoted[number].paragraph)
     before = first - 1
-    while before >= low and parsed.words[before].upos == "PUNCT":
+    while before >= low and _is_mark(parsed, before):
         before -= 1
     after = last
-    while after < high and parsed.words[after].upos == "PUNCT":
+    while after < high and _is_mark(parsed, after):
         after += 1
     return (before if before >= low else -1), (after if after < high else -1)
+
+
+def _is_mark(parsed: ParsedText, index: int) -> bool:
+    word = parsed.words[index]
+    return word.upos == "PUNCT" or word.text in {"’", "‘", "'", "“", "”", '"'}
 
 
 def edge_lemmas(parsed: ParsedText, number: int) -> dict[str, str]:

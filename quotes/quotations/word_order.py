@@ -290,13 +290,18 @@ def subject_behind(parsed: ParsedText, number: int, cue: int) -> int:
     gap = parsed.text[parsed.quoted[number].outer.end : parsed.words[first].span.start]
     phrase = range(first, last)
     known = first <= parsed.subject(cue) < last or parsed.words[cue].xpos not in _FINITE
-    plain = all(
+    plain = _is_outside(parsed, first) and all(
         parsed.words[at].upos in _IN_SUBJECTS or parsed.words[at].text == "-" for at in phrase
     )
     if known or gap.strip() or not plain or parsed.sentence[first] != parsed.sentence[cue]:
         return -1
     link = next((at for at in phrase if parsed.words[at].upos == "ADP"), last)
     return link - 1 if link > first else -1
+
+
+def _is_outside(parsed: ParsedText, at: int) -> bool:
+    """Say whether a word is one outside marks: a closing mark may be taken for a genitive."""
+    return parsed.quoted_at[at] < 0 and parsed.words[at].text[:1].isalnum()
 
 
 def inverted(parsed: ParsedText, number: int, cue: int) -> int:
@@ -320,9 +325,15 @@ def inverted(parsed: ParsedText, number: int, cue: int) -> int:
     closes = (
         phrase and phrase[-1] + 1 < end and parsed.words[phrase[-1] + 1].text in {",", "—", "–"}
     )
-    if not phrase or not (behind or (within and closes)) or parsed.subject(cue) in phrase:
+    if (
+        not phrase
+        or not _is_outside(parsed, phrase[0])
+        or not (behind or (within and closes))
+        or parsed.subject(cue) in phrase
+    ):
         return -1
-    entity = next((at for at in phrase if parsed.in_persons_name(at)), -1)
+    owned = any(parsed.words[at].upos == "PART" for at in phrase)  # "says Mejía’s cousin"
+    entity = -1 if owned else next((at for at in phrase if parsed.in_persons_name(at)), -1)
     nouns = [at for at in phrase if parsed.words[at].upos in {"NOUN", "PROPN"}]
     return entity if entity >= 0 else nouns[-1] if nouns else -1
 
