@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from quotes.languages.names import one_person
 from quotes.model import (
     AuditedArticle,
     AuditedQuotation,
@@ -279,7 +280,7 @@ def _source_of(passage: Passage, audited: AuditedQuotation, sources: dict[str, S
     source, speaker = sources.get(passage.document), audited.quotation.speaker
     where = [source.title if source and source.title else passage.document]
     where += [passage.place] if passage.place else []
-    if passage.speaker and speaker and passage.speaker != speaker.name:
+    if passage.speaker and speaker and not one_person(passage.speaker, speaker.name):
         where.append(f"said by {passage.speaker}")
     return ", ".join(where)
 
