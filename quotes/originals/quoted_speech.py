@@ -276,12 +276,12 @@ def _said_outside(span: Span, told: Sequence[Span], text: str) -> bool:
 # "NAME: words", "ING. NAME: words", "SECRETARIO DE GOBIERNO (Name): words", "Pregunta: words".
 
 _LONGEST_NAME, _LONGEST_LABEL = 6, 9  # words of a turn's label, and of one in capitals
-# With a time before it, in bold, "Name (party):", "Name, mayor:", "NAME — words".
+# With a time before it, in bold, "Name (party):", "Name, mayor:", "Mayor, Name:", "NAME — words".
 _LABEL = re.compile(
     r"^[ \t>*_]*(?:[\[(]?\d{1,2}(?::\d{2}){1,2}[\])]?[ \t*_]*[-–—]?[ \t*_]*)?"
     r"(?P<name>(?:[^\W\d_a-zà-ÿ][^\W\d_]{0,6}\.[ \t]*){0,3}"
     r"[^\W\d_a-zà-ÿ][^\n:;,.(«“\"—–*]{0,60}?(?:(?<=\b[A-Z])\.)?)[ \t]*"
-    r"(?:\((?P<inside>[^)\n]{1,40})\)|,[^\n:;.«“\"]{2,40}?)?"
+    r"(?:\((?P<inside>[^)\n]{1,40})\)|,[ \t]*(?P<beside>[^\n:;.«“\"]{2,40}?))?"
     r"[ \t*_]*(?P<sign>:|\.?[ \t]*[-–—])[*_]*[ \t]+(?=\S)",
     re.MULTILINE,
 )
@@ -314,7 +314,8 @@ def labels(text: str) -> Iterator[Label]:
             yield Label(Span(*one.span()), one.group().strip(" \t>*_:"), None, "turn")
             continue
         name, kind = _turn(one["name"], one["sign"])
-        name = _bearer(one["name"], one["inside"] or "", name, bearers)
+        inside = one["inside"] or (_is_office(one["name"]) and one["beside"]) or ""
+        name = _bearer(one["name"], inside, name, bearers)
         yield Label(Span(*one.span()), one["name"], name, kind)
 
 
@@ -350,11 +351,19 @@ def _turn(written: str, sign: str) -> tuple[str | None, str]:
     return _titled(words), "turn"
 
 
+def _is_office(written: str) -> bool:
+    """Return whether a label's words are an office without a name: "SECRETARIO DE OBRAS"."""
+    words = [fold(word) for word in written.split()]
+    roles, small = phrases("speech", "spanish.roles"), phrases("speech", "spanish.small")
+    return words[0] in roles and (len(words) == 1 or words[1] in small)
+
+
 def _bearer(written: str, inside: str, name: str | None, bearers: dict[str, str]) -> str | None:
     """Return whose turn a label begins where it says a role, and remember who has the role.
 
-    "DIRECTORA (Inés Zapata):" and "ALCALDESA INÉS ZAPATA:" say it for every "DIRECTORA:" and
-    "ALCALDESA:" that follows. A role without a name ("SECRETARIO DE HACIENDA") is nobody by name.
+    "DIRECTORA (Inés Zapata):", "DIRECTORA, INÉS ZAPATA:" and "ALCALDESA INÉS ZAPATA:" say it for
+    every "DIRECTORA:" and "ALCALDESA:" that follows. A role without a name ("SECRETARIO DE
+    HACIENDA") is nobody by name.
     "DIRECTOR RAMIRO LUNA (Autoridad del Agua):" says whom he speaks for.
     """
     words = [fold(word) for word in written.split()]
@@ -368,8 +377,8 @@ def _bearer(written: str, inside: str, name: str | None, bearers: dict[str, str]
         and not body
         and all(w[0].isupper() or fold(w) in phrases("speech", "spanish.small") for w in inner)
     ):
-        bearers[" ".join(words)] = bearers[role] = inside
-        return inside
+        bearers[" ".join(words)] = bearers[role] = whose = _titled(inner)
+        return whose
     if len(words) == 1 or words[1] in phrases("speech", "spanish.small"):
         return bearers.get(" ".join(words)) or (name if len(words) == 1 else None)
     if len(words) > 2 and name:

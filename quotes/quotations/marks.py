@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from quotes.model import Span
 
+_INK = re.compile(r"\S")
 _LINE = re.compile("[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 
 
@@ -67,8 +68,22 @@ _TAG = re.compile(r"<[A-Za-z][\w-]*\s[^<>\n]*>")  # attributes of markup left in
 _SAYS = re.compile(r"(?:said|says|added|adds|told|asked|explained|stated|wrote)\b")
 _SAID_NEXT = re.compile(rf"\s*(?:[^\W\d_][\w.’'-]*\s){{0,4}}{_SAYS.pattern}")
 # Where a quotation ends whose closing mark was forgotten: “We have no water, said Elvira Montoya.
-_NAMED = r"(?:(?:[Tt]he|[^\W\d_a-z][\w.’'-]*)\s(?:[\w.’'-]+\s){0,3}|(?:he|she|they)\s)?"
-_CLAUSE_NEXT = re.compile(rf"[,?!](?=\s{_NAMED}{_SAYS.pattern})")
+# Only verbs and forms that hardly mean anything else ("the promised pump", "the charges").
+_CLAUSE_VERB = (
+    r"(?:said|says|told|tells|wrote|writes|(?:add|ask|explain|insist|warn|complain|conclude|declare"
+    r"|lament|shout|argue)(?:e?d|s)|stated|noted|answered|remarked|recalled|replied|replies"
+    r"|admitted|acknowledged|according to)\b"
+)
+_CAPITAL = r"(?!(?:I|We|You)\b)[^\W\d_a-z][\w.’'-]*"
+_SUBJECT = "|".join(
+    (
+        rf"[Tt]he(?:\s[\w’'-]+){{1,5}},(?:\s{_CAPITAL}){{1,4}},\s",  # the mayor, Elvira Montoya,
+        rf"{_CAPITAL}(?:\s{_CAPITAL}){{0,3}},\s(?:the|an?|who)\s[^,.;“”\"\n]{{2,60}},\s",
+        rf"(?:[Tt]he\s[\w.’'-]+|{_CAPITAL})\s(?:[\w.’'-]+\s){{0,3}}",
+        r"(?:he|she|they)\s",
+    )
+)
+_CLAUSE_NEXT = re.compile(rf"[,?!](?=\s(?:{_SUBJECT})?{_CLAUSE_VERB})")
 _BEFORE_OPENING = frozenset("([{—–-―/:;,…=>|~*_¿¡'‘’")
 
 
@@ -120,16 +135,21 @@ def _in_paragraph(text: str, line: Span, number: int) -> list[QuotedSpan]:
 
 
 def _add_unclosed(found: list[QuotedSpan], text: str, opened: _Open, end: int, number: int) -> None:
-    """Add a quotation that nothing closes before `end`: up to there, or to its "said X".
+    """Add a quotation that nothing closes before `end`."""
+    at, closed = _unclosed_end(text, opened.mark, opened.inner, end)
+    _add(found, text, opened, at, at, number, closed=closed)
 
-    To `end` also where the next paragraph opens with a mark, and so goes on with it.
+
+def _unclosed_end(text: str, mark: str, inner: int, end: int) -> tuple[int, bool]:
+    """Return where words end that nothing closes before `end`, and whether at their "said X".
+
+    At `end` where the next paragraph opens with a mark, and so goes on with them.
     """
-    clause = _CLAUSE_NEXT.search(text, opened.inner, end)
-    after = text[end:].lstrip()
-    if _LINE.match(text, end) is None and (after.startswith(opened.mark) or after[:1] in _OPENS):
-        clause = None
-    at = clause.end() if clause else end
-    _add(found, text, opened, at, at, number, closed=clause is not None)
+    clause = _CLAUSE_NEXT.search(text, inner, end)
+    after = _INK.search(text, end)
+    opens = after is not None and (text.startswith(mark, after.start()) or after[0] in _OPENS)
+    goes_on = opens and _LINE.match(text, end) is None
+    return (end, False) if clause is None or goes_on else (clause.end(), True)
 
 
 def _opening(
@@ -298,10 +318,10 @@ def _singles(text: str, line: Span, number: int, next_sign: str) -> list[QuotedS
         if closing is None:
             mark = text[opening.start()]
             if (opening.start() == line.start and mark == "‘") or mark == next_sign:
-                inner = trimmed(text, opening.end(), line.end)
-                found.append(
-                    QuotedSpan(inner, Span(opening.start(), line.end), "single", False, number)
-                )
+                at, closed = _unclosed_end(text, mark, opening.end(), line.end)
+                inner = trimmed(text, opening.end(), at)
+                outer = Span(opening.start(), at)
+                found.append(QuotedSpan(inner, outer, "single", closed, number))
             return found
         inner = trimmed(text, opening.end(), closing)
         if any(char.isalnum() for char in inner.of(text)):

@@ -22,7 +22,15 @@ ARTICLE_LIMIT = 1_000_000
 # A paragraph whose marks all close: nothing says which of them was meant to open.
 ONLY_CLOSING = re.compile(r"^[^“”\n]*”(?=\w)[^“”\n]*”[^“\n]*$", re.MULTILINE)
 # One that opens a quotation and never closes it, where the next does not go on with it.
-ONLY_OPENING = re.compile(r"^[^“”\n]*“[^“”\"\n]*$(?!\n\s*[“\"])", re.MULTILINE)
+_PAIRS = r"(?:[^“”\"\n]*\"[^“”\"\n]*\")*"
+_UNCLOSED = (
+    r"[^“”\n]*“[^“”\"\n]*",  # “We have no water, said Luna.
+    r"[^“”\n]*“\w[^“”\"\n]*\s“\w[^“”\"\n]*[”\"][^“”\"\n]*",  # and “Nobody came,” he added.
+    r"[^«»\n]*«[^«»“\"\n]*",
+    rf"{_PAIRS}[^“”\"\n]*(?<!\d)\"\w[^“”\"\n]*",  # 12" is a measure
+    rf"{_PAIRS}(?:|[^“”\"\n]*\s)\"\w[^“”\"\n]*\s\"\w[^“”\n]*",
+)
+ONLY_OPENING = re.compile(rf"^(?:{'|'.join(_UNCLOSED)})$(?!\n\s*[“«»\"])", re.MULTILINE)
 # Words from which a text's language is beyond doubt (see languages/identification.py).
 CERTAIN = 20
 # Formats whose files are lines of text; True where tags stand between the words.

@@ -136,6 +136,16 @@ MARKS = [
         "2 paragraphs have a quotation that opens and never closes",
     ),
     ("“The pumps are old.\n\n“Nobody came,” said Luna.\n", ""),
+    ("“The pumps are old, said Luna. “Nobody came,” he added.\n", "opens and never closes"),
+    ('"The pumps are old, said Luna. "Nobody came," he added.\n', "opens and never closes"),
+    ('"The pumps are old, said Luna.\n\nNobody came.\n', "opens and never closes"),
+    ("«The pumps are old, said Luna.\n\nNobody came.\n", "opens and never closes"),
+    ('"The pumps are old.\n\n"Nobody came," said Luna.\n', ""),
+    ('"They are old," said Luna. "Nobody came.\n\n"Nobody will," he added.\n', ""),
+    ("“He said “no” to me,” said Luna.\n", ""),
+    ("“It is fair.“ Luna said so.\n", ""),
+    ('Luna, who is 6\'2" tall, has a 12" pipe. "It is old," he said.\n', ""),
+    ('A pipe of 12" is wide.\n', ""),
 ]
 
 

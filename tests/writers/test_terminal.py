@@ -54,6 +54,27 @@ def test_what_came_near_is_told_beside_no_original(score: float) -> None:
     assert ("said by Elvira Montoya" in flat) == (score > 0.3)
 
 
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [("Elvira Montoya", False), ("Alcaldesa Elvira Montoya", False), ("Ana Mejía", True)],
+)
+def test_who_else_says_it_in_the_source_is_told(named: str, told: bool) -> None:
+    report = sample_report()
+    article, quotation = next(
+        (a, q)
+        for a in report.articles
+        for q in a.quotations
+        if q.status == "drift" and q.location.passages
+    )
+    passage = replace(quotation.location.passages[0], speaker=named)
+    said = replace(quotation.quotation, speaker=Speaker("Elvira Montoya", None))
+    location = replace(quotation.location, passages=(passage,))
+    quotation = replace(quotation, quotation=said, location=location, findings=())
+    report = replace(report, articles=(replace(article, quotations=(quotation,)),))
+    flat = " ".join(WRITERS["terminal"].render(report).decode().split())
+    assert ("said by" in flat) == told
+
+
 def test_the_worst_is_read_first() -> None:
     text = WRITERS["terminal"].render(sample_report()).decode()
     signs = ["✗ drift", "≠ misquoted", "? review", "○ no", "✓ faithful", "= verbatim"]
