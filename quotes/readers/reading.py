@@ -25,10 +25,10 @@ ONLY_CLOSING = re.compile(r"^[^“”\n]*”(?=\w)[^“”\n]*”[^“\n]*$", re
 _PAIRS = r"(?:[^“”\"\n]*\"[^“”\"\n]*\")*"
 _UNCLOSED = (
     r"[^“”\n]*“[^“”\"\n]*",  # “We have no water, said Luna.
-    r"[^“”\n]*“\w[^“”\"\n]*\s“\w[^“”\"\n]*[”\"][^“”\"\n]*",  # and “Nobody came,” he added.
+    r"[^“”\n]*“\w[^“”\"\n]*[^\S\n]“\w[^“”\"\n]*[”\"][^“”\"\n]*",  # and “Nobody came,” he added.
     r"[^«»\n]*«[^«»“\"\n]*",
     rf"{_PAIRS}[^“”\"\n]*(?<!\d)\"\w[^“”\"\n]*",  # 12" is a measure
-    rf"{_PAIRS}(?:|[^“”\"\n]*\s)\"\w[^“”\"\n]*\s\"\w[^“”\n]*",
+    rf"{_PAIRS}(?:|[^“”\"\n]*[^\S\n])\"\w[^“”\"\n]*[^\S\n]\"\w[^“”\n]*",
 )
 ONLY_OPENING = re.compile(rf"^(?:{'|'.join(_UNCLOSED)})$(?!\n\s*[“«»\"])", re.MULTILINE)
 # Words from which a text's language is beyond doubt (see languages/identification.py).

@@ -142,6 +142,8 @@ MARKS = [
     ("«The pumps are old, said Luna.\n\nNobody came.\n", "opens and never closes"),
     ('"The pumps are old.\n\n"Nobody came," said Luna.\n', ""),
     ('"They are old," said Luna. "Nobody came.\n\n"Nobody will," he added.\n', ""),
+    ("“The pumps are old.\n“Nobody came,” said Luna.\n", ""),
+    ('"The pumps are old.\n"Nobody came," said Luna.\n', ""),
     ("“He said “no” to me,” said Luna.\n", ""),
     ("“It is fair.“ Luna said so.\n", ""),
     ('Luna, who is 6\'2" tall, has a 12" pipe. "It is old," he said.\n', ""),
