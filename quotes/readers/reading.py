@@ -30,7 +30,7 @@ _UNCLOSED = (
     rf"{_PAIRS}[^“”\"\n]*(?<!\d)\"\w[^“”\"\n]*",  # 12" is a measure
     rf"{_PAIRS}(?:|[^“”\"\n]*[^\S\n])\"\w[^“”\"\n]*[^\S\n]\"\w[^“”\n]*",
 )
-ONLY_OPENING = re.compile(rf"^(?:{'|'.join(_UNCLOSED)})$(?!\n\s*[“«»\"])", re.MULTILINE)
+ONLY_OPENING = re.compile(rf"^(?:{'|'.join(_UNCLOSED)})$(?!\n[\s>*•–—-]*[“«»\"])", re.MULTILINE)
 # Words from which a text's language is beyond doubt (see languages/identification.py).
 CERTAIN = 20
 # Formats whose files are lines of text; True where tags stand between the words.

@@ -144,6 +144,7 @@ MARKS = [
     ('"They are old," said Luna. "Nobody came.\n\n"Nobody will," he added.\n', ""),
     ("“The pumps are old.\n“Nobody came,” said Luna.\n", ""),
     ('"The pumps are old.\n"Nobody came," said Luna.\n', ""),
+    ("Luna said:\n\n- “The pumps are old.\n- “Nobody came.”\n", ""),
     ("“He said “no” to me,” said Luna.\n", ""),
     ("“It is fair.“ Luna said so.\n", ""),
     ('Luna, who is 6\'2" tall, has a 12" pipe. "It is old," he said.\n', ""),
