@@ -66,6 +66,7 @@ def candidates(discourse: Discourse, head: int, gender: str | None) -> list[Pers
         if (place := person.before(head)) is not None
         and outside[head] - outside[place.word] <= _BACKWARDS
         and (gender is None or person.gender in {gender, None})
+        and not discourse.only_writes(person)
     ]
 
 

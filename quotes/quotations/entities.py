@@ -27,6 +27,11 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 
+# Who wrote the article: "By Ana Mejía", "By Ana Mejía in Piedra Mansa", "By Ana Mejía | El Faro".
+_BYLINE = re.compile(
+    rf"\s*[*_]{{0,3}}[Bb]y:?\s+{_NAME}{{0,3}}(?:$|[^\w\n][^\n]{{0,60}}(?<![.!?:;])$)"
+)
+
 
 @dataclass(slots=True)
 class Actor:
@@ -104,7 +109,8 @@ class Discourse:
 
     `by_word` is the actor that each word names, `by_role` the one that it describes right before
     a name ("the governor of Sucre, Ramiro Luna"); `captions` are the paragraphs that only caption a
-    picture or lead to other articles; `persons` are filled in by `persons.follow`.
+    picture or lead to other articles, `bylines` those that only say who wrote it; `persons` are
+    filled in by `persons.follow`.
     """
 
     parsed: ParsedText
@@ -112,20 +118,29 @@ class Discourse:
     by_word: dict[int, Actor] = field(default_factory=dict)
     by_role: dict[int, Actor] = field(default_factory=dict)
     captions: frozenset[int] = frozenset()
+    bylines: frozenset[int] = frozenset()
     persons: list[Person] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.captions = frozenset(
-            number
-            for number, line in enumerate(self.parsed.lines)
-            if _CAPTION.match(self.parsed.text, line.start, line.end)
-        )
+        self.captions = self._lines_like(_CAPTION)
+        self.bylines = self._lines_like(_BYLINE)
         for actor in self.actors:
             for first, end in actor.spans:
                 self.by_word.update(dict.fromkeys(range(first, end), actor))
         for actor in self.actors:
             for phrase in actor.described:
                 self.by_role.update(dict.fromkeys(phrase.words, actor))
+
+    def _lines_like(self, form: re.Pattern[str]) -> frozenset[int]:
+        text, lines = self.parsed.text, self.parsed.lines
+        return frozenset(
+            n for n, line in enumerate(lines) if form.match(text, line.start, line.end)
+        )
+
+    def only_writes(self, person: Person) -> bool:
+        """Say whether somebody stands in a byline and nowhere else: the article tells of others."""
+        lines = {self.parsed.paragraph[place.word] for place in person.places}
+        return bool(lines) and lines <= self.bylines
 
     def person(self, actor: Actor) -> Person:
         """Return the person of an actor, a new one where none is there yet."""

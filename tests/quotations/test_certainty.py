@@ -15,11 +15,21 @@ if TYPE_CHECKING:
 NAMED = "“It rained,” said Clara Duarte."
 PRONOUN = "Clara Duarte closed the market on Sunday. “It rained,” she said."
 EITHER = "Clara Duarte and Rosalba Quintero met at the pier. “It rained,” she said."
+_CLOSED = "\n\nClara Duarte closed the market on Sunday.\n\n“It rained,” she said."
+# Who wrote the article is nobody of whom it tells.
+BYLINES = [
+    f"By {byline}{_CLOSED}"
+    for byline in (
+        "Harriet Penrose",
+        "Harriet Penrose in Piedra Mansa",
+        "Harriet Penrose | El Faro",
+    )
+]
 
 
 @pytest.fixture(scope="module")
 def speakers(parser: Parser) -> dict[str, Speaker]:
-    texts = [NAMED, PRONOUN, EITHER]
+    texts = [NAMED, PRONOUN, EITHER, *BYLINES]
     found = {}
     for text, parse in zip(texts, parser.parse_all(texts), strict=True):
         (quotation,) = find(text, parse)
@@ -49,3 +59,10 @@ def test_a_pronoun_that_two_fit_is_not(speakers: dict[str, Speaker]) -> None:
     speaker = speakers[EITHER]
     assert not speaker.sure
     assert {speaker.name, *speaker.candidates} == {"Clara Duarte", "Rosalba Quintero"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", BYLINES)
+def test_who_wrote_the_article_is_nobody_in_it(speakers: dict[str, Speaker], text: str) -> None:
+    speaker = speakers[text]
+    assert (speaker.name, speaker.sure, speaker.candidates) == ("Clara Duarte", True, ())
