@@ -83,7 +83,10 @@ _SUBJECT = "|".join(
         r"(?:he|she|they)\s",
     )
 )
-_CLAUSE_NEXT = re.compile(rf"[,?!](?=\s(?:{_SUBJECT})?{_CLAUSE_VERB})")
+_CLAUSE_NEXT = re.compile(
+    rf"[,?!](?=\s(?:{_SUBJECT})?{_CLAUSE_VERB})|[.…](?=\s{_CLAUSE_VERB})"
+    rf"|(?=\s?[—–]\s?(?:{_SUBJECT})?{_CLAUSE_VERB})"
+)
 _BEFORE_OPENING = frozenset("([{—–-―/:;,…=>|~*_¿¡'‘’")
 
 
@@ -317,8 +320,9 @@ def _singles(text: str, line: Span, number: int, next_sign: str) -> list[QuotedS
         closing = _closing(text, opening.end(), line.end)
         if closing is None:
             mark = text[opening.start()]
-            if (opening.start() == line.start and mark == "‘") or mark == next_sign:
-                at, closed = _unclosed_end(text, mark, opening.end(), line.end)
+            at, closed = _unclosed_end(text, mark, opening.end(), line.end)
+            opens = mark == "‘" and (closed or opening.start() == line.start)
+            if opens or mark == next_sign:
                 inner = trimmed(text, opening.end(), at)
                 outer = Span(opening.start(), at)
                 found.append(QuotedSpan(inner, outer, "single", closed, number))
