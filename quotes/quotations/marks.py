@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -122,14 +123,17 @@ def _in_paragraph(text: str, line: Span, number: int) -> list[QuotedSpan]:
     ]
     found: list[QuotedSpan] = []
     opened: _Open | None = None
-    for index, (mark, start, end) in enumerate(marks):
+    turned = False
+    later = Counter(mark for mark, _, _ in marks)
+    for mark, start, end in marks:
+        later[mark] -= 1
         if opened is None:
-            turned = any(text[one.outer.start] in _TURNED for one in found)
             opened = _opening(text, line, mark, start, end, turned=turned)
-        elif _reopens(text, marks, index, opened):
+            turned = turned or (opened is not None and opened.mark in _TURNED)
+        elif _reopens(text, mark, start, end, opened, later):
             _add_unclosed(found, text, opened, start, number)
             opened = _opening(text, line, mark, start, end)
-        elif _closes(text, line, mark, end, opened):
+        elif _closes(text, line, mark, end, opened, later):
             _add(found, text, opened, start, end, number, closed=True)
             opened = None
     if opened is not None:
@@ -151,7 +155,7 @@ def _unclosed_end(text: str, mark: str, inner: int, end: int) -> tuple[int, bool
     clause = _CLAUSE_NEXT.search(text, inner, end)
     after = _INK.search(text, end)
     opens = after is not None and (text.startswith(mark, after.start()) or after[0] in _OPENS)
-    goes_on = opens and _LINE.match(text, end) is None
+    goes_on = opens and _LINE.match(text, end, end + 1) is None
     return (end, False) if clause is None or goes_on else (clause.end(), True)
 
 
@@ -196,19 +200,19 @@ def _may_open(text: str, line: Span, start: int, end: int) -> bool:
     return before.isspace() or before in _BEFORE_OPENING or not (after.isspace() or after in ",.;")
 
 
-def _closes(text: str, line: Span, mark: str, end: int, opened: _Open) -> bool:
+def _closes(text: str, line: Span, mark: str, end: int, opened: _Open, later: Counter[str]) -> bool:
     """Say whether the mark ends the open quotation, keeping count of nested pairs."""
     if opened.style in _FITTING:
         fits = mark in _FITTING[opened.style]
     elif opened.style == "straight":
         fits = mark in _EITHER or mark in _CLOSES
-        if mark != opened.mark and not opened.depth and opened.mark in text[end : line.end]:
+        if mark != opened.mark and not opened.depth and later[opened.mark]:
             # another family inside: the mark that fits best comes later
             return _ends_words(text, line, mark, end, opened)
     else:
         fits = mark in _CLOSES or mark in _EITHER or _is_turned(text, mark, end)
     if mark in _OPENS and not (fits and _is_turned(text, mark, end)):
-        opened.depth += any(closer in text[end : line.end] for closer in _CLOSES)
+        opened.depth += any(later[closer] for closer in _CLOSES)
         return False
     if fits and opened.depth:
         opened.depth -= 1
@@ -235,16 +239,19 @@ def _is_turned(text: str, mark: str, end: int) -> bool:
     return text[end : end + 1] in {" ", ""} or _SAYS.match(text, end) is not None
 
 
-def _reopens(text: str, marks: list[tuple[str, int, int]], index: int, opened: _Open) -> bool:
-    """Say whether an opening mark inside an open quotation means that its end was forgotten."""
-    mark, start, end = marks[index]
-    rest = [m for m, _, _ in marks[index + 1 :]]
+def _reopens(
+    text: str, mark: str, start: int, end: int, opened: _Open, later: Counter[str]
+) -> bool:
+    """Say whether an opening mark inside an open quotation means that its end was forgotten.
+
+    `later` counts the marks behind it in the paragraph.
+    """
     if mark == opened.mark and mark in _OPENS and not _is_turned(text, mark, end):
-        closers = sum(m in _CLOSES or m == '"' for m in rest)
-        return closers < 2 + sum(m == mark for m in rest) + opened.depth
+        closers = sum(later[m] for m in _CLOSES) + later['"']
+        return closers < 2 + later[mark] + opened.depth
     if mark != opened.mark or mark not in _EITHER:
         return False
-    return _strongly_opens(text, start, end) and len(rest) % 2 == 1
+    return _strongly_opens(text, start, end) and later.total() % 2 == 1
 
 
 def _strongly_opens(text: str, start: int, end: int) -> bool:

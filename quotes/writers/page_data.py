@@ -29,6 +29,7 @@ from quotes.writers.page_texts import article_text, original_sides, quote_side, 
 from quotes.writers.shown_text import (
     WORDINGS,
     back_data,
+    is_telling,
     one_line,
     opinion_data,
     severity_rank,
@@ -40,7 +41,6 @@ Data = dict[str, Any]
 ROW = 220  # characters of a quotation in its folded row: two lines of a wide screen
 MESSAGE = 600  # characters of a finding in a folded row, which the page cuts to its width
 WORDS = slice(7, 9)  # where a row holds its words and its finding
-LEAST = 3  # words of a near passage that is shown
 GLOSSES = 10  # words given in English beneath an original
 HEADLINE = 110  # characters of a first line that may be a headline
 
@@ -280,7 +280,7 @@ def _candidates(audited: AuditedQuotation, sources: dict[str, Source]) -> list[D
         for passage, english in zip(
             audited.location.candidates, chain(known, repeat("")), strict=False
         )
-        if len(passage.text.split()) >= LEAST
+        if is_telling(passage)
     ]
 
 

@@ -91,12 +91,18 @@ def original_of(audited: AuditedQuotation) -> str:
 # The score from which a passage that counts as no original is told beside "no original found": six
 # of nine such on the *choose* events were what the article renders, of the others few.
 NEAR = 0.3
+LEAST = 3  # words of a near passage that is shown
 
 
 def nearest(audited: AuditedQuotation) -> Passage | None:
     """Return the passage nearest to a quotation without original; None if none came near."""
     candidates = audited.location.candidates if audited.status == "no-original" else ()
-    return next((one for one in candidates if (one.score or 0) >= NEAR), None)
+    return next((one for one in candidates if (one.score or 0) >= NEAR and is_telling(one)), None)
+
+
+def is_telling(near: Passage) -> bool:
+    """Return whether a passage that only came near has words enough to be told."""
+    return len(near.text.split()) >= LEAST
 
 
 def whole_span(audited: AuditedQuotation) -> Span:
