@@ -21,7 +21,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from quotes.languages.names import one_person
 from quotes.model import (
     AuditedArticle,
     AuditedQuotation,
@@ -277,6 +276,8 @@ def _words(audited: AuditedQuotation, sources: dict[str, Source]) -> Text:
 
 def _source_of(passage: Passage, audited: AuditedQuotation, sources: dict[str, Source]) -> str:
     """Return the title of a passage's source, where in it, and who else says it there."""
+    from quotes.languages.names import one_person  # noqa: PLC0415 - loads arrays
+
     source, speaker = sources.get(passage.document), audited.quotation.speaker
     where = [source.title if source and source.title else passage.document]
     where += [passage.place] if passage.place else []
