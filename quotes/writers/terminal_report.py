@@ -276,12 +276,13 @@ def _words(audited: AuditedQuotation, sources: dict[str, Source]) -> Text:
 
 def _source_of(passage: Passage, audited: AuditedQuotation, sources: dict[str, Source]) -> str:
     """Return the title of a passage's source, where in it, and who else says it there."""
-    from quotes.languages.names import one_person  # noqa: PLC0415 - loads arrays
-
     source, speaker = sources.get(passage.document), audited.quotation.speaker
     where = [source.title if source and source.title else passage.document]
     where += [passage.place] if passage.place else []
-    if passage.speaker and speaker and not one_person(passage.speaker, speaker.name):
+    said, named = (
+        set(one.split()) for one in (passage.speaker or "", speaker.name if speaker else "")
+    )
+    if said and named and not (said <= named or named <= said):  # "Ana Mejía" may be "Mejía"
         where.append(f"said by {passage.speaker}")
     return ", ".join(where)
 
