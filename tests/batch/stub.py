@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from tempfile import mkstemp
 
 from pebble.pool.channel import WorkerChannel
 
@@ -44,11 +45,10 @@ class Stub:
     """Finds each article to be one quotation, unless its text says what else is to happen."""
 
     def do(self, task: Task) -> Done:
-        """Do what the text says; leave a line for each article that is begun."""
+        """Do what the text says; leave a file for each time that an article is begun."""
         word, _, rest = task.article.text.partition(" ")
         if trace := os.environ.get("STUB_TRACE"):
-            with Path(trace).open("a", encoding="utf-8") as file:
-                file.write(f"{task.article.path}\n")
+            os.close(mkstemp(prefix=f"{Path(task.article.path).name} ", dir=trace)[0])
         if word == "crash":
             os._exit(9)
         if word == "seize":  # as one that is killed while it hands over its answer
