@@ -244,19 +244,14 @@ def beside(
     same = [one for one in others if one.document == hit.document]
     near = sum(abs(one.sentence - hit.sentence) <= _NEAR for one in same)
     neighbours = float(min(near, _MOST))
-    return (
-        row
-        | {
-            "neighbours": neighbours,
-            "few neighbours": row["few"] * neighbours,
-            "same document": 1.0
-            if hit.document in related
-            else len(same) / len(others)
-            if others
-            else 0.0,
-        }
-        | ({"elsewhere": 0.0, "sentence elsewhere": 0.0} if near else {})
-    )
+    share = len(same) / len(others) if others else 0.0
+    return row | {
+        "neighbours": neighbours,
+        "few neighbours": row["few"] * neighbours,
+        "same document": 1.0 if hit.document in related else share,
+        "elsewhere": 0.0 if near else row["elsewhere"],
+        "sentence elsewhere": 0.0 if near else row["sentence elsewhere"],
+    }
 
 
 def probabilities(rows: Sequence[dict[str, float]]) -> NDArray[np.float64]:

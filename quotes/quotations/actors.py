@@ -19,6 +19,7 @@ from quotes.quotations.names import (
     parse_name,
 )
 from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.phrases import year_old
 from quotes.quotations.role_phrases import RolePhrase, named_phrases, role_phrase
 from quotes.quotations.wordlists import (
     BODIES,
@@ -437,9 +438,8 @@ def note_age(parsed: ParsedText, actor: Actor) -> None:
     for first, end in actor.spans:
         after = [word.text for word in parsed.words[end : end + 4]]
         before = [word.text.lower() for word in parsed.words[max(0, first - 8) : first]]
-        old = before.index("old") if "old" in before else 0
-        told = before[old - 3 : old] == ["-", "year", "-"] and "," not in before[old:]
-        number = before[old - 4] if old > 3 and told else ""
+        at = year_old(before)
+        number = before[at] if at >= 0 and "," not in before[at:] else ""
         if after[:1] in ([","], ["("]):
             number = next((word for word in after[1:] if word not in _AGE), number)
             number = number if number.isdigit() else ""

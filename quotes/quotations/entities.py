@@ -139,8 +139,8 @@ class Discourse:
 
     def only_writes(self, person: Person) -> bool:
         """Say whether somebody stands in a byline and nowhere else: the article tells of others."""
-        lines = {self.parsed.paragraph[place.word] for place in person.places}
-        return bool(lines) and lines <= self.bylines
+        lines = (self.parsed.paragraph[place.word] for place in person.places)
+        return bool(person.places) and all(line in self.bylines for line in lines)
 
     def person(self, actor: Actor) -> Person:
         """Return the person of an actor, a new one where none is there yet."""

@@ -144,11 +144,12 @@ def _is_firm(parsed: ParsedText, low: int, high: int) -> bool:
 
 def _is_thing(parsed: ParsedText, low: int) -> bool:
     """Say whether "the" stands before one word that is nobody's surname: "The Goose was full"."""
-    word, before = parsed.words[low], parsed.words[low - 1].text.lower() if low else ""
+    before = parsed.words[low - 1].text.lower() if low else ""
     after = parsed.words[low + 1].upos if low + 1 < len(parsed.words) else ""
+    if before != "the" or after in {"NOUN", "PROPN", "PUNCT"}:
+        return False
     full = (e.text.split() for e in parsed.entities if e.type == "PERSON" and " " in e.text)
-    surname = any(name[-1] == word.text for name in full)
-    return before == "the" and after not in {"NOUN", "PROPN", "PUNCT"} and not surname
+    return all(name[-1] != parsed.words[low].text for name in full)
 
 
 def _is_inside(parsed: ParsedText, at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quotes.model import Span
 from quotes.quotations.marks import trimmed
@@ -37,6 +38,7 @@ _NOT_TELLING = frozenset(
 )  # fmt: skip
 AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")  # what many persons end in
 _AGED = 7  # words of "the 58-year-old history teacher"
+_YEAR_OLD = ["-", "year", "-", "old"]
 _INSIDE_NAMES = frozenset({"flat", "compound"})
 
 
@@ -144,22 +146,27 @@ def whole_phrase(parsed: ParsedText, head: int, span: Span) -> str:
 def age_before(parsed: ParsedText, head: int) -> int:
     """Return the "the" of "the 22-year-old" whose last word this is, -1 if it is no such phrase."""
     before = [word.text.lower() for word in parsed.words[max(0, head - 5) : head + 1]]
-    aged = len(before) == 6 and before[0] == "the" and before[2:] == ["-", "year", "-", "old"]
+    aged = len(before) == 6 and before[0] == "the" and before[2:] == _YEAR_OLD
     return head - 5 if aged else -1
 
 
 def aged(parsed: ParsedText, head: int) -> bool:
     """Say whether a phrase tells an age and means a known person: "the 58-year-old teacher"."""
     before = [word.text.lower() for word in parsed.words[max(0, head - 6) : head]]
-    return "the" in before and before[-4:] == ["-", "year", "-", "old"]
+    return "the" in before and before[-4:] == _YEAR_OLD
 
 
 def age_told(parsed: ParsedText, head: int) -> str:
     """Return the age in "the 22-year-old" or "the 58-year-old teacher", "" where none is told."""
     words = [word.text.lower() for word in parsed.words[max(0, head - _AGED) : head + 1]]
-    old = next((at for at in range(len(words) - 1, 3, -1) if words[at] == "old"), 0)
-    said = words[old - 3 : old] == ["-", "year", "-"] and "the" in words[:old]
-    return words[old - 4] if said else ""
+    at = year_old(words)
+    return words[at] if "the" in words[: max(0, at)] else ""
+
+
+def year_old(words: Sequence[str]) -> int:
+    """Return the place of the last number before "-year-old" among words, -1 if none."""
+    places = range(len(words) - len(_YEAR_OLD) - 1, -1, -1)
+    return next((at for at in places if words[at + 1 : at + 5] == _YEAR_OLD), -1)
 
 
 def is_definite(parsed: ParsedText, head: int) -> bool:

@@ -132,8 +132,10 @@ def named_later(discourse: Discourse, noun: str) -> Actor | None:
         ),
         -1,
     )
+    if first < 0:
+        return None
     gender = GENDERED_NOUNS.get(noun)
-    opens = first >= 0 and parsed.paragraph[first] <= _OPENING
+    opens = parsed.paragraph[first] <= _OPENING
     called = [
         actor
         for actor in discourse.actors
@@ -141,9 +143,9 @@ def named_later(discourse: Discourse, noun: str) -> Actor | None:
         and noun in _described_as(discourse, actor)
         and (gender is None or actor.gender in {gender, None})
     ]
-    if first >= 0 and called:  # "The driver … . The driver, named as Luis Páez, was"
+    if called:  # "The driver … . The driver, named as Luis Páez, was"
         return called[0] if len(called) == 1 else None
-    for actor in discourse.actors if first >= 0 else []:
+    for actor in discourse.actors:
         other = (set(actor.roles) & ROLES) - _RANKS - {noun}
         other |= {noun_of(parsed, phrase.head) for phrase in actor.described} - _RANKS - {noun}
         near = [
