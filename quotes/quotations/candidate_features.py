@@ -422,7 +422,7 @@ def _turns(
     then: Meant | None,
 ) -> Features:
     """Return who spoke before and, by its likeliest source phrase, who speaks next."""
-    parsed, key = around.parsed, one.key()
+    key = one.key()
     keys = [speaker for _, speaker in before]
     since = next((n for n, speaker in enumerate(reversed(keys)) if speaker == key), None)
     row = {
@@ -433,39 +433,42 @@ def _turns(
         "first quotation": float(not before),
         "two take turns": float(len(keys) > 1 and keys[-1] != keys[-2]),
     }
-    if before:
-        last = before[-1][0]
-        gap = parsed.outside[around.said.low] - parsed.outside[last.high - 1 if last.high else 0]
-        line = parsed.quoted[last.numbers[-1]].paragraph
-        inside = [p for p in one.places if last.high <= p.word < around.said.low]
-        text = parsed.quoted[last.numbers[-1]].inner.of(parsed.text).rstrip()
-        own = {folded(word) for word in one.name.split() if word[:1].isupper() and len(word) > 1}
-        row |= {
-            "gap": math.log1p(max(0, gap)),
-            "lines since": min(FAR, float(around.line - line)),
-            "last asked": float(text.endswith("?")),
-            "in gap": float(len(inside)),
-            "spoke here": float(key in {who for said, who in before if around.line_of(said) == 0}),
-            "spoke above": float(key in {who for said, who in before if around.line_of(said) == 1}),
-            "others here": float(
-                len({who for said, who in before if around.line_of(said) == 0} - {key})
-            ),
-            "subject in gap": float(any(p.subject for p in inside)),
-            "named by last": float(bool(own & {folded(w) for w in _WORDS.findall(text)})),
-        }
-    if after is not None:
-        row |= {
-            "speaks next": float(then is not None and key_of(then.name) == key),
-            "next chance": then.chance * then.found.chance if then else 0.0,
-            "next gap": math.log1p(
-                max(
-                    0,
-                    parsed.outside[after.low]
-                    - parsed.outside[min(len(parsed.outside) - 1, around.said.high)],
-                )
-            ),
-            "next line": min(
-                FAR, float(parsed.quoted[after.numbers[0]].paragraph - around.last_line)
-            ),
-        }
-    return row
+    row |= _since_last(around, one, before) if before else {}
+    return row | (_until_next(around, key, after, then) if after is not None else {})
+
+
+def _since_last(
+    around: Surroundings, one: Candidate, before: Sequence[tuple[Said, str]]
+) -> Features:
+    """Return what stands between the last quotation and this one, and who spoke near it."""
+    parsed, key, last = around.parsed, one.key(), before[-1][0]
+    gap = parsed.outside[around.said.low] - parsed.outside[last.high - 1 if last.high else 0]
+    quoted = parsed.quoted[last.numbers[-1]]
+    inside = [p for p in one.places if last.high <= p.word < around.said.low]
+    text = quoted.inner.of(parsed.text).rstrip()
+    own = {folded(word) for word in one.name.split() if word[:1].isupper() and len(word) > 1}
+    here, above = ({who for said, who in before if around.line_of(said) == n} for n in (0, 1))
+    return {
+        "gap": math.log1p(max(0, gap)),
+        "lines since": min(FAR, float(around.line - quoted.paragraph)),
+        "last asked": float(text.endswith("?")),
+        "in gap": float(len(inside)),
+        "spoke here": float(key in here),
+        "spoke above": float(key in above),
+        "others here": float(len(here - {key})),
+        "subject in gap": float(any(p.subject for p in inside)),
+        "named by last": float(bool(own & {folded(w) for w in _WORDS.findall(text)})),
+    }
+
+
+def _until_next(around: Surroundings, key: str, after: Said, then: Meant | None) -> Features:
+    """Return whether the next quotation is likely by the same speaker, and how far it is."""
+    parsed = around.parsed
+    end = min(len(parsed.outside) - 1, around.said.high)
+    line = parsed.quoted[after.numbers[0]].paragraph
+    return {
+        "speaks next": float(then is not None and key_of(then.name) == key),
+        "next chance": then.chance * then.found.chance if then else 0.0,
+        "next gap": math.log1p(max(0, parsed.outside[after.low] - parsed.outside[end])),
+        "next line": min(FAR, float(line - around.last_line)),
+    }
