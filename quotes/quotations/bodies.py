@@ -28,13 +28,17 @@ _ISSUING = frozenset(
     {"sign", "signed", "issue", "issued", "publish", "published", "post", "posted", "release",
      "released", "write", "written", "circulate", "circulated"}
 )  # fmt: skip
+_SENDING = frozenset({"send", "sent", "hand", "deliver", "submit", "present", "address"})
 _RULINGS = frozenset({"ruling", "verdict", "sentence", "judgment", "judgement"})
 _JUDGES = frozenset(
     {"court", "tribunal", "judge", "magistrate", "justice", "chamber", "jury", "corte", "juzgado"}
 )
 _RANKING = frozenset({"first", "second", "third", "last", "only", "biggest", "worst"})
 _SIGNED = 14  # words between a document and the verb that says whose it is; by hand
+_NEAR = 5  # words between "by" and several without a name: "by 58 residents"; by hand
 _APPOSED = 8  # words between a subject and the name that says what it is; by hand
+_ANY_DOCUMENT = frozenset({"document", "text"})
+_WITHIN = frozenset({"in", "through", "via"})  # "In a letter the bishop answered"
 _REPLYING = frozenset({"reply", "replied", "answer", "answered", "respond", "responded"})
 _ASKING = frozenset(
     {"ask", "asked", "urge", "urged", "request", "demand", "call", "press", "write"}
@@ -57,10 +61,12 @@ def author(discourse: Discourse, noun: str, head: int) -> tuple[Actor | None, in
     votes: dict[int, float] = {}
     unnamed = -1
     for index, lemma in enumerate(parsed.lemmas):
-        if noun not in {lemma, lemma.rstrip("s"), parsed.words[index].text.lower()}:
+        lower, verb = parsed.words[index].text.lower(), parsed.words[index].upos == "VERB"
+        if noun not in {lemma, lemma.rstrip("s"), lower} and not (verb and lower == f"{noun}ed"):
             continue
         signed = signed_by(parsed, index)
-        for word in [signed] if signed >= 0 else authors_at(discourse, index):
+        for one in [signed] if signed >= 0 else authors_at(discourse, index):
+            word = _stands_for(discourse, one)
             actor = discourse.by_word.get(word) or discourse.by_role.get(word)
             actor = actor or _called(discourse, word)
             if noun in _RULINGS and not _judges(discourse, actor, word):
@@ -69,7 +75,9 @@ def author(discourse: Discourse, noun: str, head: int) -> tuple[Actor | None, in
                 far = abs(parsed.paragraph[head] - parsed.paragraph[index])
                 key = discourse.actors.index(actor)
                 votes[key] = votes.get(key, 0.0) + 0.9**far
-            elif actor is None and unnamed < 0 and _may_write(discourse, word):
+            elif (actor is None and unnamed < 0 and _may_write(discourse, word)) or (
+                actor is None and unnamed < 0 and _is_theirs(parsed, index, word)
+            ):
                 unnamed = word
     if not votes:
         writes = -1 if unnamed >= 0 else _writes_before(parsed, head)
@@ -78,6 +86,19 @@ def author(discourse: Discourse, noun: str, head: int) -> tuple[Actor | None, in
             unnamed = writes
         return actor, unnamed
     return discourse.actors[max(votes, key=lambda key: votes[key])], -1
+
+
+def document_before(parsed: ParsedText, head: int) -> int:
+    """Return the document that a bare "the document" takes up, -1 for none.
+
+    It is the last one that did something, in its paragraph or the one before.
+    """
+    bare = [parsed.lemmas[c] for c in parsed.children[head] if c < head] == ["the"]
+    if noun_of(parsed, head) not in _ANY_DOCUMENT or not bare:
+        return -1
+    low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
+    acting = (at for at in range(head - 1, low - 1, -1) if acts(parsed, at))
+    return next((at for at in acting if noun_of(parsed, at) in DOCUMENTS), -1)
 
 
 def _judges(discourse: Discourse, actor: Actor | None, word: int) -> bool:
@@ -112,6 +133,22 @@ def _may_write(discourse: Discourse, word: int) -> bool:
     return owner or someone or _is_body(discourse, word)
 
 
+def _is_theirs(parsed: ParsedText, index: int, word: int) -> bool:
+    """Say whether a document is of several without a name: "in a letter 14 villages said"."""
+    verb, own = parsed.heads[index], parsed.heads[word] == index
+    within = any(parsed.lemmas[child] in _WITHIN for child in parsed.children[index])
+    issued = verb >= 0 and parsed.lemmas[verb] in _ISSUING | _SENDING
+    return _are_people(parsed, word) and (own or within or issued)
+
+
+def _are_people(parsed: ParsedText, word: int) -> bool:
+    """Say whether a word is several people or bodies that write: "14 villages", "residents"."""
+    noun = noun_of(parsed, word)
+    several = "Number=Plur" in parsed.words[word].feats and parsed.words[word].upos == "NOUN"
+    wholes = parsed.relations[word] in {"compound", "nmod:poss"}
+    return several and not wholes and noun not in DOCUMENTS | TIMES
+
+
 def _is_body(discourse: Discourse, word: int) -> bool:
     """Say whether a word is a body that "the" makes a known one."""
     noun = noun_of(discourse.parsed, word)
@@ -125,7 +162,8 @@ def _is_body(discourse: Discourse, word: int) -> bool:
 
 def _called(discourse: Discourse, word: int) -> Actor | None:
     """Return the body or person that a writer is called after: "in its letter the union …"."""
-    gender = PRONOUN_GENDER.get(discourse.parsed.words[word].text.lower())
+    pronoun = discourse.parsed.words[word].text.lower()
+    gender = PRONOUN_GENDER.get(pronoun)
     if gender is not None:
         found = ranked(discourse, word, gender)
         return found[0][1].actor if found else None
@@ -134,6 +172,20 @@ def _called(discourse: Discourse, word: int) -> Actor | None:
     the = word > 0 and discourse.parsed.lemmas[word - 1] == "the"  # may hang on what is owned
     definite = the or is_definite(discourse.parsed, word)
     return bearer(discourse, word) if known and definite else None
+
+
+def _stands_for(discourse: Discourse, word: int) -> int:
+    """Return the body that acted last before "it", here or a paragraph above; else the word."""
+    parsed = discourse.parsed
+    if parsed.words[word].text.lower() != "it":
+        return word
+    low = parsed.line_words(max(0, parsed.paragraph[word] - 1))[0]
+    for at in range(word - 1, low - 1, -1):
+        actor = discourse.by_word.get(at)
+        named = actor is not None and actor.kind == "organisation"
+        if acts(parsed, at) and (named or noun_of(parsed, at) in BODIES - DOCUMENTS):
+            return at
+    return word
 
 
 def authors_at(discourse: Discourse, index: int) -> list[int]:
@@ -147,13 +199,18 @@ def authors_at(discourse: Discourse, index: int) -> list[int]:
         return [owner]
     for child in parsed.children[index]:
         cases = {parsed.lemmas[c] for c in parsed.children[child]}
-        alone = not any(parsed.relations[c] == "case" for c in parsed.children[child])
-        if parsed.relations[child] == "nmod" and (cases & {"by", "from"} or alone):
+        alone = not any(parsed.relations[c] in {"case", "cc"} for c in parsed.children[child])
+        kind = parsed.relations[child]
+        beside = kind == "nmod" or (kind == "conj" and child > index)
+        if (kind == "nmod" and cases & {"by", "from"}) or (alone and beside):
             found.append(child)  # alone: "in a statement the union said", as it is often parsed
     found += _written_by(parsed, index)
+    if parsed.words[index].upos == "VERB" and parsed.subject(index) >= 0:
+        return [parsed.subject(index)]  # "the union petitioned the mayor. The petition says"
+    within = any(parsed.lemmas[c] in _WITHIN for c in parsed.children[index])
     for above in parsed.ancestors(index, 3):
         agent = parsed.subject(above)
-        if parsed.lemmas[above] in PASSING_ON or _is_authority(parsed, index):
+        if (parsed.lemmas[above] in PASSING_ON and not within) or _is_authority(parsed, index):
             break
         if parsed.words[above].upos == "VERB" and agent >= 0:
             named = parsed.words[agent].deprel == "nsubj:pass"  # "She is named in the complaint"
@@ -201,6 +258,8 @@ def signed_by(parsed: ParsedText, head: int) -> int:
             return at
         if noun_of(parsed, at) in BODIES | OUTLETS and parsed.relations[at] != "compound":
             return -1 if parsed.words[at].deprel == "nmod:poss" else at
+        if at - by <= _NEAR and _are_people(parsed, at):
+            return at
         if parsed.words[at].upos == "VERB":
             break
     return -1

@@ -14,6 +14,7 @@ from quotes.quotations.bodies import (
     author,
     body,
     company,
+    document_before,
     group,
     issuer,
     signed_by,
@@ -213,6 +214,9 @@ def _document(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     actor, unnamed = author(discourse, noun_of(parsed, head), head)
     if actor is None and unnamed < 0:
         actor, unnamed = issuer(discourse, head)
+    same = document_before(parsed, head) if actor is None and unnamed < 0 else -1
+    if same >= 0:
+        actor, unnamed = author(discourse, noun_of(parsed, same), same)
     if actor is not None:
         return Resolution(
             actor,

@@ -80,6 +80,7 @@ def named(parsed: ParsedText) -> list[Named]:
         if high != low + 1 or folded(parsed.words[low].text) not in TIMES:
             found.append(Named(low, wide, written(parsed, low, wide), kind))
     found += _surnames(parsed, found, taken)
+    found += _bodies_again(parsed, found, taken)
     found.sort(key=lambda name: name.first)
     return [n for n in found if any(c.isalpha() for c in n.text) and not _CONTRACTED.match(n.text)]
 
@@ -103,6 +104,28 @@ def _surnames(parsed: ParsedText, found: list[Named], taken: list[bool]) -> list
         and word.text.lower() not in small
         and not (at + 1 < len(parsed.words) and _is_capital(parsed, at + 1) and not taken[at + 1])
     ]
+
+
+def _bodies_again(parsed: ParsedText, found: list[Named], taken: list[bool]) -> list[Named]:
+    """Return the untagged words that are the name of an organisation tagged elsewhere."""
+    words = [word.text for word in parsed.words]
+    small = {word for word in words if word[:1].islower()}
+    names: dict[str, set[tuple[str, ...]]] = {}
+    for name in found:
+        parts = tuple(words[name.first : name.end])
+        known = len(parts) > 1 or (len(parts[0]) > _SHORT and parts[0].lower() not in small)
+        if name.kind == "organisation" and known:
+            names.setdefault(parts[0], set()).add(parts)
+    again = []
+    for at, word in enumerate(words):
+        for parts in names.get(word, ()):
+            end = at + len(parts)
+            beside = (i for i in (at - 1, end) if 0 <= i < len(words))
+            longer = any(_is_capital(parsed, i) and not taken[i] for i in beside)
+            if tuple(words[at:end]) == parts and not longer and not any(taken[at:end]):
+                taken[at:end] = [True] * len(parts)
+                again.append(Named(at, end, written(parsed, at, end), "organisation"))
+    return again
 
 
 def _kind(parsed: ParsedText, place: tuple[int, int, int], tagged: str, surnames: set[str]) -> str:
