@@ -36,7 +36,7 @@ from quotes.quotations.wordlists import (
     more_names,
 )
 
-_BODILY = BODIES | OUTLETS
+_BODILY = BODIES | OUTLETS | FIRMS
 # What only a place has: "the mayor of Piedra Mansa".
 _LOCAL = frozenset(
     {"mayor", "governor", "prefect", "bishop", "archbishop", "town", "city", "village", "province",

@@ -193,34 +193,47 @@ def authors_at(discourse: Discourse, index: int) -> list[int]:
     parsed = discourse.parsed
     ranks = any(parsed.words[c].text.lower() in _RANKING for c in parsed.children[index])
     owners = [c for c in parsed.children[index] if parsed.words[c].deprel == "nmod:poss"]
-    found = [] if ranks else owners  # "the country’s first ruling" is by nobody
     owner = -1 if ranks else _owner_before(parsed, index)
     if owner >= 0:
         return [owner]
-    for child in parsed.children[index]:
-        cases = {parsed.lemmas[c] for c in parsed.children[child]}
-        alone = not any(parsed.relations[c] in {"case", "cc"} for c in parsed.children[child])
-        kind = parsed.relations[child]
-        beside = kind == "nmod" or (kind == "conj" and child > index)
-        if (kind == "nmod" and cases & {"by", "from"}) or (alone and beside):
-            found.append(child)  # alone: "in a statement the union said", as it is often parsed
+    found = [] if ranks else owners  # "the country’s first ruling" is by nobody
+    found += [child for child in parsed.children[index] if _names_author(parsed, index, child)]
     found += _written_by(parsed, index)
     if parsed.words[index].upos == "VERB" and parsed.subject(index) >= 0:
         return [parsed.subject(index)]  # "the union petitioned the mayor. The petition says"
+    agent = _agent_above(parsed, index)
+    return found if agent < 0 or agent in found else [*found, agent]
+
+
+def _names_author(parsed: ParsedText, index: int, child: int) -> bool:
+    """Say whether a word below a document names who wrote it: "a letter from the union".
+
+    One without a preposition does too: "in a statement the union said", as it is often parsed.
+    """
+    kind = parsed.relations[child]
+    cases = {parsed.lemmas[c] for c in parsed.children[child]}
+    alone = not any(parsed.relations[c] in {"case", "cc"} for c in parsed.children[child])
+    beside = kind == "nmod" or (kind == "conj" and child > index)
+    return (kind == "nmod" and bool(cases & {"by", "from"})) or (alone and beside)
+
+
+def _agent_above(parsed: ParsedText, index: int) -> int:
+    """Return the subject of the verb that has a document, if it may have written it; else -1."""
     within = any(parsed.lemmas[c] in _WITHIN for c in parsed.children[index])
     for above in parsed.ancestors(index, 3):
         agent = parsed.subject(above)
         if (parsed.lemmas[above] in PASSING_ON and not within) or _is_authority(parsed, index):
             break
+        passive = any(parsed.words[c].deprel == "nsubj:pass" for c in parsed.children[above])
+        if passive and not within:
+            break  # "she said nobody had been sent the document"
         if parsed.words[above].upos == "VERB" and agent >= 0:
             named = parsed.words[agent].deprel == "nsubj:pass"  # "She is named in the complaint"
             named = named or index in parsed.subtree(agent)  # "the study’s author insisted"
-            if agent not in found and agent != index and not named:
-                found.append(agent)
-            break
+            return -1 if named or agent == index else agent
         if parsed.words[above].upos == "VERB" and parsed.relations[above] == "acl":
             break  # "Ana Mejía, whose father had signed the letter": not by her
-    return found
+    return -1
 
 
 def _owner_before(parsed: ParsedText, index: int) -> int:
