@@ -1,4 +1,4 @@
-r"""Audit 198 invented events as a newsroom would, and say what came out right.
+r"""Audit 285 invented events as a newsroom would, and say what came out right.
 
     python -m benchmarks.events [--half choose|verify] [--wrong] [--jobs 1]
 

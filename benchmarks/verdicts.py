@@ -112,7 +112,7 @@ def measure(rows: list[Row], comparator: Comparator, most: int = 256) -> Measure
         found.findings.extend(findings)
         scores = scored(cases)
         found.signals.extend(
-            features(case, some, score[0].value, assessment)
+            features(case, some, score[0].value, assessment) | comparator.risk.probed(assessment)
             for case, some, score, assessment in zip(cases, findings, scores, read, strict=True)
         )
     return found

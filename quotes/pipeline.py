@@ -368,7 +368,7 @@ class Audit:
             return bare
         words = replace(
             bare,
-            original=case.original,
+            original=f"{verdict.before}{case.original}{verdict.after}",
             findings=verdict.findings,
             original_differs=verdict.original_differs,
             quote_differs=verdict.quote_differs,

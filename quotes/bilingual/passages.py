@@ -212,6 +212,37 @@ def opening_stub(case: Case) -> int:
     return found[1].start if alien and case.before.strip() else 0
 
 
+# Where a speaker's words end beside a passage: at a mark, a line's end, a dash beside a blank.
+_BREAK = re.compile(r"\n|[«»“”\"]|(?<!\w)['‘’]|['‘’](?!\w)|(?<=\s)[-–—]|[-–—](?=\s)|^[-–—]")
+
+
+def rest_after(after: str) -> str:
+    """Return the rest of a passage's sentence, as it stands, of what comes after the passage.
+
+    Nothing is taken from beyond a mark or a line's end: there a reporter speaks, or another.
+    """
+    broken = _BREAK.search(after)
+    text = f"x{after[: broken.start()] if broken else after}"
+    found = sentences(text)
+    return text[1 : found[0].end].rstrip(".!?…") if found else ""
+
+
+def rest_before(before: str) -> str:
+    """Return the beginning of a passage's sentence, as it stands, of what comes before it."""
+    breaks = [found.end() for found in _BREAK.finditer(before)]
+    text = f"{before[breaks[-1] :] if breaks else before}x"
+    found = sentences(text)
+    return text[found[-1].start : -1] if found else ""
+
+
+def next_after(after: str) -> str:
+    """Return what the same speaker goes on with in the sentence after a passage's own."""
+    rest = after[len(rest_after(after)) :].lstrip(".!?…")
+    broken = _BREAK.search(rest)
+    found = sentences(rest[: broken.start()] if broken else rest)
+    return found[0].of(rest) if found else ""
+
+
 def clause_before(before: str) -> str:
     """Return what stands before the passage in the same sentence, "" if it begins one."""
     if not before.rstrip() or before.rstrip()[-1] in _STOPS:

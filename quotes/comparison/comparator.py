@@ -7,9 +7,10 @@
 The risk is the probability that a careful bilingual reader would object. Boosted trees over named
 signals (`features.py`), monotone where that is common sense (more doubt of the judge or a graver
 finding never lowers the risk, more counterparts never raise it), calibrated by a logistic curve
-(Platt 1999) so that 0.3 means three in ten. Two models lie in `weights/risk/`: with the judge's
-signals and without. What they were learned and chosen on, with a reliability diagram, is in
-`weights/risk/CARD.md`.
+(Platt 1999) so that 0.3 means three in ten. One of the signals is a linear probe of the judge's
+last states (Alain and Bengio 2016), learned on pairs that the judge was not. Two models lie in
+`weights/risk/`: with the judge's signals and without. What they were learned and chosen on, with a
+reliability diagram, is in `weights/risk/CARD.md`.
 
 A finding of a kind that was right often enough where the trees saw no drift joins by that
 precision (`Risk.alone`): the chance that neither the model nor the finding is right to object is
@@ -29,22 +30,28 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
 
 from quotes.bilingual.renderings import known
 from quotes.bilingual.restored import Restored, restored
 from quotes.checks import by_name, named, shortened, weighed
+from quotes.checks.passages import truncated_clause
+from quotes.comparison import context
 from quotes.comparison.explanations import explained, explains
 from quotes.comparison.features import FOUND, differing, features, scored
 from quotes.errors import ModelError
 from quotes.languages.words import content_words
 from quotes.ml.trees import Forest
-from quotes.model import Case, Finding, Score, Severity, Span, Verdict
+from quotes.model import Case, Finding, Score, Severity, Span, Verdict, worded
 
 if TYPE_CHECKING:
     from quotes.ml.judge import Assessment, Judge, WordTag
 
 WEIGHTS = Path(__file__).parents[1] / "weights" / "risk"
 LINES = ("review", "located", "drift")
+WITH_JUDGE, WITHOUT_JUDGE = "with_judge", "without_judge"
+PROBE, PROBED = "probe.safetensors", "judge probe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ class Risk:
     `alone` says of kinds of findings (`kind_of`) how often they are right where the trees see no
     drift, as far as that was learned, and `alone_located` the same of what an audit located. A
     kind that is not in it decides nothing by itself.
+
+    `probe` are the weights of the judge's summary and, last, a constant; None without a judge.
     """
 
     forest: Forest
@@ -70,6 +79,7 @@ class Risk:
     drift: float
     alone: Mapping[str, float]
     alone_located: Mapping[str, float]
+    probe: NDArray[np.float32] | None = None
 
     @classmethod
     def load(cls, name: str, folder: Path = WEIGHTS) -> Risk:
@@ -87,10 +97,17 @@ class Risk:
                 {str(kind): float(share) for kind, share in stored[key].items()}
                 for key in ("alone", "alone_located")
             )
-        except (OSError, ValueError, KeyError, AttributeError) as error:
+            probe = load_file(folder / PROBE)["weights"] if name == WITH_JUDGE else None
+        except (OSError, ValueError, KeyError, AttributeError, SafetensorError) as error:
             raise ModelError(f"{path}: the risk model cannot be read: reinstall") from error
         forest = Forest.load(folder / f"{name}.txt")
-        return cls(forest, slope, shift, review, located, drift, alone, alone_located)
+        return cls(forest, slope, shift, review, located, drift, alone, alone_located, probe)
+
+    def probed(self, assessment: Assessment | None) -> dict[str, float]:
+        """Return the signal of the probe by name, the log-odds of a drift by it."""
+        if self.probe is None or assessment is None or assessment.summary is None:
+            return {}
+        return {PROBED: round(float(assessment.summary @ self.probe[:-1] + self.probe[-1]), 4)}
 
     def precision(self, finding: Finding, case: Case) -> float:
         """Return how surely a finding is right where the trees see no drift; 0: it decides nothing.
@@ -170,7 +187,7 @@ class Comparator:
         """
         reader = _judge(threads) if judge else None
         silent = frozenset(check.name for name in ignore for check in named(name))
-        risk = Risk.load("with_judge" if reader else "without_judge")
+        risk = Risk.load(WITH_JUDGE if reader else WITHOUT_JUDGE)
         return cls(risk, reader, silent, weighed(severity or {}))
 
     @property
@@ -196,14 +213,15 @@ class Comparator:
         scores = scored(list(cases))
         rows = zip(cases, findings, scores, read, strict=True)
         signals = [
-            features(case, found, score[0].value, assessment)
+            features(case, found, score[0].value, assessment) | self.risk.probed(assessment)
             for case, found, score, assessment in rows
         ]
         risks = self.risk.probabilities(signals)
+        bare = self.risk.probabilities([context.without(row) for row in signals])
         return [
-            self._verdict(case, found, float(risk), assessment, score)
-            for case, found, risk, assessment, score in zip(
-                cases, findings, risks, read, scores, strict=True
+            self._verdict(case, found, (float(risk), float(calm)), assessment, score)
+            for case, found, risk, calm, assessment, score in zip(
+                cases, findings, risks, bare, read, scores, strict=True
             )
         ]
 
@@ -234,28 +252,26 @@ class Comparator:
         self,
         case: Case,
         findings: Sequence[Finding],
-        model: float,
+        model: tuple[float, float],
         assessment: Assessment | None,
         scores: tuple[Score, ...],
     ) -> Verdict:
+        """Return the verdict; `model` is the risk by the trees, and that of the texts alone."""
         nothing = tuple(f for f in findings if by_name(f.name).exclusive and not f.firm)
         if nothing:
             return Verdict("review", round(max(0.5, self.line(case)), 4), scores, nothing)
         known = [self.risk.precision(f, case) for f in findings if f.name not in self.severity]
-        risk = max(joined(model, known), self._least(findings))
+        risk, bare = (max(joined(one, known), self._least(findings)) for one in model)
         status = self.status(case, risk)
+        if bare < self.line(case) <= risk:  # what stands around the passage decided
+            findings = self._with_cut(case, findings, _GRAVEST[status])
         alone = max(joined(0.0, known), self._least(findings))
         sure = self.status(case, alone) == status
         told = self._told(case, findings, status, None if sure else assessment)
         if status != "faithful" and not told:
             status = "faithful"  # all that speaks for it is to be ignored
-        return Verdict(
-            status,
-            round(risk, 4),
-            scores,
-            told or tuple(replace(f, severity="info") for f in findings),
-            *marked(case, told),
-        )
+        shown = told or tuple(replace(f, severity="info") for f in findings)
+        return grown(case, Verdict(status, round(risk, 4), scores, shown, *marked(case, told)))
 
     def _told(
         self,
@@ -282,6 +298,20 @@ class Comparator:
             return ()
         return tuple(_once(_raised(left, gravest, self.severity), self.severity))
 
+    def _with_cut(
+        self, case: Case, findings: Sequence[Finding], severity: Severity
+    ) -> tuple[Finding, ...]:
+        """Return the findings with what the quotation leaves beside its passage as one of them."""
+        name = truncated_clause.name
+        left = tuple(finding for finding in findings if finding.name != name)
+        own = next((finding for finding in findings if finding.name == name), None)
+        said = context.beside(case).said
+        if (own is None and not said) or name in self.ignore | case.ignore:
+            return tuple(findings)
+        message = worded("Left out beside it: “{said}”. Does that turn the meaning?", said=said)
+        told = own or truncated_clause.finding(message)
+        return (*left, *self.weighed([replace(told, severity=severity)]))
+
     def _may_rise(self, finding: Finding) -> bool:
         return finding.severity != "info" and finding.name not in self.severity
 
@@ -293,7 +323,7 @@ class Comparator:
 
 def signature(*, judge: bool) -> str:
     """Return what decides, for an audit that asks the judge or does not; nothing is loaded."""
-    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v7"
+    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v8"
 
 
 def marked(case: Case, findings: Sequence[Finding]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -314,6 +344,41 @@ def marked(case: Case, findings: Sequence[Finding]) -> tuple[tuple[Span, ...], t
         told = told if 2 * len(told) <= len(words) or len(words) <= _FEW else []
         found.append(tuple(sorted({*unlinked, *told})))
     return found[0], found[1]
+
+
+def grown(case: Case, verdict: Verdict) -> Verdict:
+    """Return a verdict with what the quotation cuts off beside its passage shown as part of it.
+
+    So a reader sees the reservation marked where it stands. Spans are moved by what is put before.
+    """
+    name = truncated_clause.name
+    cut = [f for f in verdict.findings if f.name == name and f.severity != "info"]
+    found = context.beside(case) if case.explained is not None and cut else context.Beside()
+    if not (found.before or found.after) or any(finding.original for finding in cut):
+        return verdict
+    moved, end = len(found.before), len(found.before) + len(case.original)
+    start, text = (0, found.before) if moved else (end, found.after)
+    words = content_words(text, "es")
+    told = [Span(start + w.span.start, start + w.span.end) for w in words]
+    bare = text.strip(" ,;:")
+    clause = Span(start + text.find(bare), start + text.find(bare) + len(bare))
+    differs = [Span(one.start + moved, one.end + moved) for one in verdict.original_differs]
+    findings = tuple(
+        replace(
+            finding,
+            original=(clause,)
+            if finding in cut
+            else tuple(Span(one.start + moved, one.end + moved) for one in finding.original),
+        )
+        for finding in verdict.findings
+    )
+    return replace(
+        verdict,
+        findings=findings,
+        original_differs=tuple(sorted([*differs, *told])),
+        before=found.before,
+        after=found.after,
+    )
 
 
 _FEW = 3  # words of a fragment, all of which a finding may name

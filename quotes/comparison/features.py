@@ -7,11 +7,12 @@ drift from a free translation no better than chance (benchmarks/drift.py).
 For a reader without Spanish the side-by-side shows which words render each other, which have no
 counterpart, and the English of single words.
 
-The signals are named, in five groups: what the judge says of the pair and of its words
+The signals are named, in six groups: what the judge says of the pair and of its words
 (`judge …`), how far the words of either side have a counterpart on the other (`support …`, from
 the judge's lower layers, and `lexicon …`), which words the dictionary finds no rendering of
-(`dictionary …`), the two texts as wholes (`pair …`), and what each check found (`check …`: 1 for a
-remark, 2 for a warning, 3 for an error; `firm …`: 1 where it calls that firm). Names stand in the
+(`dictionary …`), the two texts as wholes (`pair …`), what stands around a passage that an audit
+located (`context …`), and what each check found (`check …`: 1 for a remark, 2 for a warning, 3 for
+an error; `firm …`: 1 where it calls that firm). Names stand in the
 model file too, so that a signal that is missing or misplaced is an error and not a wrong answer.
 """
 
@@ -27,6 +28,7 @@ import numpy as np
 from quotes.bilingual import renderings
 from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import gaps
+from quotes.comparison import context
 from quotes.languages.dictionary import entries_at, first_renderings, renders
 from quotes.languages.lexicon import akin, back_translations, rarity, seen
 from quotes.languages.words import Language, Token, content_words, fold, phrases, tokens
@@ -151,6 +153,7 @@ def features(
     `similarity` is the cosine of the two sentence vectors (-1..1).
     """
     found = _checks(findings) | _lexicon(case) | _dictionary(case) | _pair(case, similarity)
+    found |= context.signals(case)
     return found | _judge(case, assessment) if assessment else found
 
 

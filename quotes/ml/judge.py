@@ -13,6 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from quotes.ml.batching import batches, limit_threads
 from quotes.ml.tokenization import Offsets, Tokenizer, tokenizer, words
 from quotes.model import Span, WordKinds
@@ -46,12 +49,14 @@ class WordTag:
 class Assessment:
     """The log-odds that a careful reader would object, and what is said of each word.
 
-    ``logit`` is not calibrated by itself: `quotes.comparison.risk` weighs it with all else.
+    ``logit`` is not calibrated by itself: the risk weighs it with all else. ``summary`` are the
+    network's last states summed up (`CrossEncoder.summary`), None where a side has no words.
     """
 
     logit: float
     quote: tuple[WordTag, ...]
     original: tuple[WordTag, ...]
+    summary: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -76,11 +81,15 @@ class _Word:
 
 @dataclass(slots=True)
 class Prediction:
-    """What was read off one pair: the words of each side, and a logit for each window."""
+    """What was read off one pair: the words of each side, and logit and summary a window."""
 
     original: list[_Word]
     quote: list[_Word]
-    logits: list[float] = field(default_factory=list)
+    windows: list[tuple[float, NDArray[np.float32]]] = field(default_factory=list)
+
+    def summary(self) -> NDArray[np.float32] | None:
+        """Return the summary of the most doubtful window, None if none was read."""
+        return max(self.windows, key=lambda window: window[0])[1] if self.windows else None
 
 
 class Judge:
@@ -126,6 +135,7 @@ class Judge:
                 _logit(found),
                 _tags(found.quote, found.original),
                 _tags(found.original, found.quote),
+                found.summary(),
             )
             for found in self._read(pairs, known or [((), ())] * len(pairs))
         ]
@@ -142,9 +152,10 @@ class Judge:
             for window in self._tokenizer.windows(at, original, quote, known[at])
         ]
         for batch in batches(windows, len):
-            for window, (logit, theirs, ours) in zip(batch, self._network.read(batch), strict=True):
+            for window, read in zip(batch, self._network.read(batch), strict=True):
+                logit, theirs, ours, summary = read
                 found, original, quote = predictions[window.pair], window.original, window.quote
-                found.logits.append(logit)
+                found.windows.append((logit, summary))
                 _spread(found.original, original.offsets, theirs, quote.offsets)
                 _spread(found.quote, quote.offsets, ours, original.offsets)
         return predictions
@@ -157,8 +168,8 @@ def _loaded(folder: Path) -> Judge:
 
 def _logit(found: Prediction) -> float:
     """Return the log-odds of a pair."""
-    if found.logits:
-        return max(-STEEPEST, min(STEEPEST, max(found.logits)))
+    if found.windows:
+        return max(-STEEPEST, min(STEEPEST, max(logit for logit, _ in found.windows)))
     return STEEPEST if bool(found.original) != bool(found.quote) else -STEEPEST
 
 

@@ -14,7 +14,9 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
@@ -88,6 +90,10 @@ class Encoder(nn.Module):
 # Of a piece: the chance of a fault, of a gap before it, how like the nearest piece of the other
 # side is to it (cosine, from the layers that read each text alone), and which one that is.
 Reading = tuple[float, float, float, int]
+# Of a window: the pair logit, what is read off the pieces of the original and of the quotation,
+# and the states summed up, shape (SUMMARY * width,).
+WindowReading = tuple[float, list[Reading], list[Reading], NDArray[np.float32]]
+SUMMARY = 4  # mean states of the two sides, and the same by how much each piece is doubted
 HIDDEN = 128  # values between the reranker's states and its answer
 FACTS = 6  # what the judge's own tags say besides
 _STEEP = 4.0  # by which the logits of tags are divided
@@ -205,13 +211,28 @@ class CrossEncoder(nn.Module):
         logits: Tensor = self.verdict(facts).squeeze(-1)
         return logits
 
+    def summary(self, states: Tensor, side: Tensor, tags: Tensor) -> Tensor:
+        """Return the states of pairs summed up, shape (batch, SUMMARY * width).
+
+        The mean over the pieces of the quotation and of the original, then the same means weighed
+        by the chance of a fault of each piece. It is what a linear probe reads (Alain and Bengio
+        2016): see `quotes.comparison.comparator.Risk`.
+        """
+        doubt = tags[..., :1].sigmoid()
+        sides = [(side == where).unsqueeze(-1).to(states.dtype) for where in (1, 0)]
+        weights = [*sides, *(one * doubt for one in sides)]
+        return torch.cat([(states * w).sum(1) / w.sum(1).clamp(min=1e-6) for w in weights], -1)
+
     @torch.inference_mode()
-    def read(self, windows: Sequence[Window]) -> list[tuple[float, list[Reading], list[Reading]]]:
-        """Return the pair logit of each window, and what is read off the pieces of its sides."""
+    def read(self, windows: Sequence[Window]) -> list[WindowReading]:
+        """Return the pair logit of each window, what is read off its pieces, and its summary."""
         pieces, side = (torch.tensor(rows) for rows in padded(windows))
         states = self.apart(pieces, side)
         support, partner = (found.tolist() for found in likeness(states, side)[0].max(-1))
-        logits, tags = self.together(states, pieces, side, torch.tensor(padded_kinds(windows)))
+        states = self.crossed(states, pieces, side, torch.tensor(padded_kinds(windows)))
+        tags = self.tags(states)
+        logits = self.judge(states, side, tags)
+        summaries = self.summary(states, side, tags).numpy()
         found = []
         for row, window in enumerate(windows):
             chances = tags[row].sigmoid().tolist()
@@ -224,7 +245,7 @@ class CrossEncoder(nn.Module):
                 (*chances[at], support[row][at], partner[row][at] - 1)
                 for at in range(first + 2, last)
             ]
-            found.append((float(logits[row]), theirs, ours))
+            found.append((float(logits[row]), theirs, ours, summaries[row]))
         return found
 
 

@@ -169,7 +169,8 @@ class Verdict:
 
     `risk` is the calibrated probability (0..1) that a careful bilingual reader
     would object. `original_differs` and `quote_differs` are the words without a
-    counterpart on each side, for the side-by-side.
+    counterpart on each side, for the side-by-side. Where what stands beside the passage decided,
+    `before` and `after` are the words around it to be shown with it; all spans count from there.
     """
 
     verdict: Literal["faithful", "review", "drift"]
@@ -178,6 +179,8 @@ class Verdict:
     findings: tuple[Finding, ...]
     original_differs: tuple[Span, ...] = ()
     quote_differs: tuple[Span, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 Gravity = Literal["critical", "major", "minor"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from typing import Literal
 
 from quotes.model.comparison import Finding, Glossary, Opinion, Score, Severity
-from quotes.model.originals import AlignedWords, Gloss, Location, Source, Translation
+from quotes.model.originals import AlignedWords, Gloss, Location, Passage, Source, Translation
 from quotes.model.texts import Article, Quotation, Span
 
 
@@ -89,10 +89,11 @@ class AuditedQuotation:
     """One quotation with all that was found out about it.
 
     `id` is stable: "<article path>#<hash of its words and place>" (`identifiers`).
-    `original` is the text compared (its passages joined by one space), "" if none;
-    spans in `findings` and `original_differs` refer to it, those of the quote side
-    to `quotation.text`. `risk` is None where there was nothing to compare. `aligned` and
-    `gloss` help a reader who has no Spanish: of the original, or of what came near it.
+    `original` is the text compared (its passages joined by one space), with what the quotation
+    cuts off beside it where that decided, "" if none; spans in `findings` and `original_differs`
+    refer to it, those of the quote side to `quotation.text`. `risk` is None where there was nothing
+    to compare. `aligned` and `gloss` help a reader who has no Spanish: of the original, or of what
+    came near it.
     `notes` say in one line each what could not be done for it. `opinions` are what other models
     say that the user asked: they stand beside the verdict and change none. `place` is where it
     stands in the article's file: line and column of its first character and of the one after its
@@ -124,6 +125,34 @@ class AuditedQuotation:
         if decided and decided.holds:
             return decided.choice != "faithful"
         return self.status in ("drift", "misquoted", "review")
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages found, with what was taken in beside them in `original`."""
+        found = self.location.passages
+        text = " ".join(passage.text for passage in found)
+        if not text or text == self.original or text not in self.original:
+            return found
+        before, _, after = self.original.partition(text)
+        first, last = found[0], found[-1]
+        if not (first.before.endswith(before) and last.after.startswith(after)):
+            return found
+        grown = list(found)
+        start = first.span.start - len(before)
+        grown[0] = replace(
+            first,
+            text=before + first.text,
+            span=Span(start, first.span.end),
+            before=first.before.removesuffix(before),
+        )
+        last = grown[-1]
+        grown[-1] = replace(
+            last,
+            text=last.text + after,
+            span=Span(last.span.start, last.span.end + len(after)),
+            after=last.after.removeprefix(after),
+        )
+        return tuple(grown)
 
     @property
     def weighed(self) -> float | None:

@@ -60,7 +60,7 @@ def quote_side(audited: AuditedQuotation, article: str) -> Side:
 
 def original_sides(audited: AuditedQuotation) -> list[Side]:
     """Return one side a passage, or one for the whole original where they do not add up to it."""
-    passages = audited.location.passages
+    passages = audited.passages
     marked = _marks(audited, "original")
     if " ".join(passage.text for passage in passages) != audited.original:
         whole = _side("", "", _parts(audited.original, marked), "", "")

@@ -84,7 +84,7 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 def original_of(audited: AuditedQuotation) -> str:
     """Return what was said, with a sign between passages that do not follow each other."""
-    texts = [passage.text for passage in audited.location.passages]
+    texts = [passage.text for passage in audited.passages]
     return " […] ".join(texts) if " ".join(texts) == audited.original else audited.original
 
 
