@@ -14,8 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from quotes.languages.digits import roman
-from quotes.languages.numbers import Run, runs
+from quotes.languages.numbers import Run, roman, runs
 from quotes.languages.words import Token, entries, fold, phrases, tokens, vocabulary
 from quotes.model import Span
 

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.languages.dictionary import rendered_by, renders
-from quotes.languages.digits import table
 from quotes.languages.lexicon import back_translations, located_words, rarity, translations
+from quotes.languages.numbers import table
 from quotes.languages.quantities import quantities
 from quotes.languages.sentences import MOST
 from quotes.languages.words import phrases
