@@ -24,6 +24,11 @@ _HEADING = 12  # words of a line that may be a heading; by hand
 _DEEP = 12  # governors of a word that are looked at
 
 
+_CLOSING = frozenset("”’\"'")
+# What a document does behind a quotation, and what is also a noun.
+_NOTED = frozenset({"notes", "states", "reports", "claims", "details", "charges", "demands"})
+
+
 @dataclass(frozen=True, slots=True)
 class RunningCounts:
     """Running counts: entry i counts the words before word i; each list has one entry more.
@@ -129,7 +134,8 @@ def lay_flat(text: str, parse: Parse, quoted: Sequence[QuotedSpan]) -> ParsedTex
     parsed = ParsedText(text, tuple(quoted), entities=parse.entities)
     parsed.lines = list(paragraphs(text))
     for number, sentence in enumerate(parse.sentences):
-        first, words = len(parsed.words), _owned(_whole_words(text, sentence.words))
+        words = _noted(_owned(_whole_words(text, sentence.words)))
+        first = len(parsed.words)
         parsed.sentences.append((first, first + len(words)))
         for word in words:
             parsed.words.append(word)
@@ -183,6 +189,27 @@ def _owned(words: Sequence[Word]) -> Sequence[Word]:
             joined = other.head == index + 1 and other.deprel == "conj" and other.upos == "PROPN"
             if joined and words[at - 1].text == ",":
                 mended[at] = replace(other, deprel="appos")
+    return mended
+
+
+def _noted(words: Sequence[Word]) -> Sequence[Word]:
+    """Return words with the "notes" of “…,” the report notes. as what the report does.
+
+    The parser takes it for a noun: notes of a report.
+    """
+    mended = list(words)
+    for index in range(2, len(words) - 1):
+        noun, told, behind = words[index - 1], words[index], words[index + 1].text
+        as_noun = told.upos == "NOUN" and noun.deprel == "compound" and noun.head == index
+        at = index - 2 - (words[index - 2].upos == "DET")
+        closed = at >= 0 and words[at].text in _CLOSING
+        if not (told.text in _NOTED and as_noun and closed and behind in {".", ","}):
+            continue
+        lemma = told.text.removesuffix("s")
+        mended[index] = replace(told, upos="VERB", xpos="VBZ", lemma=lemma, deprel="parataxis")
+        mended[index - 1] = replace(noun, deprel="nsubj")
+        if words[index - 2].upos == "DET":
+            mended[index - 2] = replace(words[index - 2], head=index - 1)
     return mended
 
 

@@ -129,7 +129,7 @@ def card_data(
         "passages": placed(location.passages),
         "candidates": _candidates(audited, sources),
         "editions": placed(location.editions),
-        "skipped": [visible(shortened(text)) for text in location.skipped],
+        "skipped": [visible(shortened(text.strip(" ,;:"))) for text in location.skipped],
         "scores": [
             [one_line(s.metric), round(s.value, 4) if s.value == s.value else None, s.signature]
             for s in audited.scores
