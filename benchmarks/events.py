@@ -78,6 +78,18 @@ def key_of(event: Path) -> list[Row]:
     return found
 
 
+def copy_sources(event: Path, folder: Path) -> None:
+    """Copy the sources of an event to a folder of all, under names that tell of which it is."""
+    for source in (event / "sources").iterdir():
+        shutil.copy(source, folder / f"{event.name}-{source.name}")
+
+
+def lines_of(key: list[Row], text: str) -> list[Row]:
+    """Return the lines of a key that are about the words of a quotation, or about more or less."""
+    said = plain(text)
+    return [one for one in key if said in plain(one["quote"]) or plain(one["quote"]) in said]
+
+
 def pairs(which: str) -> list[Row]:
     """Return the quotations of a half with the passages of the key, as labelled pairs."""
     return [
@@ -103,8 +115,7 @@ def audited(events: list[Path], jobs: int) -> dict[str, list[Row]]:
             (work / folder).mkdir()
         for event in events:
             shutil.copy(event / "article.txt", work / "articles" / f"{event.name}.txt")
-            for source in (event / "sources").iterdir():
-                shutil.copy(source, work / "originals" / f"{event.name}-{source.name}")
+            copy_sources(event, work / "originals")
         options = ["--report", str(work / "report"), "--fail-on", "never", "--jobs", str(jobs)]
         command = ["audit", str(work / "articles"), "--originals", str(work / "originals")]
         with contextlib.redirect_stdout(io.StringIO()):  # the report itself is what is read

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from quotes import checks
 from quotes.comparison import Comparator
 from quotes.comparison.comparator import joined
-from quotes.comparison.features import FOUND, Features, features, scored, surface
+from quotes.comparison.features import FOUND, Features, scored, surface
 from quotes.errors import QuotesError
 from quotes.languages.glossaries import load_glossary
 from quotes.model import Case, Finding, Verdict
@@ -112,7 +112,7 @@ def measure(rows: list[Row], comparator: Comparator, most: int = 256) -> Measure
         found.findings.extend(findings)
         scores = scored(cases)
         found.signals.extend(
-            features(case, some, score[0].value, assessment) | comparator.risk.probed(assessment)
+            comparator.signals(case, some, score[0].value, assessment)
             for case, some, score, assessment in zip(cases, findings, scores, read, strict=True)
         )
     return found

@@ -235,12 +235,20 @@ def rest_before(before: str) -> str:
     return text[found[-1].start : -1] if found else ""
 
 
-def next_after(after: str) -> str:
-    """Return what the same speaker goes on with in the sentence after a passage's own."""
-    rest = after[len(rest_after(after)) :].lstrip(".!?…")
+def next_after(after: str, own: str) -> str:
+    """Return what the same speaker goes on with in the sentence after a passage's own.
+
+    `own` is the rest of that one, as `rest_after` returns it.
+    """
+    rest = after[len(own) :].lstrip(".!?…")
     broken = _BREAK.search(rest)
     found = sentences(rest[: broken.start()] if broken else rest)
     return found[0].of(rest) if found else ""
+
+
+def cut_short(text: str, most: int) -> str:
+    """Return a text as it is shown, cut at a blank where it has more characters than `most`."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]}…"
 
 
 def clause_before(before: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from quotes.bilingual.alignments import LONGEST, aligned, links
-from quotes.bilingual.passages import clause_before, opening_stub, rest_after, whole
+from quotes.bilingual.passages import clause_before, cut_short, opening_stub, rest_after, whole
 from quotes.languages.negations import negations
 from quotes.languages.sentences import in_passing, sentences
 from quotes.languages.words import content_words, has_ellipsis, occurrences, tokens
@@ -59,8 +59,7 @@ _LONGEST = 90  # characters shown
 
 
 def _short(text: str) -> str:
-    text = text.strip(" ,;:")
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]}…"
+    return cut_short(text.strip(" ,;:"), _LONGEST)
 
 
 def unsupported_sentences(case: Case) -> tuple[Span, ...]:
@@ -265,10 +264,8 @@ def _conditional(case: Case) -> bool:
 
 def _clause(text: str) -> str:
     """Return a clause as it is shown: to the end of its sentence, cut where it is long."""
-    said = " ".join(re.split(r"[;!?]", rest_after(text), maxsplit=1)[0].split())
-    if len(said) <= _LONGEST_CLAUSE:
-        return said
-    return f"{said[:_LONGEST_CLAUSE].rpartition(' ')[0]}…"
+    said = re.split(r"[;!?]", rest_after(text), maxsplit=1)[0]
+    return cut_short(" ".join(said.split()), _LONGEST_CLAUSE)
 
 
 @check("D409", "unsupported-part", "warning", stands=0.75)

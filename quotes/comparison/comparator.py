@@ -39,7 +39,7 @@ from quotes.checks import by_name, named, shortened, weighed
 from quotes.checks.passages import truncated_clause
 from quotes.comparison import context
 from quotes.comparison.explanations import explained, explains
-from quotes.comparison.features import FOUND, differing, features, scored
+from quotes.comparison.features import FOUND, Features, differing, features, scored
 from quotes.errors import ModelError
 from quotes.languages.words import content_words
 from quotes.ml.trees import Forest
@@ -213,17 +213,26 @@ class Comparator:
         scores = scored(list(cases))
         rows = zip(cases, findings, scores, read, strict=True)
         signals = [
-            features(case, found, score[0].value, assessment) | self.risk.probed(assessment)
+            self.signals(case, found, score[0].value, assessment)
             for case, found, score, assessment in rows
         ]
         risks = self.risk.probabilities(signals)
-        bare = self.risk.probabilities([context.without(row) for row in signals])
         return [
-            self._verdict(case, found, (float(risk), float(calm)), assessment, score)
-            for case, found, risk, calm, assessment, score in zip(
-                cases, findings, risks, bare, read, scores, strict=True
+            self._verdict(case, found, (float(risk), row), assessment, score)
+            for case, found, risk, row, assessment, score in zip(
+                cases, findings, risks, signals, read, scores, strict=True
             )
         ]
+
+    def signals(
+        self,
+        case: Case,
+        findings: Sequence[Finding],
+        similarity: float,
+        assessment: Assessment | None,
+    ) -> Features:
+        """Return all that the trees read of a case by name, the probe's answer too."""
+        return features(case, findings, similarity, assessment) | self.risk.probed(assessment)
 
     def weighed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return findings with the severities that the user set."""
@@ -252,21 +261,24 @@ class Comparator:
         self,
         case: Case,
         findings: Sequence[Finding],
-        model: tuple[float, float],
+        model: tuple[float, Features],
         assessment: Assessment | None,
         scores: tuple[Score, ...],
     ) -> Verdict:
-        """Return the verdict; `model` is the risk by the trees, and that of the texts alone."""
+        """Return the verdict; `model` is the risk by the trees, and what they read."""
         nothing = tuple(f for f in findings if by_name(f.name).exclusive and not f.firm)
         if nothing:
             return Verdict("review", round(max(0.5, self.line(case)), 4), scores, nothing)
         known = [self.risk.precision(f, case) for f in findings if f.name not in self.severity]
-        risk, bare = (max(joined(one, known), self._least(findings)) for one in model)
+        risk = max(joined(model[0], known), self._least(findings))
         status = self.status(case, risk)
-        if bare < self.line(case) <= risk:  # what stands around the passage decided
-            findings = self._with_cut(case, findings, _GRAVEST[status])
-        alone = max(joined(0.0, known), self._least(findings))
-        sure = self.status(case, alone) == status
+        if status != "faithful" and case.explained is not None:
+            (alone,) = self.risk.probabilities([context.without(model[1])])
+            bare = max(joined(float(alone), known), self._least(findings))
+            if self.status(case, bare) == "faithful":  # what stands around the passage decided
+                findings = self._with_cut(case, findings, _GRAVEST[status])
+        by_checks = max(joined(0.0, known), self._least(findings))
+        sure = self.status(case, by_checks) == status
         told = self._told(case, findings, status, None if sure else assessment)
         if status != "faithful" and not told:
             status = "faithful"  # all that speaks for it is to be ignored

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from quotes.bilingual.passages import gaps, next_after, rest_after, rest_before
+from quotes.bilingual.passages import cut_short, gaps, next_after, rest_after, rest_before
 from quotes.languages.negations import negations
 from quotes.languages.words import content_words, fold, occurrences, phrases
 from quotes.model import Case
@@ -43,9 +43,9 @@ class Surroundings:
 
 def around(case: Case) -> Surroundings:
     """Return what stands around the passage of a case, by the same speaker."""
-    return Surroundings(
-        rest_before(case.before).strip(), rest_after(case.after).strip(), next_after(case.after)
-    )
+    after = rest_after(case.after)
+    following = next_after(case.after, after)
+    return Surroundings(rest_before(case.before).strip(), after.strip(), following)
 
 
 def signals(case: Case) -> dict[str, float]:
@@ -54,16 +54,16 @@ def signals(case: Case) -> dict[str, float]:
         return {}
     parts = around(case)
     outside = (case.sentence or "").replace(case.quote, " ")
-    after, opening = parts.after, parts.after.lstrip(_BETWEEN)
+    before, after, opening = parts.before, parts.after, parts.after.lstrip(_BETWEEN)
     found = {
         "explained": case.explained,
-        "before words": _count(parts.before),
-        "before told": _told(parts.before, outside),
-        "before denies": _denies(parts.before),
-        "before doubts": _has(parts.before, "hedges", "spanish.any"),
-        "before reports": float(_keys(parts.before) & phrases("speech", "spanish.verbs") != set()),
-        "before turns": _has(parts.before[-_NEAR:], "truncations", "before"),
-        "before condition": float(_first(parts.before) in {"si"}),
+        "before words": _count(before),
+        "before told": _told(before, outside),
+        "before denies": _denies(before),
+        "before doubts": _has(before, "hedges", "spanish.any"),
+        "before reports": float(_keys(before) & phrases("speech", "spanish.verbs") != set()),
+        "before turns": _has(before[-_NEAR:], "truncations", "before"),
+        "before condition": float(_first(before) == "si"),
         "after words": _count(after),
         "after told": _told(after, outside),
         "after denies": _denies(after),
@@ -75,15 +75,18 @@ def signals(case: Case) -> dict[str, float]:
         "after limits": _has(opening[:_NEAR], "truncations", "limit"),
         "next contrast": float(_opens(parts.following)),
         "next denies": _denies(parts.following[:_NEAR]),
-        "next condition": float(_first(parts.following) in {"si"}),
+        "next condition": float(_first(parts.following) == "si"),
     }
     return {f"{CONTEXT}{name}": value for name, value in found.items()}
 
 
 def without(row: Mapping[str, float]) -> dict[str, float]:
     """Return signals as they would be of a passage with nothing around it."""
-    calm = {name: float(name.endswith(" told")) for name in row if name.startswith(CONTEXT)}
-    return {**row, **calm, **{name: row[name] for name in row if name == f"{CONTEXT}explained"}}
+    kept = f"{CONTEXT}explained"
+    return {
+        name: float(name.endswith(" told")) if name.startswith(CONTEXT) and name != kept else value
+        for name, value in row.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +108,13 @@ def beside(case: Case) -> Beside:
     What goes on with a contrast, denies or doubts comes before what merely stands there.
     """
     parts = around(case)
+    before, after = rest_before(case.before), rest_after(case.after)  # with the blanks between
     opening = parts.after.lstrip(_BETWEEN)
     outside = (case.sentence or "").replace(case.quote, " ")
 
     def weight(text: str) -> float:
         return _denies(text) + _has(text, "hedges", "spanish.any") + 1 - _told(text, outside)
 
-    before, after = rest_before(case.before), rest_after(case.after)
     further = parts.following if _opens(parts.following) else ""
     end = case.after.find(further, len(after)) + len(further) if further else len(after)
     sides = [
@@ -128,9 +131,9 @@ def beside(case: Case) -> Beside:
 def _shown(text: str, *, end: bool) -> str:
     """Return a text cut to what is shown, its end or its beginning kept."""
     text = text.strip(' ,;:—–«“".!?…')
-    if len(text) <= _SHOWN:
-        return text
-    return f"…{text[-_SHOWN:].partition(' ')[2]}" if end else f"{text[:_SHOWN].rpartition(' ')[0]}…"
+    if end and len(text) > _SHOWN:
+        return f"…{text[-_SHOWN:].partition(' ')[2]}"
+    return cut_short(text, _SHOWN)
 
 
 def _count(text: str) -> float:

@@ -177,14 +177,14 @@ class CrossEncoder(nn.Module):
 
     def together(
         self, states: Tensor, pieces: Tensor, side: Tensor, kinds: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Return pair logits (batch,) and tag logits (batch, length, 2).
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the last states, pair logits (batch,) and tag logits (batch, length, 2).
 
         ``kinds`` is what is known of each piece (0: nothing), shape (batch, length).
         """
         states = self.crossed(states, pieces, side, kinds)
         tags = self.tags(states)
-        return self.judge(states, side, tags), tags
+        return states, self.judge(states, side, tags), tags
 
     def crossed(
         self, states: Tensor, pieces: Tensor, side: Tensor, kinds: Tensor | None = None
@@ -229,9 +229,8 @@ class CrossEncoder(nn.Module):
         pieces, side = (torch.tensor(rows) for rows in padded(windows))
         states = self.apart(pieces, side)
         support, partner = (found.tolist() for found in likeness(states, side)[0].max(-1))
-        states = self.crossed(states, pieces, side, torch.tensor(padded_kinds(windows)))
-        tags = self.tags(states)
-        logits = self.judge(states, side, tags)
+        kinds = torch.tensor(padded_kinds(windows))
+        states, logits, tags = self.together(states, pieces, side, kinds)
         summaries = self.summary(states, side, tags).numpy()
         found = []
         for row, window in enumerate(windows):

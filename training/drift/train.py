@@ -58,7 +58,7 @@ class Trainer:
             group["lr"] = group["top"] * pace * min(1.0, (self.step + 1) / RISE)
         with torch.no_grad():
             states = self.network.apart(batch.pieces, batch.side)
-        pair, tags = self.network.together(states, batch.pieces, batch.side, batch.kinds)
+        _, pair, tags = self.network.together(states, batch.pieces, batch.side, batch.kinds)
         if doubtful:
             kept = (batch.drift > 0) | (pair.detach() < HOPELESS)
             pair, tags, batch = pair[kept], tags[kept], batch.some(kept)

@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.events import FOLDER, half, key_of, plain
+from benchmarks.events import FOLDER, copy_sources, half, key_of, lines_of
 from quotes.parsing import Parser
 from quotes.pipeline import query_of
 from quotes.quotations import find, needs_tree
@@ -34,8 +33,7 @@ def main() -> None:
     originals.mkdir(parents=True)
     events = [event for event in sorted(FOLDER.iterdir()) if half(event) == args.half]
     for event in events:
-        for source in (event / "sources").iterdir():
-            shutil.copy(source, originals / f"{event.name}-{source.name}")
+        copy_sources(event, originals)
     write(args.folder / "queries.jsonl", _asked(events, originals))
 
 
@@ -58,8 +56,7 @@ def _asked(events: list[Path], originals: Path) -> Iterator[dict[str, Any]]:
                 "group": event.name,
                 "pieces": query.pieces,
             }
-            said = plain(query.text)
-            lines = [k for k in key if said in plain(k["quote"]) or plain(k["quote"]) in said]
+            lines = lines_of(key, query.text)
             if len(lines) != 1:
                 yield row | {"known": False}
                 continue

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.events import FOLDER, half, is_right, key_of, plain
+from benchmarks.events import FOLDER, copy_sources, half, is_right, key_of, lines_of
 from quotes import Audit, Settings
 from quotes.model import Case, Glossary, Span
 from quotes.readers import read_article
@@ -35,8 +34,7 @@ def main() -> None:
     events = [event for event in sorted(FOLDER.iterdir()) if half(event) == "choose"]
     with tempfile.TemporaryDirectory() as name, args.out.open("w", encoding="utf8") as out:
         for event in events:
-            for source in (event / "sources").iterdir():
-                shutil.copy(source, Path(name) / f"{event.name}-{source.name}")
+            copy_sources(event, Path(name))
         audit = Audit.open(Settings(originals=Path(name), judge=False))
         for event in events:
             for row in compared(audit, event):
@@ -53,8 +51,7 @@ def compared(audit: Audit, event: Path) -> Iterator[Row]:
     for case in audit.cases(article, found, backs, places):
         if case is None or case.language != "es":
             continue
-        said = plain(case.quote)
-        own = [one for one in key if said in plain(one["quote"]) or plain(one["quote"]) in said]
+        own = lines_of(key, case.quote)
         label = labelled(case, own) if own else None
         if label:
             kept = asdict(case)

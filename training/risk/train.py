@@ -53,6 +53,8 @@ from quotes.comparison.comparator import (
 from quotes.comparison.features import FOUND, Features, features, similarity
 from quotes.languages.glossaries import load_glossary
 from quotes.ml.judge import Judge
+from quotes.ml.networks import SUMMARY
+from quotes.ml.weights import JUDGE, read_shape
 from quotes.model import Case, Glossary, Severity
 from training.drift import written as own
 from training.risk import audited, probe
@@ -91,7 +93,6 @@ ALARMS: dict[str, dict[tuple[str, ...], float]] = {
     "review": {("drift2",): 0.045, ("drift",): 0.085, ("written", "stated"): 0.15},
     "located": {LATE[:1]: 0.08},
 }
-WIDTH = 4 * 384  # of the judge's summary
 RARE = 4  # pairs that a check must have fired on for the trees to know it
 FRESH = ("drift2", "drift", "written", "stated", "located")  # sets that no check was written on
 SIGHTINGS = 3.0  # pairs that the precision of all kinds together counts for
@@ -155,6 +156,7 @@ def measured(rows: Sequence[Row], cache: Path) -> tuple[list[Features], probe.St
         known = pickle.loads(cache.read_bytes())  # noqa: S301 - our own file
     new = [(name, row) for name, row in zip(names, rows, strict=True) if name not in known]
     judge, glossary = Judge.load(threads=1), load_glossary()
+    width = SUMMARY * read_shape(JUDGE).width
     for at in range(0, len(new), 256):
         some = new[at : at + 256]
         cases = [case_of(row, glossary) for _, row in some]
@@ -164,7 +166,7 @@ def measured(rows: Sequence[Row], cache: Path) -> tuple[list[Features], probe.St
         ):
             signals = features(case, checks.run(case), score.value, assessment)
             summary = assessment.summary
-            known[name] = signals, np.zeros(WIDTH, np.float32) if summary is None else summary
+            known[name] = signals, np.zeros(width, np.float32) if summary is None else summary
         print(f"{at + len(some)} of {len(new)} pairs", flush=True)
     cache.parent.mkdir(parents=True, exist_ok=True)
     cache.write_bytes(pickle.dumps(known))
