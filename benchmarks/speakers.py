@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.events import FOLDER, half, judged, key_of, same_speaker
+from benchmarks.events import judged, key_of, of_half, same_speaker
 from quotes.quotations import find
 from quotes.readers import read_article
 from training.speakers.antecedents import parses
@@ -27,10 +27,9 @@ Keys = list[tuple[str, list[str]]]
 
 def events(which: str | None) -> Iterator[tuple[str, str, Keys]]:
     """Yield name, text, and the quotations with their speakers of each event of a half."""
-    for event in sorted(FOLDER.iterdir()):
-        if which in {None, half(event)}:
-            text = read_article(event / "article.txt").text
-            yield event.name, text, [(key["quote"], [key["speaker"]]) for key in key_of(event)]
+    for event in of_half(which):
+        text = read_article(event / "article.txt").text
+        yield event.name, text, [(key["quote"], [key["speaker"]]) for key in key_of(event)]
 
 
 def written(use: str) -> Iterator[tuple[str, str, Keys]]:

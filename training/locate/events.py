@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.events import FOLDER, copy_sources, half, key_of, lines_of
+from benchmarks.events import copy_sources, key_of, lines_of, of_half
 from quotes.parsing import Parser
 from quotes.pipeline import query_of
 from quotes.quotations import find, needs_tree
@@ -31,7 +31,7 @@ def main() -> None:
     args = parser.parse_args()
     originals = args.folder / "originals"
     originals.mkdir(parents=True)
-    events = [event for event in sorted(FOLDER.iterdir()) if half(event) == args.half]
+    events = of_half(args.half)
     for event in events:
         copy_sources(event, originals)
     write(args.folder / "queries.jsonl", _asked(events, originals))

@@ -1,6 +1,6 @@
 """Write what an audit of the *choose* events compares: `python -m training.risk.audited OUT`.
 
-The articles of `benchmarks/events` are audited against the sources of all, with what ships, up to
+The articles of `benchmarks/events` and `benchmarks/parts` are audited against the sources of all, with what ships, up to
 the comparison, and each pair that it is asked for is a line: the passage as the search cut it, the
 words around it in the source and in the article, who speaks in either ("case", the fields of
 `quotes.model.Case`), and the "label" of the key. A quotation without original that is matched all
@@ -18,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.events import FOLDER, copy_sources, half, is_right, key_of, lines_of
+from benchmarks.events import FOLDER, PARTS, copy_sources, is_right, key_of, lines_of, of_half
 from quotes import Audit, Settings
 from quotes.model import Case, Glossary, Span
 from quotes.readers import read_article
@@ -31,7 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
-    events = [event for event in sorted(FOLDER.iterdir()) if half(event) == "choose"]
+    events = of_half("choose", FOLDER, PARTS)
     with tempfile.TemporaryDirectory() as name, args.out.open("w", encoding="utf8") as out:
         for event in events:
             copy_sources(event, Path(name))
