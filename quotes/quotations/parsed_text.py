@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from quotes.model import Entity, Parse, Span, Word
 from quotes.quotations.marks import QuotedSpan, core, paragraphs
@@ -27,6 +27,11 @@ _DEEP = 12  # governors of a word that are looked at
 _CLOSING = frozenset("”’\"'")
 # What a document does behind a quotation, and what is also a noun.
 _NOTED = frozenset({"notes", "states", "reports", "claims", "details", "charges", "demands"})
+
+
+_NAMING = frozenset({"NOUN", "PROPN"})
+_INSIDE = _NAMING | {"ADJ"}  # what stands between "army-backed" and the noun it describes
+_DESCRIBING = frozenset({"VBN", "VBG", "VBD", "JJ"})  # tags of the second part of "army-backed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def lay_flat(text: str, parse: Parse, quoted: Sequence[QuotedSpan]) -> ParsedTex
     parsed = ParsedText(text, tuple(quoted), entities=parse.entities)
     parsed.lines = list(paragraphs(text))
     for number, sentence in enumerate(parse.sentences):
-        words = _noted(_owned(_whole_words(text, sentence.words)))
+        words = _noted(_owned(_described(_whole_words(text, sentence.words))))
         first = len(parsed.words)
         parsed.sentences.append((first, first + len(words)))
         for word in words:
@@ -211,6 +216,64 @@ def _noted(words: Sequence[Word]) -> Sequence[Word]:
         if words[index - 2].upos == "DET":
             mended[index - 2] = replace(words[index - 2], head=index - 1)
     return mended
+
+
+def _described(words: Sequence[Word]) -> Sequence[Word]:
+    """Return words with a noun over what describes it, where the parser has that for the noun.
+
+    "The church-led mission said": the mission, no church. "A source close to her said": the source.
+    """
+    mended = list(words)
+    for index, word in enumerate(words):
+        if _is_close_to(words, index):
+            _put_over(mended, index - 1, index)
+        noun = _behind_hyphen(words, index)
+        if noun >= 0 and not _is_below(mended, index, noun) and word.head != noun:
+            _put_over(mended, noun, index)
+            mended[index + 2] = replace(mended[index + 2], head=noun, deprel="amod")
+            mended[index] = replace(mended[index], head=index + 2, deprel="compound")
+    return mended
+
+
+def _is_close_to(words: Sequence[Word], index: int) -> bool:
+    """Say whether a word is the "close" of "a source close to", taken for a noun."""
+    word, before = words[index], words[index - 1 : index]
+    close = word.text == "close" and word.upos == "NOUN" and index + 1 < len(words)
+    compound = bool(before) and before[0].head == index and before[0].deprel == "compound"
+    return close and compound and words[index + 1].text == "to"
+
+
+def _behind_hyphen(words: Sequence[Word], index: int) -> int:
+    """Return the noun that "army-backed" or "state-run" from a word on describes, -1 if none."""
+    parts = words[index : index + 4]
+    if len(parts) < 4 or parts[1].text != "-" or parts[0].upos not in _NAMING:
+        return -1
+    glued = all(one.span.end == two.span.start for one, two in pairwise(parts[:3]))
+    described = parts[2].upos in {"VERB", "ADJ"} and parts[2].xpos in _DESCRIBING
+    noun = index + 3
+    while noun + 1 < len(words) and words[noun].upos in _INSIDE and words[noun + 1].upos in _NAMING:
+        noun += 1
+    known = words[noun].upos in _NAMING and words[noun].span.start > words[noun - 1].span.end
+    return noun if glued and described and known else -1
+
+
+def _is_below(words: Sequence[Word], index: int, head: int) -> bool:
+    """Say whether one word of a sentence hangs below another."""
+    for _ in range(_DEEP):
+        if index in {head, -1}:
+            break
+        index = words[index].head
+    return index == head
+
+
+def _put_over(words: list[Word], noun: int, describing: int) -> None:
+    """Let a noun stand where what describes it stands in the tree, with all that hangs on it."""
+    word = words[describing]
+    for at, other in enumerate(words):
+        if other.head == describing and (at < describing or at > noun):
+            words[at] = replace(other, head=noun)
+    words[noun] = replace(words[noun], head=word.head, deprel=word.deprel)
+    words[describing] = replace(word, head=noun, deprel="amod")
 
 
 def _subject_behind(words: Sequence[Word], index: int) -> int:

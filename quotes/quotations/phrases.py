@@ -127,7 +127,8 @@ def whole_phrase(parsed: ParsedText, head: int, span: Span) -> str:
     one = parsed.words[head].text.lower() == "one"  # "one of them", "one of the women"
     if not (one or parsed.words[head].upos == "NOUN") or first >= len(parsed.words):
         return span.of(parsed.text)
-    if parsed.words[first].text.lower() not in {"of", "for"}:
+    told = parsed.words[first].text.lower() in {"of", "for"} or _is_told_of(parsed, head, first)
+    if not told:
         return span.of(parsed.text)
     for index in range(first, min(first + 8, len(parsed.words))):
         word = parsed.words[index]
@@ -141,6 +142,17 @@ def whole_phrase(parsed: ParsedText, head: int, span: Span) -> str:
         if of_them or word.upos in {"NOUN", "PROPN"}:
             end = word.span.end
     return parsed.text[span.start : end]
+
+
+def _is_told_of(parsed: ParsedText, head: int, first: int) -> bool:
+    """Say whether an adjective behind a noun tells of whom one speaks: "a person familiar with".
+
+    `first` is the word behind the phrase, which may end with the adjective: "a driver present at".
+    """
+    adjective = first if first == head + 1 else first - 1
+    behind = parsed.words[adjective + 1 : adjective + 2]
+    own = parsed.words[adjective].upos == "ADJ" and adjective == head + 1
+    return own and bool(behind) and behind[0].upos in {"ADP", "SCONJ", "PART"}
 
 
 def age_before(parsed: ParsedText, head: int) -> int:

@@ -1,11 +1,11 @@
 """Write what an audit of the *choose* events compares: `python -m training.risk.audited OUT`.
 
-The articles of `benchmarks/events` and `benchmarks/parts` are audited against the sources of all, with what ships, up to
-the comparison, and each pair that it is asked for is a line: the passage as the search cut it, the
-words around it in the source and in the article, who speaks in either ("case", the fields of
-`quotes.model.Case`), and the "label" of the key. A quotation without original that is matched all
-the same is a "drift": somebody must look. A faithful one whose passage is another is left out, as
-nobody says what its verdict should be.
+The articles of `benchmarks/events` and `benchmarks/parts` are audited against the sources of all,
+with what ships, up to the comparison, and each pair that it is asked for is a line: the passage as
+the search cut it, the words around it in the source and in the article, who speaks in either
+("case", the fields of `quotes.model.Case`), and the "label" of the key. A quotation without
+original that is matched all the same is a "drift": somebody must look. A faithful one whose passage
+is another is left out, as nobody says what its verdict should be.
 """
 
 from __future__ import annotations
