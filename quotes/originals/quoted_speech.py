@@ -277,8 +277,14 @@ def _said_outside(span: Span, told: Sequence[Span], text: str) -> bool:
 
 _LONGEST_NAME, _LONGEST_LABEL = 6, 9  # words of a turn's label, and of one in capitals
 # With a time before it, in bold, "Name (party):", "Name, mayor:", "Mayor, Name:", "NAME — words".
+_BLANK = r"[ \t\u00a0\u202f]"
+# "[00:12]", and as messengers export chats: "[8/03/25, 5:12:09 a. m.] ", "8/3/25, 17:12 - ".
+_STAMP = (
+    rf"[\[(]?(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}},?{_BLANK}+)?\d{{1,2}}(?::\d{{2}}){{1,2}}"
+    rf"(?:{_BLANK}*[ap]\.?{_BLANK}?m\.?)?[\])]?"
+)
 _LABEL = re.compile(
-    r"^[ \t>*_]*(?:[\[(]?\d{1,2}(?::\d{2}){1,2}[\])]?[ \t*_]*[-–—]?[ \t*_]*)?"
+    rf"^\u200e?[ \t>*_]*(?:{_STAMP}{_BLANK}*[*_]*[-–—]?[ \t*_\u200e]*)?"
     r"(?P<name>(?:[^\W\d_a-zà-ÿ][^\W\d_]{0,6}\.[ \t]*){0,3}"
     r"[^\W\d_a-zà-ÿ][^\n:;,.(«“\"—–*]{0,60}?(?:(?<=\b[A-Z])\.)?)[ \t]*"
     r"(?:\((?P<inside>[^)\n]{1,40})\)|,[ \t]*(?P<beside>[^\n:;.«“\"]{2,40}?))?"

@@ -97,10 +97,13 @@ def _read(raw: Raw) -> tuple[list[str], Metadata]:
     return found["texts"], _metadata(found["title"], found["author"])
 
 
+_FILES = (".doc", ".docx", ".pdf", ".indd", ".html", ".htm", ".odt", ".rtf", ".txt", ".pages")
+
+
 def _metadata(title: str, author: str) -> Metadata:
     title, author = " ".join(title.split()), " ".join(author.split())
     # Word processors write the file's name where a title belongs.
-    if title.lower().endswith((".doc", ".docx", ".pdf", ".indd")):
+    if title.lower().endswith(_FILES):
         title = ""
     return Metadata(title=title or None, author=author or None)
 

@@ -51,6 +51,11 @@ TOLD: list[tuple[str, list[tuple[str, str | None]]]] = [
             ("Después se fue la gente", "Elvira Montoya"),
         ],
     ),
+    (
+        "[8/03/25, 5:12:40\u202fa. m.] Inés Z.: Mañana abrimos.\n"
+        "[8/03/25, 5:14:02\u202fa. m.] Ramiro Luna: No se abre.\n8/3/25, 17:14 - Inés Z.: Se abre.",
+        [("Mañana abrimos.", "Inés Z."), ("No se abre.", "Ramiro Luna"), ("Se abre.", "Inés Z.")],
+    ),
     ("Nadie dijo nada. El río subió tres metros.", []),
 ]
 
