@@ -206,7 +206,7 @@ WORDINGS: dict[Status, Wording] = {
         "No original found: unverifiable with these sources. That does not make it false.",
     ),
     "faithful": Wording(
-        worded("Faithful"), "✓", "green", "The original was found and nothing drifted."
+        worded("Faithful"), "✓", "green", "The original was found, and no drift was seen."
     ),
     "verbatim": Wording(worded("Verbatim"), "=", "cyan", "Said in English, word for word."),
 }

@@ -90,7 +90,7 @@ const MEANINGS = {
   "misquoted": () => t("Said in English, and the words differ."),
   "review": () => t("Something differs that a person should read."),
   "no-original": () => t("No original found: unverifiable with these sources. That does not make it false."),
-  "faithful": () => t("The original was found and nothing drifted."),
+  "faithful": () => t("The original was found, and no drift was seen."),
   "verbatim": () => t("Said in English, word for word."),
 };
 const CHOICES = {

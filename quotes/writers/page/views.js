@@ -93,7 +93,7 @@ function go(view, article = "", at = "") {
 function list() { return el("div.list", { role: "feed", "aria-label": t("Quotations") }); }
 
 function toolbar(shown, notes = null) {
-  const calm = shown.filter((row) => !row.flagged && row.status !== "no-original" && !holds(row, decisionOf(row)));
+  const calm = shown.filter((row) => !row.flagged && row.status !== "no-original" && !row.findings.length && !holds(row, decisionOf(row)));
   const words = shown.length === rows.length ? t("{n} quotations", { n: rows.length }) : t("{n} of {m} quotations", { n: shown.length, m: rows.length });
   return el("div.toolbar", {}, el("p", { id: "count" }, words), notes,
     calm.length > 0 && el("button", { type: "button", id: "confirm", click: () => confirmAll(calm) }, t("Confirm the {n} in which nothing was found", { n: calm.length })),
