@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quotes.bilingual.oppositions import clashes
+from quotes.bilingual.oppositions import clashes, contrast
 from quotes.bilingual.passages import inside
 from quotes.bilingual.quantities import (
     changed,
@@ -76,7 +76,7 @@ def changed_scale(case: Case) -> Iterator[Evidence]:
         We will invest three billion pesos.
     """
     for one, other in changed(case.original, case.quote, "scale"):
-        if _elliptic(case.original, one.value, other.value):
+        if _elliptic(case, one.value, other.value):
             continue
         factor = max(one.value, other.value) / min(one.value, other.value)
         yield Evidence(
@@ -93,9 +93,17 @@ def changed_scale(case: Case) -> Iterator[Evidence]:
         )
 
 
-def _elliptic(original: str, said: float, given: float) -> bool:
-    """Return whether a thousand is understood: "siete y ocho mil", "de 60 mil a 35"."""
-    return said < _THOUSAND and given == _THOUSAND * said and "mil" in keys(original)
+def _elliptic(case: Case, said: float, given: float) -> bool:
+    """Return whether a thousand is understood: "siete y ocho mil", "de 60 mil a 35".
+
+    Or millions and billions: "doce mil millones, de los cuales siete mil", "twelve billion, of
+    which seven".
+    """
+    words = keys(case.original)
+    billions = "millones" in words and "billion" in keys(case.quote)
+    if billions and said == _THOUSAND * given and given < _THOUSAND:
+        return True
+    return said < _THOUSAND and given == _THOUSAND * said and "mil" in words
 
 
 _THOUSAND = 1000
@@ -135,6 +143,8 @@ def changed_unit(case: Case) -> Iterator[Evidence]:
             given=given,
         )
         yield Evidence(message, (counted.original,), (counted.quote,))
+    for clash in clashes(case.original, case.quote, "periods"):
+        yield contrast(case, worded("Another span of time"), clash.original, clash.quote)
 
 
 @check("D104", "changed-date", "error")
