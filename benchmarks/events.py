@@ -101,7 +101,7 @@ def lines_of(key: list[Row], text: str) -> list[Row]:
     return [one for one in key if said in plain(one["quote"]) or plain(one["quote"]) in said]
 
 
-def pairs(which: str) -> list[Row]:
+def pairs(which: str, *folders: Path) -> list[Row]:
     """Return the quotations of a half with the passages of the key, as labelled pairs."""
     return [
         {
@@ -111,7 +111,7 @@ def pairs(which: str) -> list[Row]:
             "category": "",
             "event": int(event.name),
         }
-        for event in of_half(which)
+        for event in of_half(which, *folders)
         for key in key_of(event)
         if key["passage"]
     ]

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 NOWHERE = Location("absent", 0.0)
+NEARBY = (260, 360)  # characters of the article before and after a quotation; by hand
 AROUND = 400  # characters of the original's context that they are given on each side
 # Characters of a quotation that is looked for: the checks compare no more. What is longer is a
 # whole speech or a mark that is missing, and 100 kB of it took 20 s and 0.5 GB to find nothing.
@@ -285,6 +286,7 @@ class Audit:
             before=where.passages[0].before,
             after=where.passages[-1].after,
             sentence=_sentence(article, q),
+            nearby=_nearby(article, q),
             speaker=q.speaker.name if q.speaker else None,
             speaker_sure=q.speaker.sure if q.speaker else True,
             source_speaker=where.passages[0].speaker
@@ -317,9 +319,12 @@ class Audit:
         return [verdicts.get(number) for number in range(len(cases))]
 
     def _judged(self, cases: Sequence[Case | None]) -> Sequence[Verdict]:
-        translated = list(filter(_translated, cases))
-        findings = [self._checked(case) for case in translated]
-        verdicts = iter(self.tools.comparator.judge(translated, findings))
+        from quotes.comparison import context  # noqa: PLC0415 - see `open`
+
+        led = [context.led(case) for case in filter(_translated, cases)]
+        findings = [self._checked(one.case) for one in led]
+        judged = self.tools.comparator.judge([one.case for one in led], findings)
+        verdicts = map(context.Led.moved, led, judged)
         return [
             next(verdicts) if _translated(case) else self._same_language(case)
             for case in filter(_comparable, cases)
@@ -501,6 +506,14 @@ def _translated(case: Case | None) -> TypeGuard[Case]:
 def _sentence(article: Article, q: Quotation) -> str | None:
     """Return the sentence or sentences of the article around a quotation, as far as known."""
     return q.context.of(article.text) if q.context else None
+
+
+def _nearby(article: Article, q: Quotation) -> str:
+    """Return what the article says shortly before and after a quotation, without its own words."""
+    first, last = q.segments[0].start, q.segments[-1].end
+    bounds = [max(0, first - NEARBY[0]), *(at for s in q.segments for at in (s.start, s.end))]
+    ends = [*bounds, min(len(article.text), last + NEARBY[1])]
+    return " ".join(article.text[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True)).strip()
 
 
 def query_of(article: Article, q: Quotation) -> Query:

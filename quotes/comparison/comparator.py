@@ -38,7 +38,7 @@ from quotes.bilingual.restored import Restored, restored
 from quotes.checks import by_name, named, shortened, weighed
 from quotes.checks.passages import truncated_clause
 from quotes.comparison import context
-from quotes.comparison.explanations import explained, explains
+from quotes.comparison.explanations import doubted_words, explained, explains
 from quotes.comparison.features import FOUND, Features, differing, features, scored
 from quotes.errors import ModelError
 from quotes.languages.words import content_words
@@ -116,8 +116,10 @@ class Risk:
         """
         if finding.severity == "info":
             return 0.0
-        known = self.alone if case.explained is None else self.alone_located
-        return by_name(finding.name).stands or known.get(kind_of(finding, case.quote), 0.0)
+        check, located = by_name(finding.name), case.explained is not None
+        known = self.alone_located if located else self.alone
+        stands = 0.0 if located and check.learned else check.stands
+        return stands or known.get(kind_of(finding, case.quote), 0.0)
 
     def probabilities(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Return the risk (0..1) of each row of named signals, shape (n,).
@@ -283,7 +285,10 @@ class Comparator:
         if status != "faithful" and not told:
             status = "faithful"  # all that speaks for it is to be ignored
         shown = told or tuple(replace(f, severity="info") for f in findings)
-        return grown(case, Verdict(status, round(risk, 4), scores, shown, *marked(case, told)))
+        seen = assessment if told else None
+        return grown(
+            case, Verdict(status, round(risk, 4), scores, shown, *marked(case, told, seen))
+        )
 
     def _told(
         self,
@@ -335,26 +340,32 @@ class Comparator:
 
 def signature(*, judge: bool) -> str:
     """Return what decides, for an audit that asks the judge or does not; nothing is loaded."""
-    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v8"
+    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v9"
 
 
-def marked(case: Case, findings: Sequence[Finding]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the words to mark on each side: without a counterpart, or named by a finding.
+def marked(
+    case: Case, findings: Sequence[Finding], assessment: Assessment | None = None
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the words to mark on each side.
 
-    A remark and what spans most of a side mark nothing besides.
+    Those without a counterpart, those that a finding names, and those that the judge doubts most,
+    where an `assessment` is given. A remark and what spans most of a side mark nothing besides.
     """
     bare = differing(case.original, case.quote)
+    doubted = doubted_words(case, assessment) if assessment else ([], [])
     graver = [finding for finding in findings if finding.severity != "info"]
     sides = (
         (case.original, bare[0], [span for finding in graver for span in finding.original], "es"),
         (case.quote, bare[1], [span for finding in graver for span in finding.quote], "en"),
     )
     found = []
-    for text, unlinked, pointed, language in sides:
+    for (text, unlinked, pointed, language), seen in zip(sides, doubted, strict=True):
         words = [word.span for word in content_words(text, language)]
         told = [span for span in words if any(span.overlap(one) for one in pointed)]
         told = told if 2 * len(told) <= len(words) or len(words) <= _FEW else []
-        found.append(tuple(sorted({*unlinked, *told})))
+        known = [*unlinked, *told]
+        further = [span for span in seen if not any(span.overlap(one) for one in known)]
+        found.append(tuple(sorted({*known, *further})))
     return found[0], found[1]
 
 

@@ -65,7 +65,8 @@ class Case:
     `original` is the Spanish stretch, `before` and `after` its context in the
     source; `pieces` are the spans in `original` of the passages it joins (one
     span when it is one stretch) and `skipped` the texts left out between them.
-    `sentence` is the article's own around the quotation, its words in marks included.
+    `sentence` is the article's own around the quotation, its words in marks included, `nearby`
+    what the article says shortly before and after it, the quotation's own words left out.
     `speaker` is whom the article names (`speaker_sure`: without a doubt), `source_speaker` who
     speaks in the source. `language` is that of the original: one in English is compared word for
     word only.
@@ -79,6 +80,7 @@ class Case:
     before: str = ""
     after: str = ""
     sentence: str | None = None
+    nearby: str = ""
     speaker: str | None = None
     source_speaker: str | None = None
     pieces: tuple[Span, ...] = ()
@@ -126,6 +128,7 @@ class Check:
 
     `stands`: how surely a finding is right (0..1) where labelled pairs cannot measure that, as
     with a newsroom's own glossary or who is speaking; of all others the learned risk knows.
+    `learned`: of passages that an audit located it knows of this check, too.
     `exclusive`: where it holds nothing else can be said of the pair.
     """
 
@@ -136,6 +139,7 @@ class Check:
     manual: str
     stands: float = 0.0
     exclusive: bool = False
+    learned: bool = False
 
     def finding(
         self,
@@ -153,12 +157,19 @@ class Check:
 
 
 def check(
-    code: str, name: str, severity: Severity, *, stands: float = 0.0, exclusive: bool = False
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    stands: float = 0.0,
+    exclusive: bool = False,
+    learned: bool = False,
 ) -> Callable[[Callable[[Case], Iterable[Evidence]]], Check]:
     """Return what makes a function the check of this policy, its docstring the manual page."""
 
     def made(find: Callable[[Case], Iterable[Evidence]]) -> Check:
-        return Check(code, name, severity, find, cleandoc(find.__doc__ or ""), stands, exclusive)
+        page = cleandoc(find.__doc__ or "")
+        return Check(code, name, severity, find, page, stands, exclusive, learned)
 
     return made
 

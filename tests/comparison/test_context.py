@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quotes.comparison import context
-from quotes.model import Case
+from quotes.model import Case, Finding, Span, Verdict
 
 CAUSE = Case(
     "El mercurio es una de las causas posibles del temblor",
@@ -61,6 +63,34 @@ def test_signals_say_what_stands_there(name: str, value: float) -> None:
     assert context.signals(CAUSE)[f"context {name}"] == value
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "name"),
+    [
+        ("", ", pero a mí no me consta", "after disowned"),
+        ("Sería irresponsable decir que ", "", "before disowned"),
+        ("", ", eso dicen en la plaza", "after others"),
+        ("Me contaron que ", "", "before others"),
+        ("", ", siempre y cuando llueva", "after conditions"),
+        ("", ", por ahora", "after limited"),
+        ("", "; mentiras, era el pozo", "after corrected"),
+        ("", ". Corrijo, era el pozo", "next corrected"),
+        ("", ". Eso lo cuenta mi cuñado, yo no lo vi", "next disowned"),
+    ],
+)
+def test_what_turns_a_meaning_is_told_by_its_kind(before: str, after: str, name: str) -> None:
+    """Words that disown, attribute, make depend, limit or take back are signals where they are."""
+    assert context.signals(case(before, after))[f"context {name}"] == 1.0
+    assert context.signals(case("Ayer ", " de cobre"))[f"context {name}"] == 0.0
+
+
+def test_what_the_article_says_nearby_counts_as_told() -> None:
+    """The reporter may give the rest in the sentence before or after."""
+    spoken = case("", ", donde trabajan los mineros", "He spoke of “the mine”.")
+    there = replace(spoken, nearby="He spoke of . Miners work there.")
+    assert context.signals(spoken)["context after told"] == 0.0
+    assert context.signals(there)["context after told"] >= 0.5
+
+
 def test_what_the_article_says_outside_the_quotation_is_told() -> None:
     """The rest of the sentence may stand in the reporter's own words."""
     there = case(
@@ -83,9 +113,40 @@ def test_without_its_surroundings_a_passage_stands_alone() -> None:
         ("", " aunque no lo parezca. Fin", "aunque no lo parezca"),
         ("Mi hermano dice que ", " que se ve desde aquí", "Mi hermano dice que"),
         ("", ". Aunque nadie la ha visto. Fin", "Aunque nadie la ha visto"),
+        ("", ". Mentiras, así no fue. Fin", "Mentiras, así no fue"),
         ("", "", ""),
     ],
 )
 def test_what_may_turn_the_meaning_is_told(before: str, after: str, said: str) -> None:
     """A contrast comes before what merely stands there."""
     assert context.beside(case(before, after)).said == said
+
+
+@pytest.mark.parametrize(
+    ("original", "quote", "sentence", "compared"),
+    [
+        ("no fue culpa suya", "her fault", "It was not “her fault”.", "not her fault"),
+        ("nadie avisó", "warned us", "Nobody had ever “warned us”.", "Nobody had ever warned us"),
+        ("no avisaron", "warn us", "They didn’t “warn us”.", "didn’t warn us"),
+        ("habría que cerrar", "have to close", "It would “have to close”.", "would have to close"),
+        ("tal vez robaron", "stolen it", "They had perhaps “stolen it”.", "perhaps stolen it"),
+        ("es culpa suya", "her fault", "It was not “her fault”.", "her fault"),
+        ("no fue culpa suya", "Her fault", "He did not say. “Her fault”.", "Her fault"),
+        ("no fue culpa suya", "her fault", "It was not, she said, “her fault”.", "her fault"),
+        ("no fue culpa suya", "her fault", "", "her fault"),
+    ],
+)
+def test_what_stands_right_before_the_mark_is_compared_where_the_original_says_it(
+    original: str, quote: str, sentence: str, compared: str
+) -> None:
+    """Denials, modal verbs and doubts that the article gives in its own words are not lost."""
+    assert context.led(Case(original, quote, sentence=sentence)).case.quote == compared
+
+
+def test_spans_of_a_verdict_are_moved_back_to_the_quotation() -> None:
+    """What is found in the lead-in alone points at nothing between the marks."""
+    led = context.led(Case("no fue culpa suya", "her fault", sentence="It was not “her fault”."))
+    finding = Finding("D201", "x", "error", "m", (), (Span(0, 3), Span(4, 7), Span(2, 9)))
+    found = led.moved(Verdict("drift", 0.9, (), (finding,), (), (Span(8, 13),)))
+    assert found.findings[0].quote == (Span(0, 3), Span(0, 5))
+    assert found.quote_differs == (Span(4, 9),)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quotes import checks
 from quotes.checks import whole_pair
 from quotes.comparison import Comparator
-from quotes.comparison.comparator import Risk, joined
+from quotes.comparison.comparator import Risk, joined, marked
 from quotes.comparison.explanations import explained
 from quotes.comparison.features import surface
 from quotes.errors import ModelError
@@ -258,3 +258,12 @@ def test_a_check_that_is_silent_for_a_case_does_not_speak_for_the_judge(
 ) -> None:
     case = replace(DENIED, ignore=frozenset(check.name for check in checks.CHECKS))
     assert comparator.judge([case], [()])[0].findings == ()
+
+
+def test_the_words_that_the_judge_doubts_are_marked() -> None:
+    """The one doubted most, if sooner wrong than not, and all doubted much; else none."""
+    case, told = Case("La mina es segura", "The mine is safe"), Span(12, 16)
+    doubt = Assessment(1.0, (WordTag(4, 8, 0.4), WordTag(12, 16, 0.6)), ())
+    calm = Assessment(-1.0, (WordTag(12, 16, 0.4),), ())
+    assert marked(case, ())[1] == marked(case, (), calm)[1] == ()
+    assert marked(case, (), doubt)[1] == (told,)

@@ -20,6 +20,7 @@ from typing import Any
 
 from benchmarks.events import FOLDER, PARTS, copy_sources, is_right, key_of, lines_of, of_half
 from quotes import Audit, Settings
+from quotes.comparison.context import led
 from quotes.model import Case, Glossary, Span
 from quotes.readers import read_article
 
@@ -54,7 +55,7 @@ def compared(audit: Audit, event: Path) -> Iterator[Row]:
         own = lines_of(key, case.quote)
         label = labelled(case, own) if own else None
         if label:
-            kept = asdict(case)
+            kept = asdict(led(case).case)
             for name in ("glossary", "ignore"):
                 del kept[name]
             yield {"case": kept, "label": label, "event": int(event.name)}

@@ -8,11 +8,11 @@ DATA holds `drift2/dev.jsonl`, `drift/dev.jsonl` and `mismatch/dev.jsonl`: pairs
 not trained on ({"original", "quote", "label"}; `minor` pairs teach nothing); LOCATED what
 `training.risk.located` made, since an audit compares fragments too, WRITTEN statements of invented
 people with renderings as newsrooms print them, right and wrong, STATED more of these; AUDITED what
-an audit of the *choose* events of `benchmarks/events` compares, with the words around
-(`training.risk.audited`); the same quotations with the passages of their keys join them. All is
-learned and chosen on the half of the originals whose SHA-1 is even (*choose*), and on all of STATED
-and of those events; the other half (*verify*), with all of `benchmarks/fragments.jsonl`, is scored
-once, at the end, and only with --verify.
+an audit of the *choose* events of `benchmarks/events` and `benchmarks/parts` compares, with the
+words around (`training.risk.audited`); the same quotations with the passages of their keys join
+them. All is learned and chosen on the half of the originals whose SHA-1 is even (*choose*), and on
+all of STATED and of those events; the other half (*verify*), with all of
+`benchmarks/fragments.jsonl`, is scored once, at the end, and only with --verify.
 
 A linear probe of the judge's states is learned first (`probe.py`) and is a signal like the others.
 Trees are monotone in all that is common sense; the logistic curve and the lines come from five-fold
@@ -65,7 +65,9 @@ Row = dict[str, Any]
 SETS = ("drift2", "drift", "mismatch")
 LATE = ("late events", "located")  # what an audit locates; no check was written on them
 KEYS = "keys"  # the quotations of the events with the passages of their keys, nothing around them
-READ = ("stated", "events", LATE[0], KEYS)  # sets of which all is *choose*
+PARTS = "parts"  # what an audit locates of the events about where a quotation is cut
+READ = ("stated", "events", LATE[0], PARTS, KEYS)  # sets of which all is *choose*
+FOLDERS = (events.FOLDER, events.PARTS)
 FRAGMENTS = events.FOLDER.with_name("fragments.jsonl")
 KEPT = "fragments"  # the set of which all is *verify*
 WEIGHTS = {  # of a pair; 1 for the others
@@ -74,6 +76,7 @@ WEIGHTS = {  # of a pair; 1 for the others
     "drift2": 0.5,  # the judge learned from its like
     "events": 3.0,
     LATE[0]: 3.0,
+    PARTS: 4.0,
     KEYS: 2.0,
     "stated": 1.5,
     "located": 0.5,
@@ -91,7 +94,7 @@ UNSIGNED = (" low share",)  # of those, what says the opposite
 # `drift` 6.5 % are asked: at 7.5 within *choose* it was 4.1 on *verify*, looked at before.
 ALARMS: dict[str, dict[tuple[str, ...], float]] = {
     "review": {("drift2",): 0.045, ("drift",): 0.085, ("written", "stated"): 0.15},
-    "located": {LATE[:1]: 0.08},
+    "located": {LATE[:1]: 0.09},
 }
 RARE = 4  # pairs that a check must have fired on for the trees to know it
 FRESH = ("drift2", "drift", "written", "stated", "located")  # sets that no check was written on
@@ -133,12 +136,12 @@ def read(data: Path, located: Path, compared: Path, written: Path, stated: Path)
     found = [row | {"source": "written"} for row in own.rows(own.read([written]))]
     found += [row | {"source": "stated"} for row in own.rows(own.read([stated]))]
     found += [row | {"source": KEPT} for row in own.rows(own.read([FRAGMENTS]))]
-    found += [row | {"source": KEYS} for row in events.pairs("choose")]
+    found += [row | {"source": KEYS} for row in events.pairs("choose", *FOLDERS)]
+    parts = {int(event.name) for event in events.PARTS.iterdir()}
     for row in map(json.loads, compared.read_text(encoding="utf8").splitlines()):
         pair = {"original": row["case"]["original"], "quote": row["case"]["quote"]}
-        found.append(
-            row | pair | {"source": LATE[0] if row["event"] > events.CHECKED else "events"}
-        )
+        late = PARTS if row["event"] in parts else LATE[0]
+        found.append(row | pair | {"source": late if row["event"] > events.CHECKED else "events"})
     files = {name: data / name / "dev.jsonl" for name in SETS} | {"located": located}
     for name, path in files.items():
         for line in path.read_text(encoding="utf8").splitlines():
@@ -304,7 +307,7 @@ def alone(risk: Array, pairs: Pairs, seen: Flags, flagged: float) -> list[dict[s
     calm = seen & (risk < flagged)
     every = shares(pairs, calm, FRESH, {})
     # Of what an audit locates little is known: how right a kind is of all pairs stands for that.
-    located = shares(pairs, calm, LATE, shares(pairs, seen, FRESH, {}))
+    located = shares(pairs, calm, (*LATE, PARTS), shares(pairs, seen, FRESH, {}))
     return [
         {
             kind: round(max(share, READ_BY_A_PERSON), 3)
