@@ -89,11 +89,13 @@ def again(
     from quotes.batch import Batch
 
     with Batch.open(chosen, report) as batch:
+        reading = Reading([str(folder)], read=batch.read)
         try:
-            pending = batch.plan(Reading([str(folder)], read=batch.read))
+            pending = batch.plan(reading)
         except InputError as error:
             warn(str(error))
             return
+        batch.left_out = tuple(reading.left_out)
         batch.here = held.get(batch.keys.judged)
         stopped = run(batch, pending, jobs=jobs, limit=limit)
         if batch.here:

@@ -101,10 +101,11 @@ class SpeakerRanker:
     def phrases(self, said: Said) -> list[Meant]:
         """Return whom the source phrases of a quotation stand for, the likeliest first.
 
-        A "that" or "who" that stands for nothing is none.
+        A "that" or "who" that stands for nothing is none, nor is a mark without letters.
         """
         cue = said.decided.cue_word
         found = [self.resolver.meant(word, cue, chance) for word, chance in said.decided.sources]
+        found = [one for one in found if said.decided.shown or any(map(str.isalnum, one.name))]
         return [one for one in found if said.decided.shown or one.name.lower() not in _NOBODY]
 
     def candidates(self, said: Said, phrases: Sequence[Meant]) -> list[Candidate]:

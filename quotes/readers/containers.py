@@ -30,6 +30,7 @@ from quotes.readers.raw import (
     CONTAINER_LIMIT,
     TEXT_LIMIT,
     check_file,
+    decode,
     read_raw,
     shown,
     too_large,
@@ -111,6 +112,7 @@ def _kind(record: Any) -> tuple[str, str | None]:  # noqa: ANN401 - warcio's rec
 
 ROWS = 64  # of a Parquet file, held at a time
 Found = tuple[str, Document | InputError]
+Decoded = tuple[str, tuple[str, ...]]  # a line, and warnings about its bytes
 
 
 def collected(path: Path, where: str) -> Iterator[Found]:
@@ -134,18 +136,29 @@ def _lines(path: Path, where: str) -> Iterator[Found]:
         yield from _told(_decoded(file, where), where)
 
 
-def _decoded(file: BinaryIO, where: str) -> Iterator[str]:
+def _decoded(file: BinaryIO, where: str) -> Iterator[Decoded]:
     # never a longer piece: a file without line ends would be held whole
     for number, line in enumerate(iter(lambda: file.readline(TEXT_LIMIT + 1), b""), 1):
         if len(line) > TEXT_LIMIT:
             raise too_large(f"{where}: line {number}", len(line), TEXT_LIMIT)
-        yield line.decode("utf-8-sig" if number == 1 else "utf-8", "replace")
+        yield decode(Raw(where, line))
 
 
-def _told(lines: Iterator[str], where: str) -> Iterator[Found]:
-    for name, found in jsonl_articles(lines):
-        problem = InputError(f"{where}/{shown(name)}: {found}") if isinstance(found, str) else None
-        yield name, problem or found  # type: ignore[misc]
+def _told(lines: Iterator[Decoded], where: str) -> Iterator[Found]:
+    doubts: list[str] = []
+
+    def texts() -> Iterator[str]:
+        for text, warnings in lines:
+            doubts.extend(warning.removeprefix(f"{where}: ") for warning in warnings)
+            yield text
+
+    for name, found in jsonl_articles(texts()):
+        told = tuple(doubts)
+        doubts.clear()
+        if isinstance(found, str):
+            yield name, InputError(f"{where}/{shown(name)}: {found}")
+        else:
+            yield name, replace(found, warnings=(*told, *found.warnings))
 
 
 def _members(path: Path, where: str) -> Iterator[Found]:
@@ -171,7 +184,7 @@ def _packed(package: zipfile.ZipFile, where: str) -> Iterator[Found]:
     unpacked = 0
     left: Counter[str] = Counter()
     for name in sorted({info.filename for info in package.infolist() if not info.is_dir()}):
-        if any(place.startswith((".", "__MACOSX")) for place in PurePosixPath(name).parts):
+        if any(_is_hidden(place) for place in PurePosixPath(name).parts):
             continue
         suffix = suffix_of(name)
         if suffix not in MEMBERS and not (suffix in FORMATS and FORMATS[suffix].article):
@@ -201,6 +214,10 @@ def _packed(package: zipfile.ZipFile, where: str) -> Iterator[Found]:
         )
 
 
+def _is_hidden(place: str) -> bool:
+    return place.startswith((".", "__MACOSX")) and place not in {".", ".."}
+
+
 def _member(name: str, full: str, suffix: str, data: bytes) -> Iterator[Found]:
     try:
         if not data:
@@ -215,7 +232,8 @@ def _member(name: str, full: str, suffix: str, data: bytes) -> Iterator[Found]:
 
 
 def _statements(raw: Raw) -> Iterator[Found]:
-    yield from _told(iter(raw.data.decode("utf-8-sig", "replace").split("\n")), raw.name)
+    lines = (decode(Raw(raw.name, line)) for line in raw.data.split(b"\n"))
+    yield from _told(lines, raw.name)
 
 
 def _rows(path: Path, where: str) -> Iterator[Found]:
@@ -234,7 +252,7 @@ def _rows(path: Path, where: str) -> Iterator[Found]:
                 placed(where, worded("not a Parquet file that can be read"))
             ) from error
         rows = (row for part in table.iter_batches(ROWS) for row in part.to_pylist())
-        yield from _told((json.dumps(row, default=str) for row in rows), where)
+        yield from _told(((json.dumps(row, default=str), ()) for row in rows), where)
 
 
 def _news(path: Path, where: str) -> Iterator[Found]:

@@ -6,7 +6,9 @@ import email
 import email.policy
 import email.utils
 import re
+from collections.abc import Iterator
 from email.message import EmailMessage
+from itertools import islice
 from typing import cast
 
 from quotes.errors import InputError
@@ -21,6 +23,7 @@ SIGNATURE = re.compile(r"^-- ?$.*\Z", re.MULTILINE | re.DOTALL)
 # A line that ends with a blank goes on in the next (RFC 3676, format=flowed).
 FLOWED = re.compile(r"(?<=[^\s>]) \n(?![>\n]|-- ?\n)")
 MOST_PARTS = 500
+DEEPEST = 20  # parts within parts that are read
 LONGEST = 4_000  # characters of a header: of 1.4 MB of encoded words the parser made 6 GB
 
 
@@ -39,18 +42,20 @@ POLICY = _Policy()
 def read_mail(raw: Raw) -> Document:
     """Return the text of a letter, its subject as title, its sender as author, and its date.
 
-    The plain text is read where there is one, else the HTML. Replied lines (`>`) are
+    Of alternatives the plain text is read where there is one, else the HTML; of parts that stand
+    one after the other, letters passed on among them, each. Replied lines (`>`) are
     `quoted`. Attachments are named in a warning. Raises InputError without any text.
     """
     message = _parsed(raw)
     parts = list(message.walk())[:MOST_PARTS]
-    body = _first(parts, "text/plain") or _first(parts, "text/html")
-    if body is None:
-        raise InputError(
-            placed(raw.name, worded("a letter without text: give what it carries as files"))
-        )
-    text, warnings = _decoded(body, raw)
-    read, quoted = _as_text(body, text)
+    read, quoted, warnings = "", tuple[Span, ...](), tuple[str, ...]()
+    for body in islice(_bodies(message), MOST_PARTS):
+        sent, problems = _decoded(body, raw)
+        text, replied = _as_text(body, sent)
+        start = len(read) + 2 if read else 0
+        read = f"{read}\n\n{text}" if read else text
+        quoted += tuple(Span(one.start + start, one.end + start) for one in replied)
+        warnings += tuple(problem for problem in problems if problem not in warnings)
     if not read.strip():
         raise InputError(
             placed(raw.name, worded("a letter without text: give what it carries as files"))
@@ -81,6 +86,22 @@ def _parsed(raw: Raw) -> EmailMessage:
 
 def _is_attached(part: EmailMessage) -> bool:
     return str(part.get("content-disposition", "")).lower().startswith("attachment")
+
+
+def _bodies(part: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
+    """Yield the parts of a letter that are its text, in order: of alternatives one."""
+    kind = part.get_content_type()
+    if _is_attached(part) or depth > DEEPEST:
+        return
+    if kind == "multipart/alternative":
+        inner = list(islice(part.walk(), MOST_PARTS))
+        best = _first(inner, "text/plain") or _first(inner, "text/html")
+        yield from [best] if best is not None else ()
+    elif part.is_multipart():
+        for one in cast("list[EmailMessage]", part.get_payload()):
+            yield from _bodies(one, depth + 1)
+    elif kind in {"text/plain", "text/html"}:
+        yield part
 
 
 def _first(parts: list[EmailMessage], kind: str) -> EmailMessage | None:

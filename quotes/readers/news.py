@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quotes.errors import InputError
-from quotes.model import placed, worded
+from quotes.model import Span, placed, worded
 from quotes.readers.blocks import Element, blocks, text_of
 from quotes.readers.documents import Document, Metadata, Raw
 from quotes.readers.front_matter import date_problem, read_date
@@ -26,6 +26,7 @@ HTML_NAMES: Final = {
     "dateline": "p", "story.date": "span", "nitf-table": "div", "nitf-table-metadata": "script",
 }  # fmt: skip
 ITEMS: Final = ("newsItem", "nitf")
+HEADS: Final = ("hl1", "hl2", "abstract")  # of NITF, above its body
 
 
 def read_news(raw: Raw) -> Iterator[tuple[str, Document | InputError]]:
@@ -67,14 +68,24 @@ def _document(item: Element) -> Document:
     body = _body(item)
     if body is None:
         raise InputError(worded("an item without text: leave it out"))
+    apart = body.tag == "body.content"  # what heads it stands elsewhere
     if body.tag == "inlineData":
         text, quoted = plain_text("".join(body.itertext()))
     else:
         for element in body.iter():
             element.tag = HTML_NAMES.get(element.tag, element.tag)
         text, quoted = text_of(blocks(body))
+    heads = [_words(one) for name in HEADS for one in item.iter(name) if _words(one)]
+    if heads and apart:
+        above = "\n".join([*heads, ""])
+        quoted = tuple(Span(one.start + len(above), one.end + len(above)) for one in quoted)
+        text = above + text
     metadata, problems = _metadata(item)
     return Document(text, metadata, warnings=problems, quoted=quoted)
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _body(item: Element) -> Element | None:

@@ -44,15 +44,16 @@ class Session:
     def __init__(self, path: Path, settings: Settings, who: str | None = None) -> None:
         """Read the report at `path`, a folder or the JSON file in it; raise InputError."""
         self.file = path / "report.json" if path.is_dir() else path
-        self.report = read_report(self.file)
+        self._read()
         self.who = who or _user()
         self.decisions = Decisions(self.file.parent)
         self._settings = settings
-        self._tools: Tools | None = None
         self._lock = Lock()
-        self._index()
 
-    def _index(self) -> None:
+    def _read(self) -> None:
+        self._tools: Tools | None = None
+        self._written = _stamp(self.file)
+        self.report = read_report(self.file)
         self.places = {
             quotation.id: (at, number)
             for at, article in enumerate(self.report.articles)
@@ -109,7 +110,8 @@ class Session:
     def judge(self, id_: str, passage: Chosen, note: str = "") -> AuditedQuotation:
         """Return a quotation judged on the passage that a reader chose; it is kept as decided.
 
-        Takes seconds the first time, when the models are loaded. Raises KeyError, SourceError.
+        Takes seconds the first time, when the models are loaded. Raises KeyError, SourceError; and
+        InputError where an audit wrote the report anew since it was read: it is read again then.
         """
         source = self.source(passage.document)
         if not 0 <= passage.span.start < passage.span.end <= len(source.text):
@@ -117,6 +119,9 @@ class Session:
         if passage.span.end - passage.span.start > LONGEST:
             raise InputError(worded("the passage is too long: choose the words that were quoted"))
         with self._lock:
+            if _stamp(self.file) != self._written:
+                self._read()
+                raise InputError(worded("the report was written anew since: reload the page"))
             judged = self._judged(self.quotation(id_), source, passage)
             self._replace(judged)
             made = Decision("wrong-source", note, passage=passage, seen=seen_digest(judged))
@@ -175,10 +180,20 @@ class Session:
         sources = (*self.report.sources, *new)
         self.report = replace(self.report, articles=tuple(articles), sources=sources)
         write_atomically(self.file, [WRITERS["json"].render(self.report)])
+        self._written = _stamp(self.file)
         if store_path(self.file.parent).is_file():
             with RunStore(self.file.parent) as store:
                 named = {passage.document for passage in judged.location.passages}
                 store.amend(fresh, [source for source in sources if source.document in named])
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    """Return what changes when a file is written anew; nothing of a file that is gone."""
+    try:
+        known = file.stat()
+    except OSError:
+        return 0, 0
+    return known.st_mtime_ns, known.st_size
 
 
 def _user() -> str:

@@ -20,10 +20,11 @@ Latest = Mapping[str, Decision]
 
 
 def seen_digest(audited: AuditedQuotation) -> str:
-    """Return the digest of the words and the original that a reader sees and decides on."""
-    passages = audited.location.passages
+    """Return the digest of what a reader sees and decides on: words, speaker, original."""
+    passages, speaker = audited.location.passages, audited.quotation.speaker
     document = passages[0].document if passages else ""
-    shown = "\x00".join((audited.quotation.text, audited.original, document))
+    who = speaker.name if speaker else ""
+    shown = "\x00".join((audited.quotation.text, who, audited.original, document))
     return hashlib.sha256(shown.encode("utf-8", "replace")).hexdigest()[:16]
 
 

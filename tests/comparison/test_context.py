@@ -130,6 +130,7 @@ def test_what_may_turn_the_meaning_is_told(before: str, after: str, said: str) -
         ("no avisaron", "warn us", "They didn’t “warn us”.", "didn’t warn us"),
         ("habría que cerrar", "have to close", "It would “have to close”.", "would have to close"),
         ("tal vez robaron", "stolen it", "They had perhaps “stolen it”.", "perhaps stolen it"),
+        ("no fue ella", "it was her", "Luna denied that “it was her”.", "denied that it was her"),
         ("es culpa suya", "her fault", "It was not “her fault”.", "her fault"),
         ("no fue culpa suya", "Her fault", "He did not say. “Her fault”.", "Her fault"),
         ("no fue culpa suya", "her fault", "It was not, she said, “her fault”.", "her fault"),

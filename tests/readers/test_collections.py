@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -104,6 +105,7 @@ def test_news_as_agencies_exchange_it(tmp_path: Path) -> None:
     article = next(read_articles(tmp_path / "a.xml", "a.xml"))
     assert isinstance(article, Article)
     assert article.text.splitlines() == [
+        "Bridge closed",
         "The mayor wrote to the council:",
         "“The bridge is closed.” — Rosalba Quintero",
         "Nobody answered her letter.",
@@ -119,12 +121,34 @@ def test_news_as_agencies_exchange_it(tmp_path: Path) -> None:
         read(tmp_path / "c.xml", b"<rss/>")
 
 
+def test_lines_of_json_in_another_encoding_are_read_and_told(tmp_path: Path) -> None:
+    line = '{"text": "She said “no” to Inés."}'
+    (tmp_path / "a.jsonl").write_bytes(line.encode("cp1252"))
+    (article,) = read_articles(tmp_path / "a.jsonl", "a.jsonl")
+    assert isinstance(article, Article)
+    assert article.text == "She said “no” to Inés."
+    assert "Windows-1252" in article.warnings[0]
+
+
+def test_a_place_above_in_a_zip_hides_nothing(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:
+        package.writestr("../a.txt", SAID)
+        package.writestr(".b.txt", SAID)
+    assert len(list(read_articles(tmp_path / "a.zip", "a.zip"))) == 1
+
+
 LETTERS = [
     ("Content-Type: text/plain; charset=iso-8859-1", "She said \x93no\x94.".encode("latin-1"),
      "She said “no”."),
     ("Content-Type: text/plain; format=flowed", b"She said \nno.\n-- \nAna Ruiz", "She said no.\n"),
     ("Content-Type: text/html", b"<p>She said<br>no.</p>", "She said\nno."),
     ("Content-Transfer-Encoding: base64", b"U2hlIHNhaWQgbm8u", "She said no."),
+    ("Content-Type: multipart/mixed; boundary=Y", b"--Y\n\nSee below.\n--Y\n"
+     b"Content-Type: message/rfc822\n\nFrom: q@r.s\n\nShe said no.\n--Y\n"
+     b"Content-Type: text/html\n\n<p>And yes.</p>\n--Y--",
+     "See below.\n\nShe said no.\n\nAnd yes."),
+    ("Content-Type: multipart/alternative; boundary=Y", b"--Y\n\nShe said no.\n--Y\n"
+     b"Content-Type: text/html\n\n<p>She said no.</p>\n--Y--", "She said no."),
     ("Content-Type: text/plain; charset=nonsense", b"She said no.", "She said no."),
     ("X-Note: replies", b"On Monday, Rosalba Quintero wrote:\n\n> We will not\n> pay the debt.\n"
      b">\n> Not a peso.\n\nAnd she did not, as the whole town knows by now.",

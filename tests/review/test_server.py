@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from quotes.batch.run_store import RunStore
-from quotes.errors import ReportError
+from quotes.errors import InputError, ReportError
 from quotes.model import Chosen, Decision, Rules, Span
 from quotes.review.decisions import Decisions, kept_decisions
-from quotes.writers import read_report
+from quotes.safe_files import write_atomically
+from quotes.writers import WRITERS, read_report
 from tests.processes import ROOT, ended
 from tests.review.folders import OWN, PORT, TOKEN, client_of, decision, report_folder, session_of
 from tests.writers.building import DEBATE
@@ -191,6 +192,17 @@ def test_a_quotation_is_judged_anew_on_words_that_were_selected(tmp_path: Path) 
         passage,
     )
     assert decided.holds
+
+
+def test_a_report_that_an_audit_wrote_anew_is_not_written_over(tmp_path: Path) -> None:
+    session = session_of(report_folder(tmp_path))
+    newer = replace(session.report, notes=("written by an audit since",))
+    write_atomically(session.file, [WRITERS["json"].render(newer)])
+    passage = Chosen("debate.txt", Span(0, 10))
+    with pytest.raises(InputError, match="reload the page"):
+        session.judge(COUNCIL, passage)
+    assert session.report.notes == newer.notes
+    assert read_report(session.file).notes == newer.notes
 
 
 def test_killed_at_thirty_moments_it_has_lost_nothing_that_it_answered(tmp_path: Path) -> None:

@@ -122,10 +122,12 @@ def test_the_article_text_is_whole_and_the_innermost_comes_last() -> None:
     ] or held
 
 
-def test_what_was_seen_changes_with_the_words_and_the_original() -> None:
+def test_what_was_seen_changes_with_the_words_the_speaker_and_the_original() -> None:
     council = AUDITED.quotations[1]
     assert seen_digest(council) == seen_digest(replace(council, risk=0.1))
     assert seen_digest(council) != seen_digest(replace(council, original="otra cosa"))
+    other = replace(council.quotation, speaker=None)
+    assert seen_digest(council) != seen_digest(replace(council, quotation=other))
 
 
 def test_cards_hold_no_address_that_is_not_web() -> None:
