@@ -262,10 +262,14 @@ def _before(case: Case) -> Cut | None:
 
 
 def _given(case: Case) -> bool:
-    """Return whether the article's sentence says the like around the quotation."""
-    return bool(_GIVEN.search((case.sentence or "").replace(case.quote, " ")))
+    """Return whether the article says the like in its own words of the quotation's sentence."""
+    before, _, after = (case.sentence or "").partition(case.quote)
+    own = _MARKED.sub(" ", f"{_ENDED.split(before)[-1]} {_ENDED.split(after)[0]}")
+    return bool(_GIVEN.search(own))
 
 
+_MARKED = re.compile(r"[“\"][^“”\"]*[”\"]")  # other words between marks
+_ENDED = re.compile(r"[.!?][”\"’']?\s")
 _GIVEN = re.compile(
     r"\b(?:if|whether|hop\w+|wish\w*|den(?:y|ie[sd]|ying)|false|untrue|lie|rumou?r\w*|told|heard|"
     r"according|alleg\w+|claim\w*|accus\w+|irresponsible|premature|unfair|wrong|unable|establish\w*|"
