@@ -172,13 +172,12 @@ def run(
 def with_decisions(done: Report, latest: Mapping[str, Decision]) -> Report:
     """Return the report with what was decided in its folder, put in as each article is read."""
     from quotes.batch.run_store import StoredArticles
-    from quotes.writers.decided import decided_article
+    from quotes.writers.decided import decided_article, followed
 
     articles = done.articles
     if not latest or not isinstance(articles, StoredArticles):
         return done
-    known = {q.id for article in articles for q in article.quotations}
-    lost = [made for id_, made in latest.items() if id_ not in known and made.choice != "open"]
+    latest, lost = followed(latest, {q.id for article in articles for q in article.quotations})
     return replace(done, articles=articles.changed(lambda a: decided_article(a, latest, lost)))
 
 

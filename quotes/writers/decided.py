@@ -8,7 +8,8 @@ the words changed, so did the identifier: the nearest words find the earlier dec
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -32,10 +33,27 @@ def decided_report(report: Report, latest: Latest) -> Report:
     """Return the report with the decision in force, or the earlier one, at each quotation."""
     if not latest:
         return report
-    known = {q.id for article in report.articles for q in article.quotations}
-    lost = [made for id_, made in latest.items() if id_ not in known and made.choice != "open"]
+    latest, lost = followed(latest, {q.id for one in report.articles for q in one.quotations})
     articles = tuple(decided_article(article, latest, lost) for article in report.articles)
     return replace(report, articles=articles)
+
+
+def followed(latest: Latest, known: Collection[str]) -> tuple[Latest, list[Decision]]:
+    """Return decisions by the identifiers of a report (`known`), and those of no quotation in it.
+
+    An article that is given by another path has other identifiers, which end alike: a decision
+    follows where no other quotation and no other decision has that end.
+    """
+    lost = {id_: d for id_, d in latest.items() if id_ not in known and d.choice != "open"}
+    theirs, ours = Counter(map(_end, lost)), Counter(map(_end, known))
+    earlier = {_end(id_): id_ for id_ in lost if theirs[_end(id_)] == ours[_end(id_)] == 1}
+    moved = {id_: earlier[_end(id_)] for id_ in known if id_ not in latest and _end(id_) in earlier}
+    found = {**latest, **{id_: lost.pop(old) for id_, old in moved.items()}}
+    return found, list(lost.values())
+
+
+def _end(id_: str) -> str:
+    return id_.rpartition("#")[2]
 
 
 def decided_article(

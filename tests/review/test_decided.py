@@ -57,6 +57,14 @@ def test_a_changed_quotation_shows_what_was_decided_before() -> None:
     assert lost.articles[1].quotations[1].decision is None
 
 
+def test_a_decision_follows_an_article_given_by_another_path() -> None:
+    moved = with_second(id="/elsewhere/bridge.txt#0123456789")
+    decided = decided_report(moved, {"bridge.txt#0123456789": SEEN})
+    assert second(decided).holds
+    two = {"a/bridge.txt#0123456789": SEEN, "b/bridge.txt#0123456789": replace(SEEN, note="b")}
+    assert second(decided_report(moved, two)).reopened
+
+
 def test_two_persons_files() -> None:
     luis = replace(SEEN, choice="drift", who="Luis", note="no")
     ((_, conflict),) = merged({"q": SEEN}, [("q", luis)])
