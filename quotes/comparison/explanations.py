@@ -73,7 +73,7 @@ def explained(case: Case, assessment: Assessment | None, severity: Severity) -> 
     quote, original = _doubted(assessment.quote), _doubted(assessment.original)
     fault = max((tag.probability for tag in assessment.quote), default=0.0)
     gap = max((tag.gap for tag in assessment.quote), default=0.0)
-    if _strange(case, assessment):
+    if severity == "error" and _strange(case, assessment):
         return low_overlap.finding(_STRANGE, (), (Span(0, len(case.quote)),), severity=severity)
     if gap > max(fault, 0.5) and original:
         message = worded("Not in the quotation: {words}.", words=_words(case.original, original))
