@@ -294,7 +294,9 @@ class Audit:
             pieces=pieces,
             skipped=where.skipped,
             glossary=self.tools.glossary,
-            language="en" if where.passages[0].language == "en" else "es",
+            language="en"
+            if where.passages[0].language == "en" or _kept(q.text, original)
+            else "es",
             explained=where.explained,
             unsupported=where.unsupported,
             ignore=ignore,
@@ -506,6 +508,14 @@ def _translated(case: Case | None) -> TypeGuard[Case]:
 def _sentence(article: Article, q: Quotation) -> str | None:
     """Return the sentence or sentences of the article around a quotation, as far as known."""
     return q.context.of(article.text) if q.context else None
+
+
+def _kept(quote: str, original: str) -> bool:
+    """Return whether an article leaves the words of a Spanish original as they are."""
+    from quotes.languages.words import differences, tokens  # noqa: PLC0415 - see `open`
+
+    said = [word.key for word in tokens(quote) if word.wordlike]
+    return len(said) > 1 and not differences(quote, original)
 
 
 def _nearby(article: Article, q: Quotation) -> str:

@@ -74,6 +74,21 @@ def test_every_quotation_is_found_located_and_judged(audit: Audit) -> None:
     assert all(q.risk is not None and not q.notes for q in done.quotations)
 
 
+def test_words_left_in_spanish_are_compared_word_for_word(audit: Audit) -> None:
+    text = "“No habrá más impuestos este año en Puerto Almendro,” said Mayor Rosalba Quintero."
+    (kept,) = audit.article(Article("a.txt", text)).quotations
+    assert (kept.status, kept.risk, kept.findings) == ("verbatim", None, ())
+
+
+def test_what_stands_right_before_the_mark_is_compared(audit: Audit) -> None:
+    text = (
+        "There will not “be more taxes this year in Puerto Almendro,” said Mayor Rosalba Quintero."
+    )
+    (led,) = audit.article(Article("a.txt", text)).quotations
+    assert led.status == "faithful"
+    assert not led.findings
+
+
 def test_what_cannot_be_translated_is_compared_without(audit: Audit) -> None:
     engine = Engine(bad="bridge")
     done = changed(audit, translator=engine).article(ARTICLE)

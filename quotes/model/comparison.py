@@ -69,7 +69,7 @@ class Case:
     what the article says shortly before and after it, the quotation's own words left out.
     `speaker` is whom the article names (`speaker_sure`: without a doubt), `source_speaker` who
     speaks in the source. `language` is that of the original: one in English is compared word for
-    word only.
+    word only, and so is one whose Spanish words the article leaves as they are.
     `explained` is the share (0..1) of the quotation that the passages render, where it was
     located, and `unsupported` the spans of `quote` that they do not.
     """

@@ -208,7 +208,7 @@ WORDINGS: dict[Status, Wording] = {
     "faithful": Wording(
         worded("Faithful"), "✓", "green", "The original was found, and no drift was seen."
     ),
-    "verbatim": Wording(worded("Verbatim"), "=", "cyan", "Said in English, word for word."),
+    "verbatim": Wording(worded("Verbatim"), "=", "cyan", "Word for word as the source has it."),
 }
 """Every status in reading order: what may cost a correction comes first."""
 

@@ -91,7 +91,7 @@ const MEANINGS = {
   "review": () => t("Something differs that a person should read."),
   "no-original": () => t("No original found: unverifiable with these sources. That does not make it false."),
   "faithful": () => t("The original was found, and no drift was seen."),
-  "verbatim": () => t("Said in English, word for word."),
+  "verbatim": () => t("Word for word as the source has it."),
 };
 const CHOICES = {
   "faithful": () => t("faithful"), "drift": () => t("drift"), "wrong-source": () => t("wrong source"),
