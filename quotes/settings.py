@@ -127,6 +127,8 @@ def cache_folder() -> Path:
 
 def _table(path: Path, keys: tuple[str, ...]) -> dict[str, Any] | None:
     if not path.is_file():
+        if path.is_symlink() or path.exists():
+            raise SettingsError(f"{path}: is no file that can be read: correct or remove it")
         return None
     try:
         values: Any = tomllib.loads(read_bounded(path, LARGEST).decode("utf-8-sig"))

@@ -136,3 +136,13 @@ def test_the_local_translators_are_those_that_send_nothing_out() -> None:
 
     local = {engine.name for engine in available() if not engine.online}
     assert local | {"auto", "none"} == LOCAL_TRANSLATORS
+
+
+def test_settings_that_are_no_file_are_told(tmp_path: Path) -> None:
+    (tmp_path / "quotes.toml").mkdir()
+    with pytest.raises(SettingsError, match="is no file that can be read"):
+        load_settings(tmp_path)
+    (tmp_path / "quotes.toml").rmdir()
+    (tmp_path / "quotes.toml").symlink_to("quotes.toml")
+    with pytest.raises(SettingsError, match="is no file that can be read"):
+        load_settings(tmp_path)

@@ -183,7 +183,8 @@ def _members(path: Path, where: str) -> Iterator[Found]:
 def _packed(package: zipfile.ZipFile, where: str) -> Iterator[Found]:
     unpacked = 0
     left: Counter[str] = Counter()
-    for name in sorted({info.filename for info in package.infolist() if not info.is_dir()}):
+    names = Counter(info.filename for info in package.infolist() if not info.is_dir())
+    for name in sorted(names):
         if any(_is_hidden(place) for place in PurePosixPath(name).parts):
             continue
         suffix = suffix_of(name)
@@ -191,6 +192,9 @@ def _packed(package: zipfile.ZipFile, where: str) -> Iterator[Found]:
             left[shown(suffix[:12]) or "without a suffix"] += 1
             continue
         full = f"{where}/{shown(name)}"
+        if names[name] > 1:
+            told = worded("{n} files have this name: only the last is read", n=names[name])
+            yield name, InputError(placed(full, told))
         limit = FORMATS[suffix].limit if suffix in FORMATS else TEXT_LIMIT
         try:
             data = part(package, name, full, limit) or b""

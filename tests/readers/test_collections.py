@@ -137,6 +137,16 @@ def test_a_place_above_in_a_zip_hides_nothing(tmp_path: Path) -> None:
     assert len(list(read_articles(tmp_path / "a.zip", "a.zip"))) == 1
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_files_of_one_name_in_a_zip_are_told(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:
+        package.writestr("a.txt", "She said “no”.")
+        package.writestr("a.txt", SAID)
+    articles, problems = read(tmp_path / "a.zip", (tmp_path / "a.zip").read_bytes(), "a.zip")
+    assert list(articles.values()) == [SAID]
+    assert problems == ["a.zip/a.txt: 2 files have this name: only the last is read"]
+
+
 LETTERS = [
     ("Content-Type: text/plain; charset=iso-8859-1", "She said \x93no\x94.".encode("latin-1"),
      "She said “no”."),
