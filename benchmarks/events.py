@@ -80,7 +80,7 @@ def half(event: Path) -> str:
 def of_half(which: str | None, *folders: Path) -> list[Path]:
     """Return the events of some folders (`FOLDER` where none is named) that belong to a half."""
     every = (event for folder in folders or (FOLDER,) for event in sorted(folder.iterdir()))
-    return [event for event in every if which in {None, half(event)}]
+    return [event for event in every if which is None or half(event) == which]
 
 
 def key_of(event: Path) -> list[Row]:

@@ -237,20 +237,21 @@ def _described(words: Sequence[Word]) -> Sequence[Word]:
 
 def _is_close_to(words: Sequence[Word], index: int) -> bool:
     """Say whether a word is the "close" of "a source close to", taken for a noun."""
-    word, before = words[index], words[index - 1 : index]
-    close = word.text == "close" and word.upos == "NOUN" and index + 1 < len(words)
-    compound = bool(before) and before[0].head == index and before[0].deprel == "compound"
-    return close and compound and words[index + 1].text == "to"
+    word = words[index]
+    if word.text != "close" or word.upos != "NOUN" or not 0 < index < len(words) - 1:
+        return False
+    before, behind = words[index - 1], words[index + 1]
+    return before.head == index and before.deprel == "compound" and behind.text == "to"
 
 
 def _behind_hyphen(words: Sequence[Word], index: int) -> int:
     """Return the noun that "army-backed" or "state-run" from a word on describes, -1 if none."""
-    parts = words[index : index + 4]
-    if len(parts) < 4 or parts[1].text != "-" or parts[0].upos not in _NAMING:
-        return -1
-    glued = all(one.span.end == two.span.start for one, two in pairwise(parts[:3]))
-    described = parts[2].upos in {"VERB", "ADJ"} and parts[2].xpos in _DESCRIBING
     noun = index + 3
+    if noun >= len(words) or words[index + 1].text != "-" or words[index].upos not in _NAMING:
+        return -1
+    parts = words[index:noun]
+    glued = all(one.span.end == two.span.start for one, two in pairwise(parts))
+    described = parts[2].upos in {"VERB", "ADJ"} and parts[2].xpos in _DESCRIBING
     while noun + 1 < len(words) and words[noun].upos in _INSIDE and words[noun + 1].upos in _NAMING:
         noun += 1
     known = words[noun].upos in _NAMING and words[noun].span.start > words[noun - 1].span.end

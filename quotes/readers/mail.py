@@ -76,7 +76,7 @@ def letter(raw: Raw) -> tuple[str, str]:
     """Return the letter's text as sent and its media type ("text/plain" or "text/html")."""
     message = _parsed(raw)
     parts = list(message.walk())[:MOST_PARTS]
-    body = _first(parts, "text/plain") or _first(parts, "text/html")
+    body = _best(parts)
     return ("", "text/plain") if body is None else (_decoded(body, raw)[0], body.get_content_type())
 
 
@@ -94,14 +94,18 @@ def _bodies(part: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
     if _is_attached(part) or depth > DEEPEST:
         return
     if kind == "multipart/alternative":
-        inner = list(islice(part.walk(), MOST_PARTS))
-        best = _first(inner, "text/plain") or _first(inner, "text/html")
+        best = _best(list(islice(part.walk(), MOST_PARTS)))
         yield from [best] if best is not None else ()
     elif part.is_multipart():
         for one in cast("list[EmailMessage]", part.get_payload()):
             yield from _bodies(one, depth + 1)
     elif kind in {"text/plain", "text/html"}:
         yield part
+
+
+def _best(parts: list[EmailMessage]) -> EmailMessage | None:
+    """Return the part that is read of some: the first plain text, else the first HTML."""
+    return _first(parts, "text/plain") or _first(parts, "text/html")
 
 
 def _first(parts: list[EmailMessage], kind: str) -> EmailMessage | None:

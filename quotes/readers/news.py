@@ -75,9 +75,9 @@ def _document(item: Element) -> Document:
         for element in body.iter():
             element.tag = HTML_NAMES.get(element.tag, element.tag)
         text, quoted = text_of(blocks(body))
-    heads = [_words(one) for name in HEADS for one in item.iter(name) if _words(one)]
-    if heads and apart:
-        above = "\n".join([*heads, ""])
+    if apart:
+        heads = filter(None, (_words(one) for name in HEADS for one in item.iter(name)))
+        above = "".join(f"{head}\n" for head in heads)
         quoted = tuple(Span(one.start + len(above), one.end + len(above)) for one in quoted)
         text = above + text
     metadata, problems = _metadata(item)
@@ -85,6 +85,7 @@ def _document(item: Element) -> Document:
 
 
 def _words(element: Element) -> str:
+    """Return the words of an element and of all inside it."""
     return " ".join("".join(element.itertext()).split())
 
 
@@ -114,7 +115,7 @@ def _said(item: Element, *names: str) -> str | None:
     for name in names:
         found = next(item.iter(name), None)
         if found is not None:
-            text = " ".join("".join(found.itertext()).split()) or found.get("norm")
+            text = _words(found) or found.get("norm")
             if text:
                 # NITF writes days as 20210303T101500Z.
                 plain = str(text)

@@ -23,9 +23,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from quotes.errors import DEBUG, QuotesError
-from quotes.model import Decision, worded
+from quotes.model import worded
 from quotes.review.decisions import DECISION, decision_of
 from quotes.review.session import Session
+from quotes.writers.decided import Latest
 from quotes.writers.html_report import ROWS, json_text, page, policy, row_words
 from quotes.writers.message_translation import parts
 from quotes.writers.page_data import article_data, card_data, page_index
@@ -140,9 +141,8 @@ class Views:
         )
 
     def _since(self, after: int) -> dict[str, Any]:
-        held = self.session.decisions
-        version, latest = held.latest_number(), held.latest(after)
-        return {"version": version, "decisions": _shown(latest)}
+        version = self.session.decisions.latest_number()
+        return {"version": version, "decisions": _shown(self.session.latest(after))}
 
     async def decide(self, request: Request) -> Response:
         """Keep decisions; they are on the disk when the answer goes out."""
@@ -220,5 +220,5 @@ def _refusal(why: str, status: int) -> Response:
     return JSONResponse({"error": why, "told": parts(why)}, status)
 
 
-def _shown(latest: dict[str, Decision]) -> dict[str, Any]:
+def _shown(latest: Latest) -> dict[str, Any]:
     return {id_: DECISION.dump_python(made, mode="json") for id_, made in latest.items()}

@@ -27,7 +27,7 @@ from quotes.model import (
 from quotes.review.decisions import Decisions
 from quotes.safe_files import write_atomically
 from quotes.writers import WRITERS, read_report
-from quotes.writers.decided import WORDS, decided_report, seen_digest
+from quotes.writers.decided import WORDS, Latest, decided_report, followed, seen_digest
 
 if TYPE_CHECKING:
     from quotes.pipeline import Audit
@@ -59,6 +59,10 @@ class Session:
             for at, article in enumerate(self.report.articles)
             for number, quotation in enumerate(article.quotations)
         }
+
+    def latest(self, after: int = 0) -> Latest:
+        """Return the decisions in force by the report's identifiers, of those since row `after`."""
+        return followed(self.decisions.latest(after), self.places)[0]
 
     def decided(self) -> Report:
         """Return the report with the decisions as they are now."""

@@ -66,7 +66,7 @@ def _now(session: Session, id_: str) -> AuditedQuotation:
     at, number = session.places[id_]
     article = session.report.articles[at]
     one = replace(article, quotations=(article.quotations[number],))
-    return decided_article(one, session.decisions.latest()).quotations[0]
+    return decided_article(one, session.latest()).quotations[0]
 
 
 def _blank(audited: AuditedQuotation) -> Decision:

@@ -194,6 +194,14 @@ def test_a_quotation_is_judged_anew_on_words_that_were_selected(tmp_path: Path) 
     assert decided.holds
 
 
+def test_a_decision_follows_an_article_that_is_given_by_another_path(tmp_path: Path) -> None:
+    session = session_of(report_folder(tmp_path))
+    elsewhere = f"/elsewhere/{COUNCIL}"
+    session.decisions.add([(elsewhere, Decision("faithful", "checked"))])
+    told = client_of(session).get("/decisions?after=0").json()["decisions"]
+    assert told[COUNCIL]["note"] == session.latest()[COUNCIL].note == "checked"
+
+
 def test_a_report_that_an_audit_wrote_anew_is_not_written_over(tmp_path: Path) -> None:
     session = session_of(report_folder(tmp_path))
     newer = replace(session.report, notes=("written by an audit since",))

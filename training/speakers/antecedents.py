@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.events import called, half, key_of
+from benchmarks.events import called, key_of, of_half
 from quotes.model import Mention, Parse
 from quotes.parsing import Parser
 from quotes.quotations import antecedents, needs_tree
@@ -67,8 +67,7 @@ def articles(
 ) -> Iterator[tuple[str, str, dict[str, list[str]]]]:
     """Yield name, text and the speakers by quotation of each article of a folder or file."""
     if path.is_dir():
-        folders = sorted(one for one in path.iterdir() if (one / "key.json").exists())
-        for folder in (one for one in folders if not chosen or half(one) == "choose"):
+        for folder in of_half("choose" if chosen else None, path):
             key = key_of(folder)
             text = (folder / "article.txt").read_text("utf8")
             yield f"{path.name}/{folder.name}", text, {k["quote"]: [k["speaker"]] for k in key}
