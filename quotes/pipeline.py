@@ -512,10 +512,13 @@ def _sentence(article: Article, q: Quotation) -> str | None:
 
 def _kept(quote: str, original: str) -> bool:
     """Return whether an article leaves the words of a Spanish original as they are."""
-    from quotes.languages.words import differences, tokens  # noqa: PLC0415 - see `open`
+    from quotes.languages.words import tokens  # noqa: PLC0415 - see `open`
 
-    said = [word.key for word in tokens(quote) if word.wordlike]
-    return len(said) > 1 and not differences(quote, original)
+    kept, said = (
+        [word.text.casefold() for word in tokens(text) if word.wordlike]
+        for text in (quote, original)
+    )
+    return kept == said and len(kept) > 1
 
 
 def _nearby(article: Article, q: Quotation) -> str:

@@ -80,6 +80,13 @@ def test_words_left_in_spanish_are_compared_word_for_word(audit: Audit) -> None:
     assert (kept.status, kept.risk, kept.findings) == ("verbatim", None, ())
 
 
+def test_a_translation_with_words_left_out_is_not_taken_for_the_original(audit: Audit) -> None:
+    text = "“We will open the bridge … in March,” said Mayor Rosalba Quintero."
+    (done,) = audit.article(Article("a.txt", text)).quotations
+    assert done.status in {"faithful", "review"}
+    assert done.risk is not None
+
+
 def test_what_stands_right_before_the_mark_is_compared(audit: Audit) -> None:
     text = (
         "There will not “be more taxes this year in Puerto Almendro,” said Mayor Rosalba Quintero."
