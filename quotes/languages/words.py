@@ -245,14 +245,21 @@ def differences(quote: str, original: str) -> list[Difference]:
     Empty when the quotation is verbatim. Spans are offsets into the two texts given.
     """
     ours, theirs = _words(quote), _words(original)
-    free = [word.startswith("[") or word in _GAP for word, _ in ours]
     matcher = SequenceMatcher(None, [w for w, _ in ours], [w for w, _ in theirs], autojunk=False)
     found = []
     for kind, i, j, k, m in matcher.get_opcodes():
-        if kind == "equal" or any(free[i:j]):
+        free = [_is_free(word) for word, _ in ours[i:j]]
+        if kind == "equal" or (free and all(free)):
             continue
-        found.append(Difference(_cover(ours, i, j), _cover(theirs, k, m)))
+        said = [at for at, stands in zip(range(i, j), free, strict=True) if not stands]
+        first, after = (said[0], said[-1] + 1) if said else (i, j)
+        found.append(Difference(_cover(ours, first, after), _cover(theirs, k, m)))
     return found
+
+
+def _is_free(word: str) -> bool:
+    """Return whether a word says openly that it is not the speaker's: […] or an ellipsis."""
+    return word.startswith("[") or word in _GAP
 
 
 def _words(text: str) -> list[tuple[str, Span]]:

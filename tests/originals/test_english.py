@@ -51,6 +51,9 @@ def test_few_unequal_or_common_words_prove_nothing(corpus: Corpus, quote: str) -
         ("We won't go", "We won’t go", []),
         ("ten boats", "two boats", [("ten", "two")]),
         ("“We” go, now", "we go now", []),
+        ("We will … pay", "We will one day pay", []),
+        ("We will never … pay", "We will one day pay", [("never", "one day")]),
+        ("[The council] never paid", "They paid", [("never", "They")]),
     ],
 )
 def test_differences(quote: str, original: str, expected: list[tuple[str, str]]) -> None:
