@@ -294,9 +294,7 @@ class Audit:
             pieces=pieces,
             skipped=where.skipped,
             glossary=self.tools.glossary,
-            language="en"
-            if where.passages[0].language == "en" or _kept(q.text, original)
-            else "es",
+            word_for_word=where.passages[0].language == "en" or _kept(q.text, original),
             explained=where.explained,
             unsupported=where.unsupported,
             ignore=ignore,
@@ -311,7 +309,7 @@ class Audit:
     ) -> list[Verdict | Fault | None]:
         """Return what is said of each case; None where there is none, or nothing to say anew.
 
-        Of a case in English there are findings only: it is compared word for word.
+        Of what nobody translated there are findings only: it is compared word for word.
         """
         wanted = [n for n, case in enumerate(cases) if _comparable(case) and n not in known]
         judged = isolated(
@@ -328,7 +326,7 @@ class Audit:
         judged = self.tools.comparator.judge([one.case for one in led], findings)
         verdicts = map(context.Led.moved, led, judged)
         return [
-            next(verdicts) if _translated(case) else self._same_language(case)
+            next(verdicts) if _translated(case) else self._word_for_word(case)
             for case in filter(_comparable, cases)
         ]
 
@@ -338,8 +336,8 @@ class Audit:
         ignore = case.ignore.union(self.tools.rules.ignore)
         return self.tools.comparator.weighed(checks.run(case, ignore=ignore))
 
-    def _same_language(self, case: Case) -> Verdict:
-        """Return the words that differ from a source in English; no risk is known of them."""
+    def _word_for_word(self, case: Case) -> Verdict:
+        """Return the words that differ where nobody translated; no risk is known of them."""
         from quotes.languages.words import differences  # noqa: PLC0415 - see `open`
 
         differing = differences(case.quote, case.original)
@@ -380,7 +378,7 @@ class Audit:
             original_differs=verdict.original_differs,
             quote_differs=verdict.quote_differs,
         )
-        if case.language == "en":
+        if case.word_for_word:
             status: Status = "verbatim" if verdict.verdict == "faithful" else "misquoted"
             return replace(words, status=status, back_translation=None)
         return replace(words, status=verdict.verdict, risk=verdict.risk, scores=verdict.scores)
@@ -502,7 +500,7 @@ def opinion_query(article: Article, audited: AuditedQuotation) -> OpinionQuery:
 
 
 def _translated(case: Case | None) -> TypeGuard[Case]:
-    return case is not None and case.language == "es"
+    return case is not None and not case.word_for_word
 
 
 def _sentence(article: Article, q: Quotation) -> str | None:

@@ -50,7 +50,7 @@ CHECKS: tuple[Check, ...] = tuple(
         key=lambda one: one.code,
     )
 )
-_SAME_LANGUAGE = (whole_pair.misquoted_words,)
+_WORD_FOR_WORD = (whole_pair.misquoted_words,)
 PREFIX = re.compile(r"D\d{0,3}")
 _NAMED = {key: check for check in CHECKS for key in (check.name, check.code)}
 
@@ -120,11 +120,11 @@ def shortened(case: Case) -> Case:
 def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...]:
     """Return all findings of a case, in the order of the checks, but those `ignore` names.
 
-    Of findings of one check about the same words the first is kept. An original in English
-    is compared word for word, and nothing else is looked for. A check that fails on a case
-    never ends the run: that it could not be compared, and why, is a finding too.
+    Of findings of one check about the same words the first is kept. What nobody
+    translated is compared word for word, and nothing else is looked for. A check that fails on a
+    case never ends the run: that it could not be compared, and why, is a finding too.
     """
-    looked: Sequence[Check] = CHECKS if case.language == "es" else _SAME_LANGUAGE
+    looked: Sequence[Check] = _WORD_FOR_WORD if case.word_for_word else CHECKS
     moved, longest = 0, len(case.original)
     found: list[Finding] = []
     failures: list[str] = []
@@ -133,7 +133,7 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     if long:
         failures.append(worded("only its first {n} characters were compared", n=f"{LONGEST:,}"))
     try:
-        case, moved = passages.begun(completed(case)) if case.language == "es" else (case, 0)
+        case, moved = (case, 0) if case.word_for_word else passages.begun(completed(case))
     except BaseException as error:  # told with the quotation, never the end of a run
         if not is_fault(error):
             raise

@@ -179,7 +179,7 @@ def misquoted_words(case: Case) -> Iterator[Evidence]:
         (in English) We hope to double our support next year.
         We hope to double our support …
     """
-    if case.language == "en":
+    if case.word_for_word:
         for one in differences(case.quote, case.original):
             yield Evidence(_message(case, one), _where(one.original), _where(one.quote))
 

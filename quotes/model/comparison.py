@@ -68,8 +68,8 @@ class Case:
     `sentence` is the article's own around the quotation, its words in marks included, `nearby`
     what the article says shortly before and after it, the quotation's own words left out.
     `speaker` is whom the article names (`speaker_sure`: without a doubt), `source_speaker` who
-    speaks in the source. `language` is that of the original: one in English is compared word for
-    word only, and so is one whose Spanish words the article leaves as they are.
+    speaks in the source. `word_for_word`: nobody translated, the original is in English or the
+    article leaves its Spanish words as they are; they are the same, or it is misquoted.
     `explained` is the share (0..1) of the quotation that the passages render, where it was
     located, and `unsupported` the spans of `quote` that they do not.
     """
@@ -86,7 +86,7 @@ class Case:
     pieces: tuple[Span, ...] = ()
     skipped: tuple[str, ...] = ()
     glossary: Glossary = field(default_factory=Glossary)
-    language: Literal["es", "en"] = "es"
+    word_for_word: bool = False
     speaker_sure: bool = True
     explained: float | None = None
     unsupported: tuple[Span, ...] = ()

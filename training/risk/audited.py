@@ -50,7 +50,7 @@ def compared(audit: Audit, event: Path) -> Iterator[Row]:
     places = audit.locations(article, found, {})
     backs = audit.translations(found, places, {})
     for case in audit.cases(article, found, backs, places):
-        if case is None or case.language != "es":
+        if case is None or case.word_for_word:
             continue
         own = lines_of(key, case.quote)
         label = labelled(case, own) if own else None
