@@ -91,7 +91,7 @@ function who(card, row) {
   const said = card.speaker;
   if (!said) return el("p.who", {}, el("b", {}, t("Nobody named")), el("span.soft", {}, ` · ${t("The article names nobody for these words.")}`));
   return el("p.who", {}, el("b", {}, said.name), said.title && ` (${said.title})`,
-    !said.sure && [" ", el("span.uncertain", {}, el("span", { "aria-hidden": "true" }, "△ "), t("uncertain"), said.probability !== null && ` (${Math.round(100 * said.probability)} %)`)],
+    !said.sure && [" ", el("span.uncertain", {}, el("span", { "aria-hidden": "true" }, "△ "), said.probability === null ? t("uncertain") : t("not certain: {share} likely", { share: `${Math.round(100 * said.probability)} %` }))],
     said.why && el("span.soft", {}, ` · ${worded(said.why)}`),
     !said.sure && said.candidates.length > 0 && el("span.soft", {}, ` · ${t("or: {names}", { names: said.candidates.filter((name) => name !== said.name).join(", ") })}`));
 }
