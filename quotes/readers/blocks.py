@@ -161,7 +161,8 @@ def _unseen(element: Element, tag: str) -> bool:
 
 def _open(state: _State, element: Element, tag: str) -> None:
     if tag in BLOCKS:
-        _flush(state, element)
+        parent = element.getparent()
+        _flush(state, element if parent is None else parent)  # what stands before it there
     if tag == "li":
         state.marker = _marker(element)
     elif tag == "br":

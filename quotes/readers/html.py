@@ -46,6 +46,9 @@ LINKED = 0.8
 PARAGRAPHS = frozenset({"p", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "td", "tr"})
 # A block this long that trafilatura kept tells where the article is.
 TELLING = 60
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})  # of parts of a page, no title of the article
+# Words of a link that is another article's headline; fewer name an author, a place, a subject.
+HEADLINE = 5
 # trafilatura's own text stands where fewer of its characters than this are found in blocks.
 FOUND = 0.5
 # More elements than this are no article; trafilatura goes through them many times.
@@ -146,17 +149,17 @@ def _article(shown: Sequence[Block], extracted: str) -> tuple[str, tuple[Span, .
         return extracted, ()
     telling = [n for n, key in enumerate(keys) if matched[n] and len(key) >= TELLING]
     telling = telling or [n for n, match in enumerate(matched) if match]
-    top = _common([shown[n].element for n in telling])
-    while top.tag in PARAGRAPHS and top.getparent() is not None:
-        top = top.getparent()  # one long paragraph: what stands beside it belongs to it
+    page = _Page(shown, _common([shown[n].element for n in telling]))
     parents = {id(shown[n].element.getparent()) for n in telling}
     chosen: list[Block] = []
     led = False  # a list that a sentence leads to is no list of other articles
     for number, block in enumerate(shown):
         led = block.text.startswith("- ") and (led or (bool(chosen) and _leads(chosen[-1])))
-        inside = any(element is top for element in ancestors(block.element, None))
+        inside = page.within(block, page.top)
         near = telling[0] <= number <= telling[-1] or inside
-        if (matched[number] and near) or (inside and _belongs(block, top, parents, led=led)):
+        around = page.within(block, page.whole) and (near or not page.is_other(block))
+        kept = matched[number] and (near or (around and _is_sentence(block, page)))
+        if kept or (around and _belongs(block, page, parents, led=led)):
             chosen.append(block)
     return text_of(_told_once(chosen))
 
@@ -196,17 +199,83 @@ def _leads(block: Block) -> bool:
     return block.text.endswith(":") and len(block.text) - block.linked >= TELLING
 
 
-def _belongs(block: Block, top: Element, parents: set[int], *, led: bool) -> bool:
+class _Page:
+    """Where the article stands in a page: `top` holds its long blocks, `whole` all of it.
+
+    What stands outside `top` (a lead above the body, a remark below it) is the article's within its
+    <article>, else within <main>, else anywhere, if it is no part with other articles or comments.
+    """
+
+    def __init__(self, shown: Sequence[Block], top: Element) -> None:
+        while top.tag in PARAGRAPHS and top.getparent() is not None:
+            top = top.getparent()  # one long paragraph: what stands beside it belongs to it
+        around = list(ancestors(top, None))
+        tags = [element.tag for element in around]
+        self.top = top
+        self.whole = around[next((tags.index(t) for t in ("article", "main") if t in tags), -1)]
+        self._around = {id(element) for element in around}
+        self._blocks: dict[int, list[Block]] = {}
+        for block in shown:
+            self._blocks.setdefault(id(block.element), []).append(block)
+        self._others: dict[int, bool] = {}
+
+    def within(self, block: Block, element: Element) -> bool:
+        """Tell whether a block stands in an element."""
+        return any(one is element for one in ancestors(block.element, None))
+
+    def is_other(self, block: Block) -> bool:
+        """Tell whether the part beside the article that holds a block is of something else.
+
+        It has headlines that are links, or its heading says so: "Comments (3)", "Read more".
+        """
+        part = block.element
+        for element in ancestors(part, self._beside(block)):
+            part = element
+        if part is block.element and id(part) in self._around:
+            return False  # it stands in what is around the article
+        if id(part) not in self._others:
+            own = [one for e in part.iter() for one in self._blocks.get(id(e), ())]
+            self._others[id(part)] = any(_is_headline(one) or _heads_other(one) for one in own)
+        return self._others[id(part)]
+
+    def is_note(self, block: Block) -> bool | None:
+        """Tell a note of the article (True) and what is set aside from it (False), else None."""
+        for element in ancestors(block.element, self.whole):
+            names = f"{element.get('class') or ''} {element.get('id') or ''}"
+            if NOTE.search(f"{names} {element.get('role') or ''}"):
+                return True
+            if not block.quote and (element.tag in ASIDE or CHROME.search(names)):
+                return False
+        return None
+
+    def _beside(self, block: Block) -> Element:
+        """Return the innermost element that holds both the block and the article."""
+        return next(e for e in ancestors(block.element, None) if id(e) in self._around)
+
+
+def _is_sentence(block: Block, page: _Page) -> bool:
+    return bool(SENTENCE.search(block.text)) and page.is_note(block) is not False
+
+
+def _is_headline(block: Block) -> bool:
+    linked = block.linked > LINKED * len(block.text)
+    return linked and block.element.tag != "h1" and len(block.text.split()) >= HEADLINE
+
+
+def _heads_other(block: Block) -> bool:
+    words = block.text.split()
+    few = block.element.tag in HEADINGS and len(words) < HEADLINE
+    return few and CHROME.match("-".join(words)) is not None
+
+
+def _belongs(block: Block, page: _Page, parents: set[int], *, led: bool) -> bool:
     """Tell whether a block that trafilatura left out is part of the article all the same."""
     sentence = (led or SENTENCE.search(block.text)) and MARKS.search(block.text)
     if not block.quote and not sentence and block.linked > LINKED * len(block.text):
         return False  # an embedded post may be one link, as may "See “Repairs”."
-    for element in ancestors(block.element, top):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if NOTE.search(f"{names} {element.get('role') or ''}"):
-            return True
-        if not block.quote and (element.tag in ASIDE or CHROME.search(names)):
-            return False
+    note = page.is_note(block)
+    if note is not None:
+        return note
     if block.quote or block.caption or MARKS.search(block.text):
         return True
     return block.element.tag == "p" and id(block.element.getparent()) in parents

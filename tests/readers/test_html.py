@@ -157,3 +157,48 @@ def test_bytes_as_browsers_take_them(tmp_path: Path, declared: str) -> None:
     page = f"<meta charset='{declared}'><p>{AROUND}</p><p>{said}</p>"
     (tmp_path / "a.html").write_bytes(f"<html><body>{page}".encode("cp1252"))
     assert said in read_article(tmp_path / "a.html").text
+
+
+# A sentence between marks is the article's wherever it stands in it; what is around it is not.
+LEAD = "<p class='lead'>“We are tired,” says the vet, Nuria Salas.</p>"
+SAID = "“We are tired,” says the vet, Nuria Salas."
+BODY = f"<div class='body'><p>{AROUND}</p></div>"
+STANDING = [
+    (f"<article><h1>The bridge</h1>{LEAD}{BODY}</article>", True),
+    (f"<main><article><header><h1>The bridge</h1>{LEAD}</header>{BODY}</article></main>", True),
+    (f"<article><h1>The bridge</h1>{BODY}{LEAD}</article>", True),
+    (f"<article><h1>The bridge</h1>{BODY}<div>{LEAD}</div></article>", True),
+    (f"<div id='a'>{LEAD}</div><div id='b'><p>{AROUND}</p><p>{AROUND[::-1]}</p></div>", True),
+    (f"<div><div>{BODY}</div><div>{BODY[::-1]}</div><div>{LEAD}</div></div>", True),
+    (f"<article>{LEAD}<figure><img src='x'><figcaption>{AROUND}</figcaption></figure>"
+     "<p>It rained.</p></article>", True),
+    (f"<div>{LEAD}<figure><img src='x'><figcaption>{AROUND}</figcaption></figure></div>", True),
+    (f"<article><header><h1>The bridge</h1><p><a href='#'>Ana Ruiz</a></p>{LEAD}</header>{BODY}"
+     "</article>", True),
+    (f"<article>{SAID}<div class='share'><a href='#'>Share</a></div>{BODY}</article>", True),
+    (f"<article><h1><a href='#'>The bridge of the town that nobody wants</a></h1>{LEAD}{BODY}"
+     "</article>", True),
+    # Not of the article: below another headline, in a part that says so, around the page.
+    (f"<article>{BODY}</article><div>{LEAD}</div>", False),
+    (f"<main>{BODY}</main><section>{LEAD}</section>", False),
+    (f"{BODY}<div><h3><a href='#'>Vet tells of nights without any sleep</a></h3>{LEAD}</div>",
+     False),
+    (f"<article>{BODY}<section><h2>Comments (3)</h2><div>{LEAD}</div></section></article>", False),
+    (f"<article>{BODY}<div><h4>Read more</h4>{LEAD}</div></article>", False),
+    (f"<article>{BODY}<div class='related'>{LEAD}</div></article>", False),
+    (f"<article>{BODY}<footer>{LEAD}</footer></article>", False),
+    (f"{BODY}<div id='comments'>{LEAD}</div>", False),
+    (f"<nav>{LEAD}</nav>{BODY}", False),
+    (f"<aside>{LEAD}</aside>{BODY}", False),
+    (f"{BODY}<div class='cookie-note'>{LEAD}</div>", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "read"), STANDING)
+def test_where_a_sentence_between_marks_is_the_articles(
+    tmp_path: Path, page: str, read: bool
+) -> None:
+    (tmp_path / "a.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    text = read_article(tmp_path / "a.html").text
+    assert (SAID in text) == read
+    assert AROUND in text
