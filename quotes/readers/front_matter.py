@@ -44,6 +44,50 @@ def date_problem(text: str, found: date | None) -> str | None:
     return None
 
 
+MONTHS = (
+    "jan|ene", "feb", "mar", "apr|abr", "may", "jun", "jul", "aug|ago", "sep|set", "oct", "nov",
+    "dec|dic",
+)  # fmt: skip
+NTH = r"(?:st|nd|rd|th|\.?[º°])?"
+BETWEEN = r"[\s,./_-]*(?:(?:de|del|of)\s+)?"
+_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
+WRITTEN = (
+    rf"\d{{1,2}}{NTH}\s+(?:(?:de|of)\s+)?{_MONTH},?\s+(?:(?:de|del)\s+)?\d{{4}}"
+    rf"|{_MONTH}\s+\d{{1,2}}{NTH},?\s+\d{{4}}"
+)
+# "Puerto Almendro, 3 de mayo de 2031. La alcaldesa …", "Published on May 3, 2031 at 10:15", "By Ana
+# Mejía | 3 May 2031". A day within a sentence ("cayó el 3 de mayo de 2031") is no dateline.
+DATELINE = re.compile(
+    rf"""\s*(?:[^\W\da-zà-ÿ][^.!?:\d“”«»"]{{0,80}}[,.|·•)/–—-]\s*)?
+    (?:(?i:publi\w+|posted|updated|actualiz\w+|fecha|date)(?:\s+(?:on|el))?:?\s+)?
+    (?:(?i:lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|\w{{3,6}}day),?\s+)?
+    (?P<day>(?i:{WRITTEN}))
+    (?:\s*$|\s*[.:|·•(/–—-]|,?\s+(?:(?:a\s+las?|at)\s+)?\d\d?[.:h]\d\d|\s+(?:por|by)\s)""",
+    re.VERBOSE,
+)
+DATED = 6  # lines at the top of an article among which its date stands, with headline and byline
+
+
+def dateline(text: str) -> date | None:
+    """Return the day that a line of its own, or a paragraph's dateline, prints above an article."""
+    lines = [line for line in text.split("\n") if line.strip()][:DATED]
+    for found in filter(None, map(DATELINE.match, lines)):
+        written = re.sub(rf"(?<=\d){NTH}(?=\W)", "", found["day"])  # no parser reads "1.º"
+        day = read_date(written)
+        if not date_problem(written, day):
+            return day
+    return None
+
+
+def prints(page: str, day: date) -> bool:
+    """Return whether a page holds the whole day: what finds dates makes days of bare months."""
+    year, month = str(day.year), rf"(?:0?{day.month}|(?:{MONTHS[day.month - 1]})[a-z]*\.?)"
+    number = rf"0?{day.day}{NTH}"
+    orders = ((year, month, number), (number, month, year), (month, number, year))
+    written = "|".join(BETWEEN.join(order) for order in orders)
+    return re.search(rf"(?<!\d)(?:{written})(?!\d)", page, re.IGNORECASE) is not None
+
+
 def _read_words(text: str) -> date | None:
     import dateparser  # noqa: PLC0415 - 0.3 s that ISO dates need not pay
 

@@ -11,13 +11,14 @@ import codecs
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from quotes.errors import InputError
 from quotes.model import Span, placed, worded
 from quotes.readers.blocks import Block, Element, ancestors, blocks, parse, text_of
 from quotes.readers.documents import MARKS, Document, Metadata, Raw
-from quotes.readers.front_matter import date_problem, read_date
+from quotes.readers.front_matter import date_problem, dateline, prints, read_date
 from quotes.readers.raw import MARKS as BYTE_ORDER_MARKS
 from quotes.readers.raw import decode, mend
 
@@ -81,6 +82,8 @@ def read_html(raw: Raw, charset: str | None = None) -> Document:
         problems = ("no article found in the page: all of its text is read", *problems)
     if not read.strip():
         raise _empty(raw)
+    if metadata.date is None or not prints(text, metadata.date):
+        metadata = replace(metadata, date=dateline(read))
     return Document(read, metadata, warnings=(*notes, *problems), quoted=quoted)
 
 
@@ -129,7 +132,12 @@ def _main(root: Element) -> tuple[str, Metadata, tuple[str, ...]]:
         return "", Metadata(), ("a page of very many elements: all of its text is read",)
     try:
         page = trafilatura.bare_extraction(
-            root, include_comments=False, with_metadata=True, favor_recall=True
+            root,
+            include_comments=False,
+            with_metadata=True,
+            favor_recall=True,
+            # its wider search makes a first of January of any year in the page
+            date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except Exception:  # noqa: BLE001 - what trafilatura stumbles over is read without it
         return "", Metadata(), ()

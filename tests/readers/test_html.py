@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from quotes.readers import read_article, read_source
+from quotes.readers.documents import Raw
+from quotes.readers.html import read_html
 
 PAGE = """<!DOCTYPE html><html lang="en"><head>
 <meta charset="utf-8"><title>Mayor refuses | The Almendro Post</title>
@@ -202,3 +204,28 @@ def test_where_a_sentence_between_marks_is_the_articles(
     text = read_article(tmp_path / "a.html").text
     assert (SAID in text) == read
     assert AROUND in text
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        ("<p>Puerto Almendro, 15 de abril de 2026. La alcaldesa habló del muelle.</p>", (4, 15)),
+        ("<p>PUERTO ALMENDRO, April 15, 2026 — The mayor spoke.</p>", (4, 15)),
+        ("<p>Puerto Almendro (Sabanalta), jueves 20 de ago. de 2026.- Habló.</p>", (8, 20)),
+        ("<p>Publicado el 1.º de mayo de 2026</p><p>La alcaldesa habló.</p>", (5, 1)),
+        ("<p>By Ana Ruiz | 3 May 2026 | 10:15</p><p>The mayor spoke.</p>", (5, 3)),
+        ("<p class='fecha'>1 de enero de 2026</p><p>La alcaldesa habló.</p>", (1, 1)),
+        ("<p>La alcaldesa habló de las lluvias de 2025 y de las de 2026.</p>", None),
+        ("<p>La alcaldesa habló.</p><footer>© 2026 La Crónica del Puerto</footer>", None),
+        ("<p>El muelle cayó el 3 de marzo de 2026.</p>", None),
+        ("<p>On March 3, 2026, the pier fell.</p>", None),
+        ("<p>La alcaldesa recordó la fecha, 3 de marzo de 2026, con dolor.</p>", None),
+        ("<p>Puerto Almendro, 15 de abril de 2096. La alcaldesa habló.</p>", None),
+        ("<meta name='date' content='2026-04'><p>La alcaldesa habló.</p>", None),
+    ],
+)
+def test_a_date_is_one_that_the_page_prints(shown: str, day: tuple[int, int] | None) -> None:
+    words = "<p>“No debemos nada a nadie y el muelle se pagará”, dijo la alcaldesa en la plaza.</p>"
+    page = f"<html><body><article><h1>Habla del muelle</h1>{shown}{words}</article></body></html>"
+    found = read_html(Raw("a.html", page.encode())).metadata.date
+    assert found == (date(2026, *day) if day else None)
