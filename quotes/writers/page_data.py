@@ -32,6 +32,7 @@ from quotes.writers.shown_text import (
     is_telling,
     one_line,
     opinion_data,
+    other_speakers,
     severity_rank,
     visible,
     worst_first,
@@ -53,16 +54,17 @@ def page_index(report: Report) -> Data:
 
     A row is a list: identifier, article, status, risk, speaker, source, findings, words,
     message, what was seen, number in its article, whether the speaker is sure, flagged,
-    severity. Article, speaker, source, findings are places in the lists beside it.
+    severity, whether the source has another speaker. Article, speaker, source, findings are
+    places in the lists beside it.
     """
     names: dict[str, dict[str, int]] = {"speakers": {}, "sources": {}, "findings": {}}
-    titles = {source.document: source.title or source.document for source in report.sources}
+    sources = {source.document: source for source in report.sources}
     keyed: list[tuple[tuple[int, float], int, int, list[Any]]] = []
     headings, decisions = [], {}
     for at, article in enumerate(report.articles):
         headings.append(_heading(article))
         for number, audited in enumerate(article.quotations, 1):
-            row = _row(at, number, audited, names, titles)
+            row = _row(at, number, audited, names, sources)
             keyed.append((queue_key(audited), at, number, row))
             if audited.decision:
                 decisions[audited.id] = decision_data(audited.decision)
@@ -127,6 +129,7 @@ def card_data(
         "speaker": _speaker(audited),
         "cue": audited.quotation.cue and one_line(audited.quotation.cue.text),
         "passages": placed(location.passages),
+        "others": _others(audited, sources),
         "candidates": _candidates(audited, sources),
         "editions": placed(location.editions),
         "skipped": [visible(shortened(text.strip(" ,;:"))) for text in location.skipped],
@@ -167,11 +170,11 @@ def _row(
     number: int,
     audited: AuditedQuotation,
     names: dict[str, dict[str, int]],
-    titles: dict[str, str],
+    sources: dict[str, Source],
 ) -> list[Any]:
     speaker, passages = audited.quotation.speaker, audited.location.passages
     findings = worst_first(audited.findings)
-    source = titles.get(passages[0].document, passages[0].document) if passages else None
+    source = _title(passages[0], sources) if passages else None
     return [
         audited.id,
         at,
@@ -187,7 +190,13 @@ def _row(
         int(getattr(speaker, "sure", True)) if speaker else 1,
         int(audited.status in ("drift", "misquoted", "review")),
         severity_rank(findings[0].severity) if findings else 3,
+        int(speaker is not None and bool(other_speakers(speaker, passages, sources))),
     ]
+
+
+def _title(passage: Passage, sources: dict[str, Source]) -> str:
+    source = sources.get(passage.document)
+    return (source and source.title) or passage.document
 
 
 def _place(held: dict[str, int], name: str | None) -> int:
@@ -254,6 +263,11 @@ def _glosses(audited: AuditedQuotation) -> list[list[str]]:
     ]
     told = {word.casefold(): [word, english] for word, english in pairs}
     return [pair for word, pair in told.items() if word not in pair[1].split(", ")][:GLOSSES]
+
+
+def _others(audited: AuditedQuotation, sources: dict[str, Source]) -> list[str]:
+    passages = audited.location.passages
+    return [one_line(n) for n in other_speakers(audited.quotation.speaker, passages, sources)]
 
 
 def _speaker(audited: AuditedQuotation) -> Data | None:

@@ -12,12 +12,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Generic, Literal, TypeVar
 
+from quotes.languages.names import one_person
 from quotes.model import (
     AuditedArticle,
     AuditedQuotation,
@@ -27,7 +28,9 @@ from quotes.model import (
     Passage,
     Report,
     Severity,
+    Source,
     Span,
+    Speaker,
     Status,
     Translation,
     worded,
@@ -103,6 +106,22 @@ def nearest(audited: AuditedQuotation) -> Passage | None:
 def is_telling(near: Passage) -> bool:
     """Return whether a passage that only came near has words enough to be told."""
     return len(near.text.split()) >= LEAST
+
+
+def other_speakers(
+    named: Speaker | None, passages: Iterable[Passage], sources: Mapping[str, Source]
+) -> list[str]:
+    """Return who speaks in the passages, as their sources have it, and is not whom `named` is."""
+    said = [p.speaker or _speaker_of(sources.get(p.document)) for p in passages]
+    return [
+        name
+        for name in dict.fromkeys(filter(None, said))
+        if not (named and (name == named.name or one_person(name, named.name)))
+    ]
+
+
+def _speaker_of(source: Source | None) -> str | None:
+    return source.speaker if source else None
 
 
 def whole_span(audited: AuditedQuotation) -> Span:

@@ -47,6 +47,7 @@ from quotes.writers.shown_text import (
     one_line,
     opinion_lines,
     original_of,
+    other_speakers,
     place_of,
     region_of,
     runs,
@@ -276,14 +277,11 @@ def _words(audited: AuditedQuotation, sources: dict[str, Source]) -> Text:
 
 def _source_of(passage: Passage, audited: AuditedQuotation, sources: dict[str, Source]) -> str:
     """Return the title of a passage's source, where in it, and who else says it there."""
-    source, speaker = sources.get(passage.document), audited.quotation.speaker
+    source = sources.get(passage.document)
     where = [source.title if source and source.title else passage.document]
     where += [passage.place] if passage.place else []
-    said, named = (
-        set(one.split()) for one in (passage.speaker or "", speaker.name if speaker else "")
-    )
-    if said and named and not (said <= named or named <= said):  # "Ana Mejía" may be "Mejía"
-        where.append(f"said by {passage.speaker}")
+    others = other_speakers(audited.quotation.speaker, [passage], sources)
+    where += [f"said by {name}" for name in others]
     return ", ".join(where)
 
 

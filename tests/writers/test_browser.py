@@ -143,12 +143,54 @@ def test_note_speaker_and_source_are_asked_for(opened: Opened) -> None:
     expect(page.locator(".row.open")).to_have_attribute("data-id", ORDER[1])
     press(page, "kw")
     page.click("dialog .primary")
+    expect(page.locator("dialog[open]")).to_have_count(1)  # nothing is chosen for the reader
+    page.check("dialog input[value='']")
+    page.click("dialog .primary")
     kept = "localStorage.getItem('quotes:decisions:' + location.pathname)"
     page.wait_for_function(f"{kept}.includes('wrong-source')")
     held = page.evaluate(kept)
     decided = json.loads(held)["bridge.txt#1"]
     assert decided["choice"] == "wrong-source"
     assert decided["note"] == "ask the desk"
+
+
+def test_who_speaks_in_the_source_is_offered(opened: Opened) -> None:
+    first, second = sample_report().articles
+    audited = second.quotations[1]
+    said = replace(audited.quotation, speaker=Speaker("Ana Ruiz", None, candidates=("Eva Sol",)))
+    passages = tuple(replace(p, speaker="Elvira Montoya") for p in audited.location.passages)
+    where = replace(audited.location, passages=passages)
+    changed = replace(second, quotations=(replace(audited, quotation=said, location=where),))
+    page = opened(replace(sample_report(), articles=(first, changed)))
+    press(page, "s")
+    assert page.locator("dialog label").all_inner_texts()[:2] == [
+        "Elvira Montoya · who speaks in the source",
+        "Eva Sol",
+    ]
+    page.click("dialog .primary")
+    expect(page.locator("dialog[open]")).to_have_count(1)
+    page.check("dialog label:has-text('Elvira') input")
+    page.click("dialog .primary")
+    expect(page.locator("dialog")).to_have_count(0)
+    held = page.evaluate("localStorage.getItem('quotes:decisions:' + location.pathname)")
+    assert json.loads(held)[audited.id]["speaker"] == "Elvira Montoya"
+
+
+def test_what_another_says_in_the_source_is_not_confirmed_together(opened: Opened) -> None:
+    first, second = sample_report().articles
+    calm = next(q for q in second.quotations if q.status == "faithful" and not q.findings)
+    said = replace(calm.quotation, speaker=Speaker("Ana Ruiz", None))
+    passages = tuple(replace(p, speaker="Elvira Montoya") for p in calm.location.passages)
+    other = replace(
+        calm, quotation=said, location=replace(calm.location, passages=passages), id="a#1"
+    )
+    page = opened(
+        replace(sample_report(), articles=(first, replace(second, quotations=(calm, other))))
+    )
+    page.click("#confirm")
+    assert "another speaker stands in the source: 1" in page.locator("dialog").inner_text()
+    page.click("dialog .primary")
+    expect(page.locator(".settled")).to_have_count(1)
 
 
 def test_decisions_are_saved_as_a_file_and_taken_in(opened: Opened, tmp_path: Path) -> None:
@@ -176,7 +218,7 @@ def test_what_was_not_flagged_is_confirmed_together_and_taken_back(opened: Opene
     page = opened(sample_report())
     page.click("#confirm")
     page.click("dialog .primary")
-    expect(page.locator(".settled")).to_have_count(3)
+    expect(page.locator(".settled")).to_have_count(2)  # a third is said by another in its source
     press(page, "u")
     expect(page.locator(".settled")).to_have_count(0)
 

@@ -9,7 +9,7 @@ function pieces(parts, card) {
     const gloss = known.g ? { title: known.g, "data-gloss": known.g } : {};
     const pair = { "data-pair": known.a, "data-findings": known.f ? known.f.join(" ") : null };
     const marked = el(`${known.s ? "mark" : "span"}.${classes.join(".")}`, { ...gloss, ...pair }, text);
-    const numbers = (known.e || []).map((number) => el("sup", {}, el("span.hidden", {}, ` ${t("finding")} `), number));
+    const numbers = (known.e || []).map((number) => el(`sup.${card.findings[number - 1]?.severity}`, {}, el("span.hidden", {}, ` ${t("finding")} `), number));
     return card.findings.length > 1 ? [marked, numbers] : marked;
   });
 }
@@ -36,9 +36,10 @@ function findings(card, row) {
     el(`li.${finding.severity}`, { "data-findings": at + 1 }, worded(finding.message), " ", el("code", {}, `${finding.code} ${t(finding.name)}`))));
 }
 
-function source(passage, speaker = null) {
+/** Where a passage stands, and who speaks there, unless it is who the article names. */
+function source(passage, others = [passage.speaker]) {
   return el("p.source", {}, el("cite", {}, passage.title),
-    [passage.place && worded(passage.place), passage.speaker && passage.speaker !== speaker && t("said by {name}", { name: passage.speaker }), passage.date].filter(Boolean).map((words) => ` · ${words}`),
+    [passage.place && worded(passage.place), passage.speaker && others.includes(passage.speaker) && t("said by {name}", { name: passage.speaker }), passage.date].filter(Boolean).map((words) => ` · ${words}`),
     passage.title !== passage.document && [" · ", el("span.file", {}, passage.document)],
     passage.url && [" · ", link(passage.url, t("source"))], passage.archive && [" · ", link(passage.archive, t("archived copy"))],
     passage.retrieved && ` · ${t("retrieved {date}", { date: passage.retrieved })}`);
@@ -169,7 +170,7 @@ function cardOf(row, card) {
     el("div.sides", {},
       el("div", {}, el("section", {}, el("h2", {}, t("In the article"), state.view !== "article" && whole(row)), el("blockquote", { lang: "en" }, side(card.quote, card))), english(card)),
       original(card, row)),
-    el("div.facts", {}, who(card, row), card.passages.length > 0 && card.originals.length < 2 && source(card.passages[0], card.speaker?.name)),
+    el("div.facts", {}, who(card, row), card.passages.length > 0 && card.originals.length < 2 && source(card.passages[0], card.others)),
     opinions(card), card.notes.map((note) => el("p.notes", {}, worded(note))), decided(row), actions(row), evidence(card, row));
   for (const kind of ["mouseover", "focusin", "mouseout", "focusout"]) {
     made.addEventListener(kind, (event) => light(made, event.target, kind === "mouseover" || kind === "focusin"));

@@ -2,10 +2,10 @@
 
 const index = block("data-index");
 const server = block("data-server");
-const FIELDS = ["id", "article", "status", "risk", "speaker", "source", "findings", "words", "message", "seen", "number", "sure", "flagged", "severity"];
+const FIELDS = ["id", "article", "status", "risk", "speaker", "source", "findings", "words", "message", "seen", "number", "sure", "flagged", "severity", "other"];
 const rows = index.rows.map((
-  [id, article, status, risk, speaker, source, findings, words, message, seen, number, sure, flagged, severity], at,
-) => ({ at, id, article, status: index.statuses[status], risk, speaker, source, findings, words, message, seen, number, sure, flagged, severity }));
+  [id, article, status, risk, speaker, source, findings, words, message, seen, number, sure, flagged, severity, other], at,
+) => ({ at, id, article, status: index.statuses[status], risk, speaker, source, findings, words, message, seen, number, sure, flagged, severity, other }));
 const wordless = index.rows.some((row) => row[7] === 0);
 index.rows = null;
 const rowOf = new Map(rows.map((row) => [row.id, row]));

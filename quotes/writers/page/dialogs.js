@@ -31,8 +31,9 @@ function noteField(row) {
   return el("label.field", {}, t("Note"), el("textarea", { name: "note", rows: 3, maxlength: 20000 }, decision ? decision.note : ""));
 }
 
-function radio(name, value, words, checked) {
-  return el("label.radio", {}, el("input", { type: "radio", name, value, checked }), el("span", {}, words));
+/** One of several choices, none of which is made for the reader: one is to be made. */
+function radio(name, value, words, more = {}) {
+  return el("label.radio", {}, el("input", { type: "radio", name, value, required: true, ...more }), el("span", {}, words));
 }
 
 async function askNote(row) {
@@ -45,18 +46,21 @@ async function askNote(row) {
 
 async function askSpeaker(row, card) {
   const said = card.speaker;
-  const others = said ? said.candidates.filter((name) => name !== said.name) : [];
+  const others = [...new Set([...card.others, ...(said ? said.candidates : [])])].filter((name) => name !== said?.name);
+  const field = el("input", { name: "name", "aria-label": t("Name"), autocomplete: "off", list: "speakers", autofocus: !others.length, input: () => { own.checked = true; } });
+  const choice = radio("pick", "", t("somebody else:"));
+  const own = choice.firstChild;
+  const told = (name) => (card.others.includes(name) ? [name, el("span.soft", {}, ` · ${t("who speaks in the source")}`)] : name);
   const values = await question(t("Who says it?"), [
     said && el("p.soft", {}, t("The report names {name}.", { name: said.name })),
-    el("fieldset", {}, el("legend", {}, t("Speaker")),
-      radio("pick", "", t("somebody else:"), true),
-      el("input", { name: "name", "aria-label": t("Name"), autocomplete: "off" }),
-      others.map((name) => radio("pick", name, name, false)),
-      radio("pick", "?", t("I do not know"), false)),
+    el("fieldset", { change: () => { field.required = own.checked; } }, el("legend", {}, t("Speaker")),
+      others.map((name) => radio("pick", `=${name}`, told(name))),
+      choice, field, el("datalist", { id: "speakers" }, index.speakers.map((value) => el("option", { value }))),
+      radio("pick", "?", t("I do not know"))),
     noteField(row),
   ]);
   if (!values) return;
-  const name = values.pick === "?" ? "" : values.pick || values.name.trim();
+  const name = values.pick.startsWith("=") ? values.pick.slice(1) : values.pick ? "" : values.name.trim();
   await settle([row], { choice: "wrong-speaker", speaker: name || null, note: values.note.trim() });
 }
 
@@ -66,11 +70,11 @@ async function askSource(row, card) {
   const values = await question(t("Which words are the original?"), [
     el("p", {}, el("q.quote", { lang: "en" }, row.words)),
     el("fieldset", {}, el("legend", {}, t("Another passage")),
-      radio("pick", "", t("none of these"), true),
       shown.map((passage, at) => radio("pick", String(at), [
-        el("span", { lang: passage.language }, passage.text), el("span.soft", {}, ` ${passage.title}${passage.place ? `, ${worded(passage.place)}` : ""}`)], false)),
-      picker && radio("pick", "own", t("the words selected in the source below"), false)),
-    picker && picker.part,
+        el("span", { lang: passage.language }, passage.text), el("span.soft", {}, ` ${passage.title}${passage.place ? `, ${worded(passage.place)}` : ""}`)])),
+      picker && radio("pick", "own", t("the words selected in the source below"), { disabled: true }),
+      radio("pick", "", card.passages.length ? t("none of these: the passage found is wrong, and no other is known") : t("none of these"))),
+    picker ? picker.part : el("p.soft", {}, t("To choose words in a source, open the report with quotes review and --originals DIR.")),
     noteField(row),
   ], t("Save"), Boolean(picker));
   if (!values) return;
@@ -118,7 +122,7 @@ function sourcePicker(card) {
     span = [start, start + [...words].length];
     chosen.textContent = t("Selected: “{words}”", { words: words.length > 160 ? `${words.slice(0, 160)}…` : words });
     const own = text.closest("form").querySelector("input[value=own]");
-    if (own) own.checked = true;
+    if (own) { own.disabled = false; own.checked = true; }
   });
   const part = el("fieldset", {}, el("legend", {}, t("In the source")), el("label.field", {}, t("Document"), list), text, chosen);
   return { part, chosen: () => (span && list.value ? { document: list.value, span } : null) };

@@ -76,7 +76,7 @@ const queue = {
       (open || state.view !== "article") && articleOf(row).title);
     const more = row.findings.length > 1 && el("span.soft", {}, ` +${row.findings.length - 1}`);
     const lines = open ? el("span.line", {}, badge(row.status), state_, meta, el("span.place", {}, t("{n} of {m}", { n: at + 1, m: this.rows.length })))
-      : row.flagged ? [el("span.line", {}, badge(row.status), state_, el("span.finding", {}, worded(row.message) || MEANINGS[row.status](), more)), el("span.line.second", {}, words, meta)]
+      : row.flagged ? [el("span.line", {}, badge(row.status), state_, words), el("span.line.second", {}, el("span.finding", {}, worded(row.message) || MEANINGS[row.status](), more), meta)]
         : el("span.line.second", {}, badge(row.status), state_, words, meta);
     const head = el("button.head", { type: "button", id: name, "aria-expanded": String(open), click: () => this.toggle(at) }, lines);
     const part = el(`article.row.${row.status}`, { "aria-posinset": at + 1, "aria-setsize": this.rows.length, "aria-labelledby": name, "data-id": row.id }, head);

@@ -93,15 +93,19 @@ function go(view, article = "", at = "") {
 function list() { return el("div.list", { role: "feed", "aria-label": t("Quotations") }); }
 
 function toolbar(shown, notes = null) {
-  const calm = shown.filter((row) => !row.flagged && row.status !== "no-original" && !row.findings.length && !holds(row, decisionOf(row)));
+  const unread = shown.filter((row) => !row.flagged && row.status !== "no-original" && !row.findings.length && !holds(row, decisionOf(row)));
+  const calm = unread.filter((row) => !row.other);
   const words = shown.length === rows.length ? t("{n} quotations", { n: rows.length }) : t("{n} of {m} quotations", { n: shown.length, m: rows.length });
   return el("div.toolbar", {}, el("p", { id: "count" }, words), notes,
-    calm.length > 0 && el("button", { type: "button", id: "confirm", click: () => confirmAll(calm) }, t("Confirm the {n} in which nothing was found", { n: calm.length })),
+    calm.length > 0 && el("button", { type: "button", id: "confirm", click: () => confirmAll(calm, unread.length - calm.length) }, t("Decide the {n} without findings together", { n: calm.length })),
     (active() || state.q) && el("button", { type: "button", id: "clear", click: () => { Object.assign(state, { ...NOTHING, view: state.view, article: state.view === "article" ? state.article : "" }); refresh(); } }, t("Clear the filter")));
 }
 
-async function confirmAll(calm) {
-  const values = await question(t("Confirm {n} quotations as faithful?", { n: calm.length }), el("p", {}, t("Nothing was found in them. You can take it back with one undo.")), t("Confirm"));
+async function confirmAll(calm, others) {
+  const values = await question(t("Decide “faithful” for {n} quotations without reading each?", { n: calm.length }), [
+    el("p", {}, t("The program compared each of them with its original and found nothing. It misses about two drifts in five: some of them may have changed in meaning all the same.")),
+    others > 0 && el("p", {}, t("Left out, because another speaker stands in the source: {n}.", { n: others })),
+    el("p", {}, t("One undo takes it back."))], t("Decide “faithful”"));
   if (values) await settle(calm, { choice: "faithful" }, false);
 }
 
@@ -218,7 +222,7 @@ async function settle(chosen, change, advance = true) {
   if (!(await decide(chosen, change))) return;
   say(change.choice === "open" ? t("Kept.") : t("Decided: {choice}", { choice: CHOICES[change.choice]() }));
   updateProgress();
-  if (chosen.length > 1) { refresh(); return; }
+  if (chosen.length > 1 || chosen[0] !== queue.rows[queue.open]) { refresh(); return; }
   if (advance) await queue.advance();
   else { queue.remake(queue.open); queue.reopen(); }
 }
