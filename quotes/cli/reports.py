@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 import webbrowser
 from contextlib import suppress
 from dataclasses import replace
@@ -151,6 +152,9 @@ def review(
     elif terminal:
         from quotes.review.terminal_review import review_in_terminal
 
+        if not sys.stdin.isatty():
+            advice = "run it in one, or take decisions from a file with --import"
+            raise SettingsError(f"--terminal reads single keys, and this is no terminal: {advice}")
         review_in_terminal(session)
     else:
         serve(session, port, browser)
@@ -178,7 +182,7 @@ def travel(session: Session, taken: list[Path], export: Path | None) -> None:
 
 
 def serve(session: Session, port: int, browser: bool) -> None:
-    """Serve the page until Ctrl-C; the address with its token is printed as JSON on stdout."""
+    """Serve the page until Ctrl-C; its address with the token is JSON on stdout, words on stderr."""
     import secrets
 
     import uvicorn
@@ -195,6 +199,8 @@ def serve(session: Session, port: int, browser: bool) -> None:
     token = secrets.token_urlsafe(24)
     address = f"http://{HOST}:{port}/?token={token}"
     print(json.dumps({"address": address}), flush=True)
+    if not browser:
+        say(f"open this address in a browser of this machine: {address}")
     say(f"reviewing {session.file}: Ctrl-C ends it; decisions are kept in {session.decisions.path}")
     if browser:
         webbrowser.open(address)

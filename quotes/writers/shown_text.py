@@ -112,7 +112,7 @@ def other_speakers(
     named: Speaker | None, passages: Iterable[Passage], sources: Mapping[str, Source]
 ) -> list[str]:
     """Return who speaks in the passages, as their sources have it, and is not whom `named` is."""
-    said = [p.speaker or _speaker_of(sources.get(p.document)) for p in passages]
+    said = [speaker_in(passage, sources) for passage in passages]
     return [
         name
         for name in dict.fromkeys(filter(None, said))
@@ -120,8 +120,10 @@ def other_speakers(
     ]
 
 
-def _speaker_of(source: Source | None) -> str | None:
-    return source.speaker if source else None
+def speaker_in(passage: Passage, sources: Mapping[str, Source]) -> str | None:
+    """Return who speaks in a passage: there, else in the whole of its source."""
+    source = sources.get(passage.document)
+    return passage.speaker or (source.speaker if source else None)
 
 
 def whole_span(audited: AuditedQuotation) -> Span:

@@ -248,13 +248,13 @@ def _row(
     return (
         plain(f"{line}:{column}", "dim"),
         plain(f"{wording.sign} {wording.label.lower()}", f"bold {wording.colour}"),
-        _speaker(speaker),
+        speaker_text(speaker),
         _words(audited, sources),
         _differs(audited),
     )
 
 
-def _speaker(speaker: Speaker | None) -> Text:
+def speaker_text(speaker: Speaker | None) -> Text:
     """Return a speaker's name, with whom else it may be where that is not sure."""
     if speaker is None:
         return plain("nobody named", "dim")

@@ -10,13 +10,14 @@ import pytest
 from rich.console import Console
 
 from quotes.errors import InputError
-from quotes.model import Decision, Report
+from quotes.model import Chosen, Decision, Report, Span, Speaker
 from quotes.review.decisions import decisions_file, read_decisions
 from quotes.review.terminal_review import review_in_terminal
 from quotes.writers import WRITERS
 from quotes.writers.decided import decided_report, merged, seen_digest
 from tests.cli.command import quotes
 from tests.review.folders import report_folder, session_of
+from tests.writers.building import DEBATE
 from tests.writers.sample import sample_report
 
 COUNCIL = sample_report().articles[1].quotations[1]
@@ -128,6 +129,72 @@ def test_the_terminal_has_the_same_keys(tmp_path: Path) -> None:
     assert "in English, by machine: The council did not approve" in text
     assert session.decisions.latest_number() == 4
     assert "decided" in text
+
+
+@pytest.mark.parametrize(
+    ("keys", "answers", "choice", "speaker"),
+    [
+        ("sq", ["1"], "wrong-speaker", "Elvira Montoya"),
+        ("sq", ["2"], "wrong-speaker", "Eva Sol"),
+        ("sq", ["Ana Mejía"], "wrong-speaker", "Ana Mejía"),
+        ("sq", ["?"], "wrong-speaker", None),
+        ("sq", ["7"], None, None),
+        ("sq", [""], None, None),
+        ("wq", [""], None, None),
+        ("wq", ["3"], None, None),
+        ("wq", ["0"], "wrong-source", None),
+    ],
+)
+def test_the_terminal_asks_who_and_which_before_it_decides(
+    tmp_path: Path, keys: str, answers: list[str], choice: str | None, speaker: str | None
+) -> None:
+    session = session_of(report_folder(tmp_path))
+    first, second = session.report.articles
+    drift = next(q for q in second.quotations if q.status == "drift")
+    named = replace(drift.quotation, speaker=Speaker("Ana Ruiz", None, candidates=("Eva Sol",)))
+    passages = tuple(replace(p, speaker="Elvira Montoya") for p in drift.location.passages)
+    where = replace(drift.location, passages=passages, candidates=())
+    changed = replace(second, quotations=(replace(drift, quotation=named, location=where),))
+    session.report = replace(session.report, articles=(first, changed))
+    session.places = {drift.id: (1, 0)}
+    asked, pressed = iter(answers), iter(keys)
+    console = Console(width=200, color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        review_in_terminal(session, console, lambda: next(pressed), lambda _: next(asked))
+    assert "in the source Elvira Montoya speaks" in captured.get()
+    assert "1 of 1 quotations are flagged and shown here" in captured.get()
+    made = session.decisions.latest().get(drift.id)
+    assert (made and made.choice, made and made.speaker) == (choice, speaker)
+
+
+def test_the_terminal_judges_anew_on_the_passage_that_is_picked(tmp_path: Path) -> None:
+    session = session_of(report_folder(tmp_path))
+    keys, answers = iter("wq"), iter(["1"])
+    first, second = session.report.articles
+    drift = next(q for q in second.quotations if q.status == "drift")
+    near = replace(
+        drift.location.passages[0], document="debate.txt", span=Span(0, 30), text=DEBATE[:30]
+    )
+    changed = replace(drift, location=replace(drift.location, candidates=(near,)))
+    session.report = replace(
+        session.report, articles=(first, replace(second, quotations=(changed,)))
+    )
+    session.places = {drift.id: (1, 0)}
+    console = Console(width=200, color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        review_in_terminal(session, console, lambda: next(keys), lambda _: next(answers))
+    assert "judged anew" in captured.get()
+    made = session.decisions.latest()[drift.id]
+    assert made.passage == Chosen("debate.txt", Span(0, 30))
+    assert session.quotation(drift.id).original == DEBATE[:30]
+
+
+def test_without_a_terminal_one_line_says_so(tmp_path: Path) -> None:
+    report_folder(tmp_path / "report")
+    answer = quotes("review", "report", "--terminal", folder=tmp_path)
+    assert answer.code == 2
+    assert answer.out == ""
+    assert answer.err.startswith("error: --terminal reads single keys")
 
 
 def test_decisions_reach_every_format(tmp_path: Path) -> None:
