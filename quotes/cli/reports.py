@@ -182,7 +182,7 @@ def travel(session: Session, taken: list[Path], export: Path | None) -> None:
 
 
 def serve(session: Session, port: int, browser: bool) -> None:
-    """Serve the page until Ctrl-C; its address with the token is JSON on stdout, words on stderr."""
+    """Serve the page until Ctrl-C; the address with its token is printed as JSON on stdout."""
     import secrets
 
     import uvicorn

@@ -91,16 +91,13 @@ def original_of(audited: AuditedQuotation) -> str:
     return " […] ".join(texts) if " ".join(texts) == audited.original else audited.original
 
 
-# The score from which a passage that counts as no original is told beside "no original found": six
-# of nine such on the *choose* events were what the article renders, of the others few.
-NEAR = 0.3
 LEAST = 3  # words of a near passage that is shown
 
 
 def nearest(audited: AuditedQuotation) -> Passage | None:
-    """Return the passage nearest to a quotation without original; None if none came near."""
+    """Return the passage nearest to a quotation without original, which the page shows first."""
     candidates = audited.location.candidates if audited.status == "no-original" else ()
-    return next((one for one in candidates if (one.score or 0) >= NEAR and is_telling(one)), None)
+    return next(filter(is_telling, candidates), None)
 
 
 def is_telling(near: Passage) -> bool:

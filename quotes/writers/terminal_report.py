@@ -228,12 +228,12 @@ def _heading(audited: AuditedArticle) -> Text:
 
 
 def _table(audited: AuditedArticle, sources: dict[str, Source]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, show_lines=False)
+    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, leading=1)
     table.add_column("Line", justify="right", no_wrap=True)
     table.add_column("Status", min_width=11, max_width=12)
-    table.add_column("Speaker", ratio=3)
-    table.add_column("Quotation, and the original", ratio=8)
-    table.add_column("What differs", ratio=8)
+    # of a width of 100 columns this leaves "(uncertain;" whole in the first
+    for name, ratio in (("Speaker", 2), ("Quotation, and the original", 5), ("What differs", 5)):
+        table.add_column(name, ratio=ratio, overflow="fold")
     for quotation in urgent_first(audited.quotations):
         table.add_row(*_row(quotation, audited, sources), end_section=False)
     return table
@@ -266,13 +266,13 @@ def _words(audited: AuditedQuotation, sources: dict[str, Source]) -> Text:
     words = plain(f"“{audited.quotation.text}”", "")
     near = nearest(audited)
     if near is not None:
-        words.append(f"\nnearest: «{brief(near.text)}»", style="dim italic")
-        return words.append(f"\n{brief(_source_of(near, audited, sources))}\n", style="dim")
-    if audited.status == "faithful" or not audited.location.passages:
-        return words.append("\n")
+        words.append(f"\nnearest, below the line: «{brief(near.text)}»", style="dim italic")
+        return words.append(f"\n{brief(_source_of(near, audited, sources))}", style="dim")
+    if not audited.location.passages:
+        return words
     words.append(f"\n«{brief(original_of(audited))}»", style="italic")
     where = _source_of(audited.location.passages[0], audited, sources)
-    return words.append(f"\n{brief(where)}\n", style="dim")
+    return words.append(f"\n{brief(where)}", style="dim")
 
 
 def _source_of(passage: Passage, audited: AuditedQuotation, sources: dict[str, Source]) -> str:
@@ -289,21 +289,19 @@ def _differs(audited: AuditedQuotation) -> Text:
     said = _findings(audited)
     for opinion in audited.opinions:
         first, *errors = opinion_lines(opinion, audited.original, audited.quotation.text)
-        said.append_text(plain(f"second opinion, {first}", "cyan")).append("\n")
-        for error in errors:
-            said.append_text(plain(f"  {error}", "dim")).append("\n")
-    for line in back_lines(audited.back_translation) if audited.flagged else ():
-        said.append_text(plain(f"back: {line}", "dim")).append("\n")
-    return said
+        said.append(plain(f"second opinion, {first}", "cyan"))
+        said += [plain(f"  {error}", "dim") for error in errors]
+    if audited.flagged:
+        said += [plain(f"back: {line}", "dim") for line in back_lines(audited.back_translation)]
+    return Text("\n").join(said)
 
 
-def _findings(audited: AuditedQuotation) -> Text:
+def _findings(audited: AuditedQuotation) -> list[Text]:
     if audited.status == "no-original":
-        return plain(UNVERIFIABLE, "dim")
-    if not audited.findings:
-        unremarkable = audited.status in ("faithful", "verbatim")
-        return plain("" if unremarkable else WORDINGS[audited.status].meaning, "dim")
-    return Text("\n").join(map(finding_text, worst_first(audited.findings))).append("\n")
+        return [plain(UNVERIFIABLE, "dim")]
+    if audited.findings or audited.status in ("faithful", "verbatim"):
+        return [finding_text(finding) for finding in worst_first(audited.findings)]
+    return [plain(WORDINGS[audited.status].meaning, "dim")]
 
 
 def _summary(report: Report) -> Text:

@@ -42,7 +42,7 @@ def test_everything_a_reader_needs_is_there_without_colour() -> None:
 
 @pytest.mark.parametrize(
     ("score", "words", "told"),
-    [(0.38, "Nadie vino ayer", True), (0.29, "Nadie vino ayer", False), (0.38, "Nadie", False)],
+    [(0.38, "Nadie vino ayer", True), (0.02, "Nadie vino ayer", True), (0.38, "Nadie", False)],
 )
 def test_what_came_near_is_told_beside_no_original(score: float, words: str, told: bool) -> None:
     report = sample_report()
@@ -53,7 +53,7 @@ def test_what_came_near_is_told_beside_no_original(score: float, words: str, tol
     quotation = replace(quotation, location=Location("absent", score, candidates=(near,)))
     report = replace(report, articles=(replace(article, quotations=(quotation,)),))
     flat = " ".join(WRITERS["terminal"].render(report).decode().split())
-    assert (f"nearest: «{words}»" in flat) == told
+    assert (f"nearest, below the line: «{words}»" in flat) == told
     assert ("said by Elvira Montoya" in flat) == told
 
 
@@ -75,7 +75,7 @@ def test_who_else_says_it_in_the_source_is_told(named: str, told: bool) -> None:
     quotation = replace(quotation, quotation=said, location=location, findings=())
     report = replace(report, articles=(replace(article, quotations=(quotation,)),))
     flat = " ".join(WRITERS["terminal"].render(report).decode().split())
-    assert ("said by" in flat) == told
+    assert (", said" in flat) == told
 
 
 def test_the_worst_is_read_first() -> None:
@@ -164,3 +164,26 @@ def test_of_a_text_that_nobody_reads_here_both_ends_are_shown() -> None:
     assert "the beginning" in shown
     assert "the end" in shown
     assert len(shown) < 400_000
+
+
+def test_every_row_shows_its_original_and_one_blank_line_parts_rows() -> None:
+    article = sample_report().articles[1]
+    report = replace(sample_report(), articles=(article,))
+    text = WRITERS["terminal"].render(report).decode()
+    table = text.split("─\n")[1].partition("\n\n\n")[0]
+    shown = [line for line in table.split("\n") if "«" in line[38:68]]
+    assert len(shown) == sum(bool(q.original) or q.id == "bridge.txt#5" for q in article.quotations)
+    assert len(table.split("\n\n")) == len(article.quotations)
+
+
+@pytest.mark.parametrize("other", ["Mónica Vélez", "Extraordinariamente-larga Vélez"])
+def test_no_word_of_who_else_it_may_be_is_cut(other: str) -> None:
+    report = sample_report()
+    article = report.articles[1]
+    first = article.quotations[0]
+    said = Speaker("Amparo Rentería", None, sure=False, candidates=(other,))
+    changed = replace(first, quotation=replace(first.quotation, speaker=said))
+    report = replace(report, articles=(replace(article, quotations=(changed,)),))
+    text = WRITERS["terminal"].render(report).decode()
+    assert "(uncertain;" in text
+    assert "…" not in text
