@@ -25,7 +25,7 @@ from quotes.model import (
 )
 from quotes.writers.decided import seen_digest
 from quotes.writers.message_translation import parts
-from quotes.writers.page_texts import article_text, original_sides, quote_side, shortened
+from quotes.writers.page_texts import article_text, glossed, original_sides, quote_side, shortened
 from quotes.writers.shown_text import (
     WORDINGS,
     back_data,
@@ -248,17 +248,18 @@ def _glosses(audited: AuditedQuotation) -> list[list[str]]:
 
     A word that looks the same in English is left out.
     """
-    if audited.gloss is None:
+    words = glossed(audited)
+    if not words:
         return []
     content = {token.span for token in content_words(audited.original, "es")}
     marked = [span for finding in audited.findings for span in finding.original]
     wanted: set[Span] = set()
     for span in (*marked, *audited.original_differs):
-        inside = {w.original for w in audited.gloss.words if w.original.overlap(span)}
-        wanted |= inside & content or inside
+        inside = {word.original for word in words if word.original.overlap(span)}
+        wanted |= {one for one in inside if any(map(one.overlap, content))} or inside
     pairs = [
         [one_line(word.original.of(audited.original)), one_line(word.english)]
-        for word in audited.gloss.words
+        for word in words
         if word.original in wanted
     ]
     told = {word.casefold(): [word, english] for word, english in pairs}

@@ -15,12 +15,16 @@ English.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
 from typing import Any, Literal
 
-from quotes.model import AuditedArticle, AuditedQuotation, Passage, Span
+from quotes.languages.dictionary import entries_at, first_renderings
+from quotes.languages.names import names
+from quotes.languages.words import tokens
+from quotes.model import AuditedArticle, AuditedQuotation, Passage, Span, WordGloss
 from quotes.writers.shown_text import Run, runs, visible, worst_first
 
 Part = list[Any]
@@ -30,6 +34,8 @@ NEAR = 240  # characters of context shown at once: about a sentence
 FAR = 700  # characters of context that "more" unfolds
 GAP = 320  # characters shown of what was left out between two passages
 SENTENCE_END = re.compile(r"(?<=[.!?…»”\"])\s+(?=[“«\"¿¡(\[—-]*[A-ZÁÉÍÓÚÑ])|\n+")
+ARTICLE = re.compile(r"\b(?:el|la|los|las|del|al|una?)\s+\Z", re.IGNORECASE)
+EXPRESSION, MEANINGS = 6, 3  # words of an expression at most, English ones given for it
 CONTEXT = "\x04"  # between a context and the words, in compiled catalogues
 WORST = {"error": 0, "warning": 1, "info": 2}
 
@@ -133,9 +139,53 @@ def _marks(
         marked += [(span, (finding.severity, number)) for span in spans]
     for number, pair in enumerate(audited.aligned):
         marked.append((pair.original if side == "original" else pair.quote, ("aligned", number)))
-    if side == "original" and audited.gloss:
-        marked += [(word.original, ("gloss", word.english)) for word in audited.gloss.words]
+    if side == "original":
+        marked += [(word.original, ("gloss", word.english)) for word in glossed(audited)]
     return marked
+
+
+def glossed(audited: AuditedQuotation) -> tuple[WordGloss, ...]:
+    """Return the glosses of an original's words that are shown, in order.
+
+    An expression that the dictionary knows has one, as a whole; a name has none, for "Santa Rosa"
+    is no pink saint.
+    """
+    text, words = audited.original, audited.gloss.words if audited.gloss else ()
+    if not words:
+        return ()
+    wholes = [
+        one for one in _expressions(text) if any(one.original.overlap(w.original) for w in words)
+    ]
+    apart = [one.original for one in wholes] + _untranslated(text)
+    rest = [word for word in words if not any(word.original.overlap(span) for span in apart)]
+    return tuple(sorted((*wholes, *rest), key=lambda one: one.original.start))
+
+
+def _expressions(text: str) -> Iterator[WordGloss]:
+    words = tokens(text)
+    place = 0
+    while place < len(words):
+        here = words[place : place + EXPRESSION]
+        length, entries = entries_at(tuple(token.text.lower() for token in here))
+        if length > 1 and (english := first_renderings(entries)):
+            yield WordGloss(
+                Span(here[0].span.start, here[length - 1].span.end), ", ".join(english[:MEANINGS])
+            )
+        place += max(length, 1)
+
+
+def _untranslated(text: str) -> list[Span]:
+    """Return the names of a text, but for a common noun that an article makes one: "la Armada"."""
+    return [
+        name.span
+        for name in names(text, "es")
+        if name.sure
+        and not (
+            len(name.words) == 1
+            and ARTICLE.search(text, 0, name.span.start)
+            and entries_at((name.words[0].text.lower(),))[0]
+        )
+    ]
 
 
 def _parts(text: str, marked: list[tuple[Span, Mark]], within: Span | None = None) -> list[Part]:

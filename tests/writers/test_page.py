@@ -8,12 +8,19 @@ from dataclasses import replace
 
 import pytest
 
-from quotes.model import Report, Span
+from quotes.comparison.features import word_glosses
+from quotes.model import Gloss, Report, Span
 from quotes.writers import html_report
 from quotes.writers.decided import seen_digest
 from quotes.writers.html_report import policy, render_html
 from quotes.writers.page_data import article_data, page_index, safe_link
-from quotes.writers.page_texts import article_text, catalogue, original_sides, quote_side
+from quotes.writers.page_texts import (
+    article_text,
+    catalogue,
+    glossed,
+    original_sides,
+    quote_side,
+)
 from quotes.writers.shown_text import WORDINGS
 from tests.writers import translated
 from tests.writers.hostile import HOSTILE, hostile_report
@@ -168,3 +175,35 @@ def test_a_headline_stands_for_a_missing_title() -> None:
 )
 def test_only_web_addresses_become_links(url: str | None, *, kept: bool) -> None:
     assert safe_link(url) == (url if kept else None)
+
+
+@pytest.mark.parametrize(
+    ("original", "told", "untold"),
+    [
+        (
+            "Los vecinos de Santa Eulalia llegaron tarde a la plaza de Puerto Almendro",
+            {},
+            {"Santa", "Puerto"},
+        ),
+        ("Ayer habló Rosa de la deuda", {"deuda": "debt"}, {"Rosa"}),
+        ("Dijo que la Armada confirma la deuda", {"Armada": "navy"}, set()),
+        ("Deuda no tenemos ninguna", {"Deuda": "debt"}, set()),
+        (
+            "El pozo no da abasto y la lancha se hundió por ahora",
+            {"por ahora": "for now"},
+            {"ahora"},
+        ),
+        ("Los padres de familia pagan la deuda", {"padres de familia": "parent"}, {"familia"}),
+        ("El padre de la familia Lozano paga", {"padre": "father"}, {"Lozano"}),
+    ],
+)
+def test_names_have_no_gloss_and_expressions_one(
+    original: str, told: dict[str, str], untold: set[str]
+) -> None:
+    audited = enriched_report().articles[1].quotations[1]
+    whole = (Span(0, len(original)),)
+    gloss = Gloss("", "", "", word_glosses(original, whole))
+    audited = replace(audited, original=original, original_differs=whole, findings=(), gloss=gloss)
+    shown = {one.original.of(original): one.english for one in glossed(audited)}
+    assert all(english in shown[words] for words, english in told.items())
+    assert not untold & shown.keys()
