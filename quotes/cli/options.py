@@ -19,7 +19,15 @@ from quotes.settings import Settings, check_owner, found_settings
 from quotes.writers import WRITERS
 
 LONGEST = 1_000_000.0  # seconds for one article: eleven days, and no clock overflows
-Files = Annotated[list[str], typer.Argument(help="Files, folders or globs (.txt, .md, .html).")]
+# What `readers/formats.py` reads, which would load with it; a test holds the two together.
+BOTH = ".txt, .md, .markdown, .html, .htm, .docx, .odt, .pdf, .eml, .jsonl"
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        help=f"Files, folders or globs: {BOTH}, .parquet, .zip, .warc, .warc.gz, .xml, "
+        ".nitf, .newsml."
+    ),
+]
 Format = Annotated[str, typer.Option("--format", "-f", help=f"On stdout: {', '.join(WRITERS)}.")]
 Report = Annotated[
     Path | None,
@@ -41,7 +49,12 @@ Full = Annotated[
 ]
 Originals = Annotated[
     Path | None,
-    typer.Option("--originals", "-o", help="Folder of originals.", show_default=False),
+    typer.Option(
+        "--originals",
+        "-o",
+        help=f"Folder of originals: {BOTH}, .epub, .srt, .vtt.",
+        show_default=False,
+    ),
 ]
 Engine = Annotated[
     str | None,

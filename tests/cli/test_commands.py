@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from quotes.cli import app
+from quotes.readers import ARTICLE_SUFFIXES, SOURCE_SUFFIXES
 from quotes.writers import WRITERS
 from tests.cli.command import quotes
 from tests.processes import python
@@ -33,6 +34,21 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     shown = CliRunner().invoke(app, [command, "--help"])
     assert shown.exit_code == 0
     assert f"Example: quotes {command}" in re.sub(r"\s+", " ", shown.output)
+
+
+@pytest.mark.parametrize(
+    ("command", "suffixes"),
+    [
+        ("audit", ARTICLE_SUFFIXES | SOURCE_SUFFIXES),
+        ("extract", ARTICLE_SUFFIXES),
+        ("locate", SOURCE_SUFFIXES),
+    ],
+)
+def test_help_and_documentation_name_every_format(command: str, suffixes: frozenset[str]) -> None:
+    shown = CliRunner().invoke(app, [command, "--help"]).output
+    assert suffixes <= set(re.findall(r"\.[a-z]+(?:\.gz)?", shown))
+    table = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert suffixes <= set(re.findall(r"`(\.[a-z.]+)`", table))
 
 
 def test_every_command_is_in_the_readme() -> None:
