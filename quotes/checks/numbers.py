@@ -239,17 +239,47 @@ def _approximation_changes(original: str, quote: str) -> Iterator[_Bounded]:
     """Yield equal figures one of which is a floor where the other is a ceiling, or bare."""
     for one, other in pair_quantities(original, quote).same:
         here, there = _bound(original, "spanish", one), _bound(quote, "english", other)
-        if here[0] == there[0]:
+        kinds = {here[0], there[0]}
+        if len(kinds) == 1 or (_NEAR in kinds and "floor" not in kinds):
             continue
-        turned = bool(here[0] and there[0])
-        yield _Bounded(here[1], there[1], turned)
+        if not here[0] and _lasting(original, one.span) and _lasts(quote, there[1], other.span):
+            continue
+        yield _Bounded(here[1], there[1], "" not in kinds)
+
+
+_NEAR = "near"  # "cerca de" is "close to" and "almost", and as well "about", which bounds nothing
+
+# "A cinco años", "en tres meses": how long it takes, which "over" says too. Not where another
+# word governs the bound ("for over five years", "was over five").
+_LASTING = re.compile(
+    r"\b(?:a|en|durante|por|para|(?:plazo|largo|curso|lapso|período|periodo|término) de)"
+    r"(?:\s+(?:los|las|el|la|unos|unas))?\s+$",
+    re.IGNORECASE,
+)
+_BOUNDS = re.compile(
+    r"\b(?:for|in|to|of|at|by|with|after|is|are|was|were|be|been|just|well)\s+$", re.IGNORECASE
+)
+_SPAN = re.compile(r"[\s-]*(?:hour|day|night|week|fortnight|month|year|decade)s?\b", re.IGNORECASE)
+
+
+def _lasting(original: str, figure: Span) -> bool:
+    """Return whether a figure of the original says how long something takes."""
+    return bool(_LASTING.search(original[: figure.start]))
+
+
+def _lasts(quote: str, bounded: Span, figure: Span) -> bool:
+    """Return whether "over" before a figure says how long something takes: "over five years"."""
+    over = bounded.of(quote).lower().startswith("over") and not _BOUNDS.search(
+        quote[: bounded.start]
+    )
+    return over and bool(_SPAN.match(quote, figure.end))
 
 
 def _bound(text: str, language: str, quantity: Quantity) -> tuple[str, Span]:
-    """Return the kind of bound ("floor", "ceiling", "") and the span with its figure."""
+    """Return the kind of bound ("floor", "ceiling", "near", "") and the span with its figure."""
     found = [
         (span.start, kind)
-        for kind in ("floor", "ceiling")
+        for kind in ("floor", "ceiling", _NEAR)
         for span in occurrences(text, "approximations", f"{language}.{kind}")
         if span.end <= quantity.span.start
         and text[span.end : quantity.span.start].strip(" $€£").lower() in _BETWEEN
