@@ -264,8 +264,9 @@ class QuestionDrift:
 def question_drift(original: str, quote: str) -> QuestionDrift | None:
     """Return the question that only one side asks.
 
-    A tag question ("¿no?", "right?") asks nothing, an indirect question needs no mark,
-    and a fragment without an end mark may come from inside a question.
+    A tag question ("¿no?", "right?") asks nothing, an indirect question needs no mark, nor
+    does a transcript always write one, and a fragment without an end mark may come from inside a
+    question.
     """
     plain = _TAG.sub(lambda found: " " * len(found.group()), original)
     here, there = _marks(plain), _marks(quote)
@@ -273,11 +274,46 @@ def question_drift(original: str, quote: str) -> QuestionDrift | None:
         return None
     if there:
         tagged = len(_marks(original)) > len(here) or not whole(original) or "pregunt" in original
-        return None if tagged else QuestionDrift(quote=(_opening(quote, there), *there))
+        return (
+            None
+            if tagged or _asks(original)
+            else QuestionDrift(quote=(_opening(quote, there), *there))
+        )
     all_asks = plain.strip(" \"'“”«»").startswith("¿") or plain.rstrip(" \"'“”«»").endswith("?")
     if not all_asks or not whole(quote) or _INDIRECT.search(quote):
         return None
     return QuestionDrift(original=here)
+
+
+# "Y a los 58 años quién me va a dar trabajo": asked in a main clause, by its accent.
+_INTERROGATIVE = re.compile(
+    r"\b(?:qué|quién(?:es)?|cómo|cuándo|d[oó]nde|adónde|cuánt[oa]s?|cuál(?:es)?)\b", re.IGNORECASE
+)
+_CLAUSE = re.compile(
+    r"[.;:!?¡¿\n—]|(?:,|^)\s*[yeo]\b|\b(?:pero|entonces|porque|pues|si no)\b", re.IGNORECASE
+)
+# What an indirect question hangs on: "no sé quién", "depende de cuánto", "no hay con qué".
+_HANGS_ON = re.compile(
+    r"\b(?:s[ée]|sab\w*|sep\w+|sup[oei]\w*|pregunt\w*|d[ií]g[ao]\w*|dec\w+|dic\w+|dij\w+|dir\w+|"
+    r"ver\w*|vea\w*|veo|ven?|vi[oóm]?\w*|ent(?:iend|end)\w+|expli\w+|c(?:ue|o)nt\w+|averig\w+|"
+    r"determin\w+|estable\w+|investig\w+|import\w+|depend\w*|rec(?:ue|o)rd\w+|ac(?:ue|o)rd\w+|"
+    r"olvid\w+|imagin\w+|mir[aeo]\w*|f[ií]j\w+|o[iíy]\w*|ideas?|dudas?|m(?:ue|o)str\w+|aclar\w+|"
+    r"claro|defin\w+|descubr\w+|enter\w+|aprend\w+|t(?:ie|e)n\w+|tuv\w+|hay|hab\w+|hub\w+|"
+    r"interes\w+|cono[cz]\w+|discut\w+|anali\w+|estudi\w+|revis\w+|eval\w+|demuestr\w+|señal\w+|"
+    r"indi[cq]\w+|inform\w+|confirm\w+|precis\w+|ignor\w+|descono\w+|decid\w+|busc\w+|según|"
+    r"sobre|problema|cuestión|asunto|tema)\b",
+    re.IGNORECASE,
+)
+
+
+def _asks(original: str) -> bool:
+    """Return whether a text without question marks asks something in a main clause."""
+    for asked in _INTERROGATIVE.finditer(original):
+        before = original[: asked.start()]
+        starts = [found.end() for found in _CLAUSE.finditer(before)]
+        if not _HANGS_ON.search(before[starts[-1] if starts else 0 :]):
+            return True
+    return False
 
 
 def _marks(text: str) -> tuple[Span, ...]:
