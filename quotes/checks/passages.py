@@ -13,7 +13,14 @@ from quotes.bilingual.alignments import LONGEST, aligned, links
 from quotes.bilingual.passages import clause_before, cut_short, opening_stub, rest_after, whole
 from quotes.languages.negations import negations
 from quotes.languages.sentences import in_passing, sentences
-from quotes.languages.words import content_words, has_ellipsis, occurrences, tokens
+from quotes.languages.words import (
+    content_words,
+    fold,
+    has_ellipsis,
+    occurrences,
+    phrases,
+    tokens,
+)
 from quotes.ml.vectors import encode
 from quotes.model import Case, Evidence, Severity, Span, check, worded
 
@@ -135,7 +142,7 @@ def truncated_clause(case: Case) -> Iterator[Evidence]:
     cut = turning_clause(case)
     if cut and not (cut.governs and _given(case)):
         message = worded("Cut off: “{said}”, which may turn the meaning.", said=cut.text)
-        passing = in_passing(case.quote) and not cut.governs
+        passing = in_passing(case.quote) and not (cut.governs or _bound_promise(case, cut))
         grave: Severity = "warning" if cut.contrasts else "error"
         yield Evidence(message, cut.original, severity="info" if passing else grave)
 
@@ -150,10 +157,11 @@ _UNLINKED = 0.34  # at most this share of the clause's content words is rendered
 class Cut:
     """The clause cut off; `original` is its place if it stands inside the original.
 
-    `contrasts`: it only opens with "pero", "aunque" or "sino", as does much that turns nothing: of
-    what audits of the *choose* events found behind a passage 20 of 50 such turned the meaning, of
-    all others 20 of 21 (`benchmarks/events`, `benchmarks/parts`). `governs`: it stands before the
-    passage and takes it back or gives it to others (12 of 14).
+    `contrasts`: it only opens with "pero", "aunque" or "sino", or says which of them are meant
+    ("que estén al día"), as does much that turns nothing: of what audits of the *choose* events
+    found behind a passage 20 of 50 with such a word turned the meaning, of all others 20 of 21
+    (`benchmarks/events`, `benchmarks/parts`). `governs`: it stands before the passage and takes it
+    back or gives it to others (12 of 14).
     """
 
     text: str
@@ -167,27 +175,127 @@ def turning_clause(case: Case) -> Cut | None:
     if has_ellipsis(case.quote):
         return None
     for kind in ("after", "limit"):
-        if not occurrences(case.quote, "truncations", f"{kind}_english"):
-            cut = _after(case, kind) or _within(case, kind)
-            if cut:
-                return cut
+        cut = _after(case, kind) or _within(case, kind)
+        if cut:
+            return cut
     return _before(case)
 
 
+def _kept(case: Case, kind: str, end: int) -> bool:
+    """Return whether the quotation turns or limits what it says more often than the passage.
+
+    Counted in the passage up to `end`: "for as long as the suspension lasts" is "mientras dure la
+    suspensión", and not the "siempre y cuando" that stands behind it.
+    """
+    given = len(occurrences(case.quote, "truncations", f"{kind}_english"))
+    said = {
+        s.start for k in ("after", "limit") for s in occurrences(case.original, "truncations", k)
+    }
+    return given > sum(start < end for start in said)
+
+
 def _after(case: Case, kind: str) -> Cut | None:
-    """Return the clause that goes on in the same sentence after the stretch quoted."""
+    """Return the clause that goes on in the same sentence after the stretch quoted.
+
+    The passage may end within the words that open it ("siempre | y cuando"), or a few words before
+    them ("de su espejo | de agua, si bien …").
+    """
     if whole(case.original) or (kind == "limit" and not _denies(case.original, case.quote)):
         return None
-    following = rest_after(case.after).lstrip(" ,;")
+    tail = " ".join(case.original.split()[-_OPENING:])
+    joined = f"{tail}{rest_after(case.after)}"
+    opening = _straddling(joined, len(tail), kind)
+    start = len(case.original) - len(tail) + opening if opening is not None else len(case.original)
+    if _kept(case, kind, start):
+        return None
+    if opening is not None:
+        return Cut(_clause(joined[opening:]), (Span(start, len(case.original)),))
+    rest = rest_after(case.after)
+    following = rest.lstrip(" ,;")
+    complement = _COMPLEMENT.match(rest)
+    if complement:
+        following = rest[complement.end() :]
     markers = occurrences(following[:40], "truncations", kind)
     restricted = kind == "after" and bool(_RESTRICTED.match(following))
     if restricted or (markers and markers[0].start == 0):
-        marker = markers[0].of(following).lower() if markers else ""
+        marker = fold(markers[0].of(following)) if markers else ""
         return Cut(_clause(following), contrasts=not restricted and marker in _CONTRASTS)
+    if kind == "after" and _which(case, rest):
+        return Cut(_clause(following), contrasts=True)
     return None
 
 
-_CONTRASTS = frozenset({"pero", "aunque", "sino"})
+_OPENING = 3  # words at the end of a passage with which what turns it may begin
+# "de agua, " between a passage cut in its last phrase and the clause that turns it.
+_COMPLEMENT = re.compile(r"\s+(?:del?|al?|en|con|para|por)(?:\s+\w+){1,3},\s+")
+
+
+def _straddling(joined: str, end: int, kind: str) -> int | None:
+    """Return where words begin that turn what is said and on whose middle a passage ends."""
+    found = occurrences(joined, "truncations", kind)
+    return next((span.start for span in found if span.start < end < span.end), None)
+
+
+# A clause that says which of them are meant, in the subjunctive: "los productores | que estén al
+# día". Not one that hangs on a verb ("pedimos | que estén").
+_WHICH = re.compile(
+    r"\s+que\s+(?:(?:no|se|les?|l[oa]s?|ya|aún|todavía)\s+){0,3}(?P<verb>\w+)\b", re.IGNORECASE
+)
+_MEANT = re.compile(
+    r"\b(?:el|la|los|las|al|del|un[oa]?s?|tod[oa]s?|cualquier|aquell[oa]s?|quienes|cada|de|a|para|con|"
+    r"entre)\s+(?:\w+\s+){0,2}\w*(?:[oae]s|[^aeiour\W]|[oae]|or)$",
+    re.IGNORECASE,
+)
+_WILLED = re.compile(
+    r"\b(?:p[ei]d|exig|exij|qui[es]|quer|esper|dese|recom|orden|mand|permit|sug[ei]r|prop[ou]|ojal|oblig(?!aci)|"
+    r"convenc|conven|convien|logr|evit|impid|imped|prohib|hac|hag|hiz|dej|dig|dice|dij|ruego|rog|"
+    r"ayud\w+ a que|es (?:muy )?\w+(?:nte|ble|rio|ria|tal|oso|ora|no|na)\b|para\s+que)",
+    re.IGNORECASE,
+)
+_WHOM = re.compile(
+    r"^\W*(?:who|whose|that|which|if|provided|with|as long as|up to date|only)\b", re.IGNORECASE
+)
+
+
+def _which(case: Case, rest: str) -> bool:
+    """Return whether what goes on says which of those named are meant, and the article does not."""
+    which = _WHICH.match(rest)
+    if not which or not _MEANT.search(case.original) or _WILLED.search(case.original):
+        return False
+    verb = fold(which["verb"])
+    if verb not in phrases("truncations", "subjunctives") and not _PAST.fullmatch(verb):
+        return False
+    _, found, own = (case.sentence or "").partition(case.quote)
+    return not (found and _WHOM.match(own))
+
+
+_PAST = re.compile(r"\w+(?:ier|ar|yer|jer)an")
+
+# A promise that a part of a sentence makes up to its full stop, without the condition it hangs on.
+_CONDITIONS = re.compile(
+    r"(?:siempre y cuando|siempre que|a menos que|a no ser que|salvo que|s[oó]lo si|solamente si|"
+    r"[uú]nicamente si|con la condici[oó]n de que|con tal de que)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_WORDS = 5
+_OWN_CONDITION = re.compile(
+    r"\b(?:if|unless|provided|providing|as long as|so long as|condition\w*|depend\w*|only|until)\b",
+    re.IGNORECASE,
+)
+
+
+def _bound_promise(case: Case, cut: Cut) -> bool:
+    """Return whether words quoted to the end of a sentence lack a condition nobody tells."""
+    told = f"{(case.sentence or '').replace(case.quote, ' ')} {case.nearby}"
+    return (
+        bool(_CONDITIONS.match(cut.text))
+        and whole(case.quote)
+        and len(case.quote.split()) >= _CLAUSE_WORDS
+        and not _OWN_CONDITION.search(told)
+    )
+
+
+_CONTRASTS = frozenset({"pero", "aunque", "sino", "si bien", "pese a que", "a pesar de que"})
 
 
 def _denies(main: str, quote: str) -> bool:
@@ -213,6 +321,8 @@ def _within(case: Case, kind: str) -> Cut | None:
         if joined[-1:] != "," and _LESS.match(marker.of(case.original)):
             continue  # "por lo menos el techo"
         if kind == "limit" and not _denies(joined, case.quote):
+            continue
+        if _kept(case, kind, marker.start):
             continue
         if joined and joined[-1] not in ",;:" and marker.of(case.original).lower() == "si":
             continue  # "saber si", or a sentence of its own: "Si llueve, no salimos"
