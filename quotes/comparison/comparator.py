@@ -301,7 +301,8 @@ class Comparator:
 
         None is graver than the verdict, and one is as grave. Where no check points at what the
         judge doubts most, the judge's own finding is added; without an `assessment`, as where
-        the checks reach the verdict alone, it is not.
+        the checks reach the verdict alone, it is not. Before it comes the finding of a check
+        that is known to be right: it names a kind, the judge only a doubt.
         """
         gravest = _GRAVEST[status]
         if status == "faithful":
@@ -310,6 +311,7 @@ class Comparator:
         grave = [f for f in left if f.severity == gravest or self._may_rise(f)]
         if not grave or not explains(case, grave, assessment):
             own = explained(case, assessment, gravest)
+            left = _raised(left, gravest, self._unsure(case, findings))
             left += self.weighed([own]) if own.name not in self.ignore | case.ignore else ()
         if all(finding.severity == "info" for finding in left):
             return ()
@@ -328,6 +330,11 @@ class Comparator:
         message = worded("Left out beside it: “{said}”. Does that turn the meaning?", said=said)
         told = own or truncated_clause.finding(message)
         return (*left, *self.weighed([replace(told, severity=severity)]))
+
+    def _unsure(self, case: Case, findings: Sequence[Finding]) -> set[str]:
+        """Return the checks of whose findings none is known to be right, or that the user set."""
+        sure = {finding.name for finding in findings if self.risk.precision(finding, case)}
+        return {finding.name for finding in findings} - sure | set(self.severity)
 
     def _may_rise(self, finding: Finding) -> bool:
         return finding.severity != "info" and finding.name not in self.severity

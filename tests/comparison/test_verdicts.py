@@ -199,6 +199,19 @@ def test_the_judge_adds_nothing_where_a_check_alone_reaches_the_verdict(
     assert "possible-drift" not in {finding.name for finding in found.findings}
 
 
+def test_what_a_check_knows_comes_before_what_the_judge_doubts(comparator: Comparator) -> None:
+    case = Case(
+        "Vamos a estudiar si demandamos al contratista.",
+        "We will sue the builder.",
+        explained=0.9,
+    )
+    doubted = Assessment(3.0, (WordTag(16, 23, 0.9, 0.0, 0.1),), ())
+    found = comparator.verdicts([case], [checks.run(case)], [doubted])[0]
+    first = found.findings[0]
+    assert (first.name, first.severity) == ("changed-modality", "error")
+    assert len(found.findings) > 1
+
+
 LEAST_PRECISION = 0.6
 
 
