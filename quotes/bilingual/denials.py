@@ -1,9 +1,9 @@
 """Denials that the other language says without one.
 
 Three kinds: other words ("aún no" is "yet to", "da igual" is "don't care", by
-`data/denial_ways.toml`), verbs that deny by themselves ("no negamos" is not what "we denied"
-says, by `data/denied_verbs.toml`), and forms of a word ("no invasiva" is "noninvasive",
-"not rare" is "frecuente").
+`data/denial_ways.toml`), words that deny by themselves ("no negamos" is not what "we denied"
+says, and takes nothing back, by `data/denied_verbs.toml`), and forms of a word ("no invasiva" is
+"noninvasive", "not rare" is "frecuente").
 """
 
 from __future__ import annotations
@@ -42,10 +42,16 @@ _VERBS = tuple(
     )
     for verb in vocabulary("denied_verbs")["verbs"]
 )
+_TWICE = tuple(
+    spanish
+    for (spanish, _), verb in zip(_VERBS, vocabulary("denied_verbs")["verbs"], strict=True)
+    if verb.get("twice")
+)
 _DENIAL_BEFORE = {
     "es": re.compile(
-        r"\b(?:no|nunca|jamás|tampoco)(?:\s+(?:se|l[oae]s?|me|te|nos|h[ae]n?|h?emos|había\w*|"
-        r"v(?:oy|as?|amos|an)\s+a|pued\w+|pod\w+|deb\w+|quier\w+|quer\w+|fue\w*|sido|est[áa]\w*))"
+        r"\b(?:no|nunca|jamás|tampoco|nadie)(?:\s+(?:se|l[oae]s?|me|te|nos|h[ae]n?|h?emos|"
+        r"había\w*|v(?:oy|as?|amos|an)\s+a|pued\w+|pod\w+|deb\w+|quier\w+|quer\w+|fue\w*|sido|"
+        r"est[áa]\w*|es|era|son|una?|ningun[oa]?|ningún))"
         r"{0,4}\s+$",
         re.IGNORECASE,
     ),
@@ -69,6 +75,21 @@ def denied_in_one(here: str, there: str, language: Language) -> tuple[Span, ...]
             if start is not None:
                 found.append(Span(start, match.end()))
     return tuple(found)
+
+
+def denied_twice(original: str, quote: str, negation: Span) -> bool:
+    """Return whether a Spanish denial is of a word that denies, so that nothing is denied.
+
+    "No descartamos que haya habido negligencia" denies no negligence. Never where the quotation
+    holds that word without its denial.
+    """
+    starts = (
+        _denied(original, found.start(), "es")
+        for words in _TWICE
+        for found in words.finditer(original)
+    )
+    turned = denied_in_one(original, quote, "es")
+    return negation.start in starts and not any(span.overlap(negation) for span in turned)
 
 
 def _denied(text: str, at: int, language: Language) -> int | None:

@@ -8,6 +8,7 @@ any denial in the whole other text counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,7 +18,7 @@ from quotes.bilingual.alignments import links
 from quotes.bilingual.denials import denied_in_one
 from quotes.languages.negations import Negations, negations
 from quotes.languages.sentences import sentences
-from quotes.languages.words import Token, keys, phrases, tokens
+from quotes.languages.words import Token, fold, keys, phrases, tokens
 from quotes.model import Span
 
 _SCOPE = 3  # content words after a denial that it bears on
@@ -69,16 +70,58 @@ def plain(original: str, quote: str, denial: Denial) -> bool:
 @lru_cache(maxsize=512)
 def unmatched_denials(original: str, quote: str) -> tuple[tuple[Denial, ...], tuple[Denial, ...]]:
     """Return (denials that only the original has, denials that only the quotation has)."""
-    left = _without_echoes(original, negations(original, "es"), "spanish")
-    right = _without_echoes(quote, negations(quote, "en"), "english")
-    if len(left.clear) == len(right.clear):
+    here, other = _sides(original, quote)
+    if len(here.found.clear) == len(other.found.clear):
         return (), ()  # as many on both sides: moved, not lost
-    there = {link.original: link.quote for link in links(original, quote) if link.strength >= _FIRM}
-    here = _Side(original, tokens(original), left, "spanish", there)
-    other = _Side(quote, tokens(quote), right, "english", {q: o for o, q in there.items()})
-    if len(left.clear) > len(right.clear):
+    if len(here.found.clear) > len(other.found.clear):
         return _unmatched(here, other), ()
     return (), _unmatched(other, here)
+
+
+@lru_cache(maxsize=512)
+def moved_denial(original: str, quote: str) -> tuple[tuple[Span, Span], ...]:
+    """Return the only denial of either text where the quotation denies something else.
+
+    "No se probó que recibiera dinero" is not "it was proven that he received no money": of the two
+    verbs the other one is denied. Verbs by which Spanish and English deny what they govern ("no
+    creo que venga", "I think he will not come") are left alone.
+    """
+    here, there = _sides(original, quote)
+    if len(here.found.clear) != 1 or len(there.found.clear) != 1:
+        return ()
+    (said,), (given,) = here.found.clear, there.found.clear
+    denied, other = (_scope(s.words, s.found.clear[0], s.language)[:1] for s in (here, there))
+    if not (denied and other) or _RAISING.match(fold(here.words[denied[0]].text)):
+        return ()
+    bare, governed = here.counterparts.get(denied[0]), there.counterparts.get(other[0])
+    if bare is None or governed is None or governed <= denied[0]:
+        return ()
+    between = {word.key for word in here.words[denied[0] + 1 : governed]}
+    if "que" not in between or there.words[bare].span.end > given.start:
+        return ()
+    verb = here.words[denied[0]].span
+    shown = Span(said.start, verb.end), Span(given.start, there.words[other[0]].span.end)
+    return (shown,)
+
+
+# What is denied with its main verb: to believe, to want, to seem, to be necessary.
+_RAISING = re.compile(
+    r"sab|sep|consta|cre|pien|pens|par[ei]c|par[ei]z|opin|consider|qui[es]|quer|esper|recom|aconsej|sug[ei]r|supon|"
+    r"imagin|conven|convien|dese|deb|pued|pod|teng|ten|tien|tuv|hay|hab|hub|ha[ns]?$|h[ae]mos|es$|"
+    r"son$|er[ae]|fue|ser|dej|permit"
+)
+
+
+@lru_cache(maxsize=512)
+def _sides(original: str, quote: str) -> tuple[_Side, _Side]:
+    """Return both texts with their denials and the words that stand for each other."""
+    left = _without_echoes(original, negations(original, "es"), "spanish")
+    right = _without_echoes(quote, negations(quote, "en"), "english")
+    there = {link.original: link.quote for link in links(original, quote) if link.strength >= _FIRM}
+    return (
+        _Side(original, tokens(original), left, "spanish", there),
+        _Side(quote, tokens(quote), right, "english", {q: o for o, q in there.items()}),
+    )
 
 
 def _without_echoes(text: str, found: Negations, language: str) -> Negations:

@@ -29,7 +29,7 @@ from quotes.checks import (
     whole_pair,
 )
 from quotes.errors import is_fault, unknown_name
-from quotes.model import Case, Check, Evidence, Finding, Severity, Span, worded
+from quotes.model import SEVERITIES, Case, Check, Evidence, Finding, Severity, Span, worded
 
 _FILES = (
     numbers,
@@ -153,13 +153,26 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
 
 
 def _found(check: Check, case: Case, moved: int, longest: int) -> list[Finding]:
-    """Return the findings of one check, the first of those about the same words."""
-    mine: list[Finding] = []
+    """Return the findings of one check, the first of those about the same words.
+
+    Those that say the same word for word ("no" is lost twice) are one, about the words of each.
+    """
+    mine: dict[str, Finding] = {}
     for evidence in check.find(case):
         finding = _finding(check, evidence, moved, longest)
-        if not any(_same_words(finding, other) for other in mine):
-            mine.append(finding)
-    return mine
+        if any(_same_words(finding, other) for other in mine.values()):
+            continue
+        said = finding.message.casefold()
+        mine[said] = _both(mine[said], finding) if said in mine else finding
+    return list(mine.values())
+
+
+def _both(one: Finding, other: Finding) -> Finding:
+    """Return two findings that say the same as one, as grave and as firm as the graver."""
+    graver = min(one, other, key=lambda f: (SEVERITIES.index(f.severity), not f.firm))
+    return replace(
+        graver, original=(*one.original, *other.original), quote=(*one.quote, *other.quote)
+    )
 
 
 def _failure(what: str, error: BaseException) -> str:

@@ -71,8 +71,22 @@ def lost_name(case: Case) -> Iterator[Evidence]:
                     said=name.span.of(case.original),
                 ),
                 (name.span,),
-                severity="info" if in_passing(case.quote) else None,
+                severity="info" if in_passing(case.quote) or _example(case, name.span) else None,
             )
+
+
+# "Eso no lo arregla ni Mandrake", "not even a magician can fix that": whoever is named stands for
+# all the others.
+_NOT_EVEN = re.compile(
+    r"\bni\s+(?:siquiera\s+)?(?:(?:a|al|con|de|del|el|la|los|las|san|santa|don|doña)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_EVEN = re.compile(r"\b(?:even|nobody|no one|anyone|anybody|ever|in the world)\b", re.IGNORECASE)
+
+
+def _example(case: Case, span: Span) -> bool:
+    """Return whether a name only stands for a saying, which the quotation renders without it."""
+    return bool(_NOT_EVEN.search(case.original[: span.start]) and _EVEN.search(case.quote))
 
 
 @check("D110", "added-name", "warning")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.bilingual.denials import otherwise_said, said_by_form, spoken_of_without
-from quotes.bilingual.negations import Denial, plain, unmatched_denials
+from quotes.bilingual.denials import denied_twice, otherwise_said, said_by_form, spoken_of_without
+from quotes.bilingual.negations import Denial, moved_denial, plain, unmatched_denials
 from quotes.bilingual.oppositions import clashes, contrast
 from quotes.bilingual.passages import inside
+from quotes.languages.negations import negations
 from quotes.languages.sentences import in_passing
 from quotes.model import Case, Evidence, Severity, Span, check, worded
 
@@ -29,10 +30,9 @@ def lost_negation(case: Case) -> Iterator[Evidence]:
     """
     lost, _ = unmatched_denials(case.original, case.quote)
     for denial in lost:
-        said = otherwise_said(case.original, case.quote, denial.negation) or said_by_form(
-            case.original, case.quote, denial.negation, "es"
-        )
-        if not said and inside(case.original, case.quote, denial.negation, lead=True):
+        pair = case.original, case.quote, denial.negation
+        said = otherwise_said(*pair) or denied_twice(*pair) or said_by_form(*pair, "es")
+        if not said and inside(*pair, lead=True) and not _told_outside(case, denial):
             yield Evidence(
                 worded(
                     "The original denies (“{said}”); the quotation does not.",
@@ -43,6 +43,30 @@ def lost_negation(case: Case) -> Iterator[Evidence]:
                 _severity(case, denial),
                 firm=plain(case.original, case.quote, denial),
             )
+    for here, there in moved_denial(case.original, case.quote):
+        yield Evidence(
+            worded(
+                "What is denied has changed: “{said}” in the original, “{given}” in the quotation.",
+                said=here.of(case.original),
+                given=there.of(case.quote),
+            ),
+            (here,),
+            (there,),
+            "warning",
+        )
+
+
+def _told_outside(case: Case, denial: Denial) -> bool:
+    """Return whether the article denies in its own words before a fragment of its sentence.
+
+    "It is not true that the hall is “falling to pieces”". Not where the fragment has the word
+    that is denied.
+    """
+    before, found, _ = (case.sentence or "").partition(case.quote)
+    if denial.bare or not found or not in_passing(case.quote):
+        return False
+    own = negations(before, "en")
+    return bool(own.clear or own.weak)
 
 
 def _severity(case: Case, denial: Denial) -> Severity:

@@ -5,6 +5,7 @@ offsets into the text as read (never the raw file), end-exclusive, everywhere.
 """
 
 from quotes.model.comparison import (
+    SEVERITIES,
     Case,
     Check,
     Evidence,
@@ -65,6 +66,7 @@ from quotes.model.texts import (
 )
 
 __all__ = [
+    "SEVERITIES",
     "AlignedWords",
     "Article",
     "AuditedArticle",

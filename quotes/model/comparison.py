@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from quotes.model.texts import Span
 
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 WordKinds: TypeAlias = tuple[tuple[int, int, int], ...]
 """Of words of a text: their first character, the one behind, and what is known of them."""
 

@@ -20,6 +20,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from quotes.languages.names import one_person
 from quotes.model import (
+    SEVERITIES,
     AuditedArticle,
     AuditedQuotation,
     Finding,
@@ -230,7 +231,6 @@ WORDINGS: dict[Status, Wording] = {
 }
 """Every status in reading order: what may cost a correction comes first."""
 
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 RANK: dict[Status, int] = {status: rank for rank, status in enumerate(WORDINGS)}
 
 
