@@ -278,13 +278,19 @@ class Audit:
         ignore: frozenset[str] = frozenset(),
     ) -> Case:
         """Return the passages joined, with their context and what is known of both sides."""
+        from quotes.languages.words import with_signs  # noqa: PLC0415 - see `open`
+
         original, pieces = joined(where)
+        before, after = where.passages[0].before, where.passages[-1].after
+        same = where.passages[0].language == "en" or _kept(q.text, original)
+        if same:
+            original, before, after = with_signs(original, before, after)
         return Case(
             original=original,
             quote=q.text,
             back_translation=back.given if isinstance(back, Translation) else None,
-            before=where.passages[0].before,
-            after=where.passages[-1].after,
+            before=before,
+            after=after,
             sentence=_sentence(article, q),
             nearby=_nearby(article, q),
             speaker=q.speaker.name if q.speaker else None,
@@ -294,7 +300,7 @@ class Audit:
             pieces=pieces,
             skipped=where.skipped,
             glossary=self.tools.glossary,
-            word_for_word=where.passages[0].language == "en" or _kept(q.text, original),
+            word_for_word=same,
             explained=where.explained,
             unsupported=where.unsupported,
             ignore=ignore,
@@ -337,17 +343,29 @@ class Audit:
         return self.tools.comparator.weighed(checks.run(case, ignore=ignore))
 
     def _word_for_word(self, case: Case) -> Verdict:
-        """Return the words that differ where nobody translated; no risk is known of them."""
+        """Return what differs where nobody translated; no risk is known of it.
+
+        "drift" where the words are others, "review" where something else speaks against them.
+        """
         from quotes.languages.words import differences  # noqa: PLC0415 - see `open`
 
-        differing = differences(case.quote, case.original)
+        findings, differing = self._checked(case), differences(case.quote, case.original)
+        told = {finding.severity for finding in findings}
         return Verdict(
-            "review" if differing else "faithful",
+            "drift"
+            if differing or "error" in told
+            else "review"
+            if "warning" in told
+            else "faithful",
             float("nan"),
             (),
-            self._checked(case),
-            tuple(d.original for d in differing),
-            tuple(d.quote for d in differing),
+            findings,
+            tuple(
+                sorted(
+                    {*(d.original for d in differing), *(s for f in findings for s in f.original)}
+                )
+            ),
+            tuple(sorted({*(d.quote for d in differing), *(s for f in findings for s in f.quote)})),
         )
 
     def audited(
@@ -379,9 +397,11 @@ class Audit:
             quote_differs=verdict.quote_differs,
         )
         if case.word_for_word:
-            status: Status = "verbatim" if verdict.verdict == "faithful" else "misquoted"
-            return replace(words, status=status, back_translation=None)
+            return replace(words, status=_SAME[verdict.verdict], back_translation=None)
         return replace(words, status=verdict.verdict, risk=verdict.risk, scores=verdict.scores)
+
+
+_SAME: Mapping[str, Status] = {"faithful": "verbatim", "review": "review", "drift": "misquoted"}
 
 
 def _in_file(article: Article, audited: AuditedQuotation) -> AuditedQuotation:

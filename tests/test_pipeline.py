@@ -80,6 +80,42 @@ def test_words_left_in_spanish_are_compared_word_for_word(audit: Audit) -> None:
     assert (kept.status, kept.risk, kept.findings) == ("verbatim", None, ())
 
 
+ENGLISH = (
+    "I never said that the council will sell the ferry. We do not trust the harbour board. "
+    "The gate cost €5 million and the fees rise by 5%. Somebody burned the nets?"
+)
+SAME_WORDS = [
+    ("“The council will sell the ferry,” said Edilma Parra.", "review"),
+    ("Edilma Parra stressed she never said that “the council will sell the ferry.”", "verbatim"),
+    ("“We do … trust the harbour board,” said Edilma Parra.", "review"),
+    ("“We do not … the harbour board,” said Edilma Parra.", "verbatim"),
+    ("“We do [truly] trust the harbour board,” said Edilma Parra.", "review"),
+    ("“The gate cost $5 million,” said Edilma Parra.", "misquoted"),
+    ("Edilma Parra said the gate had cost “€5 million” and fees go up “by 5%.”", "verbatim"),
+    ("“The fees rise by 5,” said Edilma Parra.", "misquoted"),
+    ("“Somebody burned the nets,” said Edilma Parra.", "misquoted"),
+    ("“We do not trust the harbour board,” said Hernán Castellar.", "review"),
+]
+
+
+@pytest.fixture(scope="module")
+def english(audit: Audit, tmp_path_factory: pytest.TempPathFactory) -> Audit:
+    folder = tmp_path_factory.mktemp("english")
+    path = folder / "letter.txt"
+    path.write_text(ENGLISH, encoding="utf-8")
+    source = Source("letter.txt", ENGLISH, "en", "0", speaker="Edilma Parra")
+    return changed(audit, corpus=Corpus.open(folder, lambda _: source, [path], cache=folder))
+
+
+@pytest.mark.parametrize(("text", "status"), SAME_WORDS)
+def test_the_same_words_are_verbatim_only_where_they_say_the_same(
+    english: Audit, text: str, status: str
+) -> None:
+    done = english.article(Article("a.txt", text)).quotations
+    assert {one.status for one in done} == {status}
+    assert all(one.findings for one in done if status != "verbatim")
+
+
 def test_a_translation_with_words_left_out_is_not_taken_for_the_original(audit: Audit) -> None:
     text = "“We will open the bridge … in March,” said Mayor Rosalba Quintero."
     (done,) = audit.article(Article("a.txt", text)).quotations

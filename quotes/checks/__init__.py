@@ -50,7 +50,12 @@ CHECKS: tuple[Check, ...] = tuple(
         key=lambda one: one.code,
     )
 )
-_WORD_FOR_WORD = (whole_pair.misquoted_words,)
+_WORD_FOR_WORD = (
+    certainty.question_statement,
+    passages.truncated_clause,
+    whole_pair.misquoted_words,
+    persons.wrong_speaker,
+)
 PREFIX = re.compile(r"D\d{0,3}")
 _NAMED = {key: check for check in CHECKS for key in (check.name, check.code)}
 
@@ -121,7 +126,8 @@ def run(case: Case, ignore: Collection[str] = frozenset()) -> tuple[Finding, ...
     """Return all findings of a case, in the order of the checks, but those `ignore` names.
 
     Of findings of one check about the same words the first is kept. What nobody
-    translated is compared word for word, and nothing else is looked for. A check that fails on a
+    translated is compared word for word, and only what the same words may hide is looked for:
+    what is left out, what was asked, who speaks. A check that fails on a
     case never ends the run: that it could not be compared, and why, is a finding too.
     """
     looked: Sequence[Check] = _WORD_FOR_WORD if case.word_for_word else CHECKS

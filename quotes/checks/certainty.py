@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.bilingual.governing import Governor, lost_governors
+from quotes.bilingual.governing import Governor, asserts, lost_governors
 from quotes.bilingual.modifiers import added_modifiers, hedge_gaps, lost_modifiers, rumours
 from quotes.bilingual.oppositions import Clash, clashes, contrast
-from quotes.bilingual.passages import exchanged, inside, whole
+from quotes.bilingual.passages import exchanged, inside, rest_before, whole
+from quotes.languages.sentences import sentences
 from quotes.languages.verbs import (
     conditionals,
     english_tense,
@@ -233,7 +234,9 @@ def question_statement(case: Case) -> Iterator[Evidence]:
         ¿Quién responde por esto?
         Who answers for this?
     """
-    drift = question_drift(case.original, case.quote)
+    drift = (
+        _question_kept(case) if case.word_for_word else question_drift(case.original, case.quote)
+    )
     if drift and drift.original:
         yield Evidence(
             worded("The original asks a question; the quotation states."), drift.original
@@ -245,6 +248,40 @@ def question_statement(case: Case) -> Iterator[Evidence]:
 
 
 # --- Questions that only one of two texts asks.
+
+# Marks at the end of a text, and the mark of its sentence among them.
+_TAIL = re.compile(r"[\s.,;:!?…\"'“”‘’«»)]*$")
+_STOP = re.compile(r"[\s\"'“”‘’«»)]*(?P<mark>[.!?…]+|$)")
+_ASKING = re.compile(
+    r"\W*(?:(?:and|but|so|or|then|well|y|pero|o|entonces),?\s+)?(?:who|whom|whose|what|when|where|why|how|"
+    r"which|is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|"
+    r"must|\w+n['’]t|qué|quién(?:es)?|cuándo|dónde|adónde|cómo|cuál(?:es)?|cuánt[oa]s?|acaso|"
+    r"(?:a|de|con|por|para|en|desde|hasta) (?:qué|quién(?:es)?|cuándo|dónde|cuál(?:es)?))\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\b(?:ask\w*|wonder\w*|question\w*|whether|if|inquir\w*)\b", re.IGNORECASE)
+
+
+def _question_kept(case: Case) -> QuestionDrift | None:
+    """Return a question that the same words only put on one side, where both end a sentence.
+
+    A part of a question states nothing, and "Who did it," is a question without its mark.
+    """
+    ours, theirs = _TAIL.search(case.quote), _TAIL.search(case.original)
+    stop = theirs and _STOP.match(theirs.group() + case.after)
+    if not (ours and theirs and stop) or theirs.group().startswith((",", ";", ":")):
+        return None
+    last = Span(max(0, theirs.start() - 1), theirs.start())
+    asked, asks = "?" in stop["mark"], "?" in ours.group()
+    if asks and not asked:
+        return QuestionDrift(quote=(Span(ours.start(), len(case.quote)),))
+    if asks or not asked or _ASKED.search((case.sentence or "").replace(case.quote, " ")):
+        return None
+    begun = (sentences(case.quote) or [Span(0, 0)])[-1].of(case.quote)
+    entire = not rest_before(case.before).strip(" ¿¡") or len(sentences(case.quote)) > 1
+    states = entire or asserts(case.quote, (case.sentence or "").partition(case.quote)[0])
+    return QuestionDrift((last,)) if states and not _ASKING.match(begun) else None
+
 
 _TAG = re.compile(
     r"(¿no\?|¿verdad\?|¿cierto\?|¿sí\?|¿ah\?|¿eh\?|¿vale\?|¿sabe[sn]?\?|¿ve[sn]?\?|¿entiende[sn]?\?|¿oyó\?)",

@@ -10,15 +10,31 @@ from functools import lru_cache
 import numpy as np
 
 from quotes.bilingual.alignments import LONGEST, aligned, links
-from quotes.bilingual.passages import clause_before, cut_short, opening_stub, rest_after, whole
+from quotes.bilingual.governing import asserts
+from quotes.bilingual.passages import (
+    clause_before,
+    cut_short,
+    opening_stub,
+    rest_after,
+    sentence_before,
+    whole,
+)
 from quotes.languages.negations import negations
 from quotes.languages.sentences import in_passing, sentences
 from quotes.languages.words import (
+<<<<<<< HEAD
     content_words,
     fold,
     has_ellipsis,
     occurrences,
     phrases,
+=======
+    Difference,
+    content_words,
+    has_ellipsis,
+    occurrences,
+    open_differences,
+>>>>>>> 43d2ba4 (Words that nobody translated are not called verbatim where an ellipsis, a bracket or a cut does away with a denial or a condition, where a sign differs (€5 was $5, 5% was 5), a question is put as a statement, or somebody else speaks in the source)
     tokens,
 )
 from quotes.ml.vectors import encode
@@ -129,7 +145,8 @@ def truncated_clause(case: Case) -> Iterator[Evidence]:
     """The cut leaves out a clause that turns the meaning.
 
     Why it matters: “I support the reform” is not what was said by somebody who went on “as long
-    as the tax is dropped”, or who began with “it is not true that”.
+    as the tax is dropped”, or who began with “it is not true that”. Of an English source the words
+    that an ellipsis leaves out, and those in [brackets], are looked at too.
 
     Drifts:
         Apoyo la reforma, siempre y cuando quiten el impuesto.
@@ -139,6 +156,9 @@ def truncated_clause(case: Case) -> Iterator[Evidence]:
         Apoyo la reforma, siempre y cuando quiten el impuesto.
         I support the reform, as long as they drop the tax.
     """
+    if case.word_for_word:
+        yield from _left_out(case)
+        return
     cut = turning_clause(case)
     if cut and not (cut.governs and _given(case)):
         message = worded("Cut off: “{said}”, which may turn the meaning.", said=cut.text)
@@ -413,6 +433,226 @@ def _clause(text: str) -> str:
     """Return a clause as it is shown: to the end of its sentence, cut where it is long."""
     said = re.split(r"[;!?]", rest_after(text), maxsplit=1)[0]
     return cut_short(" ".join(said.split()), _LONGEST_CLAUSE)
+
+
+# --- What is left out where nobody translated: by an ellipsis, by a bracket, before and after.
+#
+# Words that rule others deny them, give them to somebody else, wish or try them, make them depend
+# on something, or limit them (`data/truncations.toml`). The words of a quotation may be the same
+# and say what was not said, where such words are left out.
+
+
+def _left_out(case: Case) -> Iterator[Evidence]:
+    """Yield the ruling words that an English quotation leaves out."""
+    yield from _openly(case)
+    said = _before_it(case) or _after_it(case)
+    if said:
+        message = worded("Cut off: “{said}”, which may turn the meaning.", said=said)
+        yield Evidence(message, severity="warning")
+
+
+_KINDS = ("denied", "claimed", "wished", "conditions", "limited")
+_MODAL = re.compile(r"\b(?:may|might|could|should|would|must|can)\b")  # not "May"
+
+
+def _kinds(text: str) -> set[str]:
+    """Return which kinds of ruling words an English text has."""
+    found = _listed(text)
+    if occurrences(text, "truncations", "tried_english") and text.rstrip().endswith(" to"):
+        found.add("wished")
+    return found | {"denied"} if negations(text, "en").clear else found
+
+
+def _listed(text: str) -> set[str]:
+    return {kind for kind in _KINDS if occurrences(text, "truncations", f"{kind}_english")}
+
+
+def _openly(case: Case) -> Iterator[Evidence]:
+    """Yield what ellipses and brackets do away with, and what brackets bring in."""
+    for one in open_differences(case.quote, case.original):
+        given = one.quote.of(case.quote)
+        where = (one.original,) if one.original.start < one.original.end else ()
+        if not any(map(str.isalpha, given)):
+            for said, grave in _dropped(case.original, one):
+                yield Evidence(
+                    worded(
+                        "The ellipsis leaves out “{said}”, which may turn the meaning.", said=said
+                    ),
+                    where,
+                    (one.quote,),
+                    "warning" if grave else "info",
+                )
+        elif _exchanged(case, one):
+            said = _short(one.original.of(case.original))
+            message = (
+                worded(
+                    "“{given}” stands for “{said}”: does that turn the meaning?",
+                    given=given,
+                    said=said,
+                )
+                if said
+                else worded("“{given}” was put in: does that turn the meaning?", given=given)
+            )
+            yield Evidence(message, where, (one.quote,), "warning")
+
+
+def _dropped(original: str, one: Difference) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of what an ellipsis leaves out that rule something, and whether gravely.
+
+    A whole sentence rules its neighbours only where it opens so: "Only if the judge agrees."
+    """
+    left = one.original.of(original)
+    begins = _ENDS.search(original[: one.original.start]) or not one.original.start
+    ends = _ENDS.match(original[one.original.end :])
+    parts = _SENTENCES.split(left)
+    for n, part in enumerate(parts):
+        last = n + 1 == len(parts)
+        entire = (n > 0 or begins) and (not last or ends)
+        tail = " ".join(part.split()[-_NEAREST:])
+        verbs = last and not ends and (_MODAL.search(tail) or "wished" in _kinds(tail))
+        if verbs or _kinds(part) - {"wished"}:
+            opening = " ".join(part.split()[:_NEAREST])
+            yield _short(part), not entire or bool(_kinds(opening) - {"wished"})
+
+
+_ENDS = re.compile(r"^\s*[.!?]|[.!?][\s\"”’»)]*$")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_NEAREST = 3  # words in which a verb rules what comes next: "we may well … close"
+
+
+def _exchanged(case: Case, one: Difference) -> bool:
+    """Return whether words in brackets deny, limit … where those they stand for do not."""
+    given, left = one.quote.of(case.quote), one.original.of(case.original)
+    here = left
+    if not one.original.end:
+        here = sentence_before(case.before)
+    elif one.original.start == len(case.original):
+        here = rest_after(case.after)
+    brought = _kinds(given) | ({"modal"} if _MODAL.search(given) else set())
+    known = _kinds(here) | ({"modal"} if _MODAL.search(here) else set())
+    return bool(brought - known) or bool(left and known - brought)
+
+
+def _before_it(case: Case) -> str:
+    """Return the ruling words before a passage in its sentence that nothing keeps, or ""."""
+    bare = case.before.rstrip(_OPENED)
+    lead = sentence_before(bare).lstrip()
+    if re.search(r"[\"“‘«]\s*$", case.before):
+        lead = lead.rstrip(" ,:")  # the source quotes: 'I never said, “…”'
+    condition = _DEPENDS.search(lead)
+    if condition and _states(case) and "conditions" not in _kept(case):
+        return _clause(condition["said"])
+    ruling = _ruling(lead)
+    lost = _kinds(ruling) - _kept(case) - {"conditions", "limited"}
+    if "denied" in _kinds(ruling):
+        lost &= {"denied"}
+    if lost and (_states(case) or _NEGATED.search(ruling)):
+        return _short(ruling)
+    return ""
+
+
+def _after_it(case: Case) -> str:
+    """Return what rules a passage after it in its sentence and nothing keeps, or ""."""
+    rest = rest_after(case.after)
+    kept = _kept(case)
+    for kind, pattern in _RULED_AFTER.items():
+        if kind not in kept and pattern.match(rest) and _states(case):
+            return _clause(rest.lstrip(" ,"))
+    return ""
+
+
+def _kept(case: Case) -> set[str]:
+    """Return the kinds of ruling words that the article has in its own words beside a quotation.
+
+    A plain "not" only where it rules what is quoted: "who did not come said" keeps nothing.
+    """
+    before, after = _own(case)
+    brackets = " ".join(re.findall(r"\[[^\]]*\]", case.quote))
+    beside = f"{before} {after} {brackets}"
+    kept = _listed(beside)
+    if occurrences(beside, "truncations", "tried_english"):
+        kept.add("wished")
+    if "denied" in _kinds(f"{_ruling(before.rstrip(_OPENED + ',:'))} {brackets}"):
+        kept.add("denied")
+    if "conditions" in _kinds(case.quote):
+        kept.add("conditions")
+    return kept | {"claimed", "wished"} if kept & {"denied", "claimed", "wished"} else kept
+
+
+def _own(case: Case) -> tuple[str, str]:
+    """Return the article's own words before and after a quotation in its sentence."""
+    sentence = case.sentence or ""
+    at = sentence.find(case.quote[:_BEGINNING])
+    before = sentence[: max(at, 0)]
+    after = sentence[max(at, 0) :].replace(case.quote, " ")
+    return _ENDED.split(_MARKED.sub(" ", before))[-1], _ENDED.split(_MARKED.sub(" ", after))[0]
+
+
+_BEGINNING = 20  # characters by which a quotation is found in its sentence
+_OPENED = ' \t"“‘«(['
+
+
+def _ruling(lead: str) -> str:
+    """Return the end of some words that may rule what comes next.
+
+    Before "that" a whole sentence, to where another begins ("…, but"); otherwise the last clause.
+    """
+    if _THAT.search(lead):
+        return _ANEW.split(lead)[-1].strip()
+    clauses = list(_CLAUSES.finditer(lead))
+    if clauses and _RELATIVE.fullmatch(clauses[-1].group().strip()):
+        return ""
+    return lead[clauses[-1].end() if clauses else 0 :].strip()
+
+
+_THAT = re.compile(r"\b(?:that|whether|if)(?:,[^,]{1,40},)?(?:\s+[\w'’-]+){0,5}\s*$", re.IGNORECASE)
+_ANEW = re.compile(
+    r"[;:—–]|,?\s+(?:but|because|although|though|while|yet)\b|,\s*(?:and|so|or)\b", re.IGNORECASE
+)
+_CLAUSES = re.compile(
+    r"[,;:—–]|\b(?:and|but|or|so|yet|because|although|though|while|when|whenever|where|since|as|"
+    r"who|whom|which|until|before|after|than)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"who|whom|which|where", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"(?:\b(?:do|does|did|will|would|can|could|should|must|have|has|had|is|are|was|were|am)\s+not"
+    r"|n['’]t|\bcannot|\bnever)$",
+    re.IGNORECASE,
+)
+# "If the judge agrees, …": the whole clause before the main one.
+_DEPENDS = re.compile(
+    r"(?:^|[,:—–]\s*|\b(?:and|but|so|because|that|then)\s+)"
+    r"(?P<said>(?:only )?(?:if|unless|provided|providing|as long as|so long as|assuming|in case)\b"
+    r"(?! (?:you (?:ask|will|like|want)|I (?:may|might|am honest|am not)|I['’]m|anything)\b)"
+    r"[^;:]{4,160}),\s*(?:then\s+)?$",
+    re.IGNORECASE,
+)
+_RULED_AFTER = {
+    "conditions": re.compile(
+        r",?\s*(?:(?:and|but)\s+)?(?:only\s+)?(?:if|unless|provided|providing|as long as|"
+        r"so long as|on condition|on the condition|assuming|subject to)\b",
+        re.IGNORECASE,
+    ),
+    "limited": re.compile(
+        r"\s+(?:only|except|apart from|other than)\b|,?\s+but only\b", re.IGNORECASE
+    ),
+    "claimed": re.compile(
+        r",?\s*(?:as\s+)?(?:they|people|some|others|many)\s+(?:say|claim|believe)\b|,?\s*(?:allegedly|"
+        r"supposedly|reportedly|apparently|perhaps|maybe)\b|,[^,]{0,40}\b(?:claims?|alleges?)$",
+        re.IGNORECASE,
+    ),
+    "denied": re.compile(
+        r",?\s*(?:which\s+|that\s+|this\s+|and\s+)*(?:is|was|would be)\s+(?:not true|not so|"
+        r"not the case|false|untrue|a lie)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+def _states(case: Case) -> bool:
+    """Return whether a quotation states something, with the article's words before it."""
+    return asserts(re.sub(r"^[\s….]+|[\[\]]", "", case.quote), _own(case)[0])
 
 
 @check("D409", "unsupported-part", "warning", stands=0.75)

@@ -47,7 +47,7 @@ def wrong_speaker(case: Case) -> Iterator[Evidence]:
     )
     before, after = case.before[-_AROUND:], case.after[:_AROUND]
     if not _quoted_inside(case.before) or named_in(said, f"{before} {after}"):
-        yield Evidence(message)
+        yield Evidence(message, severity="warning" if case.word_for_word else None)
     elif not named_in(given, f"{before} {case.original} {after}"):
         yield Evidence(message, severity="warning")
 

@@ -168,8 +168,8 @@ def misquoted_words(case: Case) -> Iterator[Evidence]:
     """The source is in English, and the quotation has other words.
 
     Why it matters: Between quotation marks stand the words that were said; nobody had to
-    translate these. Not misquoted: punctuation, the capital of the first letter, text in
-    [brackets], what an ellipsis leaves out.
+    translate these. Signs that are read aloud (€, %, a minus) count as words. Not misquoted:
+    other marks, the capital of the first letter, text in [brackets], what an ellipsis leaves out.
 
     Drifts:
         (in English) We hope to double our support.

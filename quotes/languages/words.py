@@ -5,8 +5,8 @@ about 50 microseconds, because every check of every quotation starts from it.
 
 The wording of a quotation is what is done to it openly, and where it is not the source's. Openly:
 [brackets], ellipses, a source's "», added. «". Not differences from an English original:
-quotation marks and dashes of another shape, punctuation, the capital of the first letter, words
-in square brackets, what an ellipsis leaves out.
+quotation marks and dashes of another shape, punctuation, capitals. What a bracket or an ellipsis
+stands for is told apart: a check asks whether it turns the meaning.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -227,8 +228,16 @@ def first_texts(text: str, spans: tuple[Span, ...], most: int = 3) -> str:
     return ", ".join(f"“{words}”" for words in shown[:most])
 
 
-_WORD = re.compile(r"\[[^\]]*\]|\.\.\.|…|\d+(?:[.,:]\d+)*|\w+(?:['’]\w+)*")
-_GAP = ("...", "…")
+_GAP = r"…|\.(?:\s?\.){2,}"
+OPENLY = re.compile(rf"\[[^\]]*\]|{_GAP}")  # by what a quotation says that words are not its own
+# Words, and the signs that are read aloud as one: "$", "%", the minus of a figure, a question.
+_CURRENCY = r"[$¢-¥\u20a0-\u20cf]"
+_WORD = re.compile(
+    rf"{OPENLY.pattern}|(?P<percent>%|\bper\s?cent\b)|(?P<minus>(?<![\w.,:)\]%–—−-])[-−–](?={_CURRENCY}?\d))"
+    rf"|{_CURRENCY}|\?|\d+(?:[.,:]\d+)*|\w+(?:['’]\w+)*",
+    re.IGNORECASE,
+)
+_ENDINGS_OF_QUOTES = " \t\n.,;:!?\"'“”‘’«»)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,28 +253,39 @@ def differences(quote: str, original: str) -> list[Difference]:
 
     Empty when the quotation is verbatim. Spans are offsets into the two texts given.
     """
+    return [one for one, openly in _compared(quote, original) if not openly]
+
+
+def open_differences(quote: str, original: str) -> list[Difference]:
+    """Return the words in [brackets] and the ellipses of a quotation, with what they stand for."""
+    return [one for one, openly in _compared(quote, original) if openly]
+
+
+def _compared(quote: str, original: str) -> Iterator[tuple[Difference, bool]]:
+    """Yield what is not the same, and whether the quotation says so itself."""
     ours, theirs = _words(quote), _words(original)
     matcher = SequenceMatcher(None, [w for w, _ in ours], [w for w, _ in theirs], autojunk=False)
-    found = []
     for kind, i, j, k, m in matcher.get_opcodes():
-        free = [_is_free(word) for word, _ in ours[i:j]]
-        if kind == "equal" or (free and all(free)):
+        said = [at for at in range(i, j) if not OPENLY.fullmatch(ours[at][0])]
+        if kind == "equal":
             continue
-        said = [at for at, stands in zip(range(i, j), free, strict=True) if not stands]
         first, after = (said[0], said[-1] + 1) if said else (i, j)
-        found.append(Difference(_cover(ours, first, after), _cover(theirs, k, m)))
-    return found
-
-
-def _is_free(word: str) -> bool:
-    """Return whether a word says openly that it is not the speaker's: […] or an ellipsis."""
-    return word.startswith("[") or word in _GAP
+        yield Difference(_cover(ours, first, after), _cover(theirs, k, m)), i < j and not said
 
 
 def _words(text: str) -> list[tuple[str, Span]]:
-    """Return the words as compared, with where they stand."""
-    found = [(m.group(), Span(*m.span())) for m in _WORD.finditer(text)]
-    return [(word.replace("’", "'").casefold(), span) for word, span in found]
+    """Return the words as compared, with where they stand; how the text ends is left out."""
+    return [
+        (_compared_as(found), Span(*found.span()))
+        for found in _WORD.finditer(text.rstrip(_ENDINGS_OF_QUOTES))
+    ]
+
+
+def _compared_as(found: re.Match[str]) -> str:
+    """Return a word without its case, a sign as it is usually written."""
+    if found.lastgroup:
+        return {"percent": "%", "minus": "-"}[found.lastgroup]
+    return found.group().replace("’", "'").casefold()
 
 
 def _cover(words: list[tuple[str, Span]], first: int, after: int) -> Span:
@@ -276,8 +296,21 @@ def _cover(words: list[tuple[str, Span]], first: int, after: int) -> Span:
     return Span(at, at)
 
 
+_SIGN_BEFORE = re.compile(rf"(?:(?<![\w.,:)\]])[-−–])?(?:{_CURRENCY}\s?)?$")
+
+
+def with_signs(original: str, before: str, after: str) -> tuple[str, str, str]:
+    """Return a passage with the signs of the figures it begins or ends with: $, minus, %."""
+    first = len(before)
+    if original[:1].isdigit() and (sign := _SIGN_BEFORE.search(before)):
+        first = sign.start()
+    percent = re.match(r"\s?%", after) if original[-1:].isdigit() else None
+    last = percent.end() if percent else 0
+    return f"{before[first:]}{original}{after[:last]}", before[:first], after[last:]
+
+
 _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
-_ELLIPSIS = re.compile(r"…|\.\.\.|\. \. \.|\[\s*\]")
+_ELLIPSIS = re.compile(rf"{_GAP}|\[\s*\]")
 
 
 def bracketed(text: str, span: Span) -> bool:

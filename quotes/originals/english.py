@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.languages.words import OPENLY
 from quotes.model import Location, Query, Span
 from quotes.originals.index import Index, Library
 from quotes.originals.word_overlap import in_common, words_of
@@ -76,9 +77,7 @@ def same_words(quote: str, text: str) -> Span | None:
 
     Pieces parted by an ellipsis or by brackets may stand apart, in order.
     """
-    pieces = [
-        re.findall(r"\w+(?:['’]\w+)*", piece) for piece in re.split(r"\.\.\.|…|\[[^\]]*\]", quote)
-    ]
+    pieces = [re.findall(r"\w+(?:['’]\w+)*", piece) for piece in OPENLY.split(quote)]
     segments = [_pattern(words) for words in pieces if words]
     if not segments:
         return None
