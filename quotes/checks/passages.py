@@ -22,19 +22,13 @@ from quotes.bilingual.passages import (
 from quotes.languages.negations import negations
 from quotes.languages.sentences import in_passing, sentences
 from quotes.languages.words import (
-<<<<<<< HEAD
+    Difference,
     content_words,
     fold,
     has_ellipsis,
     occurrences,
-    phrases,
-=======
-    Difference,
-    content_words,
-    has_ellipsis,
-    occurrences,
     open_differences,
->>>>>>> 43d2ba4 (Words that nobody translated are not called verbatim where an ellipsis, a bracket or a cut does away with a denial or a condition, where a sign differs (€5 was $5, 5% was 5), a question is put as a statement, or somebody else speaks in the source)
+    phrases,
     tokens,
 )
 from quotes.ml.vectors import encode
@@ -540,10 +534,10 @@ def _before_it(case: Case) -> str:
     if re.search(r"[\"“‘«]\s*$", case.before):
         lead = lead.rstrip(" ,:")  # the source quotes: 'I never said, “…”'
     condition = _DEPENDS.search(lead)
-    if condition and _states(case) and "conditions" not in _kept(case):
+    if condition and _states(case) and "conditions" not in _kinds_kept(case):
         return _clause(condition["said"])
     ruling = _ruling(lead)
-    lost = _kinds(ruling) - _kept(case) - {"conditions", "limited"}
+    lost = _kinds(ruling) - _kinds_kept(case) - {"conditions", "limited"}
     if "denied" in _kinds(ruling):
         lost &= {"denied"}
     if lost and (_states(case) or _NEGATED.search(ruling)):
@@ -554,14 +548,14 @@ def _before_it(case: Case) -> str:
 def _after_it(case: Case) -> str:
     """Return what rules a passage after it in its sentence and nothing keeps, or ""."""
     rest = rest_after(case.after)
-    kept = _kept(case)
+    kept = _kinds_kept(case)
     for kind, pattern in _RULED_AFTER.items():
         if kind not in kept and pattern.match(rest) and _states(case):
             return _clause(rest.lstrip(" ,"))
     return ""
 
 
-def _kept(case: Case) -> set[str]:
+def _kinds_kept(case: Case) -> set[str]:
     """Return the kinds of ruling words that the article has in its own words beside a quotation.
 
     A plain "not" only where it rules what is quoted: "who did not come said" keeps nothing.
