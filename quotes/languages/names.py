@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 
-from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.words import Token, dice, phrases, tokens
 from quotes.model import Span
 
@@ -81,6 +80,8 @@ def _is_name(words: tuple[Token, ...], place: int, language: str) -> bool:
         return False
     if place and (words[place - 1].wordlike or words[place - 1].text in ",'’-("):
         return True
+    from quotes.languages.lexicon import back_translations, translations  # noqa: PLC0415 - numpy
+
     known = back_translations(token.key) if language == "es" else translations(token.key)
     return not known
 

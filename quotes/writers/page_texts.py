@@ -22,8 +22,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from quotes.languages.dictionary import entries_at, first_renderings
-from quotes.languages.names import names
-from quotes.languages.words import tokens
+from quotes.languages.words import mid_capitals, tokens
 from quotes.model import AuditedArticle, AuditedQuotation, Passage, Span, WordGloss
 from quotes.writers.shown_text import Run, runs, visible, worst_first
 
@@ -34,6 +33,7 @@ NEAR = 240  # characters of context shown at once: about a sentence
 FAR = 700  # characters of context that "more" unfolds
 GAP = 320  # characters shown of what was left out between two passages
 SENTENCE_END = re.compile(r"(?<=[.!?…»”\"])\s+(?=[“«\"¿¡(\[—-]*[A-ZÁÉÍÓÚÑ])|\n+")
+CAPITALS = re.compile(r"[^\W\d_a-zà-ÿ]\w*(?: [^\W\d_a-zà-ÿ]\w*)*")  # words that begin with them
 ARTICLE = re.compile(r"\b(?:el|la|los|las|del|al|una?)\s+\Z", re.IGNORECASE)
 EXPRESSION, MEANINGS = 6, 3  # words of an expression at most, English ones given for it
 CONTEXT = "\x04"  # between a context and the words, in compiled catalogues
@@ -176,16 +176,20 @@ def _expressions(text: str) -> Iterator[WordGloss]:
 
 def _untranslated(text: str) -> list[Span]:
     """Return the names of a text, but for a common noun that an article makes one: "la Armada"."""
+    inside = mid_capitals(text)
     return [
-        name.span
-        for name in names(text, "es")
-        if name.sure
-        and not (
-            len(name.words) == 1
-            and ARTICLE.search(text, 0, name.span.start)
-            and entries_at((name.words[0].text.lower(),))[0]
+        Span(*found.span())
+        for found in CAPITALS.finditer("" if text.isupper() else text)
+        if " " in found[0]
+        or (
+            found.start() in inside
+            and not (ARTICLE.search(text, 0, found.start()) and _known(found[0]))
         )
     ]
+
+
+def _known(word: str) -> bool:
+    return entries_at((word.lower(),))[0] > 0
 
 
 def _parts(text: str, marked: list[tuple[Span, Mark]], within: Span | None = None) -> list[Part]:
