@@ -71,11 +71,37 @@ def plain(original: str, quote: str, denial: Denial) -> bool:
 def unmatched_denials(original: str, quote: str) -> tuple[tuple[Denial, ...], tuple[Denial, ...]]:
     """Return (denials that only the original has, denials that only the quotation has)."""
     here, other = _sides(original, quote)
-    if len(here.found.clear) == len(other.found.clear):
+    if len(here.found.clear) != len(other.found.clear):
+        return _one_sided(here, other)
+    if len(here.found.answers) == len(other.found.answers):
         return (), ()  # as many on both sides: moved, not lost
-    if len(here.found.clear) > len(other.found.clear):
-        return _unmatched(here, other), ()
-    return (), _unmatched(other, here)
+    lost, added = _one_sided(_without_answers(here), _without_answers(other))
+    return _of_same_words(lost), _of_same_words(added)
+
+
+def _one_sided(here: _Side, there: _Side) -> tuple[tuple[Denial, ...], tuple[Denial, ...]]:
+    """Return the denials without counterpart of the side that has more of them."""
+    if len(here.found.clear) > len(there.found.clear):
+        return _unmatched(here, there), ()
+    return (), _unmatched(there, here)
+
+
+def _without_answers(side: _Side) -> _Side:
+    found = side.found
+    clear, weak = (
+        tuple(one for one in spans if one not in found.answers)
+        for spans in (found.clear, found.weak)
+    )
+    return replace(side, found=replace(found, clear=clear, weak=weak))
+
+
+def _of_same_words(denials: tuple[Denial, ...]) -> tuple[Denial, ...]:
+    """Return the denials of words that the other text has.
+
+    "No, eso es un invento" may well be "That is not true"; "No, lo vamos a cerrar" is no "We are
+    not going to close it".
+    """
+    return tuple(denial for denial in denials if denial.bare and denial.sure)
 
 
 @lru_cache(maxsize=512)

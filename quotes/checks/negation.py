@@ -10,6 +10,7 @@ from quotes.bilingual.oppositions import clashes, contrast
 from quotes.bilingual.passages import inside
 from quotes.languages.negations import negations
 from quotes.languages.sentences import in_passing
+from quotes.languages.words import fold, has_ellipsis, keys
 from quotes.model import Case, Evidence, Severity, Span, check, worded
 
 
@@ -32,7 +33,7 @@ def lost_negation(case: Case) -> Iterator[Evidence]:
     for denial in lost:
         pair = case.original, case.quote, denial.negation
         said = otherwise_said(*pair) or denied_twice(*pair) or said_by_form(*pair, "es")
-        if not said and inside(*pair, lead=True) and not _told_outside(case, denial):
+        if not said and _quoted(case, denial) and not _told_outside(case, denial):
             yield Evidence(
                 worded(
                     "The original denies (“{said}”); the quotation does not.",
@@ -54,6 +55,18 @@ def lost_negation(case: Case) -> Iterator[Evidence]:
             (there,),
             "warning",
         )
+
+
+def _quoted(case: Case, denial: Denial) -> bool:
+    """Return whether a denial stands in what is quoted, or before it in its clause.
+
+    An ellipsis leaves out what it will, but no denial of a word that is quoted; where that word is
+    said twice, the quotation may have it from the other place.
+    """
+    if has_ellipsis(case.quote):
+        once = denial.scope and keys(case.original).count(fold(denial.scope[0].of(case.original)))
+        return once == 1 and denial.bare
+    return inside(case.original, case.quote, denial.negation, lead=True)
 
 
 def _told_outside(case: Case, denial: Denial) -> bool:

@@ -2,7 +2,8 @@
 
 Words of denial that turn no statement are told apart: in a question asked for a yes ("¿No es
 cierto que …?", "Won't you come?" ask the same without the word, and a rendering drops or adds
-it at will), and in an answer's "No," ("No, I did not" denies once).
+it at will), and in an answer's "No," ("No, I did not" denies once; "No, we will close it" denies
+what was asked, and closes it).
 """
 
 from __future__ import annotations
@@ -36,6 +37,12 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = re.compile(r"(?:^|(?<=[.!?;:\"“«¡—–-])|(?<=[.!?;:\"“«¡—–-]\s))no,\s+", re.IGNORECASE)
+# "No," "No, no:" "No." before what is said then; after a question of the text itself it answers it
+_OPENING = re.compile(
+    r"(?:^|(?<=[.!;:\"“«¡—–-])|(?<=[.!;:\"“«¡—–-]\s))(?:no\s*[,.:;!—–]\s*)+(?P<goes_on>[^.!?]*)",
+    re.IGNORECASE,
+)
+_CLAUSE = 3  # words that say something of their own: "No, señor alcalde." does not
 
 
 def asked(text: str, denial: Span) -> bool:
@@ -57,6 +64,17 @@ def answered(text: str, denial: Span, denials: Sequence[Span]) -> bool:
     return any(opening.end() <= other.start < end for other in denials)
 
 
+def _answers(text: str, denials: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the denials that only answer, while the clause that they open denies nothing."""
+    found: list[Span] = []
+    for opening in _OPENING.finditer(text):
+        own = Span(opening.start(), opening.start("goes_on"))
+        clause = Span(*opening.span("goes_on"))
+        asserts = len(clause.of(text).split()) >= _CLAUSE and not any(map(clause.overlap, denials))
+        found += [one for one in denials if asserts and one.overlap(own)]
+    return tuple(found)
+
+
 _NAMES = {"es": "spanish", "en": "english"}
 
 
@@ -64,13 +82,15 @@ _NAMES = {"es": "spanish", "en": "english"}
 class Negations:
     """`clear` deny a clause; `weak` may carry a denial (without, un-), `faint` now and then.
 
-    `harmless` are those of the weak that hold a word of denial and deny nothing ("not only").
+    `harmless` are those of the weak that hold a word of denial and deny nothing ("not only");
+    `answers` are those of either that answer before a clause without a denial ("No, we will").
     """
 
     clear: tuple[Span, ...]
     weak: tuple[Span, ...]
     faint: tuple[Span, ...] = ()
     harmless: tuple[Span, ...] = ()
+    answers: tuple[Span, ...] = ()
 
 
 @lru_cache(maxsize=512)
@@ -89,7 +109,7 @@ def negations(text: str, language: Language) -> Negations:
     weak = (*agreeing, *occurrences(text, "negation", f"{name}.weak"))
     faint = occurrences(text, "negation", f"{name}.faint")
     forms = denying_forms(text, language)
-    return Negations(kept, (*harmless, *weak, *forms), faint, harmless)
+    return Negations(kept, (*harmless, *weak, *forms), faint, harmless, _answers(text, clear))
 
 
 # "Nadie le había dicho nunca": the second word only agrees with the first.
@@ -151,8 +171,30 @@ def _any(text: str, span: Span) -> bool:
 
 def _numbered(text: str, clear: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the denials without "No. 1", "not … until" and "What Not to Wear", a title."""
-    titled = mid_capitals(text)
-    return tuple(s for s in clear if not _HARMLESS.match(text[s.start :]) and s.start not in titled)
+    return tuple(
+        span
+        for span in clear
+        if not _HARMLESS.match(text[span.start :]) and not _titled(text, span)
+    )
+
+
+def _titled(text: str, denial: Span) -> bool:
+    """Return whether a denial is a word of a title within a text: a capital, and more around it.
+
+    "We will NOT sell" and "we will Not sell" deny, and so does a text whose words all begin with a
+    capital, as headlines do.
+    """
+    if denial.start not in mid_capitals(text) or denial.of(text)[1:].isupper():
+        return False
+    small = phrases("function_words", "english")
+    words = tokens(text)
+    if all(w.text[0].isupper() for w in words if w.wordlike and w.key not in small):
+        return False
+    at = next(n for n, word in enumerate(words) if word.span.start == denial.start)
+    goes_on = next((w for w in words[at + 1 :] if w.key not in small or w.text[0].isupper()), None)
+    if goes_on and goes_on.wordlike:
+        return goes_on.text[0].isupper() and goes_on.key != "i"
+    return words[at - 1].text[0].isupper() and words[at - 1].key != "i"
 
 
 _HARMLESS = re.compile(

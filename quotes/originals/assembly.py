@@ -29,6 +29,7 @@ _LEAST_OF_PARTS = 0.3  # and where half of the words stand in parts that are wel
 _DOUBTED = 0.49  # the most that is said of a place that explains less
 _WORD = re.compile(r"\w+")
 _LEFT_OUT = re.compile(r"[(\[]\s*(?:\.\.\.|…)\s*[)\]]|\.\.\.|…")
+_ECHO = 3  # words of a part that may stand in another's place
 _SHORTEST = 5  # words of a segment joined from elsewhere
 _LEAST = 0.3  # share of the information of the quotation that it carries
 _CLEAN = 0.45  # share of its own information that the first place explains, at most
@@ -98,7 +99,8 @@ def joined(quotation: str, parts: Sequence[Part], index: Index, library: Library
         near = _nearest([part.hits for part in parts], library)
         chance = min(top, _DOUBTED) if found else top
         return Location("absent", chance, candidates=near, explained=round(backed.explained, 4))
-    pieces, skipped = _without_reporter(*_pieces(found, index, library), library)
+    pieces, skipped = _pieces(_without_echoes(found, library), index, library)
+    pieces, skipped = _without_reporter(pieces, skipped, library)
     others = [[hit for hit in part.hits if hit not in best] for part in parts]
     return Location(
         "found",
@@ -115,6 +117,22 @@ def joined(quotation: str, parts: Sequence[Part], index: Index, library: Library
 def _nothing_told(quotation: str, explained: float) -> tuple[Span, ...]:
     """Return the whole of a quotation of which next to nothing is explained, as unsupported."""
     return (Span(0, len(quotation)),) if explained < _LEAST_OF_SURE else ()
+
+
+def _without_echoes(found: Sequence[tuple[Part, Hit]], library: Library) -> list[tuple[Part, Hit]]:
+    """Return the parts without those of a few words that stand in the place of another part, too.
+
+    "We are going to … sell the hospital": "vamos a" opens any sentence, and here that of the rest.
+    """
+    keys = [
+        f" {' '.join(words_of(library.text(h.document, h.span), 'es').keys)} " for _, h in found
+    ]
+    return [
+        pair
+        for at, pair in enumerate(found)
+        if len(keys[at].split()) > _ECHO
+        or not any(keys[at] in other for other in keys if other != keys[at])
+    ]
 
 
 def _least(parts: Sequence[Part], found: Sequence[tuple[Part, Hit]]) -> float:

@@ -25,6 +25,21 @@ def test_an_ellipsis_parts_two_passages_and_shows_what_was_left_out(corpus: Corp
     assert "El agua del Tamarindo no se vende" in where.skipped[0]
 
 
+def test_a_few_words_come_from_the_sentence_of_the_rest(corpus: Corpus) -> None:
+    sources = corpus.library.sources
+    number = next(n for n, one in enumerate(sources) if "Este puente" in one.text)
+    text, whole = sources[number].text, np.ones(1, dtype=np.float32)
+    end = text.index(" con discursos")
+    again = text.index("lo vamos a", end)
+    places = [Span(again, again + len("lo vamos a")), Span(text.index("Este puente"), end)]
+    parts = [
+        Part(words, True, [Hit(0, number, at, 0.9, 0.3, None, Explanation(whole, whole, 1.0))])
+        for words, at in zip(("going", "bridge"), places, strict=True)
+    ]
+    where = joined("going … bridge", parts, corpus.index, corpus.library)
+    assert [one.text for one in where.passages] == ["Este puente no lo vamos a inaugurar"]
+
+
 def test_segments_that_follow_each_other_are_one_passage(corpus: Corpus) -> None:
     pieces = (
         "I am not going to sign any contract that leaves the fishermen without a river.",
