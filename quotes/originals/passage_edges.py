@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quotes.languages.dictionary import entries_at
 from quotes.languages.words import content_words, fold, phrases
 from quotes.model import Span
 from quotes.originals.boundaries import (
@@ -26,6 +27,7 @@ _FARTHEST = 12  # words from the start of a passage to the "que" of a lead-in
 _SPEAKER = 6  # words between the cue verb and its "que": "dijo ayer la alcaldesa Montoya que"
 _EXPLAINED = 0.3  # cell of a cue verb that the quotation itself says
 _LEAST = 2  # words that are left
+_EXPRESSION = 6  # words of an expression of the dictionary at most
 _WORD = re.compile(r"\w+")
 _ENGLISH = re.compile(r"\w+(?:['’]\w+)?")
 _STOP = re.compile(r"[,.;:!?()\[\]…¿¡«»“”\"—–]")
@@ -116,6 +118,40 @@ def without_loose_end(found: Span, quotation: str, text: str, bounds: Span) -> S
         if fold(word.group()) not in announcing:
             return Span(found.start, found.end + word.end())
     return Span(found.start, words[-1 - loose].end())
+
+
+def with_whole_expressions(found: Span, text: str, bounds: Span) -> Span:
+    """Return `found` with no expression of the dictionary cut in two at its edges.
+
+    It grows by the rest of one ("la fuerza | pública", "el fin de | semana"), but loses the first
+    words of a condition after it ("…, siempre | y cuando pague") and does not grow by what
+    announces more ("pueden llegar | a").
+    """
+    end = found.end
+    for said in _expressions_across(found.end, text, Span(found.start, bounds.end)):
+        words = said.of(text).lower()
+        if fold(words) in phrases("edges", "spanish.conditions"):
+            end = found.start + len(text[found.start : said.start].rstrip(" ,;"))
+        elif fold(words.split()[-1]) not in phrases("edges", "spanish.announcing"):
+            end = said.end
+    across = _expressions_across(found.start, text, Span(bounds.start, end))
+    return Span(min([found.start, *(said.start for said in across)]), end)
+
+
+def _expressions_across(at: int, text: str, bounds: Span) -> list[Span]:
+    """Return the first expression of several words, no mark in it, that begins before a place.
+
+    It ends after the place; an empty list where there is none.
+    """
+    words = [one.span() for one in _WORD.finditer(text, bounds.start, bounds.end)]
+    before = sum(start < at for start, _ in words)
+    for first in range(max(0, before - _EXPRESSION + 1), before):
+        run = words[first : first + _EXPRESSION]
+        length, _ = entries_at(tuple(text[a:b].lower() for a, b in run))
+        said = Span(run[0][0], run[length - 1][1]) if length > 1 else Span(at, at)
+        if said.end > at and not _STOP.search(said.of(text)):
+            return [said]
+    return []
 
 
 def without_lead_in(found: Span, quotation: Matcher, text: str) -> Span:

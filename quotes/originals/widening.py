@@ -25,7 +25,12 @@ from quotes.originals.boundaries import (
 )
 from quotes.originals.edge_features import denies, stretches
 from quotes.originals.explanation import Explanation, explanations
-from quotes.originals.passage_edges import with_article, without_lead_in, without_loose_end
+from quotes.originals.passage_edges import (
+    with_article,
+    with_whole_expressions,
+    without_lead_in,
+    without_loose_end,
+)
 from quotes.originals.quoted_speech import spoken, utterances_at, within_marks
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.segments import Segment
@@ -113,6 +118,7 @@ def decided_edges(
     span = with_verb_group(span, segment.text, sentence, text, bounds)
     if span != before:
         span = with_deciding_word(span, segment.text, sentence, text, bounds)
+    span = with_whole_expressions(span, text, bounds)
     span = with_condition(span, segment.text, sentence, text, bounds, last=last)
     return hit if span == hit.span else replace(hit, span=within_marks(span, source))
 

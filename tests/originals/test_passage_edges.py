@@ -9,6 +9,7 @@ from quotes.originals.boundaries import whole_clause
 from quotes.originals.passage_edges import (
     more_than_a_scrap,
     with_article,
+    with_whole_expressions,
     without_lead_in,
     without_loose_end,
 )
@@ -51,6 +52,23 @@ def test_a_passage_ends_with_what_its_last_words_announce(
     text: str, found: str, quote: str, whole: str
 ) -> None:
     span = without_loose_end(_span(text, found), quote, text, Span(0, len(text)))
+    assert span.of(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "whole"),
+    [
+        ("Llamamos a la fuerza pública del valle.", "a la fuerza", "a la fuerza pública"),
+        ("El fin de semana no hay ferri.", "semana no hay ferri", "fin de semana no hay ferri"),
+        ("Pagamos el arriendo, siempre y cuando llueva.", "Pagamos el arriendo, siempre",
+         "Pagamos el arriendo"),
+        ("Cuesta más de dos millones.", "Cuesta más", "Cuesta más"),
+        ("Vino el fin. De semana en semana.", "Vino el fin", "Vino el fin"),
+        ("Pescan de noche.", "Pescan de noche", "Pescan de noche"),
+    ],
+)  # fmt: skip
+def test_a_passage_cuts_no_expression_in_two(text: str, found: str, whole: str) -> None:
+    span = with_whole_expressions(_span(text, found), text, Span(0, len(text)))
     assert span.of(text) == whole
 
 
