@@ -8,15 +8,16 @@ Words that imply a number ("ambos", "decade") silence an unpaired one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, takewhile
 from math import isclose, log10
 from typing import Literal
 
+from quotes.bilingual.alignments import links
 from quotes.languages.quantities import Quantity, convertible, quantities
-from quotes.languages.words import entries, occurrences, tokens, vocabulary
+from quotes.languages.words import entries, occurrences, phrases, tokens, vocabulary
 from quotes.model import Span
 
 _SMALLEST = 0.6  # of the smaller unit: small figures are rounded to whole ones
@@ -115,7 +116,19 @@ def _take(
 
 def _same_value(one: Quantity, other: Quantity) -> bool:
     shares = {one.kind, other.kind} & {"fraction"}
-    return bool(_readings(one, bool(shares)) & _readings(other, bool(shares)))
+    return _copied(one, other) or bool(
+        _readings(one, bool(shares)) & _readings(other, bool(shares))
+    )
+
+
+def _copied(one: Quantity, other: Quantity) -> bool:
+    """Return whether a figure stands in both texts as it was typed: "52.213 casos", "52.213 cases".
+
+    Its point is the same habit on both sides then, and not a thousandth.
+    """
+    figure = one.text.split()[0]
+    copied = not figure.isdecimal() and figure == other.text.split()[0]
+    return copied and one.digits and other.digits and one.scale == other.scale
 
 
 def _same_unit(one: Quantity, other: Quantity) -> bool:
@@ -217,6 +230,30 @@ def unit_changes(original: str, quote: str) -> Iterator[tuple[Quantity, Quantity
             yield one, other
 
 
+def sign_changes(original: str, quote: str) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield the equal degrees and percents of which one is below zero and the other is not."""
+    for one, other in pair_quantities(original, quote).same:
+        if _below_zero(original, one) != _below_zero(quote, other):
+            yield one, other
+
+
+def _below_zero(text: str, quantity: Quantity) -> bool:
+    """Return whether degrees have a minus, as a sign or in words, or percents a minus sign."""
+    before, after = text[: quantity.span.start], text[quantity.span.end :]
+    signed = _SIGN.search(before) and (_DEGREES.match(after) or _PERCENT.match(after))
+    worded = _MINUS.search(before) and _DEGREES.match(after)
+    return bool(signed or worded or _BELOW.match(after))
+
+
+_SIGN = re.compile(r"(?:^|[\s(])[-−–]\Z")
+_MINUS = re.compile(r"\b(?:menos|minus|negative)\s\Z", re.IGNORECASE)
+_DEGREES = re.compile(r"\s*(?:[°º]|grados?\b|degrees?\b)", re.IGNORECASE)
+_PERCENT = re.compile(r"\s*(?:%|per\s?cent\b|por ciento\b)", re.IGNORECASE)
+_BELOW = re.compile(
+    r"\s*(?:[°º]|grados?|degrees?)?\s*(?:bajo cero|below zero|negativos)\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A figure of both texts that counts other things there: the two words."""
@@ -256,6 +293,74 @@ def _counted(text: str, language: str, quantity: Quantity) -> dict[str, Span]:
 
 
 _NEAR = 3  # words after a figure in which what it counts stands
+
+
+@lru_cache(maxsize=512)
+def exchanged(original: str, quote: str) -> tuple[tuple[Quantity, Quantity], ...]:
+    """Return the pairs of quantities of the original that have changed places in the quotation.
+
+    Either counts what the other counted: "siete pistas azules, tres rojas", "seven red, three
+    blue". Of 12,100 translations with figures (drift2, drift, parallel) 36 had such a pair, 34 of
+    them drifts.
+    """
+    same = pair_quantities(original, quote).same
+    here, there = quantities(original, "es"), quantities(quote, "en")
+    if not 1 < len(same) <= len(here) <= _FIGURES:
+        return ()
+    mates = {other.span: one for one, other in same}
+    ours = _beside(original, here, "spanish", {one.span for one, _ in same})
+    theirs = _beside(quote, there, "english", mates.keys())
+    kept, crossed = set(), set()
+    for link in links(original, quote):
+        if link.original in ours and link.quote in theirs:
+            one, other = ours[link.original], mates[theirs[link.quote].span]
+            kept |= {one} if one == other else set()
+            crossed |= {(one, other)} if _exchangeable(one, other, here) else set()
+    return tuple(
+        (one, other)
+        for one, other in sorted(crossed, key=lambda pair: pair[0].span)
+        if one.span < other.span and (other, one) in crossed and kept.isdisjoint((one, other))
+    )
+
+
+def _exchangeable(one: Quantity, other: Quantity, every: Sequence[Quantity]) -> bool:
+    """Return whether two quantities are of one kind, differ, and stand in their text once."""
+    once = all(sum(q.value == it.value for q in every) == 1 for it in (one, other))
+    return (one.kind, one.unit) == (other.kind, other.unit) and one.value != other.value and once
+
+
+def _beside(
+    text: str, every: Sequence[Quantity], language: str, wanted: Collection[Span]
+) -> dict[int, Quantity]:
+    """Return the content words right after each quantity that stand once, with the quantity.
+
+    By their number in the text. `every` are the quantities of the text, `wanted` the spans of those
+    that are asked for. None of one that is part of a name ("COVID-19").
+    """
+    words, stop = tokens(text), phrases("function_words", language) - {"no", "not"}
+    said = [word.key for word in words]
+    found: dict[int, Quantity] = {}
+    for quantity in every:
+        if quantity.span not in wanted or _NAMED.search(text, 0, quantity.span.start):
+            continue
+        before = quantity.span.end
+        for place, word in enumerate(words):
+            if word.span.start < quantity.span.end:
+                continue
+            gap = text[before : word.span.start]
+            taken = any(word.span.overlap(one.span) for one in every)
+            if taken or _BREAKS.search(gap) or list(found.values()).count(quantity) == _COUNTED:
+                break
+            before = word.span.end
+            if word.wordlike and word.key not in stop and said.count(word.key) == 1:
+                found[place] = quantity
+    return found
+
+
+_FIGURES = 10  # quantities of a text in which who counts what can be told
+_COUNTED = 2  # content words after a figure that may say what it counts
+_BREAKS = re.compile(r"[.;:!?()]")
+_NAMED = re.compile(r"\w-\Z")  # a figure that belongs to a name
 
 
 @lru_cache(maxsize=512)

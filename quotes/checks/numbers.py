@@ -11,8 +11,10 @@ from quotes.bilingual.passages import inside
 from quotes.bilingual.quantities import (
     changed,
     counted_changes,
+    exchanged,
     multiples,
     pair_quantities,
+    sign_changes,
     unit_changes,
 )
 from quotes.languages.quantities import Calendar, Quantity, named
@@ -47,6 +49,23 @@ def changed_number(case: Case) -> Iterator[Evidence]:
             ),
             (said,),
             (given,),
+        )
+    for one, other in exchanged(case.original, case.quote):
+        yield Evidence(
+            worded("“{one}” and “{other}” have changed places.", one=one.text, other=other.text),
+            (one.span, other.span),
+            firm=True,
+        )
+    for one, other in sign_changes(case.original, case.quote):
+        yield Evidence(
+            worded(
+                "Only one of the two is below zero: “{said}” in the original, “{given}” in the"
+                " quotation.",
+                said=one.text,
+                given=other.text,
+            ),
+            (one.span,),
+            (other.span,),
         )
     for one, other in changed(case.original, case.quote, "number"):
         yield Evidence(

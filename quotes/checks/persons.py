@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from quotes.bilingual.oppositions import Clash, clashes, contrast
 from quotes.bilingual.passages import exchanged, inside
+from quotes.languages.dictionary import renders
 from quotes.languages.names import another_person, named_in
 from quotes.languages.verbs import english, first_plural, first_singular, third_person
 from quotes.languages.words import (
@@ -123,7 +124,12 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
         and not {_RECIPROCAL, "hay", "ojala"} & set(keys(original))
     ):
         return PersonShift(worded("The quotation says I; the original does not"), other, i)
-    turned = _addressed(original, quote) or _turned(original, quote) or _openings(original, quote)
+    turned = (
+        _addressed(original, quote)
+        or _turned(original, quote)
+        or _done_and_doer(original, quote)
+        or _openings(original, quote)
+    )
     if turned:
         return turned
     clear = _clear_verbs(original)
@@ -194,6 +200,37 @@ def _turned(original: str, quote: str) -> PersonShift | None:
         "The original says what was done to the speaker, the quotation what the speaker did"
     )
     return PersonShift(reason, (Span(*done.span()),), (Span(*does.span()),))
+
+
+def _done_and_doer(original: str, quote: str) -> PersonShift | None:
+    """Return "nos deben" given as "we owe": doer and done-to exchanged, the verb the same.
+
+    Not where a verb of feeling or lack has its English subject there ("nos gusta", "we like").
+    """
+    if first_plural(original) or _clear_verbs(original) or _US.search(quote):
+        return None
+    for done in _DONE_TO_US.finditer(original):
+        for does in _WE_DO.finditer(quote):
+            if renders(does[1], fold(done[1])):
+                reason = worded("Who does it and to whom it is done have changed places")
+                return PersonShift(reason, (Span(*done.span()),), (Span(*does.span()),))
+    return None
+
+
+_DONE_TO_US = re.compile(
+    r"(?<!\bse )\bnos\s+(?:ha[n]?\s+|había[n]?\s+|están?\s+|va[n]? a\s+)?"
+    r"(?!parec|gust|encant|agrad|import|sorprend|falt|cost|cuest|qued|result|interes|preocup|duel|dol"
+    r"|alegr|molest|sobr|convien|conven|extrañ|fascin|aburr|bast|recuerd|record|inspir|toc|pas|hac"
+    r"|hic|hiz|llam|ca[eyí]|da[n]?\b|di(?:o|eron)\b|sal|lleg|va\b|fue|enter|sent|sient|ve[anr]?\b|hemos)"
+    r"(?!\w+mos\b)(\w{3,})",
+    re.IGNORECASE,
+)
+_US = re.compile(r"\b(?:us|me|ourselves|myself)\b", re.IGNORECASE)
+_WE_DO = re.compile(
+    r"\bwe\s+(?:have\s+|had\s+|still\s+|are\s+going\s+to\s+|will\s+|(?:are|were)\s+(?=\w+ing\b))?"
+    r"(\w{3,})\b(?!\s+(?:us|me|by)\b)",
+    re.IGNORECASE,
+)
 
 
 # "La echaremos de menos" is "she will be missed", "cuando creemos" is "when people think".

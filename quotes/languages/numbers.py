@@ -23,9 +23,9 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 def values(digits: str, language: str) -> frozenset[float]:
     """Return the values that a string of digits, points and commas may mean.
 
-    Spanish is written both ways ("1.234,5" in Colombia, "1,234.5" in Mexico), so a
-    single group of three is read as thousands and as decimals: a false alarm on a
-    typographic habit costs more than a drift of a factor 1,000 in bare digits.
+    Spanish is written both ways ("1.234,5" in Colombia, "1,234.5" in Mexico), so a single group of
+    three behind a comma is read as thousands and as decimals, unless it ends in two zeros, which no
+    decimal needs. Behind a point it is thousands, but after a naught ("0.125").
     English "1.234" is a decimal, unless it ends in three zeros, and "1,234" is thousands.
     """
     digits = re.sub(r"[ \u00a0\u202f]", "", digits)
@@ -39,8 +39,9 @@ def values(digits: str, language: str) -> frozenset[float]:
     found: set[float] = set()
     if _GROUPED.match(digits):
         found.add(float(re.sub("[.,]", "", digits)))
-    round_ = bool(found) and digits.endswith("000")
-    if len(marks) == 1 and not round_ and not (language == "en" and marks == [","] and found):
+    round_ = bool(found) and digits.endswith("000" if language == "en" else "00")
+    thousands = marks == ["," if language == "en" else "."] and not digits.startswith("0")
+    if len(marks) == 1 and not round_ and not (thousands and found):
         found.add(float(digits.replace(",", ".")))
     if len(set(marks)) == 2 or (len(marks) > 1 and not found):  # "13.289.40"
         last = digits.rfind(marks[-1])
@@ -60,27 +61,55 @@ def _ratio(digits: str, language: str) -> frozenset[float]:
     return frozenset(larger / smaller if smaller else larger for larger, smaller in pairs)
 
 
-def _time(digits: str) -> frozenset[float]:
-    """Return a time of day as hours * 100 + minutes, on the 24- and the 12-hour clock.
+def _time(digits: str, half: str = "") -> frozenset[float]:
+    """Return a time of day as hours * 100 + minutes; `half` is the half of the day, "" if not told.
 
-    A full hour is the bare hour as well: 8:00 is "las ocho".
+    To 12 an hour may be either half's where none is told. A full hour is the bare hour as well:
+    8:00 is "las ocho".
     """
     hour, minute = (float(part) for part in re.split("[.:]", digits)[:2])
-    hours = {hour, hour + 12, hour - 12}
-    return frozenset({h * 100 + minute for h in hours} | (hours if minute == 0 else set()))
+    if hour > _HOURS:
+        hours = {hour}
+    elif half:
+        hours = {hour % _HOURS + (_HOURS if half == "pm" else 0)}
+    else:
+        hours = {hour, hour + _HOURS, hour % _HOURS}
+    bare = hours | {hour, hour - _HOURS} if minute == 0 else set()
+    return frozenset({h * 100 + minute for h in hours} | bare)
 
 
 def clock(digits: str, following: list[str]) -> frozenset[float]:
     """Return the times that a figure may mean from the words after it: "7.00 pm", "22 horas"."""
     marked = {"p", "pm", "am", "a", "h", "hs", "hrs", "hours", "horas", "o'clock", "tarde", "noche"}
+    said = [word for word in following if word != "."]
+    half = next((name for name, ways in _HALVES.items() for w in ways if _opens(said, w)), "")
     shape = re.fullmatch(r"\d{1,2}[.:]\d{2}", digits)
     if shape and (":" in digits or not marked.isdisjoint(following)):
-        return _time(digits)
+        return _time(digits, half)
     if digits.isdecimal() and len(digits) <= 2 and not marked.isdisjoint(following[:2]):
-        return _time(f"{digits}:00")
+        return _time(f"{digits}:00", half)
     if digits.isdecimal() and len(digits) == 4 and not marked.isdisjoint(following[:1]):
-        return _time(f"{digits[:2]}:{digits[2:]}")
+        return _time(f"{digits[:2]}:{digits[2:]}", half)
     return frozenset()
+
+
+_HALVES = {  # how what follows a time says which half of the day it is in
+    "am": ("am", "a m", "de la mañana", "de la madrugada", "in the morning"),
+    "pm": (
+        "pm",
+        "p m",
+        "de la tarde",
+        "de la noche",
+        "in the afternoon",
+        "in the evening",
+        "at night",
+    ),
+}
+
+
+def _opens(words: list[str], phrase: str) -> bool:
+    said = phrase.split()
+    return words[: len(said)] == said
 
 
 def roman(word: str) -> int | None:
@@ -487,8 +516,9 @@ def _digits(text: str, words: tuple[Token, ...], place: int, language: str) -> R
         return None  # MP3, G20: part of a name
     if _BY.match(text, token.span.end):
         return None  # 4x4
-    found, last, kind = values(token.text, language), place, "count"
-    found |= clock(token.text, [w.key for w in words[place + 1 : place + 5]])
+    last, kind = place, "count"
+    time = clock(token.text, [w.key for w in words[place + 1 : place + 5]])
+    found = time if time and ":" in token.text else time | values(token.text, language)
     suffix = _suffix(words, place)
     scale = 1.0
     if suffix is not None:
