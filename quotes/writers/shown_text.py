@@ -142,9 +142,21 @@ def region_of(article: AuditedArticle, audited: AuditedQuotation) -> tuple[int, 
 
 
 def place_of(article: AuditedArticle, audited: AuditedQuotation) -> str:
-    """Return "path:line:column" of a quotation, which terminals and editors open."""
-    line, column, *_ = region_of(article, audited)
-    return f"{article.article.path}:{line}:{column}"
+    """Return "path:line:column" of a quotation, which terminals and editors open.
+
+    Where the file has no lines of its own (Word, PDF, mail), which paragraph it stands in.
+    """
+    path = article.article.path
+    if audited.place:
+        line, column, *_ = audited.place
+        return f"{path}:{line}:{column}"
+    return f"{path}, paragraph {paragraph_of(article, audited)}"
+
+
+def paragraph_of(article: AuditedArticle, audited: AuditedQuotation) -> int:
+    """Return which paragraph of its article a quotation begins in, from 1."""
+    before = article.article.text[: whole_span(audited).start + 1]
+    return sum(1 for line in before.split("\n") if line.strip())
 
 
 Mark = TypeVar("Mark")

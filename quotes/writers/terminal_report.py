@@ -48,8 +48,8 @@ from quotes.writers.shown_text import (
     opinion_lines,
     original_of,
     other_speakers,
+    paragraph_of,
     place_of,
-    region_of,
     runs,
     summary,
     urgent_articles_first,
@@ -229,7 +229,9 @@ def _heading(audited: AuditedArticle) -> Text:
 
 def _table(audited: AuditedArticle, sources: dict[str, Source]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, leading=1)
-    table.add_column("Line", justify="right", no_wrap=True)
+    lines = any(one.place for one in audited.quotations)
+    head = "Line" if lines else "Par."
+    table.add_column(head, justify="right", no_wrap=True, min_width=6)
     table.add_column("Status", min_width=11, max_width=12)
     # of a width of 100 columns this leaves "(uncertain;" whole in the first
     for name, ratio in (("Speaker", 2), ("Quotation, and the original", 5), ("What differs", 5)):
@@ -244,9 +246,9 @@ def _row(
 ) -> tuple[Text, ...]:
     wording = WORDINGS[audited.status]
     speaker = audited.quotation.speaker
-    line, column, *_ = region_of(article, audited)
+    line, column, *_ = audited.place or (0, 0)
     return (
-        plain(f"{line}:{column}", "dim"),
+        plain(f"{line}:{column}" if line else f"¶{paragraph_of(article, audited)}", "dim"),
         plain(f"{wording.sign} {wording.label.lower()}", f"bold {wording.colour}"),
         speaker_text(speaker),
         _words(audited, sources),

@@ -55,7 +55,7 @@ def test_the_command_says_so_in_lines(tmp_path: Path) -> None:
     answer = quotes("diff", "old/report.json", "new/report.json", folder=tmp_path)
     assert answer.code == 1
     first, *_ = answer.out.splitlines()
-    assert first.startswith("bridge.txt:")
+    assert first.startswith("bridge.txt, paragraph 2:")
     assert "changed: drift (D102) → review (D102): “We are going" in first
     assert quotes("diff", "old/report.json", "old/report.json", folder=tmp_path).code == 0
 

@@ -198,4 +198,6 @@ def test_lines_and_columns() -> None:
         (3, 1),
         (3, 2),
     ]
-    assert place_of(ARTICLE, ARTICLE.quotations[0]).startswith("bridge.txt:")
+    first = ARTICLE.quotations[0]
+    assert place_of(ARTICLE, replace(first, place=(7, 3, 7, 90))) == "bridge.txt:7:3"
+    assert place_of(ARTICLE, first) == "bridge.txt, paragraph 2"  # as in a Word file, say
