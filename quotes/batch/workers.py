@@ -78,8 +78,10 @@ class Auditor:
 
     @classmethod
     def open(cls, settings: Settings) -> Auditor:
-        """Open the tools; raise QuotesError."""
-        return cls(Audit.open(settings))
+        """Open the tools and load their models; raise QuotesError."""
+        audit = Audit.open(settings)
+        audit.ready()
+        return cls(audit)
 
     def do(self, task: Task) -> Done:
         """Audit one article."""

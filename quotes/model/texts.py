@@ -184,7 +184,7 @@ class Quotation:
 
     A quotation broken by "he said" or by paragraphs has several segments; `text`
     is the segments joined by one space. `context` is the span of the sentence or
-    sentences around it. `nested` is True for a quotation inside another.
+    sentences around it.
     """
 
     kind: Kind
@@ -193,7 +193,6 @@ class Quotation:
     cue: Cue | None = None
     speaker: Speaker | None = None
     context: Span | None = None
-    nested: bool = False
 
 
 def identifiers(path: str, found: Sequence[Quotation]) -> list[str]:
