@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.model import Cue, Entity, Kind, Parse, Quotation, Span, Speaker
+from quotes.model import Cue, Kind, Parse, Quotation, Span, Speaker
 from quotes.quotations.actors import people_and_bodies
 from quotes.quotations.attribution import WITHOUT_MARKS, Attributed, attribute
 from quotes.quotations.entities import Discourse
@@ -51,7 +51,7 @@ def prepared(text: str, parse: Parse) -> tuple[ParsedText, SpeakerRanker, list[S
 
 def _decided(text: str, parse: Parse) -> tuple[ParsedText, list[Attributed], SpeakerResolver]:
     """Return the text laid flat, what is decided of each span, and who there is in it."""
-    quoted, turned = quoted_spans(text, parse.entities)
+    quoted, turned = quoted_spans(text, parse)
     parsed = lay_flat(text, parse, quoted)
     decided = attribute(parsed, shown(parsed, turned))
     discourse = Discourse(parsed, people_and_bodies(parsed))
@@ -59,16 +59,17 @@ def _decided(text: str, parse: Parse) -> tuple[ParsedText, list[Attributed], Spe
     return parsed, decided, SpeakerResolver(discourse)
 
 
-def quoted_spans(
-    text: str, entities: Sequence[Entity]
-) -> tuple[list[QuotedSpan], dict[Span, Span]]:
+def quoted_spans(text: str, parse: Parse | None) -> tuple[list[QuotedSpan], dict[Span, Span]]:
     """Return the spans of all forms in text order, and the name of each turn by its inner span."""
+    entities = parse.entities if parse else ()
     found = marked(text)
     found += single_marked(text, found)
     found += blocks(text, found)
     found += dashed(text, found)
     turned = (
-        turns(text, found, entities) or headed_turns(text, found) or answers(text, found, entities)
+        turns(text, found, parse)
+        or headed_turns(text, found, parse)
+        or answers(text, found, entities)
     )
     found += [span for span, _ in turned]
     found.sort(key=lambda span: (span.outer.start, -span.outer.end))
@@ -303,7 +304,7 @@ _BEFORE, _AFTER = 2, 1  # paragraphs around a quotation in which its cue and sou
 
 def needs_tree(text: str, sentences: Sequence[Span]) -> list[bool]:
     """Return for each sentence of a text, in order, whether its tree is read."""
-    quoted, _ = quoted_spans(text, ())
+    quoted, _ = quoted_spans(text, None)
     starts = [line.start for line in paragraphs(text)]
     near = {
         paragraph

@@ -28,6 +28,7 @@ from quotes.quotations.phrases import (
     whole_phrase,
     written_phrase,
 )
+from quotes.quotations.transcripts import LETTERS
 from quotes.quotations.wordlists import BODIES, DOCUMENTS, OUTLETS, PARTICLES
 
 SpeakerKind = Literal["person", "organisation", "document", "unnamed"]
@@ -116,7 +117,7 @@ class SpeakerResolver:
         name = _unshouted((called or mention.text).rstrip(".,"))
         if actor is None and len(written.parts) == 1:
             name = _unshouted(_fuller(self.parsed.text, written.shown, source.start)) or name
-        letter = name in {"Q", "A"}  # of a question or an answer: nobody is named
+        letter = name in LETTERS  # of a question or an answer: nobody is named
         if actor is None or letter or not set(written.parts) <= set(actor.name.parts):
             how = worded("“{mention}” stands beside the words", mention=mention.text)
             kind: SpeakerKind = "person" if written.is_full else "unnamed"

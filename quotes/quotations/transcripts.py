@@ -9,31 +9,52 @@ or Q and A, the names must be people or the turns must sound like speech.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from quotes.model import Entity, Span
+from quotes.model import Entity, Parse, Span
 from quotes.quotations.marks import QuotedSpan, paragraphs, trimmed
 from quotes.quotations.names import folded, gender_of, is_title
 from quotes.quotations.wordlists import BODIES, NO_NAMES, NO_TURNS
 
+# Who asks and who answers where nobody is named, by what stands before the words.
+ANSWERED_BY = {"Q": "A", "P": "R", "Question": "Answer", "Pregunta": "Respuesta"}
+LETTERS = frozenset({*ANSWERED_BY, *ANSWERED_BY.values()})
+
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*"
 _PARTICLE = r"(?:(?:de|del|la|las|los|van|von|y) ){0,3}"
+_NAME = rf"{_WORD}(?: {_PARTICLE}{_WORD}){{0,4}}(?: \d{{1,2}}(?!:?\d))?"
 _TURN = re.compile(
-    rf"(?:[-–—•*]\s+)?(?:(?P<before>{_TIME})\s*[-–—]?\s*)?(?:>>+\s*)?(?P<bold>\*\*|__|\*)?"
-    rf"(?P<name>{_WORD}(?: {_PARTICLE}{_WORD}){{0,4}}(?: \d{{1,2}})?)"
-    rf"(?:,? ?(?:\((?P<after>{_TIME})\)|\[{_TIME}\]|\([^()\n]{{1,40}}\)))?"
+    rf"(?:[-–—•*]\s+)?(?:\d{{1,4}}[.)]?\s+)?(?:(?P<before>{_TIME})\s*[-–—]?\s*)?(?:>>+\s*)?"
+    rf"(?P<bold>\*\*|__|\*)?(?P<bracket>\[)?(?P<name>{_NAME})"
+    rf"(?(bracket)(?:,? ?(?P<within>{_TIME}))?\])"
+    rf"(?:,? ?(?:\((?P<after>{_TIME})\)|\[{_TIME}\]|\([^()\n]{{1,40}}\)|\[[^\[\]\n]{{1,40}}\]))?"
+    r"(?:, [a-zà-ÿ]+ing\b[^:.\n]{0,40}(?=:))?"  # "Lidia Pons, laughing:"
     r"(?:(?<=[A-ZÀ-ÖØ-Þ]{2}), [A-ZÀ-ÖØ-Þ][^:\n\u2028a-z]{2,40})?"  # "LIDIA PONS, HOST:"
-    r"(?:\*\*|__|\*)?\s?(?P<colon>[:.]|(?<=[QA])(?=\t|[ \t]{2}))(?:\*\*|__|\*)?\s+(?=\S)"
+    r"(?:\*\*|__|\*)?\s?(?P<colon>:|(?<=[QAPR])\.|(?<=[QA])(?=\t|[ \t]{2})|(?<=\d\])"
+    r"|(?<=\s)[-–—](?=\s+[^\sa-zà-ÿ]))(?:\*\*|__|\*)?\s+(?=\S)"
 )
 _HEAD = re.compile(
     rf"(?:(?P<before>{_TIME})\s*[-–—]?\s*)?"
-    rf"(?P<name>{_WORD}(?: {_PARTICLE}{_WORD}){{0,4}}(?: \d{{1,2}})?)"
+    rf"(?P<name>{_NAME})"
     rf"(?:\s*[-–—|]?\s*(?P<after>{_TIME}))?:?"
 )
+# "[Laughs]" before a sentence, behind one or alone; "[the mayor] never came" is of the words.
+_NOTE = r"[*_]*[\[(][^\[\]()\n]*[\])][.*_]*"
+_NOTED = re.compile(rf"(?:{_NOTE}\s+(?=[^\W\d_a-z¿¡]))?(.*?)(?:(?<=[.!?…])\s+{_NOTE})?", re.DOTALL)
+_ONLY_NOTE = re.compile(_NOTE)
+# "BY MR. LENIS:" and "CROSS-EXAMINATION BY MS. OSPINA" above the questions of a court's record.
+_EXAMINER = re.compile(
+    rf"^(?:BY|.*\bEXAMINATION BY) ({_NAME})(?::|(?<=[A-ZÀ-ÖØ-Þ]))[ \t]*$", re.MULTILINE
+)
+# Words of a line that calls a witness, or says that one took the oath.
+_CALLED = re.compile(r"\b(?:calls?|called|sworn|affirmed|SWORN|AFFIRMED)\b")
+# Whom a question speaks to: "And the keys, Mr Luna?"
+_ADDRESSED = re.compile(rf"(?:^|, )({_WORD}(?: {_WORD}){{1,3}})(?=[,?.])")
 _SPOKEN = re.compile(r"\?|\b(?:I|we|my|our|you|your|me|us|I’m|I'm)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
 _YOU = re.compile(r"\b[Yy]our?\b")
@@ -44,29 +65,37 @@ _INTERVIEW = re.compile(
 _QUESTION_LIMIT = 300  # characters; a longer paragraph asks nobody
 _GIVEN = re.compile(rf"(?<!\w)({_WORD}) $")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_CLAUSE = re.compile(r"(?:(?![,.;:(?!]|\b(?:who|whom|that|which)\b).)+")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WHOLE = re.compile(r"[^\W\d_].*\s.*[.!?…]", re.DOTALL)  # whole sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn: what was said, the name before it, and whether only speech is set like this."""
+    """One turn: what was said, the name before it, and whether only speech is set like this.
+
+    `dash`: a dash stands between them, as it does in many other lists.
+    """
 
     span: QuotedSpan
     name: Span
     sure: bool
+    dash: bool = False
 
 
 def turns(
-    text: str, taken: Sequence[QuotedSpan], entities: Sequence[Entity]
+    text: str, taken: Sequence[QuotedSpan], parse: Parse | None
 ) -> list[tuple[QuotedSpan, Span]]:
     """Return the turns of a transcript with the span of each speaker's name.
 
     At least three paragraphs (two with times) must open with a name and a colon, two of the
-    names the same; "Q:" and "A:" count. `entities` are those of the parse: names of places
-    do not speak. Paragraphs between two turns of a conversation go on with the first of them, and
-    what "A" says is of the person whom the paragraphs before name most.
+    names the same; "Q:" and "A." count. By the parse, where there is one, names of places do
+    not speak. Paragraphs between two turns of a conversation go on with the first of them.
+    What "A" says is of the person whom the paragraphs before name most, or of the last witness
+    called; what "Q" asks, of who examines. Initials stand for the one name that has them.
     """
-    found = _candidates(text, taken)
+    entities = parse.entities if parse else ()
+    found = _in_full(text, _in_dialogue(text, _asked(text, _candidates(text, taken))), entities)
     names = Counter(turn.name.of(text) for turn in found)
     timed = sum(turn.sure for turn in found)
     repeated = sum(count for count in names.values() if count > 1)
@@ -74,16 +103,97 @@ def turns(
         return []
     if timed * 2 < len(found) and not _are_people(text, found, entities):
         return []
-    asked = {*names} == {"Q", "A"}
-    person = interviewed(text, entities, found[0].name.start) if asked else None
-    if person:
-        found = [_answer(turn, person) if turn.name.of(text) == "A" else turn for turn in found]
-    whole = [*found, *_going_on(text, taken, found)]
+    if _are_described(text, found, parse):
+        return []
+    named = _with_names(text, found, entities)
+    whole = [*named, *_going_on(text, taken, named)]
     return sorted(((turn.span, turn.name) for turn in whole), key=lambda one: one[0].outer.start)
 
 
-def _answer(turn: Turn, person: Span) -> Turn:
-    return replace(turn, span=replace(turn.span, style="answer"), name=person)
+def _asked(text: str, found: Sequence[Turn]) -> list[Turn]:
+    """Return the turns without letters that are no questions and answers: "A. Water and roads".
+
+    One letter must ask, and its other or somebody with a name answer.
+    """
+    names = {turn.name.of(text) for turn in found}
+    asking = {
+        turn.name.of(text) for turn in found if turn.span.inner.of(text).rstrip().endswith("?")
+    }
+    pairs = {
+        letter
+        for asks, tells in ANSWERED_BY.items()
+        if asks in asking and (tells in names or names - LETTERS)
+        for letter in (asks, tells)
+    }
+    return [turn for turn in found if (name := turn.name.of(text)) not in LETTERS or name in pairs]
+
+
+def _in_dialogue(text: str, found: Sequence[Turn]) -> list[Turn]:
+    """Return the turns without names before a dash, unless people talk to one another there."""
+    dashed = [turn for turn in found if turn.dash]
+    names = {turn.name.of(text) for turn in dashed}
+    people = any(_has_given_name(name) or _has_title(name) for name in names)
+    talk = people and len(names) < len(dashed) and _sounds_spoken(text, dashed)
+    return [turn for turn in found if talk or not turn.dash]
+
+
+def _in_full(text: str, found: Sequence[Turn], entities: Sequence[Entity]) -> list[Turn]:
+    """Return the turns with the full name for initials: "RQ" after "Rosalba Quintero"."""
+    first = found[0].name.start if found else 0
+    known = [turn.name for turn in found] + [e.span for e in entities if e.span.end <= first]
+    full: dict[str, dict[str, Span]] = {}
+    for span in known:
+        words = span.of(text).split()
+        for kept in (words, [word for word in words if word[0].isupper()]):
+            if len(kept) > 1:
+                initials = "".join(word[0] for word in kept).upper()
+                full.setdefault(initials, {}).setdefault(folded(span.of(text)), span)
+    more = []
+    for turn in found:
+        meant = list(full.get(turn.name.of(text), {}).values())
+        more.append(replace(turn, name=meant[0]) if len(meant) == 1 else turn)
+    return more
+
+
+def _with_names(text: str, found: Sequence[Turn], entities: Sequence[Entity]) -> list[Turn]:
+    """Return the turns, those of letters with the name of who asks or answers."""
+    letters = [turn for turn in found if turn.name.of(text) in LETTERS]
+    if not letters:
+        return list(found)
+    first = letters[0].name.start
+    examiners = [Span(*match.span(1)) for match in _EXAMINER.finditer(text)]
+    others = {turn.name.of(text).split()[-1] for turn in found} | {
+        span.of(text).split()[-1] for span in examiners
+    }
+    free = [one for one in entities if one.text.split()[-1] not in others]
+    person = interviewed(text, free, first) or _addressed(text, letters)
+    called = [
+        one.span for line in paragraphs(text) if _CALLED.search(line.of(text))
+        for one in entities
+        if line.start <= one.span.start < line.end and _is_person(one) and " " in one.text
+    ]  # fmt: skip
+    named = []
+    for turn in found:
+        label = turn.name.of(text)
+        asks = label in ANSWERED_BY
+        above = [span for span in (examiners if asks else called) if span.end <= turn.name.start]
+        who = above[-1] if above else None if asks else person
+        if label not in LETTERS or who is None:
+            named.append(turn)
+        else:
+            style = "turn" if asks else "answer"
+            named.append(replace(turn, span=replace(turn.span, style=style), name=who))
+    return named
+
+
+def _addressed(text: str, letters: Sequence[Turn]) -> Span | None:
+    """Return the name with a title by which a question speaks to who answers."""
+    for turn in letters:
+        said = turn.span.inner
+        for match in _ADDRESSED.finditer(text, said.start, said.end):
+            if is_title(match[1].split()[0]) and turn.name.of(text) in ANSWERED_BY:
+                return Span(*match.span(1))
+    return None
 
 
 def _going_on(text: str, taken: Sequence[QuotedSpan], found: Sequence[Turn]) -> list[Turn]:
@@ -110,23 +220,40 @@ def _going_on(text: str, taken: Sequence[QuotedSpan], found: Sequence[Turn]) -> 
     return more
 
 
-def headed_turns(text: str, taken: Sequence[QuotedSpan]) -> list[tuple[QuotedSpan, Span]]:
+def headed_turns(
+    text: str, taken: Sequence[QuotedSpan], parse: Parse | None
+) -> list[tuple[QuotedSpan, Span]]:
     """Return the turns of a transcript that sets each name on a line of its own, above the words.
 
-    At least three such lines, two with the same name; every name in capitals or beside a time.
+    At least three such lines, two with the same name; every name in capitals or beside a time, or
+    all of people who speak to one another.
     """
     lines = [trimmed(text, line.start, line.end) for line in paragraphs(text)]
     heads: dict[int, Span] = {}
+    plain: dict[int, Span] = {}
     for number, line in enumerate(lines):
         match = _HEAD.fullmatch(text, line.start, line.end)
         if match is None or not _is_speaker(match["name"], ":"):
             continue
-        if (
-            match["before"]
-            or match["after"]
-            or (match["name"].isupper() and len(line.of(text)) > 3)
-        ):
-            heads[number] = Span(*match.span("name"))
+        name = Span(*match.span("name"))
+        shouted = match["name"].isupper() and len(line.of(text)) > 3
+        if match["before"] or match["after"] or shouted:
+            heads[number] = name
+        elif _has_given_name(match["name"]) or _has_title(match["name"]):
+            plain[number] = name
+    found = _under(text, taken, lines, heads)
+    if found:
+        return found
+    found = _under(text, taken, lines, plain)
+    turned = [Turn(span, name, sure=False) for span, name in found]
+    speak = _sounds_spoken(text, turned) and not _are_described(text, turned, parse)
+    return found if speak else []
+
+
+def _under(
+    text: str, taken: Sequence[QuotedSpan], lines: Sequence[Span], heads: Mapping[int, Span]
+) -> list[tuple[QuotedSpan, Span]]:
+    """Return the lines below such heads, with the name above each; none if they are no turns."""
     names = Counter(name.of(text) for name in heads.values())
     followed = all(n + 1 < len(lines) and n + 1 not in heads for n in heads)
     if len(heads) < 3 or len(names) < 2 or max(names.values()) < 2 or not followed:
@@ -134,8 +261,8 @@ def headed_turns(text: str, taken: Sequence[QuotedSpan]) -> list[tuple[QuotedSpa
     found = []
     marked = {span.paragraph for span in taken}
     for number in range(min(heads), len(lines)):
-        inner = lines[number]
-        if number not in heads and number not in marked and _LETTERS.search(inner.of(text)):
+        inner = _said(text, lines[number].start, lines[number].end)
+        if number not in heads and number not in marked and inner is not None:
             speaker = heads[max(n for n in heads if n < number)]
             found.append((QuotedSpan(inner, inner, "turn", closed=True, paragraph=number), speaker))
     return found
@@ -149,23 +276,35 @@ def _candidates(text: str, taken: Sequence[QuotedSpan]) -> list[Turn]:
     for number, line in enumerate(paragraphs(text)):
         span = trimmed(text, line.start, line.end)
         match = _TURN.match(text, span.start, span.end)
-        if match is None or not _is_speaker(match["name"], match["colon"]):
+        if match is None or not _is_speaker(match["name"], match["colon"] or match["within"]):
             continue
-        sure = bool(match["before"] or match["after"] or match["name"] in {"Q", "A"})
-        sure = sure or (match["name"].isupper() and len(match["name"]) > 2)
+        dash = match["colon"] in {"-", "–", "—"}
+        sure = bool(
+            match["before"] or match["after"] or match["within"] or match["name"] in LETTERS
+        )
+        sure = sure or (match["name"].isupper() and len(match["name"]) > 2 and not dash)
         if number in first_mark and not (sure and first_mark[number] > match.end()):
             continue
-        inner = trimmed(text, match.end(), span.end)
-        if _LETTERS.search(inner.of(text)):
+        inner = _said(text, match.end(), span.end)
+        if inner is not None:
             quoted = QuotedSpan(inner, inner, "turn", closed=True, paragraph=number)
-            found.append(Turn(quoted, Span(*match.span("name")), sure))
+            found.append(Turn(quoted, Span(*match.span("name")), sure, dash))
     return found
 
 
-def _is_speaker(name: str, colon: str) -> bool:
+def _said(text: str, start: int, end: int) -> Span | None:
+    """Return what is said between two places, without remarks in brackets; None for nothing."""
+    whole = trimmed(text, start, end)
+    match = _NOTED.fullmatch(text, whole.start, whole.end)
+    inner = Span(*match.span(1)) if match else whole
+    said = inner.of(text)
+    return inner if _LETTERS.search(said) and not _ONLY_NOTE.fullmatch(said) else None
+
+
+def _is_speaker(name: str, colon: str | None) -> bool:
     """Say whether a line may open with this name: no heading, no weekday, a point only after Q."""
     first = folded(name.split(maxsplit=1)[0])
-    if colon != ":" and name not in {"Q", "A"}:
+    if colon in {None, "."} and name not in LETTERS:
         return False
     return first not in NO_TURNS and (first not in NO_NAMES or first == "i")
 
@@ -178,8 +317,32 @@ def _are_people(text: str, found: Sequence[Turn], entities: Sequence[Entity]) ->
         return False
     if any(_has_given_name(name) or _has_title(name) for name in names):
         return True
+    return not names & places and _sounds_spoken(text, found)
+
+
+def _sounds_spoken(text: str, found: Sequence[Turn]) -> bool:
     spoken = sum(_SPOKEN.search(turn.span.inner.of(text)) is not None for turn in found)
-    return not names & places and 3 * spoken >= len(found)
+    return 3 * spoken >= len(found)
+
+
+def _are_described(text: str, found: Sequence[Turn], parse: Parse | None) -> bool:
+    """Say whether the lines tell who somebody is, as a cast list does: nobody says anything.
+
+    Half of them begin without a verb ("A miller, now blind.") or with one that lacks its subject
+    ("Chairs the water board."). Before the parse is there nothing is known of it.
+    """
+    if parse is None or any(_SPOKEN.search(turn.span.inner.of(text)) for turn in found):
+        return False
+    words = [word for sentence in parse.sentences for word in sentence.words]
+    starts = [word.span.start for word in words]
+    told = 0
+    for turn in found:
+        clause = _CLAUSE.match(text, turn.span.inner.start, turn.span.inner.end)
+        end = clause.end() if clause else turn.span.inner.start
+        low, high = bisect_left(starts, turn.span.inner.start), bisect_left(starts, end)
+        kinds = [word.xpos for word in words[low:high] if word.xpos != "RB"]
+        told += not _FINITE & {*kinds} or kinds[0] in {"VBZ", "VBN"}
+    return 2 * told >= len(found)
 
 
 def _has_title(name: str) -> bool:

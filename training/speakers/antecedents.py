@@ -87,7 +87,7 @@ def articles(
 
 def examples(name: str, text: str, parse: Parse, keys: dict[str, list[str]]) -> list[Example]:
     """Return the pronouns that are the source of a quotation of the key, with the right persons."""
-    quoted, turned = quoted_spans(text, parse.entities)
+    quoted, turned = quoted_spans(text, parse)
     parsed = lay_flat(text, parse, quoted)
     decided = attribute(parsed, shown(parsed, turned))
     discourse = Discourse(parsed, people_and_bodies(parsed))
