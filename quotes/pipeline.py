@@ -214,7 +214,9 @@ class Audit:
 
         trees = None if self.tools.indirect else quotations.needs_tree
         parse = self.tools.parser.parse(article.text, trees=trees)
-        found = quotations.find(article.text, parse, indirect=self.tools.indirect)
+        found = quotations.find(
+            article.text, parse, bold=article.bold, indirect=self.tools.indirect
+        )
         return [quotation for quotation in found if quotation.kind != "scare"]
 
     def locations(

@@ -189,5 +189,7 @@ def quoted_texts(paths: Sequence[Path]) -> list[str]:
     return [
         quotation.text
         for article in articles
-        for quotation in quotations.find(article.text, parser.parse(article.text), indirect=True)
+        for quotation in quotations.find(
+            article.text, parser.parse(article.text), bold=article.bold, indirect=True
+        )
     ]

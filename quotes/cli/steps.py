@@ -36,7 +36,7 @@ def extract(
     with progress("parsing", len(articles)) as advance:
         trees = None if chosen.indirect else needs_tree
         for article, parse in parsed(stanza, articles, trees=trees):
-            found = find(article.text, parse, indirect=chosen.indirect)
+            found = find(article.text, parse, bold=article.bold, indirect=chosen.indirect)
             ids = identifiers(article.path, found)
             for identifier, quotation in zip(ids, found, strict=True):
                 line = extract_line(article.path, identifier, quotation)

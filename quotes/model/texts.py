@@ -56,8 +56,8 @@ class Article:
     `path` is the name shown to the user; `warnings` are one-line notes of the reader
     (a byte that was no UTF-8, front matter that could not be read). `ignore` are checks that
     stay silent for it, as its front matter names them. `lines` tell where stretches of the text
-    begin in the file (offset, line, column, as `readers/file_lines.py` has it); no report
-    holds them.
+    begin in the file (offset, line, column, as `readers/file_lines.py` has it), `bold` which lines
+    of the text are set in bold; no report holds them.
     """
 
     path: str
@@ -69,6 +69,7 @@ class Article:
     warnings: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     lines: tuple[tuple[int, int, int], ...] = ()
+    bold: tuple[Span, ...] = ()
 
     def in_file(self, span: Span) -> tuple[int, int, int, int] | None:
         """Return line and column, from 1, of a span's start in the file, and of its end.

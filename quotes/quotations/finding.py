@@ -27,14 +27,17 @@ from quotes.quotations.speakers import SpeakerResolver
 from quotes.quotations.transcripts import answers, headed_turns, turns
 
 
-def find(text: str, parse: Parse, *, indirect: bool = False) -> tuple[Quotation, ...]:
+def find(
+    text: str, parse: Parse, *, bold: Sequence[Span] = (), indirect: bool = False
+) -> tuple[Quotation, ...]:
     """Return the quotations of a text in order.
 
-    `parse` is the parse of the same text. Scare quotes and titles of works come back
-    as kind "scare". With `indirect`, reported speech without marks is returned too.
+    `parse` is the parse of the same text, `bold` its lines that are set in bold. Scare quotes and
+    titles of works come back as kind "scare". With `indirect`, reported speech without marks is
+    returned too.
     No text makes it fail: what cannot be read as a quotation is left out.
     """
-    parsed, decided, resolver = _decided(text, parse)
+    parsed, decided, resolver = _decided(text, parse, bold)
     found = assemble(parsed, decided, resolver)
     if indirect:
         found = sorted([*found, *reported(parsed, found, resolver)], key=lambda q: q.segments)
@@ -49,9 +52,11 @@ def prepared(text: str, parse: Parse) -> tuple[ParsedText, SpeakerRanker, list[S
     return parsed, SpeakerRanker(resolver), saids
 
 
-def _decided(text: str, parse: Parse) -> tuple[ParsedText, list[Attributed], SpeakerResolver]:
+def _decided(
+    text: str, parse: Parse, bold: Sequence[Span] = ()
+) -> tuple[ParsedText, list[Attributed], SpeakerResolver]:
     """Return the text laid flat, what is decided of each span, and who there is in it."""
-    quoted, turned = quoted_spans(text, parse)
+    quoted, turned = quoted_spans(text, parse, bold)
     parsed = lay_flat(text, parse, quoted)
     decided = attribute(parsed, shown(parsed, turned))
     discourse = Discourse(parsed, people_and_bodies(parsed))
@@ -59,9 +64,10 @@ def _decided(text: str, parse: Parse) -> tuple[ParsedText, list[Attributed], Spe
     return parsed, decided, SpeakerResolver(discourse)
 
 
-def quoted_spans(text: str, parse: Parse | None) -> tuple[list[QuotedSpan], dict[Span, Span]]:
+def quoted_spans(
+    text: str, parse: Parse | None, bold: Sequence[Span] = ()
+) -> tuple[list[QuotedSpan], dict[Span, Span]]:
     """Return the spans of all forms in text order, and the name of each turn by its inner span."""
-    entities = parse.entities if parse else ()
     found = marked(text)
     found += single_marked(text, found)
     found += blocks(text, found)
@@ -69,7 +75,7 @@ def quoted_spans(text: str, parse: Parse | None) -> tuple[list[QuotedSpan], dict
     turned = (
         turns(text, found, parse)
         or headed_turns(text, found, parse)
-        or answers(text, found, entities)
+        or answers(text, found, parse, bold)
     )
     found += [span for span, _ in turned]
     found.sort(key=lambda span: (span.outer.start, -span.outer.end))

@@ -9,7 +9,7 @@ or Q and A, the names must be people or the turns must sound like speech.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -57,10 +57,21 @@ _CALLED = re.compile(r"\b(?:calls?|called|sworn|affirmed|SWORN|AFFIRMED)\b")
 _ADDRESSED = re.compile(rf"(?:^|, )({_WORD}(?: {_WORD}){{1,3}})(?=[,?.])")
 _SPOKEN = re.compile(r"\?|\b(?:I|we|my|our|you|your|me|us|I’m|I'm)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|me|us)\b")
+_I = re.compile(r"\b(?:I|my|My|me)\b")
+_WE = re.compile(r"\b(?:we|We|our|Our|us)\b")
+# "Tell us about the trial." as a paragraph of its own asks too.
+_PROMPT = re.compile(
+    r"(?:(?:Please|And|Now|So|But|Then),? )?(?:(?:[Tt]ell|[Gg]ive|[Tt]ake|[Hh]elp|[Ww]alk|"
+    r"[Rr]emind|[Ss]how|[Tt]alk|[Ss]peak)(?: to| with)? (?:us|me)|[Dd]escribe|[Ee]xplain)\b"
+)
 _YOU = re.compile(r"\b[Yy]our?\b")
 _INTERVIEW = re.compile(
     r"\b(?:[Ii]nterview(?:ed|s)?|(?:spoke|speaks|talked|talks|sat down|chatted) (?:to|with)"
-    r"|(?:received|receives|met|meets|told) us|conversation|answered|answers)\b"
+    r"|(?:received|receives|met|meets|told|tells|welcomed|welcomes) us|visited (?:her|him)"
+    r"|[Ww]e (?:met|visited|called|asked|spoke|talked)|conversation|answered|answers)\b"
+)
+_HEARING = re.compile(
+    r"\b(?:hearings?|statement|testimony|deposition|transcript|examination|court)\b", re.IGNORECASE
 )
 _QUESTION_LIMIT = 300  # characters; a longer paragraph asks nobody
 _GIVEN = re.compile(rf"(?<!\w)({_WORD}) $")
@@ -166,7 +177,10 @@ def _with_names(text: str, found: Sequence[Turn], entities: Sequence[Entity]) ->
         span.of(text).split()[-1] for span in examiners
     }
     free = [one for one in entities if one.text.split()[-1] not in others]
-    person = interviewed(text, free, first) or _addressed(text, letters)
+    person = interviewed(text, free, first)
+    if person and not _is_heard(text, letters, person):
+        person = None  # a newspaper answers its readers
+    person = person or _addressed(text, letters)
     called = [
         one.span for line in paragraphs(text) if _CALLED.search(line.of(text))
         for one in entities
@@ -184,6 +198,19 @@ def _with_names(text: str, found: Sequence[Turn], entities: Sequence[Entity]) ->
             style = "turn" if asks else "answer"
             named.append(replace(turn, span=replace(turn.span, style=style), name=who))
     return named
+
+
+def _is_heard(text: str, letters: Sequence[Turn], person: Span) -> bool:
+    """Say whether questions and answers are those of a person named above them."""
+    asked = [t.span.inner.of(text) for t in letters if t.name.of(text) in ANSWERED_BY]
+    told = [t.span.inner for t in letters if t.name.of(text) not in ANSWERED_BY]
+    talk = _Talk(text, person.of(text).split()[-1], asked)
+    above = text[: letters[0].name.start]
+    return (
+        bool(_INTERVIEW.search(above) or _HEARING.search(above))
+        or any(map(talk.is_own, told))
+        or (talk.asks_you and not any(map(talk.names, told)))
+    )
 
 
 def _addressed(text: str, letters: Sequence[Turn]) -> Span | None:
@@ -352,40 +379,104 @@ def _has_title(name: str) -> bool:
 
 
 def answers(
-    text: str, taken: Sequence[QuotedSpan], entities: Sequence[Entity]
+    text: str, taken: Sequence[QuotedSpan], parse: Parse | None, bold: Sequence[Span] = ()
 ) -> list[tuple[QuotedSpan, Span]]:
     """Return the answers of an interview, with the span of the name of who is asked.
 
-    At least three paragraphs must be questions (bold, or ending with "?"), each followed by an
-    answer; a third of the answers must speak of "I" or "we", as an explainer does not. Two
-    questions do where every answer speaks so and no marks stand in the text. Where the article
-    says that it is an interview and a question speaks to "you", that is enough. The person is whom
-    the paragraphs before name most, else those behind the last answer.
+    At least two paragraphs must ask, each followed by an answer: those in bold, else those that
+    end with "?" or ask to be told something. The person is whom the paragraphs before name most,
+    else those behind the last answer. What tells an interview from an explainer is in `_Talk`.
     """
     lines = list(paragraphs(text))
-    asked = [n for n, line in enumerate(lines) if _is_question(text, line)]
-    if len(asked) < 2 or len(taken) > (len(asked) if len(asked) > 2 else 0):
+    asked = _bold_questions(text, lines, bold)
+    set_apart = bool(asked)
+    asked = asked or [n for n, line in enumerate(lines) if _is_question(text, line)]
+    inside = [span for span in taken if asked and span.paragraph > asked[0]]
+    if len(asked) < 2 or len(inside) > (len(asked) if set_apart or len(asked) > 2 else 0):
         return []
-    followed = all(n + 1 < len(lines) for n in asked) and not {n + 1 for n in asked} & {*asked}
+    followed = set_apart or not {n + 1 for n in asked} & {*asked}
+    if asked[-1] + 1 >= len(lines) or not followed or asked[-1] - asked[0] > 8 * len(asked):
+        return []
     before = lines[asked[0]].start
     behind = lines[asked[-1] + 2].start if asked[-1] + 2 < len(lines) else len(text)
+    entities = parse.entities if parse else ()
     last = [entity for entity in entities if entity.span.start >= behind]
     person = interviewed(text, entities, before) or interviewed(text, last, len(text))
-    if not followed or person is None or asked[-1] - asked[0] > 8 * len(asked):
+    if person is None:
         return []
-    found = []
+    talk = _Talk(text, person.of(text).split()[-1], [lines[n].of(text) for n in asked])
     skipped = {*asked, *(span.paragraph for span in taken)}
-    for number in range(asked[0] + 1, asked[-1] + 2):
-        inner = trimmed(text, lines[number].start, lines[number].end)
-        if number not in skipped and _LETTERS.search(inner.of(text)):
-            quoted = QuotedSpan(inner, inner, "answer", closed=True, paragraph=number)
-            found.append((quoted, person))
-    around = text[:before] + text[behind:]
-    asks_you = any(_YOU.search(lines[number].of(text)) for number in asked)
-    if asks_you and _INTERVIEW.search(around):
-        return found
-    own = sum(_FIRST_PERSON.search(span.inner.of(text)) is not None for span, _ in found)
-    return found if (3 if len(asked) > 2 else 1) * own >= len(found) else []
+    given: list[tuple[int, Span]] = []
+    for number in range(asked[0] + 1, len(lines)):
+        inner = _said(text, lines[number].start, lines[number].end)
+        if inner is None or number in skipped:
+            continue
+        if number > asked[-1] + 1 and not (given[-1][0] == number - 1 and talk.is_own(inner)):
+            break  # behind the last answer somebody else may tell
+        given.append((number, inner))
+    own = [(number, inner) for number, inner in given if not talk.names(inner)]
+    speaking = sum(talk.is_own(inner) for _, inner in own)
+    if not speaking and 2 * len(own) <= len(given):
+        return []  # they tell of the person: somebody else does
+    shown = [text[:before], text[behind:]]
+    headline = any(s.paragraph == 0 and _FIRST_PERSON.search(s.inner.of(text)) for s in taken)
+    least = 3 if set_apart or len(asked) > 2 else 1
+    if not (talk.asks_you and (headline or any(map(_INTERVIEW.search, shown)))) and (
+        not speaking or least * speaking < len(own)
+    ):
+        return []
+    return [
+        (QuotedSpan(inner, inner, "answer", closed=True, paragraph=number), person)
+        for number, inner in own
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """What tells that somebody answers: "I" in answers, "you" in questions.
+
+    "We" is a sign only in answers to "you", and where no question says it too: "What can we do?"
+    """
+
+    text: str
+    surname: str
+    questions: Sequence[str]
+
+    @property
+    def asks_you(self) -> bool:
+        """Say whether a question speaks to somebody."""
+        return any(_YOU.search(asked) or _PROMPT.match(asked) for asked in self.questions)
+
+    def is_own(self, answer: Span) -> bool:
+        """Say whether an answer speaks of who gives it."""
+        all_of_us = not self.asks_you or any(map(_WE.search, self.questions))
+        sign = _I if all_of_us else _FIRST_PERSON
+        return not self.names(answer) and sign.search(answer.of(self.text)) is not None
+
+    def names(self, answer: Span) -> bool:
+        """Say whether an answer names the person, as nobody does of himself."""
+        return re.search(rf"\b{re.escape(self.surname)}\b", answer.of(self.text)) is not None
+
+
+def _bold_questions(text: str, lines: Sequence[Span], bold: Sequence[Span]) -> list[int]:
+    """Return the bold paragraphs from the first that asks on, if half of them ask; else none.
+
+    What is bold above it leads to the interview; at the end a bold line without an answer is none.
+    """
+    starts = [line.start for line in lines]
+    found = sorted({bisect_right(starts, span.start) - 1 for span in bold})
+    short = [n for n in found if n >= 0 and lines[n].end - lines[n].start <= _QUESTION_LIMIT]
+    asks = [n for n in short if _asks(lines[n].of(text))]
+    while short and (short[0] != asks[0] if asks else True):
+        short.pop(0)
+    while short and (short[-1] + 1 >= len(lines) or not _asks(lines[short[-1]].of(text))):
+        short.pop()
+    return short if len(short) > 1 and 2 * len(asks) >= len(short) else []
+
+
+def _asks(written: str) -> bool:
+    asked = written.strip().strip("*_")
+    return asked.endswith("?") or bool(_PROMPT.match(asked)) or bool(_YOU.search(asked))
 
 
 def interviewed(text: str, entities: Sequence[Entity], before: int) -> Span | None:
@@ -417,5 +508,6 @@ def _with_given_name(text: str, span: Span) -> Span:
 
 def _is_question(text: str, line: Span) -> bool:
     """Say whether a paragraph is a question: short and ending with "?", bold or not."""
-    written = line.of(text).strip()
-    return len(written) <= _QUESTION_LIMIT and written.strip("*_").endswith("?")
+    asked = line.of(text).strip().strip("*_")
+    prompt = _PROMPT.match(asked) is not None and asked.count(".") < 2
+    return len(asked) <= _QUESTION_LIMIT and (asked.endswith("?") or prompt)

@@ -27,6 +27,7 @@ _NOT_SHOWN = (
 BLOCKS: Final = frozenset(_SHOWN.split())
 UNSEEN: Final = frozenset(_NOT_SHOWN.split())
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 UNSEEN_CLASS = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text)?)\b", re.IGNORECASE
 )
@@ -61,7 +62,8 @@ class Block:
     """One block of text as shown: its words, element, and what the layout says of them.
 
     `quote` numbers the block quotation that it belongs to (0: none), `by` names who said
-    that, on its last block. `linked` counts the characters inside links.
+    that, on its last block. `linked` counts the characters inside links. `bold` are the lines of
+    running text that are bold from their first letter to their last.
     """
 
     text: str
@@ -70,12 +72,15 @@ class Block:
     by: str = ""
     linked: int = 0
     caption: bool = False
+    bold: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)
 class _State:
     blocks: list[Block] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
+    letters: list[tuple[int, bool]] = field(default_factory=list)  # how many, and whether bold
+    bold: int = 0
     linked: int = 0
     links: int = 0
     quotes: list[Element] = field(default_factory=list)
@@ -176,7 +181,12 @@ def _open(state: _State, element: Element, tag: str) -> None:
         state.buffer.append("“" if state.depth % 2 else "‘")
     elif tag == "figure":
         state.figures.append(0)
+    state.bold += _is_bold(element, tag)
     _open_quote(state, element, tag)
+
+
+def _is_bold(element: Element, tag: str) -> bool:
+    return tag in {"b", "strong"} or bool(BOLD_STYLE.search(element.get("style") or ""))
 
 
 def _open_quote(state: _State, element: Element, tag: str) -> None:
@@ -207,6 +217,7 @@ def _close(state: _State, element: Element, tag: str) -> None:
         _close_caption(state, element)
     if tag in BLOCKS:
         _flush(state, element)
+    state.bold -= _is_bold(element, tag)
     if tag == "pre":
         state.pre -= 1
     elif tag == "a":
@@ -247,6 +258,7 @@ def _add(state: _State, text: str | None) -> None:
     if not state.pre:
         text = re.sub(r"[ \t\r\n\f]+", " ", text)
     state.buffer.append(text)
+    state.letters.append((sum(map(str.isalnum, text)), state.bold > 0))
     if state.links:
         state.linked += len(text.strip())
 
@@ -255,6 +267,7 @@ def _flush(state: _State, element: Element) -> None:
     text = "".join(state.buffer)
     state.buffer.clear()
     linked, state.linked = state.linked, 0
+    letters, state.letters = state.letters, []
     text = re.sub(r"“(?=[“\"«])|(?<=[”\"»])”", "", re.sub(r" *\n *", "\n", text))
     text = re.sub(r"[ \t]{2,}", " ", text).strip() if not state.pre else text.strip("\n")
     text = text if state.pre else _within_marks(text, inside=bool(state.quote))
@@ -268,9 +281,23 @@ def _flush(state: _State, element: Element) -> None:
     if not text.strip():
         return
     # What is quoted is words: a bullet is the page's.
-    text, state.marker = ("" if state.quote else state.marker) + text, ""
+    marker, state.marker = "" if state.quote else state.marker, ""
     caption = bool(state.captions)
-    state.blocks.append(Block(text, element, state.quote, by, linked, caption))
+    bold = () if state.quote else _bold_lines(text, letters, len(marker))
+    state.blocks.append(Block(marker + text, element, state.quote, by, linked, caption, bold))
+
+
+def _bold_lines(text: str, letters: Sequence[tuple[int, bool]], shift: int) -> tuple[Span, ...]:
+    """Return the lines of a block whose letters are all bold; the text begins at `shift`."""
+    if not any(bold for _, bold in letters):
+        return ()
+    flags = iter([bold for count, bold in letters for _ in range(count)])
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        own = [next(flags, False) for char in line[0] if char.isalnum()]
+        if own and all(own):
+            found.append(Span(line.start() + shift, line.end() + shift))
+    return tuple(found)
 
 
 def _within_marks(text: str, *, inside: bool) -> str:
@@ -328,6 +355,16 @@ def text_of(chosen: Sequence[Block], gap: str = "\n") -> tuple[str, tuple[Span, 
             length += len(parts[-1])
             start = length
     return "".join(parts), tuple(quoted)
+
+
+def bold_of(chosen: Sequence[Block], text: str) -> tuple[Span, ...]:
+    """Return the bold lines of blocks in the text that `text_of` made of them."""
+    found, at = [], 0
+    for block in chosen:
+        at = text.index(block.text, at)
+        found += [Span(line.start + at, line.end + at) for line in block.bold]
+        at += len(block.text)
+    return tuple(found)
 
 
 def _belong_together(one: Block, other: Block) -> bool:

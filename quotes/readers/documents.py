@@ -42,9 +42,10 @@ class Document:
 
     `places` name stretches of the text for a person ("page 3"). `quoted` are stretches
     that the layout shows as quotations without marks (a block quotation, `>` in a
-    letter). `body` is the character offset of `text` in the decoded raw file where the
-    text is a plain stretch of it (line ends may be spaces there), else None. `warnings`
-    are one line each and do not name the file; the caller does.
+    letter), `bold` lines that it sets in bold from end to end. `body` is the character
+    offset of `text` in the decoded raw file where the text is a plain stretch of it (line
+    ends may be spaces there), else None. `warnings` are one line each and do not name the
+    file; the caller does.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Document:
     places: tuple[Place, ...] = ()
     warnings: tuple[str, ...] = ()
     quoted: tuple[Span, ...] = ()
+    bold: tuple[Span, ...] = ()
     body: int | None = None
 
 

@@ -15,8 +15,8 @@ from dataclasses import replace
 from typing import Any
 
 from quotes.errors import InputError
-from quotes.model import Span, placed, worded
-from quotes.readers.blocks import Block, Element, ancestors, blocks, parse, text_of
+from quotes.model import placed, worded
+from quotes.readers.blocks import Block, Element, ancestors, blocks, bold_of, parse, text_of
 from quotes.readers.documents import MARKS, Document, Metadata, Raw
 from quotes.readers.front_matter import date_problem, dateline, prints, read_date
 from quotes.readers.raw import MARKS as BYTE_ORDER_MARKS
@@ -76,15 +76,18 @@ def read_html(raw: Raw, charset: str | None = None) -> Document:
         raise _empty(raw)
     extracted, metadata, problems = _main(root)
     shown = blocks(root)
-    read, quoted = _article(shown, extracted)
+    chosen = _article(shown, extracted)
+    read, quoted = (extracted, ()) if chosen is None else text_of(chosen)
     if not read.strip():
-        read, quoted = text_of(_told_once(_in_body(shown)))
+        chosen = _told_once(_in_body(shown))
+        read, quoted = text_of(chosen)
         problems = ("no article found in the page: all of its text is read", *problems)
     if not read.strip():
         raise _empty(raw)
     if metadata.date is None or not prints(text, metadata.date):
         metadata = replace(metadata, date=dateline(read))
-    return Document(read, metadata, warnings=(*notes, *problems), quoted=quoted)
+    bold = bold_of(chosen or (), read)
+    return Document(read, metadata, warnings=(*notes, *problems), quoted=quoted, bold=bold)
 
 
 def decode_page(raw: Raw, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -145,16 +148,16 @@ def _main(root: Element) -> tuple[str, Metadata, tuple[str, ...]]:
     return str(getattr(page, "text", None) or ""), metadata, problems
 
 
-def _article(shown: Sequence[Block], extracted: str) -> tuple[str, tuple[Span, ...]]:
-    """Return the text of the blocks that are the article, and its block quotations."""
+def _article(shown: Sequence[Block], extracted: str) -> list[Block] | None:
+    """Return the blocks that are the article; None where trafilatura's own text must do."""
     if not extracted.strip():
-        return "", ()
+        return []
     squeezed = _squeezed(extracted)
     keys = [_squeezed(block.text) for block in shown]
     matched = _found(keys, squeezed, {_squeezed(line) for line in extracted.split("\n")})
     found = sum(len(key) for key, match in zip(keys, matched, strict=True) if match)
     if found < FOUND * len(squeezed):
-        return extracted, ()
+        return None
     telling = [n for n, key in enumerate(keys) if matched[n] and len(key) >= TELLING]
     telling = telling or [n for n, match in enumerate(matched) if match]
     page = _Page(shown, _common([shown[n].element for n in telling]))
@@ -169,7 +172,7 @@ def _article(shown: Sequence[Block], extracted: str) -> tuple[str, tuple[Span, .
         kept = matched[number] and (near or (around and _is_sentence(block, page)))
         if kept or (around and _belongs(block, page, parents, led=led)):
             chosen.append(block)
-    return text_of(_told_once(chosen))
+    return _told_once(chosen)
 
 
 def _found(keys: Sequence[str], squeezed: str, lines: set[str]) -> list[bool]:

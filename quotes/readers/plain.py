@@ -16,7 +16,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from quotes.model import Span
-from quotes.readers.blocks import blocks, parse, text_of
+from quotes.readers.blocks import blocks, bold_of, parse, text_of
 from quotes.readers.documents import Document, Raw
 from quotes.readers.front_matter import read_front_matter
 from quotes.readers.lines import NARROW, is_divided, unwrapped
@@ -39,10 +39,13 @@ BLANK_LINES = re.compile(r"\n{2,}")
 
 def read_plain(raw: Raw) -> Document:
     """Return the text of a .txt file; raises InputError for a binary file."""
-    return document_of(raw, plain_text)
+    return document_of(raw, lambda text: (*plain_text(text), ()))
 
 
-def document_of(raw: Raw, shown: Callable[[str], tuple[str, tuple[Span, ...]]]) -> Document:
+Shown = tuple[str, tuple[Span, ...], tuple[Span, ...]]  # a text, what is quoted, what is bold
+
+
+def document_of(raw: Raw, shown: Callable[[str], Shown]) -> Document:
     """Return a text file's document, its body after the front matter as `shown` reads it.
 
     Raises InputError for a binary file.
@@ -50,13 +53,14 @@ def document_of(raw: Raw, shown: Callable[[str], tuple[str, tuple[Span, ...]]]) 
     text, warnings = decode(raw)
     front = read_front_matter(text)
     body = text[front.body :]
-    read, quoted = shown(body)
+    read, quoted, bold = shown(body)
     kept = len(read) == len(body) and not quoted
     return Document(
         text=read,
         metadata=front.metadata,
         warnings=warnings + front.warnings,
         quoted=quoted,
+        bold=bold,
         body=front.body if kept else None,
     )
 
@@ -141,21 +145,22 @@ def read_markdown(raw: Raw) -> Document:
     return document_of(raw, markdown_text)
 
 
-def markdown_text(text: str) -> tuple[str, tuple[Span, ...]]:
-    """Return what a reader sees of Markdown, and the spans of its block quotations."""
+def markdown_text(text: str) -> Shown:
+    """Return what a reader sees of Markdown, its block quotations and its bold lines."""
     if not MARKUP.search(text) or len(text) > LARGE:
-        return plain_text(text)
+        return (*plain_text(text), ())
     root = parse(_rendered(text))
     if root is None:
-        return plain_text(text)
+        return (*plain_text(text), ())
     shown = blocks(root)
     # Beyond twenty levels the renderer drops what is nested.
     letters = sum(map(str.isalpha, ADDRESS.sub("", text)))
     if sum(map(str.isalpha, "".join(block.text for block in shown))) < KEPT * letters:
-        return plain_text(text)
+        return (*plain_text(text), ())
     for block in shown:
         block.text = unwrapped(block.text, narrowest=0 if block.quote else NARROW)
-    return text_of(shown, gap="\n\n")
+    read, quoted = text_of(shown, gap="\n\n")
+    return read, quoted, bold_of(shown, read)
 
 
 def _rendered(text: str) -> str:

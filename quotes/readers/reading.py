@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from quotes.errors import InputError, SourceError
 from quotes.languages.identification import identify, language_code, language_name
-from quotes.model import Article, Source, placed, worded
+from quotes.model import Article, Source, Span, placed, worded
 from quotes.readers.documents import Document, Metadata, with_marks, with_voices
 from quotes.readers.file_lines import file_lines
 from quotes.readers.formats import COLLECTIONS, load, parsed, suffix_of
@@ -105,7 +105,15 @@ def _article(where: str, document: Document) -> Article:
         url=metadata.url or next(iter(metadata.sources), None),
         warnings=tuple(f"{where}: {warning}" for warning in warnings),
         ignore=metadata.ignore,
+        bold=_same_lines(document.bold, document.text, text),
     )
+
+
+def _same_lines(bold: Sequence[Span], before: str, after: str) -> tuple[Span, ...]:
+    """Return lines of a text in the text that marks and names were set in, which adds no line."""
+    numbers = {before.count("\n", 0, span.start) for span in bold}
+    lines = enumerate(re.finditer(r"[^\n]*\n?", after)) if numbers else ()
+    return tuple(Span(*line.span()) for number, line in lines if number in numbers)
 
 
 def _doubtful_marks(text: str) -> Iterator[str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quotes.model import Span
+
 CASES = Path(__file__).parent / "cases"
 
 
@@ -29,6 +31,7 @@ class Case:
     text: str
     quotes: tuple[Expected, ...]
     indirect: bool = False
+    bold: tuple[Span, ...] = ()
     xfail: str | None = None
 
 
@@ -46,10 +49,16 @@ def _read(path: Path) -> list[Case]:
             raw["text"],
             tuple(_expected(quote) for quote in raw["quotes"]),
             table["form"] == "indirect",
+            tuple(_line(raw["text"], words) for words in raw.get("bold", ())),
             raw.get("xfail"),
         )
         for number, raw in enumerate(table["case"], 1)
     ]
+
+
+def _line(text: str, words: str) -> Span:
+    start = text.index(f"{words}\n")
+    return Span(start, start + len(words))
 
 
 def _expected(raw: dict[str, Any]) -> Expected:

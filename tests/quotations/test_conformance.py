@@ -43,7 +43,7 @@ def test_the_table_is_large_and_covers_every_form() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("case", PARAMS)
 def test_case(case: Case, parses: dict[str, Parse]) -> None:
-    found = find(case.text, parses[case.text], indirect=case.indirect)
+    found = find(case.text, parses[case.text], bold=case.bold, indirect=case.indirect)
     assert [_segments(case.text, q) for q in found] == [e.segments for e in case.quotes]
     for quotation, expected in zip(found, case.quotes, strict=True):
         _assert_like(quotation, expected)

@@ -138,6 +138,24 @@ def test_what_a_page_sets_as_quoted(tmp_path: Path, inside: str, lines: list[str
     assert read_article(tmp_path / "a.html").text.splitlines()[1:-1] == lines
 
 
+def test_lines_in_bold_are_told(tmp_path: Path) -> None:
+    page = (
+        f"<article><p>{AROUND}</p><p><strong>Who <em>pays</em>?</strong></p><p>The town.</p>"
+        "<p><b>And <i>when?</i></b><br>In <b>May</b>.</p><blockquote><b>Never.</b></blockquote>"
+        f"<p style='font-weight:700'>Tell us why.</p><p>Because.</p>"
+        f"<h2>Heading</h2><p>{AROUND[::-1]}</p></article>"
+    )
+    (tmp_path / "a.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    article = read_article(tmp_path / "a.html")
+    bold = [span.of(article.text).strip() for span in article.bold]
+    assert bold == ["Who pays?", "And when?", "Tell us why."]
+    written = "Intro.\n\n> Never.\n\n**Who pays?**\n\nThe **town**.\n\n**And\n_when?_**\n\nIn May."
+    (tmp_path / "a.md").write_text(written, encoding="utf-8")
+    article = read_article(tmp_path / "a.md")
+    bold = [span.of(article.text).strip() for span in article.bold]
+    assert bold == ["Who pays?", "And", "when?"]
+
+
 PULLED = [
     "<blockquote class='pullquote'>We will not pay a peso</blockquote>",
     "<aside class='pull-quote'><p>“We will not pay …</p><p>a peso”</p></aside>",
