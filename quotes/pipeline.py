@@ -110,6 +110,7 @@ class Audit:
     def article(self, article: Article, known: Known = NOTHING) -> AuditedArticle:
         """Return an article with all that is found out about each of its quotations."""
         article, ignore = self.silenced(article)
+        article = self.told_of_versions(article)
         found = self.quotations(article) if known.found is None else known.found
         places = self.locations(article, found, known.places)
         backs = self.translations(found, places, known.backs)
@@ -140,6 +141,13 @@ class Audit:
                 problems.append(f"{article.path}: quotes-ignore: {error}")
         told = replace(article, warnings=(*article.warnings, *problems)) if problems else article
         return told, frozenset(names)
+
+    def told_of_versions(self, article: Article) -> Article:
+        """Return an article with a warning for each source that is a version of it."""
+        from quotes.originals.corpus import is_version  # noqa: PLC0415 - see `open`
+
+        told = tuple(map(is_version, self.tools.corpus.versions(article.text)))
+        return replace(article, warnings=(*article.warnings, *told)) if told else article
 
     def explained(self, audited: Sequence[AuditedQuotation]) -> Iterator[AuditedQuotation]:
         """Yield the quotations with English for who has no Spanish: of what each came from.

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Self
 
 from quotes import __version__
-from quotes.errors import SettingsError, TranslatorError
+from quotes.errors import QuotesError, SettingsError, TranslatorError
 from quotes.languages.glossaries import load_glossary, with_entries
-from quotes.model import Glossary, Rules, placed, worded
+from quotes.model import Article, Glossary, Rules, placed, worded
 from quotes.network import enforce
 from quotes.safe_files import private_folder, temporary_folder
 from quotes.settings import Settings, cache_folder
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quotes.opinions import SecondReader
     from quotes.originals.corpus import Corpus
     from quotes.parsing import Parser
+    from quotes.readers.discovery import Discovery
     from quotes.translators import Panel, Translator
     from quotes.translators.pivot import GlossEngine
 
@@ -133,12 +134,12 @@ def corpus_of(settings: Settings, progress: Progress = silent) -> Corpus:
     what was passed over in the folder. Raises SourceError.
     """
     from quotes.originals.corpus import Corpus
-    from quotes.readers import SOURCE_SUFFIXES, discover, read_source
+    from quotes.readers import read_source
 
     root = settings.originals
     if root is None:
         raise SettingsError("no originals: name their folder with --originals DIR")
-    found = discover([root], SOURCE_SUFFIXES)
+    found = sources_in(root)
     if found.problems and not found.paths:
         raise found.problems[0]
     notes: list[str] = []
@@ -154,7 +155,36 @@ def corpus_of(settings: Settings, progress: Progress = silent) -> Corpus:
             audited=settings.audited,
         )
     corpus.notes = (*notes, *corpus.notes)
+    if corpus.english_told:
+        corpus.leave_out(_texts(settings.audited[:MOST_READ]))
     return corpus
+
+
+MOST_READ = 300  # audited files that are read once more where sources are in English: some seconds
+
+
+def _texts(paths: Sequence[Path]) -> Iterator[str]:
+    """Yield the texts of the articles in some files, as far as they can be read."""
+    from quotes.readers import read_articles
+
+    for path in paths:
+        with suppress(QuotesError):
+            for article in read_articles(path):
+                if isinstance(article, Article):
+                    yield article.text
+
+
+def sources_in(root: Path) -> Discovery:
+    """Return the files of the originals folder; the files of a report in it are none of them."""
+    from quotes.readers import SOURCE_SUFFIXES, discover
+    from quotes.writers import is_of_report
+
+    found = discover([root], SOURCE_SUFFIXES)
+    return replace(
+        found,
+        paths=tuple(path for path in found.paths if not is_of_report(path)),
+        leftovers=tuple(one for one in found.leftovers if not is_of_report(one.path)),
+    )
 
 
 def source_digests(settings: Settings) -> dict[str, str]:
@@ -163,12 +193,11 @@ def source_digests(settings: Settings) -> dict[str, str]:
     Files that are audited themselves are no originals.
     """
     from quotes.originals.store import digests, digests_of
-    from quotes.readers import SOURCE_SUFFIXES, discover
 
     root = settings.originals
     if root is None:
         raise SettingsError("no originals: name their folder with --originals DIR")
-    found = discover([root], SOURCE_SUFFIXES)
+    found = sources_in(root)
     with index_folder(keep=settings.keep) as cache:
         known = digests(root, found.paths, cache)
     own = digests_of(settings.audited)

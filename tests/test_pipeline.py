@@ -191,7 +191,7 @@ class Lost:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.source = corpus.source
+        self.source, self.versions = corpus.source, corpus.versions
 
     def locate(self, queries: Sequence[Query], article: str | None = None) -> list[Location]:
         if any("bridge" in query.text for query in queries):

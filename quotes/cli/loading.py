@@ -84,14 +84,14 @@ class Reading:
         return self._found().paths
 
     def _found(self) -> Discovery:
-        """Return the files; the page of a report that lies among them is no article."""
+        """Return the files; what belongs to a report that lies among them is no article."""
         from quotes.readers import ARTICLE_SUFFIXES, Leftover, discover
-        from quotes.writers import WRITERS, is_page
+        from quotes.writers import is_of_report
 
-        found, name = discover(self._local, ARTICLE_SUFFIXES), WRITERS["html"].filename
-        pages = {path for path in found.paths if path.name == name and is_page(path)}
-        left = (*found.leftovers, *(Leftover(path, "page of a report") for path in sorted(pages)))
-        paths = tuple(path for path in found.paths if path not in pages)
+        found = discover(self._local, ARTICLE_SUFFIXES)
+        ours = {path for path in found.paths if is_of_report(path)}
+        left = (*found.leftovers, *(Leftover(path, "page of a report") for path in sorted(ours)))
+        paths = tuple(path for path in found.paths if path not in ours)
         return replace(found, paths=paths, leftovers=left)
 
     @property

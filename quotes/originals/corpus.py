@@ -5,11 +5,14 @@ Only what changed is read, cut into sentences and encoded; the rest lies in the 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
@@ -23,7 +26,7 @@ from quotes.languages.sentences import sentences
 from quotes.languages.words import phrases
 from quotes.ml.batching import limit_threads
 from quotes.ml.vectors import DIMENSIONS, encode_afresh
-from quotes.model import Location, Query, Source, placed, worded
+from quotes.model import Location, Query, Source, Span, placed, worded
 from quotes.originals.index import Index, Library, build, load, related_documents, save, word_keys
 from quotes.originals.ranking_stages import SearchContext
 from quotes.originals.search import locate
@@ -49,6 +52,7 @@ class Corpus:
         self._by_text: dict[str, list[int]] = {}
         for number, source in enumerate(self.library.sources):
             self._by_text.setdefault(_plain(source.text), []).append(number)
+        self._audited: frozenset[int] = frozenset()
         self.context = SearchContext(
             self.index, self.library, self.spanish, int(self.spanish.sum())
         )
@@ -111,7 +115,7 @@ class Corpus:
     def locate(self, queries: Sequence[Query], article: str | None = None) -> list[Location]:
         """Return where each quotation comes from; queries of one `group` help each other.
 
-        A source with the text of the `article` itself is no original of it.
+        A source that is the `article` itself, or another version of it, is no original of it.
         """
         limit_threads(1)
         return locate(queries, self.context_of(article) if article else self.context)
@@ -121,15 +125,97 @@ class Corpus:
         related = related_documents(article, self.index, self.library)
         return replace(self._without(article), related=related)
 
+    def leave_out(self, articles: Iterable[str]) -> None:
+        """Leave out, with a note each, the sources that are versions of any of these articles.
+
+        What is audited is no original of anything, of the other articles of a run neither.
+        """
+        own = frozenset(one for article in articles for one in self._versions(article))
+        self._audited |= own
+        self.notes = (*self.notes, *(is_version(self.sources[one].document) for one in sorted(own)))
+
+    def versions(self, article: str) -> tuple[str, ...]:
+        """Return the sources that are an article once more, or another version of it.
+
+        Those that are left out of all articles are not among them.
+        """
+        own = sorted(self._versions(article) - self._audited)
+        return tuple(self.sources[number].document for number in own)
+
+    def _versions(self, article: str) -> frozenset[int]:
+        own = set(self._by_text.get(_plain(article), ()))
+        if self.english_told:
+            ours = narrated(article, sentences(article))
+            own |= {n for n, theirs in self.english_told.items() if one_article(ours, theirs)}
+        return frozenset(own)
+
+    @cached_property
+    def english_told(self) -> dict[int, Narrated]:
+        """Return what the sources tell in English, by their numbers, those that quote somebody."""
+        rows = np.flatnonzero(~self.spanish)
+        spans: dict[int, list[Span]] = {}
+        for number, (start, end) in zip(
+            self.index.documents[rows].tolist(), self.index.spans[rows].tolist(), strict=True
+        ):
+            spans.setdefault(number, []).append(Span(start, end))
+        told = {number: narrated(self.sources[number].text, own) for number, own in spans.items()}
+        return {number: one for number, one in told.items() if one.attributed}
+
     def _without(self, article: str) -> SearchContext:
-        """Return what is searched, less the sources with the text of an article."""
-        own = self._by_text.get(_plain(article))
-        if own is None:
+        """Return what is searched, less the sources that are versions of an article."""
+        own = self._versions(article) | self._audited
+        if not own:
             return self.context
-        spanish = self.spanish & ~np.isin(self.index.documents, own)
-        return replace(
-            self.context, spanish=spanish, searched=int(spanish.sum()), left_out=frozenset(own)
-        )
+        spanish = self.spanish & ~np.isin(self.index.documents, list(own))
+        return replace(self.context, spanish=spanish, searched=int(spanish.sum()), left_out=own)
+
+
+# --- Whether a source is an article once more, or another version of it.
+# A statement has no "said Mayor Parra": what a text says outside its quotation marks is its
+# writer's. Who shares most of that with an article, and a sentence that quotes somebody, was
+# written from it, or it from that.
+
+_QUOTED = re.compile(r"“[^”\n]*(?:”|\n|$)|«[^»\n]*(?:»|\n|$)|\"[^\"\n]*(?:\"|\n|$)")
+_TELLING = 20  # letters of a sentence outside its marks: "the mayor said" is anybody's
+_SHARED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Narrated:
+    """What the sentences of a text say outside quotation marks; of which sentences with some."""
+
+    words: Counter[str]
+    attributed: frozenset[str]
+
+
+def narrated(text: str, spans: Iterable[Span]) -> Narrated:
+    """Return what is said outside the marks in the sentences at `spans` of a text."""
+    bare = _QUOTED.sub(lambda found: _MARK * len(found.group()), text)
+    found, attributed = Counter[str](), set[str]()
+    for span in spans:
+        words = "".join(filter(str.isalnum, span.of(bare))).casefold()
+        if len(words) >= _TELLING:
+            found[words] += 1
+            if _MARK in span.of(bare):
+                attributed.add(words)
+    return Narrated(found, frozenset(attributed))
+
+
+_MARK = "\0"
+
+
+def one_article(one: Narrated, other: Narrated) -> bool:
+    """Return whether two texts share most of what one of them tells."""
+    shared = (one.words & other.words).total()
+    least = min(one.words.total(), other.words.total())
+    return shared >= _SHARED and 2 * shared > least and bool(one.attributed & other.attributed)
+
+
+def is_version(document: str) -> str:
+    """Return the note that a source is a version of what is audited."""
+    return placed(
+        document, worded("is another version of an audited article, and no original; left out")
+    )
 
 
 def _index(stored: Sequence[Stored]) -> Index:

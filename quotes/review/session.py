@@ -103,12 +103,12 @@ class Session:
         return read_source(path, self._settings.originals)
 
     def _paths(self) -> dict[str, Path]:
-        from quotes.readers import SOURCE_SUFFIXES, discover  # noqa: PLC0415 - loads every format
+        from quotes.tools import sources_in  # noqa: PLC0415 - loads every format
 
         root = self._settings.originals
         if root is None:
             return {}
-        found = discover([root], SOURCE_SUFFIXES).paths
+        found = sources_in(root).paths
         return {Path(path).relative_to(root).as_posix(): Path(path) for path in found}
 
     def judge(self, id_: str, passage: Chosen, note: str = "") -> AuditedQuotation:

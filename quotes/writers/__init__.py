@@ -16,7 +16,7 @@ from typing import Any
 from quotes.model import Report
 from quotes.safe_files import check_writable, write_atomically
 
-__all__ = ["WRITERS", "Writer", "check_writable", "is_page", "read_report"]
+__all__ = ["WRITERS", "Writer", "check_writable", "is_of_report", "is_page", "read_report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,18 @@ def read_report(path: Path) -> Report:
     return report
 
 
+def is_of_report(path: Path) -> bool:
+    """Return whether a file is part of a report by its name and by what stands beside it."""
+    folder = path.parent
+    if folder.name == RUN and path.name.startswith(f"{Path(STORE).stem}."):
+        return True
+    names = {writer.filename for writer in WRITERS.values()}
+    return path.name in names and (
+        (folder / RUN / STORE).is_file() or is_page(folder / WRITERS["html"].filename)
+    )
+
+
+RUN, STORE = "run", "quotes.sqlite"  # in the report folder, as quotes/batch/run_store.py has it
 TITLE = b"<title>Quotation audit</title>"  # of the page, before anything of an article
 HEAD = 4_096  # bytes that hold it
 

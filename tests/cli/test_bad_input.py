@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from quotes.cli.loading import Reading
+from quotes.tools import sources_in
 from quotes.writers import WRITERS
 from tests.cli.command import quotes
 from tests.cli.desk import ARTICLE, AUDIT, HEADER, NOISE, PORTUGUESE, refused
@@ -221,6 +222,18 @@ def test_no_page_of_somebody_elses_is_written_over(desk: Path) -> None:
     (desk / "index.html").write_text("<title>The harbour</title><p>Our own page.")
     refused(quotes("audit", "good.txt", *AUDIT, "--report", ".", folder=desk), "index.html")
     assert "Our own page" in (desk / "index.html").read_text()
+
+
+def test_the_files_of_a_report_are_neither_articles_nor_originals(desk: Path) -> None:
+    folder = desk / "articles" / "report"
+    for name in ("html", "markdown", "jsonl", "terminal"):
+        WRITERS[name].write(sample_report(), folder)
+    own = folder / "statement.md"
+    own.write_text("No vendimos el hospital de Puerto Almendro.", encoding="utf-8")
+    assert own in Reading([str(desk / "articles")]).paths
+    assert sources_in(folder).paths == (own,)
+    assert sources_in(folder).summary() is None
+    assert not {path.name for path in Reading([str(folder)]).paths} & {"report.md", "report.txt"}
 
 
 def test_the_page_of_a_report_is_no_article(desk: Path) -> None:

@@ -132,6 +132,62 @@ def test_the_article_itself_is_no_original_of_its_quotations(tmp_path: Path) -> 
     assert [source.document for source in left.sources] == ["news.txt"]
 
 
+STORY = """\
+The ferry of Piedra Mansa stayed at its pier on Monday, and nobody said for how long.
+
+“We sold our ferry to the harbour company,” Mayor Norma Castellar told the council.
+
+The council meets again in the first week of October to hear from the engineers.
+"""
+STATEMENT = "We sold our ferry to the harbour company. We thank the crews of Piedra Mansa. No more."
+WIRE = (
+    "PIEDRA MANSA. The crews of the ferry learned it from the radio. “We sold our ferry to the "
+    "harbour company,” Mayor Norma Castellar told the council. Some of them had worked there for "
+    "thirty years. The company did not answer our questions. Its lawyers were out of the country."
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "original"),
+    [
+        (STORY.replace("in the first week of October", "in November"), False),
+        (STORY.replace("sold our ferry", "never sold our ferry"), False),
+        (STORY + "Rain is expected for the whole week along the coast of Sabanalta.\n" * 2, False),
+        (STATEMENT, True),
+        (WIRE, True),
+    ],
+)
+def test_another_version_of_an_article_is_no_original(
+    tmp_path: Path, source: str, original: bool
+) -> None:
+    (tmp_path / "a.txt").write_text(source, encoding="utf8")
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf8")
+    corpus = Corpus.open(
+        tmp_path,
+        lambda path: Source(path.name, path.read_text(encoding="utf8"), "en", path.name),
+        sorted(tmp_path.glob("*.txt")),
+        cache=tmp_path / "cache",
+    )
+    query = Query("We sold our ferry to the harbour company,")
+    assert (corpus.locate([query], STORY)[0].status == "found") == original
+    assert corpus.versions(STORY) == (() if original else ("a.txt",))
+    corpus.leave_out([STORY])
+    other = "“We sold our ferry to the harbour company,” the mayor said."
+    assert (corpus.locate([query], other)[0].status == "found") == original
+    assert any(note.startswith("a.txt: is another version") for note in corpus.notes) != original
+
+
+def test_a_statement_quoted_whole_is_its_original(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STATEMENT, encoding="utf8")
+    corpus = Corpus.open(
+        tmp_path,
+        lambda path: Source(path.name, path.read_text(encoding="utf8"), "en", path.name),
+        [tmp_path / "a.txt"],
+        cache=tmp_path / "cache",
+    )
+    assert not corpus.versions(f"The mayor wrote:\n\n{STATEMENT}\n\n“No more,” she wrote.")
+
+
 def test_support_counts_words_by_their_information() -> None:
     values = np.array([1, 1, 1, 0, 0, 0, 0, 0], dtype=np.float32)
     text = "we sold the acre hospital beside doctors ferry library"
