@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from quotes.bilingual.passages import about
+from quotes.languages.glossaries import is_shipped
 from quotes.languages.lexicon import back_translations
 from quotes.languages.words import Token, fold, mid_capitals, phrases, tokens, vocabulary
 from quotes.model import Case, FalseFriend, Span, Term
@@ -30,14 +31,29 @@ _VERB = re.compile(
 _INFLECTED = 4  # letters from which a word is inflected
 
 
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    """Return the other forms and (with "-") stems of Spanish verbs by their infinitive."""
+    lines = [line.split() for line in str(vocabulary("irregular")["spanish"]["verbs"]).split(",")]
+    return {verb: tuple(forms) for verb, *forms in lines}
+
+
 @lru_cache(maxsize=8192)
 def inflected(word: str) -> re.Pattern[str]:
     """Return what matches (in full) the folded forms of a Spanish word in its citation form.
 
-    Nouns and adjectives: gender and number. Infinitives: regular conjugation. A word
-    in capitals only is an acronym: as it is.
+    Nouns and adjectives: gender and number. Infinitives: regular conjugation, and that of
+    `data/irregular.toml`. A word in capitals only is an acronym: as it is.
     """
     key = fold(word)
+    others = () if word.isupper() else _irregular().get(key, ())
+    if others:
+        stems = "|".join(one[:-1] for one in others if one.endswith("-"))
+        forms = "|".join((key, *(one for one in others if not one.endswith("-"))))
+        regular = f"|{key[:-2]}" if len(key) > _INFLECTED else ""
+        return re.compile(
+            rf"{forms}|(?:{stems}{regular}){_VERB.pattern}" if stems or regular else forms
+        )
     if word.isupper() or len(key) < _INFLECTED:
         return re.compile(re.escape(key) + "s?")
     forms = _nominal(key)
@@ -63,8 +79,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 @cache
 def _term_parts(term: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """Return a inflected for each word of a Spanish term, and whether it is an acronym."""
-    return tuple((inflected(word), word.isupper()) for word in _WORD.findall(term))
+    """Return what matches each word of a Spanish term, and whether it is an acronym.
+
+    A small word of a longer term is not inflected: "para" of "guapo para" is no "paro".
+    """
+    words = _WORD.findall(term)
+    small = phrases("function_words", "spanish") - _irregular().keys() if len(words) > 1 else ()
+    return tuple(
+        (re.compile(word) if word in small else inflected(word), word.isupper()) for word in words
+    )
 
 
 @lru_cache(maxsize=512)
@@ -89,11 +112,12 @@ _ENDING = 2  # letters at most by which inflected forms differ from the citation
 @lru_cache(maxsize=16384)
 def spanish_spans(text: str, term: str) -> tuple[Span, ...]:
     """Return where a Spanish term in its citation form stands in `text`, in any inflection."""
-    candidates = _openings(text).get(_first_letters(term))
+    openings = _openings(text)
+    candidates = {place for one in _first_letters(term) for place, _ in openings.get(one, ())}
     if not candidates:
         return ()
     parts, words, found = _term_parts(term), _plain(text), []
-    for place, _ in candidates:
+    for place in sorted(candidates):
         window = words[place : place + len(parts)]
         if len(window) == len(parts) and all(map(_fits, parts, window)):
             found.append(Span(window[0].span.start, window[-1].span.end))
@@ -103,8 +127,10 @@ def spanish_spans(text: str, term: str) -> tuple[Span, ...]:
 def likely(text: str, entries: Sequence[Entry]) -> list[Entry]:
     """Return the glossary entries whose Spanish words may stand in `text`, in their order."""
     index = _entry_index(entries)
-    found = [pair for opening in _openings(text) for pair in index.get(opening, ())]
-    return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
+    found = {
+        number: entry for opening in _openings(text) for number, entry in index.get(opening, ())
+    }
+    return [found[number] for number in sorted(found)]
 
 
 _indices: dict[int, tuple[Sequence[Any], dict[str, list[tuple[int, Any]]]]] = {}
@@ -118,7 +144,8 @@ def _entry_index(entries: Sequence[Entry]) -> dict[str, list[tuple[int, Entry]]]
         return held[1]
     index: dict[str, list[tuple[int, Entry]]] = {}
     for number, entry in enumerate(entries):
-        index.setdefault(_first_letters(entry.spanish), []).append((number, entry))
+        for opening in _first_letters(entry.spanish):
+            index.setdefault(opening, []).append((number, entry))
     if len(_indices) >= _KEPT:
         _indices.clear()
     _indices[id(entries)] = entries, index
@@ -126,11 +153,20 @@ def _entry_index(entries: Sequence[Entry]) -> dict[str, list[tuple[int, Entry]]]
 
 
 @cache
-def _first_letters(term: str) -> str:
-    """Return the first letters of a term, so many as all its inflected forms share."""
-    first = _WORD.search(fold(term))
-    key = first.group() if first else ""
-    return key[: min(_OPENING, len(key) - _ENDING)] if len(key) >= _INFLECTED else key
+def _first_letters(term: str) -> tuple[str, ...]:
+    """Return the letters that open a term in any inflection, as many as are sure."""
+    first = _WORD.search(term)
+    key = fold(first.group()) if first else ""
+    if first and not first.group().isupper() and key in _irregular():
+        forms = [key, *_irregular()[key]]
+        return tuple(sorted({_letters(one.removesuffix("-"), whole="-" in one) for one in forms}))
+    return (_letters(key, whole=False),)
+
+
+def _letters(word: str, *, whole: bool) -> str:
+    """Return the first letters of a word that all its forms share; of a stem, all."""
+    kept = len(word) if whole else len(word) - _ENDING
+    return word[: min(_OPENING, kept)] if len(word) >= _INFLECTED or whole else word
 
 
 def _fits(part: tuple[re.Pattern[str], bool], word: Token) -> bool:
@@ -147,7 +183,12 @@ def _rendering(words: str) -> re.Pattern[str]:
     last = re.sub(r"y$", "(?:y|ie)", parts[-1])
     last = re.sub(r"e$", "e?", last) if len(parts[-1]) > 4 else last
     joined = r"[\s-]+".join([*parts[:-1], last])
-    return re.compile(rf"(?<![\w-]){joined}(?:s|es|d|ed|ing|'s)?(?![\w])")
+    doubled = _DOUBLED.search(parts[-1])
+    twice = f"|{doubled[1]}ed|{doubled[1]}ing" if doubled else ""  # cancelled, stopping
+    return re.compile(rf"(?<![\w-]){joined}(?:s|es|d|ed|ing|'s{twice})?(?![\w])")
+
+
+_DOUBLED = re.compile(r"[^aeiou][aeiou]([bdglmnprt])$")
 
 
 @lru_cache(maxsize=16384)
@@ -200,8 +241,10 @@ def _explained(
     """Return whether the words are part of another term's rendering, or it owns the surface."""
     surface = fold(span.of(case.original))
     for other, place in present:
-        if other is term or _inside_longer(place, [(term, span)]):
+        if other is term or (place.overlap(span) and _length(place) < _length(span)):
             continue  # "papaya" explains no "dar papaya"
+        if not is_shipped(term) and is_shipped(other) and place.overlap(span):
+            continue  # a newsroom knows its own words better
         spans = (s for accepted in other.accepted for s in english_spans(case.quote, accepted))
         if any(misleading.overlap(found) for found in spans):
             return True
@@ -215,16 +258,38 @@ def _another_word(surface: str, term: Term) -> bool:
 
     It is where the lexicon knows it and gives it no sense that the glossary accepts.
     """
-    if " " in surface or fold(surface).rstrip("s")[-1:] == fold(term.spanish).rstrip("s")[-1:]:
+    if same_word(surface, term.spanish):
         return False
     accepted = {word for words in term.accepted for word in fold(words).split()}
     known = back_translations(surface)
     return bool(known) and not accepted.intersection(known)
 
 
+def same_word(surface: str, citation: str) -> bool:
+    """Return whether a word is a form of another one: "data" is none of "dato".
+
+    In the other gender it must mean the same by the lexicon, which nouns never do; or be in it by
+    chance at most.
+    """
+    one, other = fold(surface).removesuffix("s"), fold(citation)
+    if " " in other or {one[-1:], other[-1:]} != {"a", "o"} or one[:-1] != other[:-1]:
+        return True
+    here, there = back_translations(one), back_translations(other)
+    if max(here.values(), default=0.0) < _SHARED:
+        return True
+    return any(min(here.get(word, 0.0), there[word]) >= _SHARED for word in there)
+
+
+_SHARED = 0.1  # probability of a rendering that both genders of an adjective have
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
 def _inside_longer(span: Span, present: list[tuple[Term, Span]]) -> bool:
-    length = span.end - span.start
-    return any(o.overlap(span) == length and o.end - o.start > length for _, o in present)
+    length = _length(span)
+    return any(o.overlap(span) == length < _length(o) for _, o in present)
 
 
 def _misleading(quote: str, term: Term) -> Span | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotes.bilingual.oppositions import clashes, contrast
-from quotes.bilingual.passages import inside
+from quotes.bilingual.passages import exchanged, inside
 from quotes.bilingual.quantities import (
     changed,
     counted_changes,
@@ -162,6 +162,7 @@ def changed_unit(case: Case) -> Iterator[Evidence]:
             given=given,
         )
         yield Evidence(message, (counted.original,), (counted.quote,))
+    yield from exchanged(case, "changed-unit", worded("Another span of time"))
     for clash in clashes(case.original, case.quote, "periods"):
         yield contrast(case, worded("Another span of time"), clash.original, clash.quote)
 

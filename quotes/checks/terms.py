@@ -9,8 +9,15 @@ from functools import lru_cache
 from quotes.bilingual.oppositions import clashes, contrast, untaken
 from quotes.bilingual.passages import exchanged
 from quotes.bilingual.renderings import read
-from quotes.bilingual.terms import english_spans, likely, misrendered, spanish_spans, taken_for
-from quotes.languages.glossaries import shipped
+from quotes.bilingual.terms import (
+    english_spans,
+    likely,
+    misrendered,
+    same_word,
+    spanish_spans,
+    taken_for,
+)
+from quotes.languages.glossaries import is_shipped, shipped
 from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.words import content_words, fold, keys, mid_capitals, phrases, tokens
 from quotes.model import Case, Evidence, FalseFriend, Span, check, either, noted, worded
@@ -118,6 +125,7 @@ def false_friend(case: Case) -> Iterator[Evidence]:
         Actualmente no hay médicos en la vereda.
         There are currently no doctors in the hamlet.
     """
+    yield from exchanged(case, "false-friend", worded("Another sense of the word"))
     for friend, original, quote in false_friends(case):
         yield Evidence(
             noted(
@@ -138,40 +146,21 @@ def false_friends(case: Case) -> Iterator[tuple[FalseFriend, Span, Span]]:
     """Yield (false friend, where it stands, the look-alike) where no true meaning stands.
 
     Where the lexicon has seen the look-alike as a usual rendering of this very form
-    ("conductor" of an orchestra), it is left alone.
+    ("conductor" of an orchestra), it is left alone; not that of a newsroom's own glossary.
     """
     for friend in likely(case.original, case.glossary.false_friends):
         here = tuple(
             span
             for span in spanish_spans(case.original, friend.spanish)
-            if _form(span.of(case.original), friend.spanish)
+            if same_word(span.of(case.original), friend.spanish)
         )
         there = english_spans(case.quote, friend.english) if here else ()
         there = untaken(case.original, case.quote, here, there) if there else ()
         if not there or any(english_spans(case.quote, words) for words in friend.meaning):
             continue
-        if not _named(case, there[0]) and not _usual(
-            here[0].of(case.original), there[0].of(case.quote), friend.spanish
-        ):
+        words = here[0].of(case.original), there[0].of(case.quote), friend.spanish
+        if not _named(case, there[0]) and not (is_shipped(friend) and _usual(*words)):
             yield friend, here[0], there[0]
-
-
-def _form(form: str, citation: str) -> bool:
-    """Return whether a word may be a form of a false friend: "data" is none of "dato".
-
-    In the other gender it must mean the same by the lexicon, which nouns never do.
-    """
-    one, other = fold(form), fold(citation)
-    stems = one.removesuffix("s"), other
-    if " " in other or {stems[0][-1:], other[-1:]} != {"a", "o"} or stems[0][:-1] != other[:-1]:
-        return True
-    here, there = back_translations(stems[0]), back_translations(other)
-    if not there:
-        return not here
-    return any(min(here.get(word, 0.0), there[word]) >= _SHARED for word in there)
-
-
-_SHARED = 0.1  # probability of a rendering that both genders of an adjective have
 
 
 def _named(case: Case, span: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -62,6 +63,11 @@ def shipped() -> tuple[Path, ...]:
         if folder.is_dir():
             return tuple(folder / name for name in _DEFAULTS)
     raise GlossaryError("the program's own glossaries are missing: reinstall quotes-audit")
+
+
+def is_shipped(entry: Term | FalseFriend) -> bool:
+    """Return whether an entry is the program's own, and no newsroom's."""
+    return entry.origin.startswith(f"{shipped()[0].parent}{os.sep}")
 
 
 def _read(path: Path) -> Iterator[Term | FalseFriend]:

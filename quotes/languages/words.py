@@ -414,7 +414,6 @@ def _bases() -> frozenset[str]:
 
 @cache
 def _irregular() -> dict[str, str]:
-    lines = [
-        one.split() for kind in vocabulary("irregular").values() for one in str(kind).split(",")
-    ]
+    table = vocabulary("irregular")
+    lines = [one.split() for kind in ("verbs", "nouns") for one in str(table[kind]).split(",")]
     return {form: base for base, *forms in lines for form in forms}
