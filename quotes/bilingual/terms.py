@@ -268,15 +268,17 @@ def _another_word(surface: str, term: Term) -> bool:
 def same_word(surface: str, citation: str) -> bool:
     """Return whether a word is a form of another one: "data" is none of "dato".
 
-    In the other gender it must mean the same by the lexicon, which nouns never do; or be in it by
-    chance at most.
+    In the other gender it must mean the same by the lexicon, which nouns never do; a participle
+    ("cancelada") may be in it by chance only.
     """
     one, other = fold(surface).removesuffix("s"), fold(citation)
     if " " in other or {one[-1:], other[-1:]} != {"a", "o"} or one[:-1] != other[:-1]:
         return True
     here, there = back_translations(one), back_translations(other)
-    if max(here.values(), default=0.0) < _SHARED:
+    if other.endswith(("ado", "ido")) and max(here.values(), default=0.0) < _SHARED:
         return True
+    if not there:
+        return not here
     return any(min(here.get(word, 0.0), there[word]) >= _SHARED for word in there)
 
 
