@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from quotes.errors import InputError
+from quotes.languages.lexicon import seen
+from quotes.languages.words import fold, phrases
 from quotes.model import placed, worded
 from quotes.readers.documents import Document, Raw, TextBuilder
 from quotes.readers.raw import decode
@@ -25,6 +28,15 @@ TIMES = re.compile(rf"^[ \t]*{CLOCK}[ \t]*-->[ \t]*{CLOCK}[^\n]*$", re.MULTILINE
 ASIDE = re.compile(r"^(?:WEBVTT|NOTE|STYLE|REGION)\b")
 VOICE = re.compile(r"<v(?:\.[^\s<>]{0,80})?[ \t]+([^<>\n]{1,120})>")
 TAG = re.compile(r"<[^<>\n]{0,200}>")
+# What begins a turn at a line's start, as many files write it in place of a voice: "ANA RUIZ:",
+# ">> Ana Ruiz (alcaldesa):", "- ANA RUIZ:", and a dash before a new sentence where two speak.
+LABEL = re.compile(
+    r"(?:>>|[-–—])?[ \t]*[*_]*(?P<name>[^\W\d_a-zà-ÿ][^\n:;,(.!?¿¡«“\"]{1,60}?"
+    r"|(?:[^\W\d_a-zà-ÿ][^\W\d_]{0,6}\.[ \t]*){1,3}[^\W\d_a-zà-ÿ][^\n:;,(.!?¿¡«“\"]{1,60}?)"
+    r"[ \t]*(?:\([^)\n]{1,120}\))?[*_]*:[*_]*[ \t]+(?=\S)"
+)
+ANSWER = re.compile(r"(?:>>|[-–—][ \t]*(?=[¿¡«“\"]*[^\W\d_a-zà-ÿ]))")
+DASH = re.compile(r"(?:>>|[-–—])[ \t]*")
 # A pause of this many seconds begins a new paragraph; within speech captions
 # follow one another within a second or so.
 PAUSE = 3.0
@@ -36,21 +48,24 @@ class _Caption:
     end: float
     text: str
     speaker: str | None
+    turn: bool = False  # whether it begins with a label, or a second voice in one caption
 
 
 def read_subtitles(raw: Raw) -> Document:
     """Return the captions as running text; `places` hold each caption's time and voice.
 
-    A new paragraph begins after a pause, at a dash and where the voice changes (a caption
-    without a voice that goes on with a small letter changes none). Lines
-    that roll on from caption to caption are read once. Raises InputError for a file
+    A new paragraph begins after a pause, at a dash, at the label of a turn ("ANA RUIZ:") and
+    where the voice changes (a caption without a voice that goes on with a small letter changes
+    none). Lines that roll on from caption to caption are read once. Raises InputError for a file
     without captions.
     """
     text, warnings = decode(raw)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     builder = TextBuilder()
     before: _Caption | None = None
-    for caption in _fresh(_captions(text)):
+    captions = list(_captions(text))
+    names = _labelled(captions)
+    for caption in _fresh(captions, names):
         gap = _gap(before, caption)
         goes_on = gap == " " and caption.speaker is None and before is not None
         before = replace(caption, speaker=before.speaker) if goes_on and before else caption
@@ -109,14 +124,48 @@ def _seconds(clock: tuple[str | None, ...]) -> float:
     return whole + float(f"0.{fraction or 0}")
 
 
-def _fresh(captions: Iterator[_Caption]) -> Iterator[_Caption]:
+def _labelled(captions: Iterable[_Caption]) -> frozenset[str]:
+    """Return the names with a colon that begin lines and turns.
+
+    One word that is not in capitals is a name only where it begins two lines and is no ordinary
+    word ("Recuerden: …").
+    """
+    lines = (line.strip() for caption in captions for line in caption.text.split("\n"))
+    found = Counter(match["name"] for line in lines if (match := LABEL.match(line)))
+    small = phrases("speech", "spanish.small")
+    called = phrases("speech", "spanish.roles") | phrases("speech", "spanish.asking")
+    return frozenset(
+        name
+        for name, times in found.items()
+        if all(word[0].isupper() or word in small for word in name.split())
+        and (
+            name.isupper()
+            or " " in name
+            or (times > 1 and (fold(name) in called or not seen(fold(name), "es")))
+        )
+    )
+
+
+def _fresh(captions: Iterable[_Caption], names: frozenset[str]) -> Iterator[_Caption]:
+    """Yield what each caption says that the one before did not show, a turn at a time."""
     shown: list[str] = []
     for caption in captions:
         lines = [" ".join(line.split()) for line in caption.text.split("\n")]
         fresh = [line for line in lines if line and line not in shown]
         shown = [line for line in lines if line]
-        if fresh:
-            yield _Caption(caption.start, caption.end, " ".join(fresh), caption.speaker)
+        turns: list[str] = []
+        for line in fresh:
+            label = LABEL.match(line)
+            begins = label and label["name"] in names
+            said = DASH.sub("", line, count=1) if begins and DASH.match(line) else line
+            if begins or ANSWER.match(line) or not turns:
+                turns.append(said)
+            else:
+                turns[-1] += f" {said}"
+        for number, said in enumerate(turns):
+            label = LABEL.match(said)
+            turn = number > 0 or bool(label and label["name"] in names)
+            yield _Caption(caption.start, caption.end, said, caption.speaker, turn)
 
 
 def _gap(before: _Caption | None, caption: _Caption) -> str:
@@ -124,7 +173,7 @@ def _gap(before: _Caption | None, caption: _Caption) -> str:
         return ""
     goes_on = caption.speaker is None and caption.text[:1].islower()  # the voice is told once
     turn = caption.speaker != before.speaker and not goes_on
-    turn = turn or caption.text.startswith(("-", "–", "—", ">>"))
+    turn = turn or caption.turn or caption.text.startswith(("-", "–", "—", ">>"))
     return "\n" if turn or caption.start - before.end >= PAUSE else " "
 
 

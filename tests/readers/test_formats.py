@@ -118,6 +118,30 @@ def test_a_caption_that_goes_on_keeps_its_voice(tmp_path: Path) -> None:
     assert [label[2] for label in labels(found)] == ["Ana Ruiz", "Ana Ruiz", None]
 
 
+def test_labels_and_dashes_in_captions_begin_turns(tmp_path: Path) -> None:
+    cues = [
+        "INÉS ZAPATA: No se cierra el muelle.",
+        "Se arregla,\ny les digo: se arregla ya.",
+        ">> Lucena (concejal): Eso no consta.",
+        "- ¿No consta?\n- No, señora.",
+        "- DRA. ZAPATA: Consta en el acta\n— dice el acta — del lunes.",
+        ">> Lucena: No la vi.",
+        "Recuerden: no la vi.",
+        "Recuerden: era de noche.",
+    ]
+    body = "\n\n".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}" for n, cue in enumerate(cues, 1)
+    )
+    assert source(tmp_path, "a.srt", body).text.split("\n") == [
+        "INÉS ZAPATA: No se cierra el muelle. Se arregla, y les digo: se arregla ya.",
+        "Lucena (concejal): Eso no consta.",
+        "- ¿No consta?",
+        "- No, señora.",
+        "DRA. ZAPATA: Consta en el acta — dice el acta — del lunes.",
+        "Lucena: No la vi. Recuerden: no la vi. Recuerden: era de noche.",
+    ]
+
+
 def test_captions_that_roll_on_are_read_once(tmp_path: Path) -> None:
     rolling = (
         "1\n00:00:01,000 --> 00:00:02,000\nNo vamos a pagar\n\n"
