@@ -89,6 +89,7 @@ def _is_name(words: tuple[Token, ...], place: int, language: str) -> bool:
 # --- Whether two names can be one person.
 
 _SURE = 2  # words of a name that is somebody's: a first name and a surname, a title and a surname
+_INITIALS = 3  # letters of a label that may be somebody's initials
 _ALIKE = 0.9  # "Quintero" and "Quinteros", but not "Fuentes" and "Cifuentes"
 
 
@@ -102,6 +103,44 @@ def another_person(one: str, other: str) -> bool:
     if min(len(left), len(right)) < _SURE:
         return False
     return not any(_same(a, b) for a in _without_titles(left) for b in right)
+
+
+def differently_named(one: str, other: str) -> bool:
+    """Return whether two persons' names share no word, titles and offices left out.
+
+    An ordinary word alone ("Producción") may be a role or a body, three letters initials.
+    """
+    left, right = own_words(one), own_words(other)
+    if not (_tells(left) and _tells(right)):
+        return False
+    return not any(_same(a, b) for a in left for b in right)
+
+
+def _tells(words: list[str]) -> bool:
+    return len(words) > 1 or any(len(w) > _INITIALS and not seen(w, "es") for w in words)
+
+
+def another_surname(one: str, other: str) -> bool:
+    """Return whether a surname alone is none of a full name: "Menjura", "Rosalba Quintero".
+
+    So transcripts call those who speak, and articles ("Dr Quintero", with a title).
+    """
+    surname, full = own_words(one), own_words(other)
+    if len(full) == 1 and _titled_name(other):
+        surname, full = full, surname
+    return len(surname) == 1 < len(full) and differently_named(one, other)
+
+
+def _titled_name(name: str) -> bool:
+    """Return whether a name begins with a title: "Dr Quintero"."""
+    words = tokens(name)
+    return bool(words) and words[0].key.strip(".") in _titles()
+
+
+def own_words(name: str) -> list[str]:
+    """Return the words of a person's name as compared, without titles and offices."""
+    roles = phrases("speech", "spanish.roles")
+    return [word for word in _without_titles(_of_person(name)) if word not in roles]
 
 
 def one_person(one: str, other: str) -> bool:

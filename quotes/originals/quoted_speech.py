@@ -12,9 +12,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from quotes.languages.lexicon import seen
+from quotes.languages.names import one_person, own_words
 from quotes.languages.words import fold, phrases
 from quotes.model import Source, Span
 from quotes.originals.source_speakers import (
@@ -22,6 +24,8 @@ from quotes.originals.source_speakers import (
     BEFORE,
     Names,
     Told,
+    begins,
+    introduces,
     last_sentence,
     tells,
     told_after,
@@ -36,7 +40,19 @@ _DASH = re.compile(r"^[ \t]*[—–―-][ \t]*(?=[^\s\d—–―-])", re.MULTILI
 _INCISE = re.compile(r"\s[—–―] ?(?=[a-záéíóúñ])(?P<said>[^—–―\n]{2,160})(?:[—–―]|$)", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _FEWEST = 3  # words of a quotation that belong to a passage beside those of another
-_TURNS = 2  # turns that make a transcript
+_TURNS = 2  # turns that make a transcript, and heads that make a text of posts
+_ANSWER = re.compile(r"^(?:>>|[-–—―])[ \t]*(?=[¿¡«“\"]*[^\W\d_a-zà-ÿ])", re.MULTILINE)
+_LINE = re.compile(r"(?<=\n)(?=\S)")
+# "Ana Ruiz (@anaruiz) · 3 mar.", "Ana Ruiz, jueza @anaruiz", "@anaruiz (Ana Ruiz)".
+_POST = re.compile(
+    r"^[ \t>*_#]*(?:(?P<name>[^\W\d_a-zà-ÿ][^\n@:(,|]{1,60}?)(?:,[^\n@:(]{2,60}?)?[ \t*_]*"
+    r"\(?@\w{2,30}\)?|@\w{2,30}[ \t]+\((?P<inside>[^\W\d_a-zà-ÿ][^)\n]{1,60})\))"
+    r"(?P<when>[^\n]{0,60})$(?=\s*\S)",
+    re.MULTILINE,
+)
+# A line that heads the words below it and has no handle: whose they are is not known.
+_HEADING = re.compile(r"\n[ \t\r]*\n\s*(?=[^\W\d_a-zà-ÿ][^\n]{2,80}[^\s.!?…:;,]\n\S)")
+_SHORT = 4  # letters of "a. m.", "sept", "hace", "min"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +67,18 @@ class Utterance:
 def utterances(source: Source) -> tuple[Utterance, ...]:
     """Return what is quoted in a source, in text order and without overlaps.
 
-    Turns of a transcript and places with a speaker come first; marks inside them are left out.
+    Turns of a transcript, places with a speaker and posts come first; marks inside them are left
+    out.
     """
     text = source.text
     found = [Utterance(place.span, place.speaker) for place in source.places if place.speaker]
     if not found:
         found = list(_turns(text))
     if not found:
-        spans = _apart([*_marked(text), *_dashed(text)])
-        found = _told(text, spans, Names(text)) if spans else []
+        found = list(_posts(text))
+        outside = (s for s in (*_marked(text), *_dashed(text)) if not _within(s, found))
+        spans = _apart(list(outside))
+        found += _told(text, spans, Names(text)) if spans else []
     return tuple(sorted(found, key=lambda one: one.span))
 
 
@@ -85,7 +104,8 @@ def speaker_at(source: Source, span: Span) -> str | None:
 def _turns(text: str) -> Iterator[Utterance]:
     """Yield the turns of a transcript: lines that begin with a name and a colon.
 
-    It is one where somebody has two turns, or every second paragraph begins with a name.
+    It is one where somebody has two turns, or every second paragraph begins with a name. Whose
+    the lines are that begin with a dash inside a turn, or follow a question, nobody says.
     """
     starts = list(labels(text))
     turns = [one.name or one.written for one in starts if one.kind == "turn"]
@@ -93,10 +113,133 @@ def _turns(text: str) -> Iterator[Utterance]:
     if len(turns) < _TURNS or (len(set(turns)) == len(turns) and 2 * len(turns) < lines):
         return
     ends = [one.span.start for one in starts[1:]] + [len(text)]
+    named = _introduced(starts, text)
+    asked = ""
+    introduced: set[str] = set()
     for one, end in zip(starts, ends, strict=True):
-        said = text[one.span.end : end].rstrip()
+        said = _within_its_marks(text[one.span.end : end]).rstrip()
         if one.kind == "turn":
-            yield Utterance(Span(one.span.end, one.span.end + len(said)), one.name)
+            name = named.get(one.name or "", one.name)
+            if name is None or name.islower():
+                own = introduces(said, asked=asked)
+                # Another caller may have the next turn of "OYENTE".
+                name = own or (None if one.written in introduced else name)
+                introduced |= {one.written} if own else set()
+            # Below who asks somebody may answer without a label.
+            ends_at = _LINE if name and name.islower() else _ANSWER
+            other = ends_at.search(said)
+            told = said[: other.start()].rstrip() if other else said
+            yield Utterance(Span(one.span.end, one.span.end + len(told)), name)
+            if other:
+                yield Utterance(Span(one.span.end + other.start(), one.span.end + len(said)))
+        asked = said
+
+
+def _within_its_marks(said: str) -> str:
+    """Return a turn up to the mark that closes what opened before it: a chat printed in marks."""
+    depth = 0
+    for mark in re.finditer("[«»]", said):
+        depth += 1 if mark.group() == "«" else -1
+        if depth < 0:
+            return said[: mark.start()]
+    return said
+
+
+def _introduced(starts: Sequence[Label], text: str) -> dict[str, str]:
+    """Return whose full name each label of a surname alone stands for.
+
+    That of another label, or the one by which the text introduces them before their first turn.
+    Of two persons with the surname it is neither.
+    """
+    found: dict[str, str] = {}
+    first: dict[str, int] = {}
+    for one in starts:
+        if one.name and not one.name.islower():
+            first.setdefault(one.name, one.span.start)
+    words = {name: own_words(name) for name in first}
+    bare = {name: own[0] for name, own in words.items() if len(own) == 1}
+    if not bare:
+        return found
+    full = {name for name, own in words.items() if len(own) > 1}
+    told = [(at, whose, own_words(whose)) for at, whose in _full_names(text)]
+    for name, word in bare.items():
+        others = set(bare.values()) - {word}
+        persons = {one for one in full if word in words[one]}
+        if not persons:
+            same = {whose for _, whose, own in told if word in own}
+            before = {whose for at, whose, own in told if word in own and at < first[name]}
+            longest = max(before, key=len, default="")
+            alone = all(one_person(longest, whose) for whose in same)
+            persons = {longest} if longest and alone else set()
+            persons = {one for one in persons if others.isdisjoint(own_words(one))}
+        if len(persons) == 1:
+            found[name] = persons.pop()
+    return found
+
+
+def _full_names(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where a text has the full name of a person, and the name."""
+    names = Names(text)
+    for one in names.mentions(text):
+        line = text[one.start : one.end].partition("\n")[0]
+        for whose in re.split(r"\s[ye]\s", line):
+            words = whose.strip(" .,").split()
+            if len(words) > 2 and seen(fold(words[0]), "es") and begins(text, one.start):
+                words = words[1:]  # "Están Inés Zapata y Tomás Arrieta."
+            name = " ".join(words)
+            if len(own_words(name)) > 1 and not name.isupper() and not names.body(name):
+                yield one.start, name
+
+
+def _posts(text: str) -> Iterator[Utterance]:
+    """Yield the posts of a text: what stands below "Ana Ruiz (@anaruiz) · 3 mar.".
+
+    A text is made of posts where it begins with such a line, or with a title and two of them
+    follow: each goes as far as the next, or to a heading. In any other text a post is one
+    paragraph. A single such line below a title says who wrote a report.
+    """
+    heads = [one for one in _POST.finditer(text) if _posted(one)]
+    ends = [*(one.start() for one in heads[1:]), len(text)][: len(heads)]
+    posts = [
+        (one, end) for one, end in zip(heads, ends, strict=True) if text[one.end() : end].strip()
+    ]
+    above = text[: posts[0][0].start()] if posts else ""
+    if len(posts) < _TURNS and (above.strip() or not posts):
+        return
+    whole = not re.search(r"[.!?]\s*$", above, re.MULTILINE)
+    for head, until in posts:
+        start = until - len(text[head.end() : until].lstrip())
+        if not whole and _GAP.match(text, head.end()):
+            continue  # a credit below a picture
+        gap = (_HEADING if whole else _GAP).search(text, start, until)
+        said = text[start : gap.start() if gap else until].rstrip(" \t\r\n-*_")
+        name = " ".join((head["name"] or head["inside"]).split())
+        yield Utterance(Span(start, start + len(said)), name)
+
+
+def _posted(head: re.Match[str]) -> bool:
+    """Return whether a line names somebody with a handle, and no more but when."""
+    small = phrases("speech", "spanish.small")
+    words = (head["name"] or head["inside"]).split()
+    when = [fold(word) for word in _WORD.findall(head["when"])]
+    return (
+        all(word[0].isupper() or fold(word) in small for word in words)
+        and fold(words[0]) not in phrases("speech", "spanish.openers")
+        and fold(words[0]) not in phrases("speech", "spanish.heads")
+        and all(len(word) <= _SHORT or word in _days() or word[0].isdigit() for word in when)
+    )
+
+
+@cache
+def _days() -> frozenset[str]:
+    """Return the names of months and weekdays, and words beside them."""
+    keys = [f"months.{n}" for n in range(1, 13)] + [f"weekdays.{n}" for n in range(1, 8)]
+    listed = frozenset().union(*(phrases("dates", key) for key in keys))
+    return listed | {"horas", "minutos", "segundos", "editado"}
+
+
+def _within(span: Span, found: Sequence[Utterance]) -> bool:
+    return any(one.span.overlap(span) for one in found)
 
 
 def _marked(text: str) -> Iterator[Span]:
@@ -275,6 +418,8 @@ def _said_outside(span: Span, told: Sequence[Span], text: str) -> bool:
 # --- The labels of a transcript's turns: whose words follow, as Spanish print writes it ---
 # "NAME: words", "ING. NAME: words", "SECRETARIO DE GOBIERNO (Name): words", "Pregunta: words".
 
+_BESIDE = 40  # characters of an office after a label of one word
+_LETTERS = 2  # of "P.", which may be somebody's initial
 _LONGEST_NAME, _LONGEST_LABEL = 6, 9  # words of a turn's label, and of one in capitals
 # With a time before it, in bold, "Name (party):", "Name, mayor:", "Mayor, Name:", "NAME — words".
 _BLANK = r"[ \t\u00a0\u202f]"
@@ -287,7 +432,7 @@ _LABEL = re.compile(
     rf"^\u200e?[ \t>*_]*(?:{_STAMP}{_BLANK}*[*_]*[-–—]?[ \t*_\u200e]*)?"
     r"(?P<name>(?:[^\W\d_a-zà-ÿ][^\W\d_]{0,6}\.[ \t]*){0,3}"
     r"[^\W\d_a-zà-ÿ][^\n:;,.(«“\"—–*]{0,60}?(?:(?<=\b[A-Z])\.)?)[ \t]*"
-    r"(?:\((?P<inside>[^)\n]{1,40})\)|,[ \t]*(?P<beside>[^\n:;.«“\"]{2,40}?))?"
+    r"(?:\((?P<inside>[^)\n]{1,120})\)|,[ \t]*(?P<beside>[^\n:;.«“\"]{2,90}?))?"
     r"[ \t*_]*(?P<sign>:|\.?[ \t]*[-–—])[*_]*[ \t]+(?=\S)",
     re.MULTILINE,
 )
@@ -312,7 +457,9 @@ def labels(text: str) -> Iterator[Label]:
     bearers: dict[str, str] = {}
     matched = {one.start(): one for one in _SHOUTED.finditer(text)}
     matched |= {
-        one.start(): one for one in _LABEL.finditer(text) if _turn(one["name"], one["sign"])[1]
+        one.start(): one
+        for one in _LABEL.finditer(text)
+        if _turn(one["name"], one["sign"])[1] and not _in_prose(one, text)
     }
     for at in sorted(matched):
         one = matched[at]
@@ -321,12 +468,33 @@ def labels(text: str) -> Iterator[Label]:
             continue
         name, kind = _turn(one["name"], one["sign"])
         inside = one["inside"] or (_is_office(one["name"]) and one["beside"]) or ""
-        name = _bearer(one["name"], inside, name, bearers)
+        if name and name.islower():  # "OYENTE (Ana Ruiz)": the next "OYENTE" may be another
+            inner = inside.split()
+            named = len(inner) > 1 and _is_persons(inner) and fold(inner[0]) not in {"el", "la"}
+            name = _titled(inner) if named else name
+        else:
+            name = _bearer(one["name"], inside, name, bearers)
         yield Label(Span(*one.span()), one["name"], name, kind)
 
 
+def _in_prose(label: re.Match[str], text: str) -> bool:
+    """Return whether what is like a label is a sentence ("Ayer, el juez dijo: no") or a heading.
+
+    A heading goes on in capitals after its dash.
+    """
+    beside = label["beside"] or ""
+    rest = text[label.end() : text.find("\n", label.end()) % (len(text) + 1)]
+    heading = label["sign"] != ":" and rest.isupper()
+    told = any(fold(word) in phrases("speech", "spanish.verbs") for word in _WORD.findall(beside))
+    long = len(beside) > _BESIDE and not (label["name"].isupper() or " " in label["name"])
+    return heading or told or long
+
+
 def _turn(written: str, sign: str) -> tuple[str | None, str]:
-    """Return who has a turn that begins so ("Pregunta": nobody by name), and "turn".
+    """Return who has a turn that begins so, and "turn".
+
+    Who asks, leads or calls in is as the label says, in small letters ("periodista"): somebody, but
+    nobody by name. Who answers ("Respuesta") can be anybody: None.
 
     "head" for a line of a document's head or foot ("Fecha:"), "" for any other text.
     """
@@ -334,8 +502,11 @@ def _turn(written: str, sign: str) -> tuple[str | None, str]:
     key = fold(written.strip(" ."))
     if key in phrases("speech", "spanish.heads"):
         return None, "head"
-    if key in phrases("speech", "spanish.asking"):
-        return None, "turn"
+    kind, *rest = re.sub(r"^(?:el|la|un|una)\s+(?=\w)", "", written.lower().strip(" .")).split()
+    of = phrases("speech", "spanish.small")
+    numbered = rest and len(kind) > _LETTERS and (rest[0].isdigit() or rest[0] in of)
+    if fold(kind) in _unnamed() and (not rest or numbered):
+        return (kind if fold(kind) in phrases("speech", "spanish.asking") else None), "turn"
     shouted = written.isupper()
     while len(words) > 1 and len(words[0]) > 2 and words[0].endswith("."):
         if not shouted and fold(words[0].strip(".")) not in phrases(
@@ -357,6 +528,11 @@ def _turn(written: str, sign: str) -> tuple[str | None, str]:
     return _titled(words), "turn"
 
 
+@cache
+def _unnamed() -> frozenset[str]:
+    return phrases("speech", "spanish.asking") | phrases("speech", "spanish.answering")
+
+
 def _is_office(written: str) -> bool:
     """Return whether a label's words are an office without a name: "SECRETARIO DE OBRAS"."""
     words = [fold(word) for word in written.split()]
@@ -370,26 +546,42 @@ def _bearer(written: str, inside: str, name: str | None, bearers: dict[str, str]
     "DIRECTORA (Inés Zapata):", "DIRECTORA, INÉS ZAPATA:" and "ALCALDESA INÉS ZAPATA:" say it for
     every "DIRECTORA:" and "ALCALDESA:" that follows. A role without a name ("SECRETARIO DE
     HACIENDA") is nobody by name.
-    "DIRECTOR RAMIRO LUNA (Autoridad del Agua):" says whom he speaks for.
+    "DIRECTOR RAMIRO LUNA (Autoridad del Agua):" says whom he speaks for, and "PROFESOR LUNA
+    (DT Real Magdalo)" as what.
     """
     words = [fold(word) for word in written.split()]
+    small = phrases("speech", "spanish.small")
     role = words[0] if words and words[0] in phrases("speech", "spanish.roles") else ""
     if not role:
         return name
     inner = inside.split()
-    body = bool(inner) and fold(inner[0]) in phrases("speech", "spanish.bodies")
-    if (
-        len(inner) > 1
-        and not body
-        and all(w[0].isupper() or fold(w) in phrases("speech", "spanish.small") for w in inner)
-    ):
+    if _no_name_beside(words) and len(inner) > 1 and _is_persons(inner):
         bearers[" ".join(words)] = bearers[role] = whose = _titled(inner)
         return whose
-    if len(words) == 1 or words[1] in phrases("speech", "spanish.small"):
-        return bearers.get(" ".join(words)) or (name if len(words) == 1 else None)
+    known = bearers.get(" ".join(words))
+    if known or (len(words) > 1 and words[1] in small):
+        return known
     if len(words) > 2 and name:
         bearers.setdefault(role, name)
     return name
+
+
+def _is_persons(words: Sequence[str]) -> bool:
+    """Return whether words are somebody's name: no body, and no letters in its place ("DT")."""
+    small = phrases("speech", "spanish.small")
+    capital = all(word[0].isupper() or fold(word) in small for word in words)
+    letters = any(word.isupper() for word in words) and not all(map(str.isupper, words))
+    return capital and not letters and fold(words[0]) not in phrases("speech", "spanish.bodies")
+
+
+def _no_name_beside(words: Sequence[str]) -> bool:
+    """Return whether nobody is named beside a role: "secretaria", "secretaria distrital de obras".
+
+    One word beside it is an adjective where the lexicon knows it ("directora ejecutiva").
+    """
+    small = phrases("speech", "spanish.small")
+    rest = words[1:]
+    return not rest or rest[0] in small or (seen(rest[0], "es") and set(rest[1:2]) <= small)
 
 
 def _titled(words: Sequence[str]) -> str:

@@ -210,7 +210,7 @@ def _features(one: Wanted, each: Candidate, context: SearchContext) -> dict[str,
     """Return what is known of a sentence before it is read."""
     source, span = context.library.sources[each.document], _bounds(each, context)
     told = utterances_at(source, span)
-    names = [said.speaker for said in told if said.speaker]
+    names = [said.speaker for said in told if said.speaker and not said.speaker.islower()]
     speaker = one.query.speaker
     same = bool(speaker) and any(one_person(speaker or "", name) for name in names)
     here = [(at, hit) for at, hit in one.others if hit.document == each.document]

@@ -115,7 +115,7 @@ class Names:
         """Yield the names in a text in order, words that only begin a sentence left out."""
         for one in _NAME.finditer(text):
             bare, lead = self._bare(one.group())
-            name = self.full(bare, begins=_begins(text, one.start()) and lead == 0)
+            name = self.full(bare, begins=begins(text, one.start()) and lead == 0)
             if name:
                 before = text[max(one.start() - _GOVERNING, 0) : one.start()]
                 subject = not _governed(before, one.group()[:lead])
@@ -203,7 +203,7 @@ def _apposed(between: str) -> bool:
     return all(fold(word) in _listed("roles") | _ARTICLES for word in (plain[2] or "").split())
 
 
-def _begins(text: str, at: int) -> bool:
+def begins(text: str, at: int) -> bool:
     """Return whether a sentence begins at `at`."""
     while at and text[at - 1] in " \t\"'«“¿¡*_(—–-":
         at -= 1
@@ -227,6 +227,36 @@ def _cues(words: Sequence[re.Match[str]]) -> Iterator[int]:
             at and fold(words[at - 1].group()) in _HAVE and _PARTICIPLE.match(key)
         ):
             yield at
+
+
+# "Buenos días. Mi nombre es Ana Ruiz, vengo de …": how who is nobody by name begins.
+_SELF = re.compile(
+    r"(?:^|(?<=[.,;:!?…]))[ \t]*¡?"
+    r"(?:(?:yo )?(?:soy|me llamo)|(?:(?:le|les|te) )?habla|mi nombre es|(?P<asked>con))\s+"
+    r"(?P<who>[^\n.,;:!?…()–—]{3,60})(?=[.,;:!?…()–—\n]|$)",
+    re.IGNORECASE,
+)
+_OPENING = 160  # characters in which it stands
+_WHO = re.compile(r"\bqui[eé]n\b[^?]*\?\s*$", re.IGNORECASE)
+
+
+def introduces(said: str, asked: str = "") -> str | None:
+    """Return the name that a turn's speaker gives as their own, where it begins so.
+
+    "Con Ana Ruiz" is one after a question only ("¿Con quién hablo?").
+    """
+    for one in _SELF.finditer(said[:_OPENING]):
+        if one["asked"] and (one.start() or not _WHO.search(asked)):
+            continue
+        words = one["who"].split()
+        while words and fold(words[0]) in _listed("roles") | _ARTICLES:
+            words = words[1:]
+        own = _NAME.match(" ".join(words))
+        if own and " " in own.group() and fold(words[0]) not in _listed("bodies"):
+            rest = " ".join(words)[own.end() :].split()
+            if not rest or fold(rest[0]) in _listed("small"):
+                return own.group()
+    return None
 
 
 class Told(NamedTuple):
