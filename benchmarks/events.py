@@ -254,7 +254,7 @@ def outcome(key: Row, one: Row | None, halves: list[Row], others: Collection[str
     if key["status"] == "drift" and key["changed"] and status in FLAGGED:
         told = plain(" ".join(named)).split()
         said["wrong words named"] = any(w in told for w in plain(" ".join(key["changed"])).split())
-    accused = any(f["name"] == "wrong-speaker" for f in one["findings"])
+    accused = any(f["name"] == "wrong-speaker" and f["severity"] != "info" for f in one["findings"])
     return said | {"speaker accused": accused}
 
 

@@ -117,6 +117,8 @@ def differently_named(one: str, other: str) -> bool:
 
 
 def _tells(words: list[str]) -> bool:
+    from quotes.languages.lexicon import seen  # noqa: PLC0415 - numpy
+
     return len(words) > 1 or any(len(w) > _INITIALS and not seen(w, "es") for w in words)
 
 

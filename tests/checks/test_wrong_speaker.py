@@ -57,12 +57,47 @@ def test_inside_marks_it_is_sure_where_the_speaker_is_named_beside_them() -> Non
     assert [one.severity for one in wrong_speaker.find(unnamed)] == ["warning"]
 
 
-def test_nobody_is_accused_on_an_uncertain_speaker() -> None:
+def test_an_uncertain_speaker_is_told_and_accused_of_nothing() -> None:
     sure = Case(
         "No llovió.",
         "It did not rain.",
         speaker="Hernán Castellar",
         source_speaker="Rosalba Quintero Vélez",
     )
-    assert len(list(wrong_speaker.find(sure))) == 1
-    assert not list(wrong_speaker.find(replace(sure, speaker_sure=False)))
+    assert [one.severity for one in wrong_speaker.find(sure)] == [None]
+    unsure = wrong_speaker.find(replace(sure, speaker_sure=False))
+    assert [one.severity for one in unsure] == ["info"]
+
+
+@pytest.mark.parametrize(
+    ("said", "given", "severities"),
+    [
+        ("Menjivar", "Rosalba Quintero", ["warning"]),  # as transcripts call who speaks
+        ("Quintero", "Rosalba Quintero", []),
+        ("Quintero", "Rosalba Menjivar Quintero", []),  # a second surname, a married name
+        ("Rosalba", "Rosalba Quintero", []),
+        ("Alcaldesa", "Hernán Castellar", []),  # a role is anybody
+        ("El Secretario", "Hernán Castellar", []),
+        ("Producción", "Hernán Castellar", []),  # an ordinary word: a role, a body
+        ("AVM", "Hernán Castellar", []),  # initials
+        ("Menjivar", "Doña Rosalba", ["info"]),  # perhaps a first name
+        ("Menjivar", "Castellar", ["info"]),
+        ("Menjivar", "the Ministry of Water", []),
+        ("Menjivar", "residents", []),
+        ("Nidia Carrasco", "Dr Castellar", ["warning"]),
+        ("Nidia Castellar", "Dr Castellar", []),
+        ("oyente", "Dr Castellar", ["info"]),
+        ("periodista", "Hernán Castellar", ["info"]),
+        ("periodista", "a reporter", []),
+        ("Fenaltabaco", "Hernán Castellar", []),  # whom he speaks for: see below
+    ],
+)
+def test_labels_that_accuse(said: str, given: str, severities: list[str]) -> None:
+    case = Case(
+        "No llovió.",
+        "It did not rain.",
+        sentence="Castellar, president of Fenaltabaco, said.",
+        speaker=given,
+        source_speaker=said,
+    )
+    assert [one.severity for one in wrong_speaker.find(case)] == severities
