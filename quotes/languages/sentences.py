@@ -21,6 +21,13 @@ from quotes.model import Span
 _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\u2029|\f")
 _LAST_WORD = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)$")
+_NEXT_WORD = re.compile(r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)([^\W\d_]+)")  # in the paragraph
+_OPENS_SENTENCE = frozenset(
+    {"the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their",
+     "this", "that", "these", "those", "there", "in", "on", "at", "by", "for", "from", "with",
+     "but", "and", "as", "if", "when", "after", "before", "while", "no", "not", "so", "then",
+     "what", "who"}
+)  # fmt: skip
 _WRAPPED = 110  # characters: text wrapped for a screen or a page has no longer lines
 MOST = 160  # words that a search reads of a sentence
 _LINE_OF_WORDS = re.compile(r"[^\n]*\S[^\n]*")
@@ -106,6 +113,25 @@ def _abbreviation(word: str, *, before_number: bool) -> bool:
         return True
     lists = ("abbreviations", "before_numbers") if before_number else ("abbreviations",)
     return any(fold(word) in phrases("sentences", name) for name in lists)
+
+
+def titles_before_names(text: str) -> Iterator[Span]:
+    """Yield the titles of a text that a full stop shortens and a name follows: "Capt. Rojas".
+
+    No sentence ends there. A word that no name begins with ends it: "He was made Lt. The army".
+    """
+    for found in _titles().finditer(text):
+        following = _NEXT_WORD.match(text, found.end())
+        word = following[1] if following is not None else ""
+        if word[:1].isupper() and fold(word) not in _OPENS_SENTENCE:
+            yield Span(*found.span())
+
+
+@lru_cache(maxsize=1)
+def _titles() -> re.Pattern[str]:
+    """Return the form of a shortened title with its capital and its full stop."""
+    known = "|".join(sorted(phrases("sentences", "before_names"), key=len, reverse=True))
+    return re.compile(rf"(?<![\w.’'-])(?=[A-Z])(?i:{known})\.")
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

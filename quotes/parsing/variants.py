@@ -4,9 +4,9 @@ Tokens: whole words, and sentences of a bearable length. No token ends between t
 which one is beyond ASCII: models learned from English have seen few such letters and cut names
 at them ("Imbach|í"), which loses the speaker. English has no contraction that would ask for such
 a cut. Nor is a word taken for two that has no apostrophe and is no known contraction ("counts"
-for "cou" and "nt"). A list or a table without full stops is one sentence to Stanza, and the
-parser's work grows with the square of its length (300 lines of names took 62 s and 10 GB), so
-such sentences are cut.
+for "cou" and "nt"), nor does a sentence end behind the "Capt." of "said Capt. Rojas". A list or a
+table without full stops is one sentence to Stanza, and the parser's work grows with the square of
+its length (300 lines of names took 62 s and 10 GB), so such sentences are cut.
 
 Trees: the same, with less work. The graph parser scores every label of every pair of words, of
 which a tree keeps one a word, and runs Chu-Liu-Edmonds in Python on every sentence, though in
@@ -46,6 +46,7 @@ from stanza.pipeline.processor import ProcessorVariant, register_processor_varia
 from stanza.pipeline.tokenize_processor import TokenizeProcessor
 from torch import Tensor, nn
 
+from quotes.languages.sentences import titles_before_names
 from quotes.model import Span
 
 # Tokens of a sentence: three times as many as the longest of 40 of PolNeAR's development texts
@@ -59,6 +60,7 @@ _TWO_WORDS = frozenset(
      "youve", "theyre", "theyve", "weve", "hes", "shes", "thats", "whats", "whos", "theres",
      "heres", "lets"}
 )  # fmt: skip
+_OTHER = "\0"  # in place of what Stanza puts for no character: padding
 _MARKS = frozenset(";•·▪–—|,:")  # where a list is cut if its lines do not end
 
 
@@ -154,13 +156,16 @@ def _entries(tokens: Sequence[Any]) -> list[dict[str, Any]]:
 
 
 def keep_words_whole(tokenizer: Any) -> None:  # noqa: ANN401 - Stanza has no types
-    """Have a Stanza tokenizer's trainer never end a token inside such a word."""
+    """Have a Stanza tokenizer's trainer keep words beyond ASCII and titles before names whole."""
     predict = tokenizer.predict
 
     def whole(batch: Any) -> Any:  # noqa: ANN401 - what Stanza hands on
         scores = predict(batch)
         for row, units in zip(scores, batch[3], strict=True):
             row[inside(units), 0] = np.inf  # class 0: the token goes on
+            for title in titles_before_names("".join(u if len(u) == 1 else _OTHER for u in units)):
+                row[title.start : title.end - 1, 0] = np.inf
+                row[title.end - 1, 1] = np.inf  # class 1: the token ends and the sentence does not
         return scores
 
     tokenizer.predict = whole

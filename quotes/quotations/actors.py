@@ -45,6 +45,8 @@ _LOCAL = frozenset(
 )  # fmt: skip
 _PEOPLE = ("n", "an", "ian", "ean", "ese", "ish", "er")  # of a place, behind its name
 _TAKING_UP = {"he": "male", "his": "male", "she": "female", "her": "female"}
+_PLURAL = (["are"], ["were"], ["have"])
+_JOINING = frozenset({"and", "or", "nor", "&", ","})
 _LEAST, _MOST = 2, 4  # words of a full name
 _PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
 
@@ -96,7 +98,7 @@ def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
     peaks = {folded(n.text).split()[-1] for n in names if n.kind == "place" and " " in n.text
              and folded(n.text).split()[0] in LANDFORMS}  # fmt: skip
     surnames = {folded(n.text).split()[-1] for n in names if n.kind == "person" and " " in n.text}
-    peopled = _peopled(parsed, names)
+    peopled, bands = _peopled(parsed, names), _bands(parsed, names)
     settled = []
     for name in names:
         votes, text = kinds[folded(name.text)], folded(name.text)
@@ -106,7 +108,8 @@ def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
             name = replace(name, kind="organisation")  # noqa: PLW2901
         elif name.kind == "person" and gender_of(name.text.split()[0]) is None:
             untitled = not titles_before(parsed, name.first)
-            if votes["organisation"] >= votes["person"] > 0 or (text in ends and untitled):
+            short = text in ends - surnames and untitled
+            if votes["organisation"] >= votes["person"] > 0 or short or text in bands:
                 name = replace(name, kind="organisation")  # noqa: PLW2901
             elif (
                 votes["place"] > votes["person"]
@@ -124,6 +127,16 @@ def _peopled(parsed: ParsedText, names: Sequence[Named]) -> set[str]:
     words = {folded(word.text) for word in parsed.words if word.text[:1].isupper()}
     single = {folded(name.text) for name in names if name.text.isalpha()}
     return {name for name in single if any(name + ending in words for ending in _PEOPLE)}
+
+
+def _bands(parsed: ParsedText, names: Sequence[Named]) -> set[str]:
+    """Return the names that are subjects of verbs as several are: "Lozano have not won"."""
+    return {
+        folded(name.text)
+        for name in names
+        if [word.text for word in parsed.words[name.end : name.end + 1]][:1] in _PLURAL
+        and (not name.first or parsed.words[name.first - 1].text.lower() not in _JOINING)
+    }
 
 
 def _closes_role(parsed: ParsedText, name: Named) -> bool:

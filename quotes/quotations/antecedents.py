@@ -38,7 +38,45 @@ def ranked(discourse: Discourse, head: int, gender: str | None) -> list[tuple[fl
     if not people:
         return []
     found = chances(features(discourse, head, gender, people))
-    return sorted(zip(found, people, strict=True), key=lambda pair: -pair[0])
+    order = sorted(zip(found, people, strict=True), key=lambda pair: -pair[0])
+    on = _goes_on(discourse.parsed, head, order[0][1], people)
+    at = next((at for at, (_, one) in enumerate(order) if on is not None and one is on), 0)
+    if at:  # whatever was learned: the last sentence is theirs, and so is what follows
+        order[0], order[at] = (order[0][0], order[at][1]), (order[at][0], order[0][1])
+    return order
+
+
+def _goes_on(
+    parsed: ParsedText, head: int, likeliest: Person, people: Sequence[Person]
+) -> Person | None:
+    """Return who goes on speaking: "Mejía said the judge had come. “She was late,” she said".
+
+    The pronoun says what is quoted, and the sentence right before tells what one of the persons
+    said, whomever else it names behind that verb. None where somebody answers, or nothing of the
+    kind stands there.
+    """
+    verb, start = parsed.heads[head], _quoted_from(parsed, head)
+    says = verb >= 0 and parsed.relations[head] == "nsubj" and parsed.lemmas[verb] in REPORTING
+    if not says or start < 1 or parsed.lemmas[verb] in _ANSWERING | _ASKING:
+        return None
+    low, high = parsed.sentences[parsed.sentence[start - 1]]
+    if parsed.paragraph[low] != parsed.paragraph[head] or high != start:
+        return None
+    told = [at for at in range(low, high) if parsed.heads[at] < 0 and parsed.quoted_at[at] < 0]
+    tells = told and parsed.lemmas[told[0]] in REPORTING - _ASKING
+    subject = parsed.subject(told[0]) if tells else -1
+    if subject < 0 or any(low <= place.word < told[0] for place in likeliest.places):
+        return None  # "One of them, Ana Mejía, said"
+    places = ((one, place) for one in people for place in one.places)
+    return next((one for one, place in places if subject in (place.word, place.top)), None)
+
+
+def _quoted_from(parsed: ParsedText, head: int) -> int:
+    """Return the first word of a quotation that opens a sentence before a pronoun, else -1."""
+    number = max(parsed.quoted_at[max(0, head - 2) : head], default=-1)
+    start = parsed.within(parsed.quoted[number].outer)[0] if number >= 0 else -1
+    opens = start >= 0 and start == parsed.sentences[parsed.sentence[start]][0]
+    return start if opens else -1
 
 
 def chances(rows: Sequence[Features]) -> list[float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded
@@ -59,33 +61,55 @@ def author(discourse: Discourse, noun: str, head: int) -> tuple[Actor | None, in
     """
     parsed = discourse.parsed
     votes: dict[int, float] = {}
-    unnamed = -1
+    unnamed, writes = -1, _writes_before(parsed, head)
+    mentions = list(_mentions(parsed, noun))
+    low = parsed.line_words(parsed.paragraph[head])[0]
+    for index in reversed([at for at in mentions if low <= at <= head]):
+        actor, word = _author_at(discourse, noun, index)
+        if "Number=Plur" not in parsed.words[index].feats and (actor is not None or word >= 0):
+            return actor, word  # what brought it in: "In a letter the parents said … . The letter"
+    for index in mentions:
+        actor, word = _author_at(discourse, noun, index)
+        if actor is not None:
+            far = abs(parsed.paragraph[head] - parsed.paragraph[index])
+            key = discourse.actors.index(actor)
+            votes[key] = votes.get(key, 0.0) + 0.9**far
+        elif unnamed < 0:
+            unnamed = word
+    later = writes >= 0 and all(at >= head for at in mentions)
+    if votes and not later:
+        return discourse.actors[max(votes, key=lambda key: votes[key])], -1
+    if unnamed >= 0 and not later:
+        return None, unnamed
+    actor = discourse.by_word.get(writes) or discourse.by_role.get(writes)
+    known = actor is None and writes >= 0 and _is_body(discourse, writes)
+    return actor, writes if known else -1
+
+
+def _mentions(parsed: ParsedText, noun: str) -> Iterator[int]:
+    """Yield where an article speaks of a document, or does what makes one: "petitioned"."""
     for index, lemma in enumerate(parsed.lemmas):
         lower, verb = parsed.words[index].text.lower(), parsed.words[index].upos == "VERB"
-        if noun not in {lemma, lemma.rstrip("s"), lower} and not (verb and lower == f"{noun}ed"):
+        if noun in {lemma, lemma.rstrip("s"), lower} or (verb and lower == f"{noun}ed"):
+            yield index
+
+
+def _author_at(discourse: Discourse, noun: str, index: int) -> tuple[Actor | None, int]:
+    """Return who wrote a document by one mention of it: by name, or else the first word of them."""
+    parsed, unnamed = discourse.parsed, -1
+    signed = signed_by(parsed, index)
+    for one in [signed] if signed >= 0 else authors_at(discourse, index):
+        word = _stands_for(discourse, one)
+        actor = discourse.by_word.get(word) or discourse.by_role.get(word)
+        actor = actor or _called(discourse, word)
+        if noun in _RULINGS and not _judges(discourse, actor, word):
             continue
-        signed = signed_by(parsed, index)
-        for one in [signed] if signed >= 0 else authors_at(discourse, index):
-            word = _stands_for(discourse, one)
-            actor = discourse.by_word.get(word) or discourse.by_role.get(word)
-            actor = actor or _called(discourse, word)
-            if noun in _RULINGS and not _judges(discourse, actor, word):
-                continue
-            if actor is not None and actor.kind in {"person", "organisation"}:
-                far = abs(parsed.paragraph[head] - parsed.paragraph[index])
-                key = discourse.actors.index(actor)
-                votes[key] = votes.get(key, 0.0) + 0.9**far
-            elif (actor is None and unnamed < 0 and _may_write(discourse, word)) or (
-                actor is None and unnamed < 0 and _is_theirs(parsed, index, word)
-            ):
-                unnamed = word
-    if not votes:
-        writes = -1 if unnamed >= 0 else _writes_before(parsed, head)
-        actor = discourse.by_word.get(writes) or discourse.by_role.get(writes)
-        if actor is None and writes >= 0 and _is_body(discourse, writes):
-            unnamed = writes
-        return actor, unnamed
-    return discourse.actors[max(votes, key=lambda key: votes[key])], -1
+        if actor is not None and actor.kind in {"person", "organisation"}:
+            return actor, -1
+        writes = _may_write(discourse, word) or _is_theirs(parsed, index, word)
+        if actor is None and unnamed < 0 and writes:
+            unnamed = word
+    return None, unnamed
 
 
 def document_before(parsed: ParsedText, head: int) -> int:

@@ -20,6 +20,7 @@ from quotes.quotations.bodies import (
     signed_by,
 )
 from quotes.quotations.entities import Actor, Discourse, Person
+from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import (
     AGENTS,
     age_told,
@@ -33,7 +34,7 @@ from quotes.quotations.phrases import (
     told_after,
     written_phrase,
 )
-from quotes.quotations.roles import bearer, calls
+from quotes.quotations.roles import bearer, calls, rival
 from quotes.quotations.wordlists import (
     ANYBODY,
     BODIES,
@@ -43,10 +44,13 @@ from quotes.quotations.wordlists import (
     GENDERED_NOUNS,
     OUTLETS,
     PERSONS,
+    RELATIVES,
+    REPORTING,
 )
 
 _NO_PERSONS = BODIES | DOCUMENTS | OUTLETS | FIRMS
 _IN_FRONT = 0.9  # chance over which a word of no list ("the clockmender") is of who is in front
+_PEOPLE = PERSONS | CALLINGS | ANYBODY | RELATIVES | BODIES | OUTLETS
 _COMPARING = frozenset({"of", "like", "as", "than"})
 _TELLING = frozenset({"amod", "compound", "nmod", "acl"})  # what tells one diplomat from others
 
@@ -79,9 +83,10 @@ NAMED, CALLED, AUTHOR, GUESSED, BODY = 0.99, 0.96, 0.85, 0.75, 0.8
 def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     """Resolve "the minister", "the letter", "the magazine"; "a minister" stays unnamed."""
     old = _of_age(discourse, head)
-    if old is not None:
-        why = worded("“{mention}” is {name}", mention=mention.text, name=old.full_name())
-        return Resolution(old, why, CALLED, called=True)
+    known = old or rival(discourse, head)
+    if known is not None:
+        why = worded("“{mention}” is {name}", mention=mention.text, name=known.full_name())
+        return Resolution(known, why, CALLED if old else GUESSED, called=True)
     found = _described(discourse, mention, head)
     if found.actor is None or found.called or not _is_told_of(discourse, found.actor, head):
         return found
@@ -393,23 +398,9 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     lower = discourse.parsed.words[head].text.lower()
     gender = PRONOUN_GENDER.get(lower)
     if lower == "it":
-        actor, index = asked(discourse, head)
-        if actor is None and index < 0:
-            actor, index = body(discourse, head)
-        phrase = actor.full_name() if actor else _in_full(discourse, index) if index >= 0 else ""
-        if not phrase:
-            return nobody
-        why = worded(
-            "“{mention}” is {name}, the body that acted last", mention=mention.text, name=phrase
-        )
-        return Resolution(actor, why, BODY, phrase="" if actor else phrase)
+        return _it(discourse, mention, head) or nobody
     if lower in {"they", "them"}:
-        subject = several(discourse, head)
-        phrase = written_phrase(discourse.parsed, subject) if subject >= 0 else ""
-        why = worded(
-            "“{mention}” is {name}, the last to act together", mention=mention.text, name=phrase
-        )
-        return Resolution(None, why, BODY, phrase=phrase) if phrase else nobody
+        return _they(discourse, mention, head) or nobody
     if lower in _INDEFINITE:
         return Resolution(None, worded("the article does not name them"), UNNAMED)
     if lower in {"i", "we"}:
@@ -418,6 +409,32 @@ def pronoun(discourse: Discourse, mention: Mention, head: int) -> Resolution:
         (ranked(discourse, head, gender) or _named_next(discourse, head, gender)) if gender else []
     )
     return whom(discourse, mention, head, found) if found else nobody
+
+
+def _it(
+    discourse: Discourse, mention: Mention, head: int, *, acting: bool = False
+) -> Resolution | None:
+    """Return the body that "it" means, None if there is none; with `acting` one that acted."""
+    actor, index = (None, -1) if acting else asked(discourse, head)
+    if actor is None and index < 0:
+        actor, index = body(discourse, head, acting=acting)
+    phrase = actor.full_name() if actor else _in_full(discourse, index) if index >= 0 else ""
+    why = worded(
+        "“{mention}” is {name}, the body that acted last", mention=mention.text, name=phrase
+    )
+    return Resolution(actor, why, BODY, phrase="" if actor else phrase) if phrase else None
+
+
+def _they(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
+    """Return the several that "they" means, else the body whose members they are."""
+    subject = several(discourse, head)
+    if subject < 0:
+        return _it(discourse, mention, head, acting=True)
+    phrase = written_phrase(discourse.parsed, subject)
+    why = worded(
+        "“{mention}” is {name}, the last to act together", mention=mention.text, name=phrase
+    )
+    return Resolution(None, why, BODY, phrase=phrase)
 
 
 def _named_next(discourse: Discourse, head: int, gender: str) -> list[tuple[float, Person]]:
@@ -435,14 +452,37 @@ def _named_next(discourse: Discourse, head: int, gender: str) -> list[tuple[floa
 
 
 def several(discourse: Discourse, head: int) -> int:
-    """Return whom "they" means: the last plural subject, in this paragraph or before; else -1."""
+    """Return whom "they" means: the last several to act, in this paragraph or before; else -1.
+
+    People come before things, and the subject of a sentence before those of its clauses: "The
+    parents say their children walk. They demand a bus". A body stands for its members.
+    """
     parsed = discourse.parsed
     low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
-    for index in range(head - 1, low - 1, -1):
-        plural = parsed.words[index].upos == "NOUN" and "Number=Plur" in parsed.words[index].feats
-        if plural and acts(parsed, index):
-            return index
-    return -1
+    acting = [at for at in range(low, head) if _are_several(parsed, at)]
+    people = [at for at in acting if _is_people(parsed, at)]
+    return max(people or acting, key=lambda at: _salience(parsed, at, head), default=-1)
+
+
+def _are_several(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word is the subject of what several do."""
+    plural = parsed.words[index].upos == "NOUN" and "Number=Plur" in parsed.words[index].feats
+    its = any(parsed.lemmas[child] == "its" for child in parsed.children[index])
+    return plural and not its and acts(parsed, index)
+
+
+def _is_people(parsed: ParsedText, index: int) -> bool:
+    """Say whether a subject is people or a body of them, whose capital may hide its plural."""
+    noun, verb = noun_of(parsed, index), parsed.heads[index]
+    known = noun in _PEOPLE or noun.removesuffix("s") in _PEOPLE
+    return known or (verb >= 0 and parsed.lemmas[verb] in REPORTING)
+
+
+def _salience(parsed: ParsedText, index: int, head: int) -> tuple[int, bool, int]:
+    """Return what makes a subject stand out at a word: its sentence, and that it is no clause's."""
+    verb, own = parsed.heads[index], parsed.sentence[index] == parsed.sentence[head]
+    inside = verb >= 0 and parsed.relations[verb] not in {"root", "conj", "parataxis"}
+    return parsed.sentence[index], own or not inside, index
 
 
 def _writer(discourse: Discourse, mention: Mention) -> Resolution:

@@ -12,6 +12,7 @@ from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.role_phrases import named_phrases
 from quotes.quotations.wordlists import (
     BODIES,
+    BODY_OPENINGS,
     CALLINGS,
     COURTESIES,
     HONORIFICS,
@@ -65,7 +66,9 @@ def named(parsed: ParsedText) -> list[Named]:
     taken = [False] * len(parsed.words)
     found = []
     surnames = {e.text for e in parsed.entities if e.type == "PERSON" and e.text.isalpha()}
-    for first, end, tagged in [*_tagged(parsed), *_titled(parsed)]:
+    for start, end, tagged in [*_tagged(parsed), *_titled(parsed)]:
+        opened = start and not taken[start - 1] and _is_opening(parsed, start - 1)
+        first = start - 1 if opened else start  # "Hospital Ana Mejía", tagged without its first
         low, high = _stripped(parsed, first, end)
         kind = _kind(parsed, (first, low, high), tagged, surnames)
         if low >= high or any(taken[low:high]) or _is_bare_title(parsed, low, high):
@@ -156,9 +159,16 @@ def _kind(parsed: ParsedText, place: tuple[int, int, int], tagged: str, surnames
     return "person" if proper and parsed.words[max(0, low - 1)].upos != "DET" else tagged
 
 
+def _is_opening(parsed: ParsedText, index: int) -> bool:
+    word = parsed.words[index].text
+    return word[:1].isupper() and folded(word) in BODY_OPENINGS
+
+
 def _is_firm(parsed: ParsedText, low: int, high: int) -> bool:
-    """Say whether only a body is so called or so told: "Dale & Moor", "Humm, founded by"."""
-    if any(word.text == "&" for word in parsed.words[low:high]):
+    """Say whether only a body is so called or told: "Dale & Moor", "Minera Páez"."""
+    titled = any(is_title(word.text) for word in parsed.words[low:high])  # "Radio host Ana Mejía"
+    opened = high > low + 1 and _is_opening(parsed, low) and not titled
+    if opened or any(word.text == "&" for word in parsed.words[low:high]):
         return True
     behind = [word.text.lower() for word in parsed.words[high : high + 2]]
     single = high == low + 1 and gender_of(parsed.words[low].text) is None

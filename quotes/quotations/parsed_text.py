@@ -18,6 +18,7 @@ from quotes.model import Entity, Parse, Span, Word
 from quotes.quotations.marks import QuotedSpan, core, paragraphs
 
 _SAYING = frozenset({"say", "tell", "write", "add", "ask", "continue", "explain", "argue", "note"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TO_WHOM = frozenset({"tell", "ask"})  # of those, what takes a listener without "to"
 _STOPS = frozenset({".", "!", "?", ";"})
 _HEADING = 12  # words of a line that may be a heading; by hand
@@ -172,9 +173,8 @@ def _whole_words(text: str, words: Sequence[Word]) -> Sequence[Word]:
 def _owned(words: Sequence[Word]) -> Sequence[Word]:
     """Return words with the "her" of “said her niece, Ana” as whose niece it is.
 
-    The parser takes it for whom something is said to, and the niece for what is said: but nobody
-    is told a person, and "said" takes no one to whom without "to". Before the verb (“her elder
-    niece said”) it takes both for subjects, which "her" never is.
+    The parser takes it for whom something is said to, and the niece for what is said. Before the
+    verb (“her elder niece said”) it takes both for subjects, which "her" never is.
     """
     mended = list(words)
     for index, word in enumerate(words[:-1]):
@@ -182,19 +182,56 @@ def _owned(words: Sequence[Word]) -> Sequence[Word]:
         if owned >= 0:
             mended[index] = replace(word, head=owned, deprel="nmod:poss")
             continue
-        noun, verb = words[index + 1], word.head
-        told = word.text.lower() == "her" and word.deprel in {"iobj", "obj"} and verb >= 0
-        if not (told and words[verb].lemma in _SAYING - _TO_WHOM and verb < index):
+        first, noun = _taken_for_told(words, index), _owned_noun(words, index)
+        if first < 0 or noun < 0:
             continue
-        if noun.upos != "NOUN" or noun.head != verb or noun.deprel not in {"obj", "nsubj"}:
-            continue
-        mended[index] = replace(word, head=index + 1, deprel="nmod:poss")
-        mended[index + 1] = replace(noun, deprel="nsubj")
+        mended[index] = replace(word, head=noun, deprel="nmod:poss")
+        for at in range(index + 1, noun):
+            kind = "amod" if words[at].upos in {"ADJ", "VERB"} else "compound"
+            mended[at] = replace(words[at], head=noun, deprel=kind)
+        mended[noun] = replace(words[noun], head=first, deprel="nsubj")
         for at, other in enumerate(words):
-            joined = other.head == index + 1 and other.deprel == "conj" and other.upos == "PROPN"
+            joined = other.head == noun and other.deprel == "conj" and other.upos == "PROPN"
             if joined and words[at - 1].text == ",":
                 mended[at] = replace(other, deprel="appos")
     return mended
+
+
+def _taken_for_told(words: Sequence[Word], index: int) -> int:
+    """Return the verb whose listener a "her" was taken for, -1 where it may well be one.
+
+    It is none right behind a verb that closes what is quoted (“…,” laughed her brother), nor of a
+    verb that takes no listener without "to" and has another object.
+    """
+    word, verb = words[index], words[index].head
+    if word.text.lower() != "her" or index < 1:
+        return -1
+    behind = index > 1 and words[index - 1].xpos in _FINITE and words[index - 2].text in _CLOSING
+    if behind and word.deprel != "nmod:poss":
+        return index - 1
+    told = word.deprel in {"iobj", "obj"} and 0 <= verb < index
+    noun = words[index + 1]
+    owned = told and noun.upos == "NOUN" and noun.head == verb and noun.deprel in {"obj", "nsubj"}
+    return verb if owned and words[verb].lemma in _SAYING - _TO_WHOM else -1
+
+
+def _owned_noun(words: Sequence[Word], index: int) -> int:
+    """Return the noun of the phrase behind a "her", -1 if none stands there: "elder sister".
+
+    A "mother-in-law" ends with its last word; a name in capitals is no part of it.
+    """
+    noun = -1
+    for at in range(index + 1, len(words)):
+        glued = at > index + 1 and words[at].span.start == words[at - 1].span.end
+        hyphen = words[at].text == "-" and glued
+        inside = glued and words[at - 1].text == "-"
+        if not (words[at].upos in _INSIDE | {"NUM"} or hyphen or inside):
+            break
+        if words[at].text[:1].isupper():
+            break
+        if inside or words[at].upos in _NAMING:
+            noun = at
+    return noun
 
 
 def _noted(words: Sequence[Word]) -> Sequence[Word]:

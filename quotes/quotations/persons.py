@@ -262,7 +262,9 @@ def _opens_clause(discourse: Discourse, start: int, end: int) -> bool:
         return _is_finite(parsed, end)
     high = min(parsed.sentences[parsed.sentence[start]][1], end + _APPOSED)
     commas = [i for i in range(end + 1, high - 1) if parsed.words[i].text == ","]
-    return opens and any(_is_finite(parsed, i + 1) for i in commas)
+    joint = [word.text.lower() for word in parsed.words[max(low, at - 2) : at]]
+    clause = opens or joint in ([",", "and"], [",", "but"], [",", "while"])
+    return clause and any(_is_finite(parsed, i + 1) for i in commas)
 
 
 def _is_finite(parsed: ParsedText, index: int) -> bool:

@@ -41,6 +41,12 @@ def role_phrase(parsed: ParsedText, first: int, end: int) -> RolePhrase | None:
     low = max(
         parsed.sentences[parsed.sentence[first]][0], parsed.line_words(parsed.paragraph[first])[0]
     )
+    while (
+        first > low
+        and parsed.words[first - 1].text.endswith(".")
+        and is_title(parsed.words[first - 1].text)
+    ):
+        first -= 1  # "the army’s spokesman, Col. Luis Páez"
     at = first - 1
     while at > low and parsed.words[at - 1].text == "," and _is_calling(parsed.words[at].text):
         at -= 1  # "the secretary of public works, engineer Nubia Cabarcas"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from quotes.quotations.antecedents import ranked
+from collections.abc import Iterator
+
+from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import is_definite, named_head, noun_of, phrase_span
@@ -16,6 +18,7 @@ from quotes.quotations.wordlists import (
     ROLES,
 )
 
+_RIVALS = frozenset({"rival", "opponent", "adversary", "challenger", "competitor"})
 _OPENING = 2  # number of the last paragraph of a report that may say by role who is named later
 _RANKS = frozenset({"colonel", "general", "captain", "major", "lieutenant", "sergeant", "doctor"})
 
@@ -38,6 +41,36 @@ def bearer(discourse: Discourse, head: int) -> Actor | None:
     return with_role(discourse, noun, head, kinds)
 
 
+def rival(discourse: Discourse, head: int) -> Actor | None:
+    """Return whom "his rival" means: the one whom the article sets beside him, if only one is.
+
+    "Olmos, a lawyer, ran the port, and Ana Mejía sat on the council": two subjects of a sentence.
+    """
+    parsed = discourse.parsed
+    if noun_of(parsed, head) not in _RIVALS or "Number=Plur" in parsed.words[head].feats:
+        return None
+    whose = _owner(discourse, head)
+    beside = list[Actor]()
+    own = {parsed.sentence[at] for at in _acting(discourse, whose, head)} if whose else set()
+    for actor in discourse.actors:
+        near = {parsed.sentence[at] for at in _acting(discourse, actor, head)}
+        if actor is not whose and near & own:
+            beside.append(actor)
+    return beside[0] if len(beside) == 1 else None
+
+
+def _acting(discourse: Discourse, actor: Actor, head: int) -> Iterator[int]:
+    """Yield where somebody stands by name as a subject before a word, one of several as well."""
+    parsed = discourse.parsed
+    own = (place for one in discourse.persons if one.actor is actor for place in one.places)
+    for place in own:
+        above = (at for at in (place.top, *parsed.ancestors(place.top))
+                 if parsed.relations[at] != "conj")  # fmt: skip
+        subject = place.subject or parsed.relations[next(above, place.top)] == "nsubj"
+        if place.word < head and subject and place.word in actor.mentions:
+            yield place.word
+
+
 def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Actor | None:
     """Return the most salient actor whom the article gives this role before the phrase."""
     fitting = [
@@ -48,6 +81,7 @@ def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Ac
     gender = GENDERED_NOUNS.get(noun)
     if gender:
         fitting = [a for a in fitting if a.gender in {gender, None}]
+    fitting = [actor for actor in fitting if not _is_anothers(discourse, actor, noun, head)]
     if fitting:
         return _foremost(discourse, fitting, head)
     people = [a for a in discourse.actors if a.kind == "person"]
@@ -77,6 +111,40 @@ def _is_owned(parsed: ParsedText, head: int) -> bool:
     first, last = parsed.within(phrase_span(parsed, head))
     words = (parsed.words[at] for at in range(first, last))
     return any(word.deprel == "nmod:poss" or word.text in {"’s", "'s"} for word in words)
+
+
+def _owner(discourse: Discourse, head: int, meant: Actor | None = None) -> Actor | None:
+    """Return whose brother or lawyer a phrase means, None where nobody named stands there.
+
+    `meant` is who the brother or lawyer may be, who is not their own.
+    """
+    parsed = discourse.parsed
+    for at in parsed.children[head]:
+        of = any(parsed.lemmas[below] == "of" for below in parsed.children[at])
+        if parsed.words[at].deprel != "nmod:poss" and not (parsed.relations[at] == "nmod" and of):
+            continue
+        gender = PRONOUN_GENDER.get(parsed.words[at].text.lower())
+        if gender is None:
+            return discourse.by_word.get(at)
+        order = (person.actor for _, person in ranked(discourse, at, gender))
+        return next((actor for actor in order if actor is not meant), None)
+    return None
+
+
+def _is_anothers(discourse: Discourse, actor: Actor, noun: str, head: int) -> bool:
+    """Say whether the article calls somebody the brother or the lawyer of others only."""
+    parsed, owners = discourse.parsed, list[Actor]()
+    whose = _owner(discourse, head, actor)
+    for at, lemma in enumerate(parsed.lemmas):
+        if whose is None or lemma != noun or at >= head or parsed.quoted_at[at] >= 0:
+            continue
+        first = parsed.within(phrase_span(parsed, at))[0]  # "Luis Páez, the brother of": whatever
+        near = (parsed.heads[at], *parsed.children[at], first - 2)  # the parse
+        if discourse.by_role.get(at) is actor or any(
+            discourse.by_word.get(one) is actor for one in near
+        ):
+            owners += [one for one in [_owner(discourse, at, actor)] if one is not None]
+    return bool(owners) and all(one is not whose for one in owners)
 
 
 def _foremost(discourse: Discourse, fitting: list[Actor], head: int) -> Actor:

@@ -318,7 +318,8 @@ def inverted(parsed: ParsedText, number: int, cue: int) -> int:
     within = commas == [cue - 1] and not behind and parsed.lemmas[cue] not in ADDRESSED
     phrase = list[int]()
     for at in range(cue + 1, min(end, cue + _SUBJECT_REACH)):
-        noun = parsed.words[at].upos in _IN_SUBJECTS - {"ADP"} and parsed.quoted_at[at] < 0
+        noun = parsed.words[at].upos in _IN_SUBJECTS - {"ADP"} or _is_in_law(parsed, at)
+        noun = noun and parsed.quoted_at[at] < 0
         if not noun or parsed.words[at].text.lower() in _WHEN:
             break
         phrase.append(at)
@@ -336,6 +337,12 @@ def inverted(parsed: ParsedText, number: int, cue: int) -> int:
     entity = -1 if owned else next((at for at in phrase if parsed.in_persons_name(at)), -1)
     nouns = [at for at in phrase if parsed.words[at].upos in {"NOUN", "PROPN"}]
     return entity if entity >= 0 else nouns[-1] if nouns else -1
+
+
+def _is_in_law(parsed: ParsedText, at: int) -> bool:
+    """Say whether a word is of the "-in-law" behind a relative: "said her mother-in-law"."""
+    glued = parsed.words[at].span.start == parsed.words[at - 1].span.end
+    return glued and "law" in [word.text for word in parsed.words[at : at + 4]]
 
 
 def inserted(parsed: ParsedText, cue: int) -> int:

@@ -46,6 +46,7 @@ ALSO_CALLED: dict[str, frozenset[str]] = {
 }
 OUTLETS = _words("outlets")
 BODIES = _words("bodies")
+BODY_OPENINGS = _words("body_openings")
 COURTESIES = _words("courtesies")
 NOBLE = _words("noble")
 PARTICLES = _words("particles")

@@ -21,12 +21,12 @@ SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 
 
 @pytest.fixture(scope="module")
-def plain() -> Parser:
-    """Stanza as it is, with its own sizes of batches."""
+def plain(parser: Parser) -> Parser:
+    """Stanza with its own parser and its own sizes of batches, and our tokens."""
     models = find_models("embedded")
     pipeline = stanza.Pipeline(
         "en", dir=str(models.folder), package="embedded", processors=PROCESSORS,
-        download_method=None, verbose=False, use_gpu=False,
+        download_method=None, verbose=False, use_gpu=False, tokenize_with_whole_words=True,
     )  # fmt: skip
     return parsing.Parser(pipeline, models, stanza.__version__)
 

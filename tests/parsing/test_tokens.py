@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.languages.sentences import titles_before_names
 from quotes.parsing import Parser, variants
 from quotes.parsing.variants import inside
 
@@ -26,6 +27,33 @@ def test_a_name_is_one_word(parser: Parser, name: str) -> None:
 def test_only_contractions_are_two_words(parser: Parser, text: str, words: list[str]) -> None:
     parsed = parser.parse(text)
     assert [word.text for s in parsed.sentences for word in s.words] == words
+
+
+TITLES = """
+Capt.|Lt. Col.|Sgt.|Brig. Gen.|Gov.|Sen.|Rep.|the Rev.|Fr.|Dr.|Prof.|Atty.|Insp.|Det.|Supt.|Cmdr.
+Cllr.|Eng.|Msgr.|Hon.
+"""
+
+
+@pytest.mark.parametrize("title", TITLES.strip().replace("\n", "|").split("|"))
+def test_no_sentence_ends_at_a_title_before_a_name(parser: Parser, title: str) -> None:
+    parsed = parser.parse(f"“It will rain,” said {title} Tabares, who was there. He was wet.")
+    assert [len(s.words) > 8 for s in parsed.sentences] == [True, False]
+    assert "Tabares" in [word.text for word in parsed.sentences[0].words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was made a Lt. The army was proud.",
+        "They were shown to a Dr. She was out.",
+        "The shop is on Main St. Officers came.",
+        "It took 30 min. Rojas was late.",  # no title: a small letter
+        "Nobody knows the Capt.\n\nRojas was late.",  # another paragraph
+    ],
+)
+def test_a_short_word_that_no_name_follows_may_end_a_sentence(text: str) -> None:
+    assert list(titles_before_names(text)) == []
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quotes.languages.words import phrases
 from quotes.model import Parse, Quotation
 from quotes.quotations import find
+from quotes.quotations.wordlists import SHORT_TITLES
 from tests.quotations.conformance import Case, Expected, cases
 
 if TYPE_CHECKING:
@@ -65,3 +67,7 @@ def _assert_like(quotation: Quotation, expected: Expected) -> None:
         assert quotation.speaker is not None
         assert quotation.speaker.name == expected.speaker
         assert quotation.speaker.evidence
+
+
+def test_every_shortened_title_is_known_where_sentences_end() -> None:
+    assert set(SHORT_TITLES) <= phrases("sentences", "before_names")
