@@ -38,11 +38,25 @@ CITED, CITED_END = "\ue000", "\ue001"
 BY_CITE = re.compile(
     rf"(?s)(.*?)\s*[-–—―]*\s*{CITED}\s*[-–—―]*\s*([^{CITED_END}]*){CITED_END}(.{{0,120}})"
 )
-BY_DASH = re.compile(r"[-–—―]{1,2}\s*(?=[^\W\d_a-z]|@)(.{2,200})", re.DOTALL)
+BY_DASH = re.compile(r"[-–—―]{1,2}\s*(?=[^\W\d_a-z]|@|[^\n]{1,60}\(@)(.{2,200})", re.DOTALL)
+# The same as the last line: a name behind a dash, or behind a sentence "Ana Ruiz, teacher".
+_CAPITAL = r"[^\W\d_a-z][\w.’'-]*"
+_NAME = rf"{_CAPITAL}(?: (?:(?:de|del|la|las|los|y|of|the|van|von) ){{0,3}}{_CAPITAL})"
+_OFFICE = r"(?:[,\n] ?[^\d.!?:;“”\"\n]{2,80})?"
+SIGNED = re.compile(
+    rf"(?s)(.*[.!?…”\"»])\n+({_NAME}{{1,4}}{_OFFICE})"
+    rf"|(.*\S)\n+[-–—―]{{1,2}}\s*({_NAME}{{0,4}}{_OFFICE}|[^\n]{{1,60}}\(@[^\n]*)"
+)
+LAST = 400  # characters at the end of a quotation among which its signature stands
+# "Rosalba Quintero, we will not forget you" is no signature.
+SPOKEN = re.compile(r"\b(?:I|we|you|my|our|your|us|me)\b", re.IGNORECASE)
+# The author of a post: a name, perhaps with pictures in it, and that of the account.
+ACCOUNT = re.compile(r"(?s)(.*?)\s*\(\s*(@[^)\s]+)\s*\).*")
+PICTURE = re.compile(r"[^\w\s.,;:!?@&()\[\]/’'\"“”«»|·•–—―-]+")
 # What Instagram and Facebook write below a post that a page shows.
 SHARED_POST = re.compile(
     r"(?i:A post shared by) (.{2,80}?\(@[^)\s]{1,40}\))"
-    r"|^Posted by ((?:[^\W\d_a-z]|@)[^,;:!?]{1,80}?)(?: on \w[^.]{0,40}\d[^.]{0,20})?\.?$"
+    r"|^Posted by\s((?:[^\W\d_a-z]|@)[^,;:!?]{1,80}?)(?:\son\s\w[^.]{0,40}\d[^.]{0,20})?\.?$"
 )
 # What TikTok, Mastodon, Instagram and Threads write above a post, and what no author wrote.
 POSTED = re.compile(r"(?i:posts? by) (.{2,80}?\(?@[^)\s]{1,80}\)?)|(@[\w.]{2,40})")
@@ -133,7 +147,7 @@ def blocks(root: Element) -> list[Block]:
             if element is not root:
                 _add(state, element.tail)
     _flush(state, root)
-    return _posts(state.blocks)
+    return _signed(_posts(state.blocks))
 
 
 def _posts(shown: Sequence[Block]) -> list[Block]:
@@ -149,7 +163,38 @@ def _posts(shown: Sequence[Block]) -> list[Block]:
         elif not (block.quote and NO_POST.fullmatch(block.text)):
             kept.append(block)
         if author[0] and last and kept and kept[-1].quote == block.quote == author[0]:
-            kept[-1].by = kept[-1].by or author[1]
+            kept[-1].by = kept[-1].by or _author(author[1])
+    return kept
+
+
+def _author(name: str) -> str:
+    """Return who is named as speaker without pictures; by the account where there is no name."""
+    plain = " ".join(PICTURE.sub("", name).split())
+    account = ACCOUNT.fullmatch(plain)
+    return account[2] if account and not account[1][:1].isupper() else plain
+
+
+def _signed(shown: Sequence[Block]) -> list[Block]:
+    """Return the blocks, those whose last line is a name said by it: "Ana Ruiz, teacher"."""
+    kept: list[Block] = []
+    start = 0  # of the block quotation
+    for number, block in enumerate(shown):
+        kept.append(block)
+        if number == 0 or shown[number - 1].quote != block.quote:
+            start = len(kept) - 1
+        last = number + 1 == len(shown) or shown[number + 1].quote != block.quote
+        if not block.quote or block.by or not last:
+            continue
+        match = SIGNED.fullmatch("\n".join(one.text for one in kept[start:])[-LAST:])
+        by = (match[2] or match[4]) if match else ""
+        words = match[1] or match[3] if match else ""
+        below = len(match[0]) - len(words) if match else 0
+        if not by or SPOKEN.search(by) or below > len(block.text) + 1:
+            continue
+        block.text = block.text[: max(0, len(block.text) - below)]
+        if not block.text:
+            kept.pop()
+        kept[-1].by = _author(by.replace("\n", ", "))
     return kept
 
 
@@ -273,7 +318,8 @@ def _flush(state: _State, element: Element) -> None:
     text = text if state.pre else _within_marks(text, inside=bool(state.quote))
     by = ""
     if state.quote:
-        text, by = _attributed(text)
+        text, by = _attributed(re.sub(r"\n{2,}", "\n", text))
+        by = _author(by)
     text = text.replace(CITED, "").replace(CITED_END, "")
     if by and not text and state.blocks and state.blocks[-1].quote == state.quote:
         state.blocks[-1].by = by

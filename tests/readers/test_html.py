@@ -92,6 +92,42 @@ QUOTED = [
      ["“The ferry is back.” — Ana Ruiz"]),
     ("<blockquote><p>The ferry is back.</p>Posted by Ana Ruiz</blockquote>",
      ["“The ferry is back.” — Ana Ruiz"]),
+    ("<blockquote cite='#'><p>The ferry is back.</p>Posted by <a href='#'>Ana Ruiz</a> on&nbsp;"
+     "<a href='#'>Monday, 3 June 2024</a></blockquote>", ["“The ferry is back.” — Ana Ruiz"]),
+    # A signature without <cite> is its last paragraph or line.
+    ("<blockquote><p>We will not pay.</p><p>Rosalba Quintero, mayor</p></blockquote>",
+     ["“We will not pay.” — Rosalba Quintero, mayor"]),
+    ("<blockquote><p>We will not pay.</p><p><em>Rosalba Quintero</em></p></blockquote>",
+     ["“We will not pay.” — Rosalba Quintero"]),
+    ("<blockquote><p>We will not pay.<br>– Rosalba Quintero, mayor</p></blockquote>",
+     ["“We will not pay.” — Rosalba Quintero, mayor"]),
+    ("<blockquote>We will not pay.<br>Rosalba Quintero, mayor of the town</blockquote>",
+     ["“We will not pay.” — Rosalba Quintero, mayor of the town"]),
+    ("<blockquote><p>We will not pay.</p><p><b>Rosalba Quintero</b><br>Mayor</p></blockquote>",
+     ["“We will not pay.” — Rosalba Quintero, Mayor"]),
+    ("<blockquote><p>Not a peso</p><p>— Quintero</p></blockquote>", ["“Not a peso” — Quintero"]),
+    # But words are none, nor is what stands behind no sentence or is a date.
+    ("<blockquote><p>We will not pay.</p><p>Rosalba Quintero, we will not forget</p></blockquote>",
+     ["“We will not pay.", "“Rosalba Quintero, we will not forget”"]),
+    ("<blockquote><p>We will not pay</p><p>Puerto Almendro</p></blockquote>",
+     ["“We will not pay", "“Puerto Almendro”"]),
+    ("<blockquote><p>We will not pay.</p><p>Not a peso.</p></blockquote>",
+     ["“We will not pay.", "“Not a peso.”"]),
+    ("<blockquote><p>We will not pay.</p><p>Puerto Almendro, 3 May 2024</p></blockquote>",
+     ["“We will not pay.", "“Puerto Almendro, 3 May 2024”"]),
+    ("<blockquote><p>Rosalba Quintero</p></blockquote>", ["“Rosalba Quintero”"]),
+    ("<blockquote><p>We will not pay.<br>– and nobody will</p></blockquote>",
+     ["“We will not pay.", "“– and nobody will”"]),
+    # Posts: one, however many lines; the name without pictures, else the account's.
+    ('<blockquote class="twitter-tweet"><p>We will not pay.<br><br>Not a peso.</p>&mdash; Rosalba '
+     'Quintero 🌊🐟 (@rosalba) <a href="#">March 5, 2024</a></blockquote>',
+     ["“We will not pay.", "“Not a peso.” — Rosalba Quintero (@rosalba) March 5, 2024"]),
+    ('<blockquote class="twitter-tweet"><p>We will not pay.</p>&mdash; rosalba_q (@rosalba_q) '
+     '<a href="#">March 5, 2024</a></blockquote>', ["“We will not pay.” — @rosalba_q"]),
+    ('<blockquote class="twitter-tweet"><p>We will not pay.</p>&mdash; 🌊 (@rosalba) '
+     '<a href="#">March 5, 2024</a></blockquote>', ["“We will not pay.” — @rosalba"]),
+    ('<blockquote class="mastodon-embed"><p>We will not pay.</p><a href="#">Rosalba Quintero</a>'
+     "</blockquote>", ["“We will not pay.” — Rosalba Quintero"]),
     ("<blockquote><p>Posted by the pier, a notice on the ferry says it is back.</p></blockquote>",
      ["“Posted by the pier, a notice on the ferry says it is back.”"]),
     ('<blockquote class="instagram-media"><p>We will not pay.</p><p>A post shared by Rosalba '
