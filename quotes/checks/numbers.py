@@ -11,12 +11,12 @@ from quotes.bilingual.passages import exchanged, inside
 from quotes.bilingual.quantities import (
     changed,
     counted_changes,
-    exchanged,
     multiples,
     pair_quantities,
     sign_changes,
     unit_changes,
 )
+from quotes.bilingual.quantities import exchanged as figures_exchanged
 from quotes.languages.quantities import Calendar, Quantity, named
 from quotes.languages.sentences import in_passing
 from quotes.languages.words import bracketed, first_texts, keys, occurrences, reported
@@ -50,7 +50,7 @@ def changed_number(case: Case) -> Iterator[Evidence]:
             (said,),
             (given,),
         )
-    for one, other in exchanged(case.original, case.quote):
+    for one, other in figures_exchanged(case.original, case.quote):
         yield Evidence(
             worded("“{one}” and “{other}” have changed places.", one=one.text, other=other.text),
             (one.span, other.span),
