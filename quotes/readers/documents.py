@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date as day
+from html import unescape
+from itertools import pairwise
 
-from quotes.model import Place, Span
+from quotes.languages.lexicon import seen
+from quotes.languages.words import fold
+from quotes.model import Place, Span, worded
 
 MARKS = re.compile("[“”„«»\"]|``|''")
 # A block set as a quotation is a part of its document: one that holds more than this
@@ -131,3 +137,174 @@ def with_marks(text: str, quoted: Sequence[Span]) -> str:
         at = span.start + len(words)
     parts.append(text[at:])
     return "".join(parts)
+
+
+# --- Characters as a reader takes them: what is not seen goes, what looks alike is one letter.
+
+# A character reference that was escaped once too often and stands in the text.
+REFERENCE = re.compile(r"&(?:amp;)*(#\d{2,6}|#[xX][\dA-Fa-f]{2,5}|[A-Za-z][A-Za-z\d]{1,8});")
+ESCAPED = re.compile(r"\\(?=[\"“”])")
+# Signs that no page shows. A joiner between two pictures (👩‍🌾) or letters that it shapes stays.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "|[\u200c\u200d](?![^\\W\\dA-Za-z_\u00c0-\u024f]|[\u2640\u2642\u2695-\u27bf\U0001f000-\U0001faff])"
+)
+ACCENTED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+# Letters of one shape that are drawn in another: “𝗻𝗼𝘁” in a post, “ﬁnal” in old type, “ｎｏｔ”.
+STYLED = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
+APOSTROPHE = re.compile(
+    "(?<=[^\\W\\d_])[\u02b9\u02bc\u02c8\u055a\u2032\ua78c\u00b4`](?=[^\\W\\d_])"
+)
+# Cyrillic and Greek letters that nobody can tell from Latin ones.
+_ALIKE = (
+    "аa еe оo рp сc хx уy іi јj ѕs ԁd һh ӏl ѡw АA ВB ЕE КK МM НH ОO РP СC ТT ХX УY ІI ЈJ ЅS "
+    "οo νv ιi αa ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX"
+)
+ALIKE = {ord(pair[0]): pair[1] for pair in _ALIKE.split()}
+_OTHER = "".join(map(chr, ALIKE))
+MIXED = re.compile(
+    rf"(?<![^\W\d_])(?=[{_OTHER}]*[A-Za-z\u00c0-\u024f])[A-Za-z\u00c0-\u024f]*[{_OTHER}]"
+    rf"[A-Za-z\u00c0-\u024f{_OTHER}]*(?![^\W\d_])"
+)
+SPACED = re.compile(
+    r"(?<![^\s“\"'‘«(¡¿])(?:[^\W\d_][ \u00a0\u2009\u200a\u202f]){2,}[^\W\d_](?![\w’'])"
+)
+NOTED = re.compile(r"(?<!(?<![\d.,])10)(?<=\d)[¹²³⁰⁴-⁹]{1,2}(?![⁄/¹²³⁰⁴-⁹])")
+RAISED = str.maketrans("0123456789-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
+
+
+def readable(document: Document) -> Document:
+    """Return a document with its characters as a reader takes them; read again, it is the same.
+
+    Soft hyphens and signs of no width go, accents are one with their letter (NFC), letters of
+    another script inside a Latin word and letters set apart (n o t) are the word that is seen,
+    and the marks of notes behind a number (45¹) go. Places and quoted stretches move along.
+    """
+    known = document.metadata
+    metadata = replace(
+        known,
+        title=known.title and as_seen(known.title),
+        author=known.author and as_seen(known.author),
+        speaker=known.speaker and as_seen(known.speaker),
+    )
+    return replace(_as_seen(document), metadata=metadata)
+
+
+def as_seen(words: str) -> str:
+    """Return words with their characters as a reader takes them."""
+    return words if words.isascii() and not SPACED.search(words) else _as_seen(Document(words)).text
+
+
+def _as_seen(document: Document) -> Document:
+    document = _with(document, REFERENCE, _referred)
+    if document.text.count('\\"') > 1:
+        document = _with(document, ESCAPED, lambda _: "")
+    document = _with(document, INVISIBLE, lambda _: "")
+    document = _with(document, ACCENTED, _composed)
+    document = _with(document, STYLED, lambda found: unicodedata.normalize("NFKC", found))
+    document = _with(document, APOSTROPHE, lambda _: "’")
+    if disguised := MIXED.findall(document.text):
+        told = worded(
+            "letters of another script in Latin words ({sample}; {n} in all): read as they look",
+            sample=f"“{disguised[0].translate(ALIKE)[:30]}”",
+            n=len(disguised),
+        )
+        document = replace(document, warnings=(*document.warnings, told))
+        document = _with(document, MIXED, lambda found: found.translate(ALIKE))
+        document = _with(document, ACCENTED, _composed)
+    document = _with(document, SPACED, _unspaced)
+    return _with(document, NOTED, lambda _: "")
+
+
+def _referred(reference: str) -> str:
+    said = unescape(REFERENCE.sub(r"&\1;", reference))
+    return said if len(said) < len(reference) else reference
+
+
+def _composed(accented: str) -> str:
+    return unicodedata.normalize("NFC", accented)
+
+
+def _unspaced(spaced: str) -> str:
+    word = "".join(spaced.split())
+    listed = all(ord(other) == ord(one) + 1 for one, other in pairwise(word))  # vitamins A B C
+    known = any(seen(fold(word), language) for language in ("en", "es"))
+    return word if known and not listed else spaced
+
+
+def _with(document: Document, pattern: re.Pattern[str], read: Callable[[str], str]) -> Document:
+    """Return the document with each match of a pattern read otherwise."""
+    text = document.text
+    parts: list[str] = []
+    starts, ends, at = [0], [0], 0  # where unchanged stretches begin, before and after
+    for found in pattern.finditer(text):
+        said = read(found[0])
+        if said == found[0]:
+            continue
+        parts += [text[at : found.start()], said]
+        starts.append(found.end())
+        ends.append(ends[-1] + found.start() - at + len(said))
+        at = found.end()
+    if not parts:
+        return document
+
+    def moved(span: Span) -> Span:
+        return Span(*(_moved(offset, starts, ends) for offset in (span.start, span.end)))
+
+    return replace(
+        document,
+        text="".join([*parts, text[at:]]),
+        places=tuple(replace(place, span=moved(place.span)) for place in document.places),
+        quoted=tuple(moved(span) for span in document.quoted),
+        body=None,
+    )
+
+
+def _moved(offset: int, starts: Sequence[int], ends: Sequence[int]) -> int:
+    """Return where an offset lies after changes; one inside what was changed lies at its end."""
+    at = bisect_right(starts, offset) - 1
+    shifted = ends[at] + offset - starts[at]
+    return min(shifted, ends[at + 1]) if at + 1 < len(ends) else shifted
+
+
+# --- What stands raised: marks of notes, powers, ordinals.
+
+NOTE_MARK = re.compile(
+    r"[\[(]?(?:\d{1,3}|[a-zA-Z]|[*†‡§¶]{1,3})(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]))*[\])]?"
+)
+# 10⁶, 30 m², x²: a base that takes a power.
+BASE = re.compile(r"(?<![\d.,])10$|(?<![^\W\d_])(?:[kcdmh]?m|ft|mi|in|yd|s|[a-z])$")
+ORDINAL = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2}\.?)$")
+# Between these stands in a line what its layout raises, until the line is read.
+RAISE, LOWER = "\ue010", "\ue011"
+_RAISED_WORDS = re.compile(f"{RAISE}([^{LOWER}]*){LOWER}")
+NEAR = 20  # characters before that tell what a raised one is
+
+
+def with_raised(line: str) -> str:
+    """Return a line with what stands raised in it (between RAISE and LOWER) read."""
+    if RAISE not in line:
+        return line
+    line = line.replace(LOWER + RAISE, "")
+    before = ""
+    at = 0
+    for found in _RAISED_WORDS.finditer(line):
+        before += line[at : found.start()]
+        before += raised(before[-NEAR:], found[1], line[found.end() :][:1])
+        at = found.end()
+    return (before + line[at:]).replace(RAISE, "").replace(LOWER, "")
+
+
+def raised(before: str, words: str, after: str = "") -> str:
+    """Return how words that stand raised are read: a note's mark not at all, a power as one.
+
+    `before` and `after` are the words of the same line around them.
+    """
+    said = words.strip()
+    if after[:1] in {"/", "⁄"} and said.isdigit():
+        return f" {said}" if before[-1:].isdigit() else said
+    if re.fullmatch(r"[-−–]?\d{1,3}", said) and said != "1" and BASE.search(before):
+        return said.translate(RAISED)
+    if said in {"a", "o"} and ORDINAL.search(before):
+        return "ª" if said == "a" else "º"
+    return "" if NOTE_MARK.fullmatch(said) else words

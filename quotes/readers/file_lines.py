@@ -13,7 +13,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from html import unescape
 
-PIECE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});|\w+")
+from quotes.readers.documents import INVISIBLE, as_seen
+
+# A character reference, or a word with the accents and invisible signs in it.
+PIECE = re.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
+    r"|(?:[^\W\u02b9\u02bc\u02c8\ua78c]|[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff])+"
+)
 LARGEST = 2_000_000  # characters of a file looked at: twice the longest article
 NEAR = 40  # words of the file that may stand between two of the text: a link, a tag's address
 ROW = 4  # words in a row that find a place again
@@ -32,7 +38,9 @@ def file_lines(raw: str, text: str, *, markup: bool) -> tuple[tuple[int, int, in
     starts = [0, *(found.end() for found in re.finditer("\n", raw))]
     told: list[tuple[int, int, int]] = []
     last = (-1, 0)
-    for here, there in _alongside(_words(text), list(_file_words(raw, markup=markup))):
+    for here, there in _alongside(
+        _words(text), [word for word in _file_words(raw, markup=markup) if word[1]]
+    ):
         line = bisect_right(starts, there)
         if (line, there - here) != last:
             told.append((here, line, there - starts[line - 1] + 1))
@@ -45,19 +53,19 @@ def _words(text: str) -> list[Word]:
 
 
 def _file_words(raw: str, *, markup: bool) -> Iterator[Word]:
-    """Yield the words of a file, character references read, with where each begins."""
+    """Yield the words of a file, its characters as the text has them, with where each begins."""
     begin, word, after = 0, "", -1
     for start, piece in _pieces(raw, markup=markup):
         said = unescape(piece) if piece[0] == "&" else piece
-        if not said.isalnum() and piece[0] == "&":
+        if piece[0] == "&" and not (said.isalnum() or INVISIBLE.fullmatch(said)):
             continue
         if word and start != after:
-            yield begin, word
+            yield begin, as_seen(word)
             word = ""
         begin = begin if word else start
         word, after = word + said, start + len(piece)
     if word:
-        yield begin, word
+        yield begin, as_seen(word)
 
 
 def _pieces(raw: str, *, markup: bool) -> Iterator[Word]:

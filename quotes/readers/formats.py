@@ -10,7 +10,7 @@ from typing import Final
 
 from quotes.errors import InputError
 from quotes.model import placed, worded
-from quotes.readers.documents import Document, Raw
+from quotes.readers.documents import Document, Raw, readable
 from quotes.readers.raw import CONTAINER_LIMIT, TEXT_LIMIT, read_raw, shown
 
 
@@ -32,7 +32,7 @@ class Format:
         """Return the document in the bytes of a file."""
         module, _, function = self.reader.partition(".")
         document: Document = getattr(import_module(f"quotes.readers.{module}"), function)(raw)
-        return document
+        return readable(document)
 
 
 FORMATS: Final[dict[str, Format]] = {

@@ -11,7 +11,7 @@ from pathlib import Path
 from quotes.errors import InputError, SourceError
 from quotes.languages.identification import identify, language_code, language_name
 from quotes.model import Article, Source, Span, placed, worded
-from quotes.readers.documents import Document, Metadata, with_marks, with_voices
+from quotes.readers.documents import Document, Metadata, readable, with_marks, with_voices
 from quotes.readers.file_lines import file_lines
 from quotes.readers.formats import COLLECTIONS, load, parsed, suffix_of
 from quotes.readers.raw import TEXT_LIMIT, decode, shown, too_large
@@ -31,6 +31,13 @@ _UNCLOSED = (
     rf"{_PAIRS}(?:|[^“”\"\n]*[^\S\n])\"\w[^“”\"\n]*[^\S\n]\"\w[^“”\n]*",
 )
 ONLY_OPENING = re.compile(rf"^(?:{'|'.join(_UNCLOSED)})$(?!\n[\s>*•–—-]*[“«»\"])", re.MULTILINE)
+# What stands like marks of quotation and is none that is known: |Nobody came,| said Luna.
+_KNOWN = "\"“”„‟«»″＂〝〞❝❞‹›「」『』'‘’´`′<>"
+ODD_MARKS = re.compile(
+    rf"(?:^|(?<=\s))[^\w\s{_KNOWN}…(\[¿¡#$@&-]{{1,2}}(?=[\w¿¡])[^\n{_KNOWN}*|~/_=+^]{{8,400}}?[,.?!]"
+    rf"[^\w\s{_KNOWN}…)\].,;:?!—–-]{{1,2}}\s(?:\S+\s){{0,3}}(?:said|says|added|told|asked|wrote)\b",
+    re.MULTILINE,
+)
 # Words from which a text's language is beyond doubt (see languages/identification.py).
 CERTAIN = 20
 # Formats whose files are lines of text; True where tags stand between the words.
@@ -58,7 +65,7 @@ def read_articles(path: Path, name: str | None = None) -> Iterator[Article | Inp
             yield found
             continue
         try:
-            article = _article(f"{where}/{shown(inner)}" if inner else where, found)
+            article = _article(f"{where}/{shown(inner)}" if inner else where, readable(found))
         except InputError as problem:
             yield problem
         else:
@@ -125,6 +132,12 @@ def _doubtful_marks(text: str) -> Iterator[str]:
     if what := _paragraphs_with(ONLY_OPENING, text):
         yield worded(
             "{what} a quotation that opens and never closes (“…): look where it ends", what=what
+        )
+    if odd := ODD_MARKS.findall(text):
+        yield worded(
+            "words before “said” stand between signs that are no quotation marks ({sample}): "
+            "they are not read as quotations",
+            sample=f"{odd[0][:30]}…",
         )
 
 

@@ -16,8 +16,8 @@ UNCHANGED = [
     "---\n\nA rule opens this text.\n\n---\n\nAnd another.\n",
     "--- \nNo colon here\n",
     "Title: not front matter\n---\nbody\n",
-    "a\u2028b\x0cc\x1b[31md\u200be",
-    "𝔘nicode 🙂 beyond the first plane",
+    "a\u2028b\x0cc\x1b[31md",
+    "Beyond 🙂 the first plane 👩\u200d🌾",
 ]
 
 
@@ -149,6 +149,10 @@ MARKS = [
     ("“It is fair.“ Luna said so.\n", ""),
     ('Luna, who is 6\'2" tall, has a 12" pipe. "It is old," he said.\n', ""),
     ('A pipe of 12" is wide.\n', ""),
+    ("|The pumps are old, all of them,| said Luna.\n", "signs that are no quotation marks"),
+    ("- The pumps are old, all of them, said Luna.\n", ""),
+    ("— The pumps are old, — said Luna, — all of them.\n", ""),
+    ("He paid $5 a pump, €4 in all, said Luna.\n", ""),
 ]
 
 
