@@ -9,16 +9,29 @@ other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from ctypes import addressof, c_double
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import atan2, degrees, hypot
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import InputError
+from quotes.languages.lexicon import seen
+from quotes.languages.words import fold
 from quotes.model import placed, worded
 from quotes.readers import apart
-from quotes.readers.documents import Document, Metadata, Raw, TextBuilder
+from quotes.readers.documents import (
+    LOWER,
+    RAISE,
+    Document,
+    Metadata,
+    Raw,
+    TextBuilder,
+    with_raised,
+)
 from quotes.readers.lines import joined, without_furniture
 from quotes.readers.raw import TEXT_LIMIT, mend, shown, too_large
 
@@ -40,7 +53,7 @@ def read_pdf(raw: Raw) -> Document:
     pictures of pages and no text). A page without text and a text that looks damaged
     are warnings.
     """
-    texts, metadata = _read(raw)
+    texts, metadata, turned = _read(raw)
     if not any(text.strip() for text in texts):
         raise InputError(
             placed(
@@ -67,6 +80,8 @@ def read_pdf(raw: Raw) -> Document:
         if empty
         else []
     )
+    if turned:
+        told.append(worded("words that are turned on the page are left out: {words}", words=turned))
     told += list(warnings)[:3] + _damage(builder.text)
     return Document(builder.text, metadata, places=tuple(builder.places), warnings=tuple(told))
 
@@ -76,7 +91,8 @@ def page_texts(raw: Raw) -> list[str]:
     return _read(raw)[0]
 
 
-def _read(raw: Raw) -> tuple[list[str], Metadata]:
+def _read(raw: Raw) -> tuple[list[str], Metadata, str]:
+    """Return the texts of the pages, what the file says of itself, and the first turned words."""
     if b"%PDF" not in raw.data[:1024]:
         raise InputError(placed(raw.name, worded("not a PDF file: check how it was saved")))
     found = apart.asked("quotes.readers.pdf", raw.data)
@@ -94,7 +110,7 @@ def _read(raw: Raw) -> tuple[list[str], Metadata]:
         raise InputError(placed(raw.name, worded("more than {most} pages: split it", most=most)))
     if fault == "large":
         raise too_large(raw.name, int(told), TEXT_LIMIT)
-    return found["texts"], _metadata(found["title"], found["author"])
+    return found["texts"], _metadata(found["title"], found["author"]), found["turned"]
 
 
 _FILES = (".doc", ".docx", ".pdf", ".indd", ".html", ".htm", ".odt", ".rtf", ".txt", ".pages")
@@ -138,6 +154,18 @@ MOST_PIECES = 5_000
 TIGHT = 0.1
 MOST_LETTERS = 20_000
 IN_WORD = re.compile(r"[^\W\d_]|[’']")
+# Words turned against the rest of their page are a stamp or stand in its margin. Where they are
+# more than this share of its letters they are its text (a table set upright).
+TURNED = 0.25
+TOLD = 4  # words of them from which that is told: a stamp has fewer
+# What stands raised is at most so large, of its line, and stands at least so much higher.
+SMALL, HIGH = 0.85, 0.15
+MOST_RAISED = 8
+RAISABLE = re.compile(r"[\w*†‡§¶,\[\]()−–-]")
+# A drop capital is this much larger than the text, and that begins within so many of its sizes.
+LARGE, BESIDE = 1.6, 1.5
+CAPITAL = re.compile(r"[“‘\"'«¿¡(]{0,2}[^\W\d_a-z][’']?")
+WORDS_OF_ONE = frozenset("AIOYEÉÓÁ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +186,9 @@ def read(data: bytes) -> dict[str, Any]:
     """
     import pypdfium2  # noqa: PLC0415 - only where a PDF is read
 
-    found: dict[str, Any] = {"texts": [], "title": "", "author": "", "fault": "", "told": ""}
+    found: dict[str, Any] = {
+        "texts": [], "title": "", "author": "", "fault": "", "told": "", "turned": "",
+    }  # fmt: skip
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -170,10 +200,11 @@ def read(data: bytes) -> dict[str, Any]:
         size = 0
         for number in range(len(document)):
             try:
-                text = _page(document, number)
+                text, turned = _page(document, number)
             except Exception:  # noqa: BLE001 - a broken page is one without text
-                text = ""
+                text, turned = "", ""
             size += len(text)
+            found["turned"] = found["turned"] or turned
             if size > TEXT_LIMIT:
                 return found | {"fault": "large", "told": str(size)}
             found["texts"].append(text)
@@ -182,13 +213,40 @@ def read(data: bytes) -> dict[str, Any]:
         document.close()
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> str:
+@dataclass(slots=True)
+class _Letter:
+    """A character of a page: what is read for it, its box, foot, size (points) and turn.
+
+    `drawn` is False for a space or line end that PDFium adds. `sign` is "" for what is not read.
+    """
+
+    sign: str
+    drawn: bool
+    box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)  # left, bottom, right, top
+    foot: float = 0.0
+    size: float = 0.0
+    turn: int = 0  # degrees
+    thing: int = 0  # the text object that it belongs to
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str]:
+    """Return the text of a page, and the words left out of it since they are turned."""
     page = document[number]
+    turned = ""
     try:
         textpage = page.get_textpage()
         try:
-            text = _without_false_spaces(textpage, str(textpage.get_text_range()))
-            pieces = _pieces(textpage)
+            text = str(textpage.get_text_range())
+            letters = _letters(textpage, text)
+            if letters:
+                turned = _leave_out_turned(letters)
+                lines = _lines(letters)
+                for line in lines:
+                    _join_spaced(line, letters)
+                    _mark_raised(line, letters)
+                _set_capitals(lines, letters)
+                text = _told(letters)
+            pieces = _pieces(textpage, letters)
             ordered = _in_columns(pieces, float(page.get_width()))
         finally:
             textpage.close()
@@ -197,54 +255,208 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> str:
     if ordered != pieces:
         text = "\n".join(piece.text for piece in ordered)
     text = DIVIDED.sub("-\n", text).replace("\r\n", "\n")
-    return APOSTROPHE.sub("’", text).encode("utf-8", "replace").decode()
+    text = "\n".join(map(with_raised, text.split("\n")))
+    text = APOSTROPHE.sub("’", text).encode("utf-8", "replace").decode()
+    return text, turned if len(turned.split()) >= TOLD else ""
 
 
-def _without_false_spaces(textpage: pypdfium2.PdfTextPage, text: str) -> str:
-    """Return the text of a page without the spaces that PDFium sets into letter-spaced words.
+def _letters(textpage: pypdfium2.PdfTextPage, text: str) -> list[_Letter]:
+    """Return the characters of a page with their places; none where they are too many or odd."""
+    from pypdfium2 import raw  # noqa: PLC0415 - only where a PDF is read
+
+    count = int(textpage.count_chars())
+    if count > MOST_LETTERS:
+        return []
+    signs = [chr(raw.FPDFText_GetUnicode(textpage, at)) for at in range(count)]
+    if DIVIDED.sub("-", "".join(signs)) != DIVIDED.sub("-", text):
+        return []
+    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), c_double(), c_double()
+    letters = []
+    for at, sign in enumerate(signs):
+        if raw.FPDFText_IsGenerated(textpage, at) == 1:
+            letters.append(_Letter(sign, drawn=False))
+            continue
+        raw.FPDFText_GetLooseCharBox(textpage, at, box)
+        raw.FPDFText_GetMatrix(textpage, at, matrix)
+        raw.FPDFText_GetCharOrigin(textpage, at, x, y)
+        turn = round(degrees(atan2(matrix.b, matrix.a))) % 360
+        edges = (float(box.left), float(box.bottom), float(box.right), float(box.top))
+        thing = addressof(raw.FPDFText_GetTextObject(textpage, at).contents)
+        size = float(raw.FPDFText_GetFontSize(textpage, at)) * hypot(matrix.c, matrix.d)
+        letters.append(_Letter(sign, True, edges, float(y.value), size, turn, thing))
+    return letters
+
+
+def _leave_out_turned(letters: Sequence[_Letter]) -> str:
+    """Leave out the words that are turned against the rest of the page, and return them."""
+    turns = Counter(letter.turn for letter in letters if letter.drawn and letter.sign.strip())
+    if len(turns) < 2:
+        return ""
+    usual, count = turns.most_common(1)[0]
+    if turns.total() - count > TURNED * turns.total():
+        return ""
+    words: list[str] = []
+    out = False
+    for letter in letters:
+        out = letter.turn != usual if letter.drawn else out
+        if out:
+            words.append(letter.sign)
+            if letter.drawn:
+                letter.sign = ""
+    return " ".join("".join(words).split())
+
+
+def _lines(letters: Sequence[_Letter]) -> list[list[int]]:
+    """Return the letters of each line that are drawn and read, by their numbers."""
+    lines: list[list[int]] = [[]]
+    for at, letter in enumerate(letters):
+        if letter.drawn and letter.sign:
+            lines[-1].append(at)
+        elif letter.sign == "\n":
+            lines.append([])
+    return [line for line in lines if line]
+
+
+def _told(letters: Sequence[_Letter]) -> str:
+    """Return the text of a page without the lines of which nothing is read."""
+    lines: list[list[_Letter]] = [[]]
+    for letter in letters:
+        lines[-1].append(letter)
+        if letter.sign.endswith("\n") and not letter.drawn:
+            lines.append([])
+    return "".join(
+        letter.sign
+        for line in lines
+        if any(letter.sign for letter in line if letter.drawn) or not any(one.drawn for one in line)
+        for letter in line
+    )
+
+
+def _join_spaced(line: Sequence[int], letters: Sequence[_Letter]) -> None:
+    """Take out the spaces that PDFium sets into letter-spaced words of a line.
 
     Such a space is in no file: the gap that it stands for is hardly wider than those between the
     letters of its line.
     """
-    if not LETTER.search(text) or len(text) > MOST_LETTERS:
-        return text
-    from pypdfium2 import raw  # noqa: PLC0415 - only where a PDF is read
-
-    count = int(textpage.count_chars())
-    signs = [chr(raw.FPDFText_GetUnicode(textpage, at)) for at in range(count)]
-    if "".join(signs) != text:
-        return text
-    drawn = [at for at in range(count) if raw.FPDFText_IsGenerated(textpage, at) != 1]
-    box = raw.FS_RECTF()
-    edges: dict[int, tuple[float, float]] = {}
-    for at in drawn:
-        raw.FPDFText_GetLooseCharBox(textpage, at, box)
-        edges[at] = (float(box.left), float(box.right))
-    lines: list[list[tuple[int, int]]] = [[]]
-    for one, other in pairwise(drawn):
-        if "\n" in signs[one:other]:
-            lines.append([])
-        else:
-            lines[-1].append((one, other))
-    false: set[int] = set()
-    for line in (line for line in lines if line):
-        gaps = [edges[other][0] - edges[one][1] for one, other in line]
-        size = float(raw.FPDFText_GetFontSize(textpage, line[0][0]))
-        most = median(gaps) + TIGHT * size
-        false.update(
-            one + 1
-            for (one, other), gap in zip(line, gaps, strict=True)
-            if signs[one + 1 : other] == [" "]
-            and gap <= most
-            and IN_WORD.match(signs[one])
-            and IN_WORD.match(signs[other])
-        )
-    return "".join(sign for at, sign in enumerate(signs) if at not in false)
+    if not LETTER.search("".join(one.sign for one in letters[line[0] : line[-1] + 1])):
+        return
+    pairs = list(pairwise(line))
+    gaps = [letters[other].box[0] - letters[one].box[2] for one, other in pairs]
+    if not gaps:
+        return
+    most = median(gaps) + TIGHT * letters[line[0]].size
+    for (one, other), gap in zip(pairs, gaps, strict=True):
+        between = letters[one + 1 : other]
+        if (
+            gap <= most
+            and [letter.sign for letter in between] == [" "]
+            and IN_WORD.match(letters[one].sign)
+            and IN_WORD.match(letters[other].sign)
+        ):
+            between[0].sign = ""
 
 
-def _pieces(textpage: pypdfium2.PdfTextPage) -> list[_Piece]:
-    """Return the parts of lines in the order in which they are drawn."""
+def _mark_raised(line: Sequence[int], letters: Sequence[_Letter]) -> None:
+    """Mark what stands raised in a line, right behind a word: a note's mark, a power."""
+    size = median(letters[at].size for at in line)
+    foot = median(letters[at].foot for at in line)
+    high = [
+        letters[at].size <= SMALL * size
+        and letters[at].foot >= foot + HIGH * size
+        and bool(RAISABLE.match(letters[at].sign))
+        for at in line
+    ]
+    for start, end in _stretches(high):
+        first, before = letters[line[start]], letters[line[start - 1]] if start else None
+        if before is None or end - start > MOST_RAISED:
+            continue
+        if first.box[0] - before.box[2] > HIGH * size:
+            continue
+        first.sign = RAISE + first.sign
+        letters[line[end - 1]].sign += LOWER
+        for added in letters[line[start - 1] + 1 : line[start]]:
+            added.sign = ""
+
+
+def _stretches(marked: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield where what is marked begins and ends."""
+    start = None
+    for at, one in enumerate([*marked, False]):
+        if one and start is None:
+            start = at
+        elif not one and start is not None:
+            yield start, at
+            start = None
+
+
+def _set_capitals(lines: Sequence[Sequence[int]], letters: Sequence[_Letter]) -> None:
+    """Set each drop capital before the line that begins beside its head."""
+    usual = median(letters[at].size for line in lines for at in line) if lines else 0.0
+    for line in lines:
+        count = 0
+        while count < len(line) and letters[line[count]].size >= LARGE * usual:
+            count += 1
+        capital = [letters[at] for at in line[:count]]
+        said = "".join(letter.sign for letter in capital).strip()
+        if not CAPITAL.fullmatch(said):
+            continue
+        right = max(letter.box[2] for letter in capital)
+        head, feet = max(letter.box[3] for letter in capital), min(one.foot for one in capital)
+        beside = [
+            letters[at]
+            for at in _line_heads(lines, line, count)
+            if abs(letters[at].box[0] - right) <= BESIDE * usual
+            and feet - HIGH * usual <= letters[at].foot <= head
+            and letters[at].size < LARGE * usual
+        ]
+        first = max(beside, key=lambda letter: letter.foot, default=None)
+        if first is None:
+            continue
+        rest = _first_word(first, letters)
+        if not rest or not (rest[0].islower() or rest.isupper()):
+            continue
+        for letter in capital:
+            letter.sign = ""
+        first.sign = f"\n{said}{_gap(said, rest)}{first.sign}"
+
+
+def _line_heads(
+    lines: Sequence[Sequence[int]], capital: Sequence[int], count: int
+) -> Iterator[int]:
+    """Yield the first letter of each line; in the capital's own, the first after its `count`."""
+    for line in lines:
+        yield from (line[count:] if line is capital else line)[:1]
+
+
+def _first_word(first: _Letter, letters: Sequence[_Letter]) -> str:
+    at = next(at for at, letter in enumerate(letters) if letter is first)
+    found = re.match(r"[^\W\d_]+", "".join(one.sign for one in letters[at : at + 40]))
+    return found[0] if found else ""
+
+
+def _gap(capital: str, rest: str) -> str:
+    """Return the space between a drop capital and what follows where it is a word itself."""
+    letter = capital.strip("“‘\"'«¿¡(")
+    words = fold(letter + rest), fold(rest)
+    whole, alone = (any(seen(word, one) for one in ("en", "es")) for word in words)
+    return " " if letter in WORDS_OF_ONE and alone and not whole else ""
+
+
+def _pieces(textpage: pypdfium2.PdfTextPage, letters: Sequence[_Letter]) -> list[_Piece]:
+    """Return the parts of lines in the order in which they are drawn, a text object each."""
     pieces: list[_Piece] = []
+    if letters:
+        drawn = [at for at, letter in enumerate(letters) if letter.drawn]
+        for _, group in groupby(drawn, key=lambda at: letters[at].thing):
+            some = list(group)
+            boxes = [letters[at].box for at in some if letters[at].sign.strip()]
+            words = "".join(letter.sign for letter in letters[some[0] : some[-1] + 1])
+            words = DIVIDED.sub("-", words).strip()
+            if boxes and words and len(pieces) < MOST_PIECES:
+                left, bottom, _, _ = map(min, zip(*boxes, strict=True))
+                _, _, right, top = map(max, zip(*boxes, strict=True))
+                pieces.append(_Piece(left, bottom, right, top, words))
+        return pieces
     count = int(textpage.count_rects())
     for number in range(count if count <= MOST_PIECES else 0):
         left, bottom, right, top = textpage.get_rect(number)

@@ -82,7 +82,7 @@ def _captions(text: str) -> Iterator[_Caption]:
     for number, match in enumerate(times):
         last = number + 1 == len(times)
         lines = _body(text[match.end() : None if last else times[number + 1].start()], last)
-        words = html.unescape(POSITION.sub("", "\n".join(lines)))
+        words = POSITION.sub("", "\n".join(lines))
         start, end = _seconds(match.groups()[:4]), _seconds(match.groups()[4:])
         for speaker, said in _voices(words):
             yield _Caption(start, end, said, speaker)
@@ -113,7 +113,7 @@ def _voices(words: str) -> Iterator[tuple[str | None, str]]:
     """Return who says what in a caption; a caption may hold several voices."""
     parts = VOICE.split(words)
     for speaker, said in zip([None, *parts[1::2]], parts[::2], strict=True):
-        text = TAG.sub("", said)
+        text = html.unescape(TAG.sub("", said))  # a tag that is escaped is text
         if text.strip():
             yield speaker and " ".join(html.unescape(speaker).split()), text
 

@@ -46,6 +46,56 @@ def test_letter_spaced_words_of_a_pdf(tmp_path: Path) -> None:
     assert source(tmp_path, "a.pdf", spaced).text == "THE DAM HOLDS"
 
 
+def at(x: float, y: float, words: str, size: float = 12, turned: str = "1 0 0 1") -> str:
+    return f"BT /F1 {size} Tf {turned} {x} {y} Tm ({words}) Tj ET "
+
+
+def high(words: str, rise: float = 4) -> str:
+    return f"{rise} Ts /F1 7 Tf ({words}) Tj 0 Ts /F1 12 Tf "
+
+
+REST = at(60, 686, "until the council of Piedra Mansa pays what it owes, said the mayor.")
+BELOW = at(60, 672, "Nobody answered her on Tuesday.")
+PLACED = [
+    (  # a drop capital before its heading, beside its line and the next
+        at(60, 676, "N", 40) + at(60, 740, "The pier of Puerto Almendro", 18)
+        + at(92, 700, "o pier will be mended this year or in the following one,")
+        + at(92, 686, "until the council of Piedra Mansa pays what it owes, she said."),
+        "The pier of Puerto Almendro\nNo pier will be mended this year or in the following one, "
+        "until the council of Piedra Mansa pays what it owes, she said.",
+    ),
+    (  # one that is a word
+        at(60, 676, "A", 40) + at(92, 700, "council that pays nothing mends no pier this year,")
+        + at(92, 686, "said the mayor."),
+        "A council that pays nothing mends no pier this year, said the mayor.",
+    ),
+    (  # a large letter over a list is none
+        at(60, 740, "N", 40) + at(60, 700, "Nets and all that belongs to them"),
+        "N\nNets and all that belongs to them",
+    ),
+    (  # a stamp across the page and words in its margin
+        at(60, 700, "No pier will be mended this year or in the following one,") + REST
+        + at(200, 690, "DRAFT", 60, "0.8 0.6 -0.6 0.8") + at(20, 600, "Printed", 8, "0 1 -1 0")
+        + BELOW,
+        "No pier will be mended this year or in the following one, until the council of Piedra "
+        "Mansa pays what it owes, said the mayor. Nobody answered her on Tuesday.",
+    ),
+    (  # a page set upright is read
+        at(60, 100, "No pier will be mended.", 12, "0 1 -1 0"), "No pier will be mended.",
+    ),
+    (  # a note's mark, a power, an ordinal, a formula
+        "BT /F1 12 Tf 60 700 Td (We lost 30) Tj " + high("2") + "( men and 10) Tj " + high("6")
+        + "( nets for the 1) Tj " + high("st") + "( time in H) Tj " + high("2", -3) + "(O.) Tj ET",
+        "We lost 30 men and 10⁶ nets for the 1st time in H2O.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "text"), PLACED)
+def test_words_of_a_pdf_by_where_they_stand(tmp_path: Path, content: str, text: str) -> None:
+    assert source(tmp_path, "a.pdf", drawn(content, "")).text == text
+
+
 def test_an_encrypted_pdf(tmp_path: Path) -> None:
     import pypdf
 
@@ -140,6 +190,11 @@ def test_labels_and_dashes_in_captions_begin_turns(tmp_path: Path) -> None:
         "DRA. ZAPATA: Consta en el acta — dice el acta — del lunes.",
         "Lucena: No la vi. Recuerden: no la vi. Recuerden: era de noche.",
     ]
+
+
+def test_an_escaped_tag_of_a_caption_is_text(tmp_path: Path) -> None:
+    cue = "00:01.000 --> 00:02.000\n<i>No</i> vamos a vender &lt;nada&gt; &amp; punto.\n"
+    assert source(tmp_path, "a.vtt", f"WEBVTT\n\n{cue}").text == "No vamos a vender <nada> & punto."
 
 
 def test_captions_that_roll_on_are_read_once(tmp_path: Path) -> None:
