@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 import lxml.etree
 import lxml.html
 
 from quotes.model import Span
+from quotes.readers.documents import NOTE_MARK, raised
 
 _SHOWN = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
@@ -26,13 +28,11 @@ _NOT_SHOWN = (
 )
 BLOCKS: Final = frozenset(_SHOWN.split())
 UNSEEN: Final = frozenset(_NOT_SHOWN.split())
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 UNSEEN_CLASS = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text)?)\b", re.IGNORECASE
 )
 PULLED = re.compile(r"\bpull-?quote", re.IGNORECASE)
-NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z*†‡])[\])]?")
 CITED, CITED_END = "\ue000", "\ue001"
 # The end of a block quotation that names who said it: <cite>, or a dash and a name.
 BY_CITE = re.compile(
@@ -109,7 +109,10 @@ class _State:
 
 
 def parse(text: str) -> Element | None:
-    """Return the root element of a page or a piece of one, or None where there is none."""
+    """Return the root element of a page or a piece of one, or None where there is none.
+
+    What is hidden or struck out, and the marks of notes, are no longer in it.
+    """
     safe = LONG_TAG.sub(_bare_tag, text.replace("\0", ""))
     safe = re.sub(r"^\s*<\?xml[^>]*\?>", "", safe)
     try:
@@ -118,9 +121,11 @@ def parse(text: str) -> Element | None:
         parser = lxml.html.HTMLParser(
             huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
         )
-        return lxml.html.document_fromstring(data, parser=parser)
+        root = lxml.html.document_fromstring(data, parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return None
+    take_out_unsaid(root)
+    return root
 
 
 def _bare_tag(match: re.Match[str]) -> str:
@@ -199,14 +204,7 @@ def _signed(shown: Sequence[Block]) -> list[Block]:
 
 
 def _unseen(element: Element, tag: str) -> bool:
-    if tag in UNSEEN or not tag or element.get("hidden") is not None:
-        return True
-    if HIDDEN.search(element.get("style") or ""):
-        return True
-    if tag == "sup":
-        words = "".join(element.itertext()).strip()
-        return bool(NOTE_MARK.fullmatch(words)) and element.find(".//a") is not None
-    return bool(UNSEEN_CLASS.search(element.get("class") or ""))
+    return tag in UNSEEN or not tag
 
 
 def _open(state: _State, element: Element, tag: str) -> None:
@@ -426,3 +424,189 @@ def ancestors(element: Element, top: Element) -> Iterator[Element]:
     while element is not None and element is not top:
         yield element
         element = element.getparent()
+
+
+# --- What an element holds that is not said: hidden, struck out, the mark of a note.
+
+STRUCK: Final = frozenset({"s", "strike", "del"})
+# A link to a note: its address or what it calls itself.
+TO_NOTE = re.compile(
+    r"#_?(?:fn|ftn|edn|foot|end|note|nota|cite_note|ref|n)[\w:.-]*$", re.IGNORECASE
+)
+NOTE_ROLE = re.compile(
+    r"\b(?:doc-noteref|noteref|footnote(?:-?ref\w*)?|reference)\b", re.IGNORECASE
+)
+# The properties of a style sheet that take words out of sight, and their values that do.
+PROPERTY = re.compile(
+    r"(?:^|[;{\s])(display|visibility|opacity|font-size|text-decoration(?:-line)?)\s*:\s*"
+    r"([^;}!]+)",
+    re.IGNORECASE,
+)
+NOTHING = re.compile(r"0*\.?0+(?:px|pt|em|rem|%)?")
+COMPOUND = re.compile(r"([\w-]+|\*)?((?:[.#][\w-]+)*)")
+MOST_CSS = 1_000_000
+MOST_RULES = 5_000
+MOST_FITTING = 100  # rules tried on one element
+Style = dict[str, str]
+
+
+def take_out_unsaid(root: Element) -> None:
+    """Take what is hidden or struck out, and the marks of notes, out of a tree of elements.
+
+    What a style sheet hides and makes up half of the page or more stays: a script shows that.
+    """
+    styles = _styles(root)
+    letters = 0
+    for element in list(root.iter()):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in {"html", "body", "head"} or tag in UNSEEN:
+            continue
+        if element is not root and _is_gone(element, tag, {}):
+            _replace(element, "")
+        elif (style := styles.get(element)) and _is_gone(element, tag, style):
+            letters = letters or len("".join(root.itertext()))
+            if 2 * len("".join(element.itertext())) < letters:
+                _replace(element, "")
+        elif tag == "sup" or (tag == "a" and _is_to_note(element)):
+            _read_raised(element, linked=tag == "a")
+
+
+def _is_gone(element: Element, tag: str, style: Style) -> bool:
+    """Tell whether nobody reads an element; `style` is what style sheets say of it."""
+    if not style and (
+        tag in STRUCK
+        or element.get("hidden") is not None
+        or UNSEEN_CLASS.search(element.get("class") or "")
+    ):
+        return True
+    own = style or _declared(element.get("style") or "")
+    if own.get("display") == "none" or own.get("visibility") in {"hidden", "collapse"}:
+        return True
+    if "line-through" in own.get("text-decoration", ""):
+        return True
+    # Blocks of no opacity fade in, and a frame of no size holds elements that have one.
+    if NOTHING.fullmatch(own.get("opacity", "1")):
+        return tag not in BLOCKS
+    return bool(NOTHING.fullmatch(own.get("font-size", "1"))) and len(element) == 0
+
+
+def _declared(text: str) -> Style:
+    declared = {name.lower(): value.strip().lower() for name, value in PROPERTY.findall(text)}
+    if "text-decoration-line" in declared:
+        declared["text-decoration"] = declared.pop("text-decoration-line")
+    return declared
+
+
+def _read_raised(element: Element, *, linked: bool) -> None:
+    words = "".join(element.itertext())
+    link = linked or element.find(".//a") is not None or _in_link(element)
+    named = NOTE_ROLE.search(f"{element.get('class') or ''} {element.get('role') or ''}")
+    if NOTE_MARK.fullmatch(words.strip()) and (link or named):
+        _replace(element, "")
+    elif not linked:
+        said = raised(_before(element), words, (element.tail or "").lstrip())
+        if said != words:
+            _replace(element, said)
+
+
+def _in_link(element: Element) -> bool:
+    around = element.getparent()
+    return around is not None and around.tag == "a" and _is_to_note(around)
+
+
+def _is_to_note(link: Element) -> bool:
+    """Tell whether a link is the mark of a note: [1], leading to one."""
+    if not NOTE_MARK.fullmatch("".join(link.itertext()).strip()):
+        return False
+    names = " ".join(str(link.get(name) or "") for name in ("class", "role", "epub:type"))
+    return bool(TO_NOTE.search(link.get("href") or "") or NOTE_ROLE.search(names))
+
+
+def _before(element: Element) -> str:
+    """Return the words that stand right before an element."""
+    before = element.getprevious()
+    if before is not None:
+        return str(before.tail or "".join(before.itertext()))
+    around = element.getparent()
+    return (around.text or "") if around is not None else ""
+
+
+def _replace(element: Element, words: str) -> None:
+    """Set words in an element's place."""
+    around, before = element.getparent(), element.getprevious()
+    if around is None:
+        return
+    kept = words + (element.tail or "")
+    if before is not None:
+        before.tail = (before.tail or "") + kept
+    else:
+        around.text = (around.text or "") + kept
+    around.remove(element)
+
+
+def _styles(root: Element) -> dict[Element, Style]:
+    """Return what the page's own style sheets say of elements, of what hides and strikes out."""
+    sheets = "".join(element.text or "" for element in root.iter("style"))[:MOST_CSS]
+    rules: dict[str, list[tuple[int, int, list[str], Style]]] = {}
+    for number, (heads, body) in enumerate(islice(_rules(sheets), MOST_RULES)):
+        declared = _declared(body)
+        for head in heads.split(",") if declared else ():
+            steps = head.replace(">", " ").split()
+            if steps and all(COMPOUND.fullmatch(step) for step in steps):
+                weight = 100 * head.count("#") + 10 * head.count(".") + len(steps)
+                key = re.split(r"(?=[.#])", steps[-1])[-1]
+                rules.setdefault(key, []).append((weight, number, steps, declared))
+    styles: dict[Element, Style] = {}
+    for element in root.iter() if rules else ():
+        if isinstance(element.tag, str):
+            keys = [element.tag, f"#{element.get('id')}"]
+            keys += [f".{name}" for name in (element.get("class") or "").split()]
+            fitting = [rule for key in keys for rule in rules.get(key, ())]
+            for _, _, steps, declared in sorted(fitting[:MOST_FITTING], key=lambda rule: rule[:2]):
+                if _fits(element, steps):
+                    styles.setdefault(element, {}).update(declared)
+            if element in styles:
+                styles[element].update(_declared(element.get("style") or ""))
+    return styles
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield selectors and declarations of a style sheet, as far as they hold on a screen."""
+    sheet = re.sub(r"(?s)/\*.*?\*/", "", sheet)
+    depth, start, head = 0, 0, ""
+    for found in re.finditer(r"([^{};]*)\{|\}", sheet):
+        if found[0] != "}":
+            depth += 1
+            if depth == 1:
+                head, start = found[1].strip(), found.end()
+            continue
+        depth = max(0, depth - 1)
+        if depth:
+            continue
+        if re.fullmatch(r"@media\s+(?:screen|all)", head):
+            yield from _rules(sheet[start : found.start()])
+        elif head and head[0] != "@":
+            yield head, sheet[start : found.start()]
+
+
+def _fits(element: Element, steps: Sequence[str]) -> bool:
+    """Tell whether an element is one that the steps of a selector name (div .note, p.x)."""
+    if not _is_named(element, steps[-1]):
+        return False
+    wanted = list(steps[:-1])
+    for around in element.iterancestors() if wanted else ():
+        if _is_named(around, wanted[-1]):
+            wanted.pop()
+            if not wanted:
+                break
+    return not wanted
+
+
+def _is_named(element: Element, step: str) -> bool:
+    found = COMPOUND.fullmatch(step)
+    if found is None or not isinstance(element.tag, str):
+        return False
+    names = {f".{name}" for name in (element.get("class") or "").split()}
+    names.add(f"#{element.get('id')}")
+    wanted = set(re.findall(r"[.#][\w-]+", found[2] or ""))
+    return (found[1] or "*") in {"*", element.tag} and wanted <= names

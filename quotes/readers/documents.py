@@ -256,6 +256,7 @@ def _with(document: Document, pattern: re.Pattern[str], read: Callable[[str], st
         text="".join([*parts, text[at:]]),
         places=tuple(replace(place, span=moved(place.span)) for place in document.places),
         quoted=tuple(moved(span) for span in document.quoted),
+        bold=tuple(moved(span) for span in document.bold),
         body=None,
     )
 

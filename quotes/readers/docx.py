@@ -18,7 +18,7 @@ import lxml.etree
 
 from quotes.errors import InputError
 from quotes.model import Span, placed, worded
-from quotes.readers.documents import Document, Metadata, Raw
+from quotes.readers.documents import LOWER, RAISE, Document, Metadata, Raw, with_raised
 from quotes.readers.packages import (
     attribute,
     local,
@@ -66,6 +66,12 @@ class _Paragraph:
             yield from box.lines()
 
 
+# How a style or a run draws words: "vanish", "strike", "dstrike" on or not, "vertAlign" where.
+Drawn = dict[str, str]
+OFF = frozenset({"0", "false", "off"})
+UNSAID: Final = ("vanish", "strike", "dstrike")
+
+
 @dataclass(slots=True)
 class _Walk:
     """What is known while the elements of a part are walked."""
@@ -75,7 +81,8 @@ class _Walk:
     notes: list[tuple[str, str]] = field(default_factory=list)
     skipped: int = 0  # depth inside what is passed over
     row: Any = None  # a deleted row
-    hidden: bool = False
+    styles: dict[str, Drawn] = field(default_factory=dict)
+    drawn: Drawn = field(default_factory=dict)  # how the run that is walked is drawn
     fields: list[bool] = field(default_factory=list)  # True while a field's code is read
     size: int = 0
 
@@ -97,9 +104,10 @@ def read_docx(raw: Raw) -> Document:
         )
     with open_package(raw, KIND) as package:
         main = _main_part(package, raw)
-        walk = _walk(main[1], raw)
+        styles = _styles(package, main[0], raw)
+        walk = _walk(main[1], styles, raw)
         bullets = _bullets(package, main[0], raw)
-        notes = list(_notes(package, main[0], walk.notes, raw))
+        notes = list(_notes(package, main[0], walk, raw))
         metadata = _metadata(package, raw)
     text, quoted = _assembled([*walk.done, *notes], bullets)
     if not text.strip():
@@ -121,8 +129,8 @@ def _main_part(package: zipfile.ZipFile, raw: Raw) -> tuple[str, bytes]:
     return name, data
 
 
-def _walk(data: bytes, raw: Raw) -> _Walk:
-    walk = _Walk()
+def _walk(data: bytes, styles: dict[str, Drawn], raw: Raw) -> _Walk:
+    walk = _Walk(styles=styles)
     for event, element in xml_events(data, raw.name, KIND):
         name = local(element)
         if event == "start":
@@ -143,7 +151,7 @@ def _start(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
             walk.open[-1].after.append(paragraph)
         walk.open.append(paragraph)
     elif name == "r":
-        walk.hidden = False
+        walk.drawn = walk.styles.get(walk.open[-1].style, {}) if walk.open else {}
 
 
 def _is_passed_over(element: lxml.etree._Element, name: str) -> bool:
@@ -179,7 +187,7 @@ def _end(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
             walk.row = None
         release(element)
     elif walk.open and not (
-        walk.skipped or walk.row is not None or walk.hidden or any(walk.fields)
+        walk.skipped or walk.row is not None or _is_unsaid(walk.drawn) or any(walk.fields)
     ):
         _add(walk, element, name)
 
@@ -195,8 +203,21 @@ def _add(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
     elif name in CHARACTERS and not _is_tab_stop(element, name):
         text = CHARACTERS[name]
     if text:
-        walk.open[-1].parts.append(text)
+        high = walk.drawn.get("vertAlign") == "superscript" or _is_exponent(element)
+        walk.open[-1].parts.append(f"{RAISE}{text}{LOWER}" if high else text)
         walk.size += len(text)
+
+
+def _is_unsaid(drawn: Drawn) -> bool:
+    """Tell whether words are hidden or struck out."""
+    return any(drawn.get(name, "0") not in OFF for name in UNSAID)
+
+
+def _is_exponent(element: lxml.etree._Element) -> bool:
+    """Tell whether a text of a formula is a power in it."""
+    above = element.getparent()
+    above = above.getparent() if above is not None else None
+    return above is not None and local(above) == "sup"
 
 
 def _is_tab_stop(element: lxml.etree._Element, name: str) -> bool:
@@ -230,7 +251,7 @@ def _end_paragraph(walk: _Walk, element: lxml.etree._Element) -> None:
         paragraph = walk.open.pop()
         if not walk.open:
             walk.done.extend(one for one in paragraph.lines() if one.parts or one.joined)
-    walk.hidden = False
+    walk.drawn = {}
     release(element)
 
 
@@ -238,9 +259,44 @@ def _end_run_properties(walk: _Walk, element: lxml.etree._Element) -> None:
     parent = element.getparent()
     if parent is None or local(parent) != "r":
         return
-    for child in element:
-        if local(child) == "vanish":
-            walk.hidden = (attribute(child, "val") or "1") not in {"0", "false", "off"}
+    walk.drawn = walk.drawn | _drawn(element, walk.styles)
+
+
+def _drawn(properties: lxml.etree._Element, styles: dict[str, Drawn]) -> Drawn:
+    """Return how a run's or style's properties draw words, their own above a named style's."""
+    drawn: Drawn = {}
+    for child in properties:
+        name, value = local(child), attribute(child, "val") or "1"
+        if name == "rStyle":
+            drawn = styles.get(value, {}) | drawn
+        elif name in UNSAID or name == "vertAlign":
+            drawn[name] = value
+    return drawn
+
+
+def _styles(package: zipfile.ZipFile, main: str, raw: Raw) -> dict[str, Drawn]:
+    """Return how the styles of a document draw words, by their ids."""
+    data = part(package, posixpath.join(posixpath.dirname(main), "styles.xml"), raw.name)
+    own: dict[str, Drawn] = {}
+    above: dict[str, str] = {}
+    for event, element in xml_events(data, raw.name, KIND) if data else ():
+        if event == "end" and local(element) == "style":
+            known = attribute(element, "styleId") or ""
+            for child in element:
+                if local(child) == "rPr":
+                    own[known] = _drawn(child, {})
+                elif local(child) == "basedOn":
+                    above[known] = attribute(child, "val") or ""
+            release(element)
+    styles: dict[str, Drawn] = {}
+    for style in {*own, *above}:
+        drawn, one = dict[str, str](), style
+        for _ in range(MOST_LEVELS):
+            drawn = own.get(one, {}) | drawn
+            one = above.get(one, "")
+        if drawn:
+            styles[style] = drawn
+    return styles
 
 
 def _end_paragraph_properties(walk: _Walk, element: lxml.etree._Element) -> None:
@@ -273,15 +329,13 @@ PROPERTIES: Final = {
 }
 
 
-def _notes(
-    package: zipfile.ZipFile, main: str, wanted: list[tuple[str, str]], raw: Raw
-) -> Iterator[_Paragraph]:
+def _notes(package: zipfile.ZipFile, main: str, told: _Walk, raw: Raw) -> Iterator[_Paragraph]:
     """Return the paragraphs of the notes that the text refers to, in its order."""
     folder = posixpath.dirname(main)
     found: dict[tuple[str, str], list[_Paragraph]] = {}
-    for kind in sorted({kind for kind, _ in wanted}):
+    for kind in sorted({kind for kind, _ in told.notes}):
         data = part(package, posixpath.join(folder, f"{kind}.xml"), raw.name)
-        walk = _Walk()
+        walk = _Walk(styles=told.styles)
         for event, element in xml_events(data, raw.name, KIND) if data else ():
             name = local(element)
             if event == "start":
@@ -291,7 +345,7 @@ def _notes(
             if event == "end" and name in {"footnote", "endnote"}:
                 found[(kind, attribute(element, "id") or "")] = walk.done
                 walk.done = []
-    for key in dict.fromkeys(wanted):
+    for key in dict.fromkeys(told.notes):
         yield from found.get(key, ())
 
 
@@ -329,7 +383,7 @@ def _assembled(
         carried += "".join(paragraph.parts)
         if paragraph.joined:
             continue
-        text, carried = carried.strip(" \t\n"), ""
+        text, carried = with_raised(carried).strip(" \t\n"), ""
         if not text.strip():
             continue
         marked = (paragraph.list_id, paragraph.level) in bullets
@@ -343,7 +397,7 @@ def _assembled(
         lines.append(text)
         length += len(text) + 1
     if carried.strip():
-        lines.append(carried.strip())
+        lines.append(with_raised(carried).strip())
     return "\n".join(lines), tuple(quoted)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from quotes.errors import InputError
 from quotes.model import Span, placed, worded
-from quotes.readers.blocks import Element, blocks, text_of
+from quotes.readers.blocks import Element, blocks, take_out_unsaid, text_of
 from quotes.readers.documents import Document, Metadata, Raw
 from quotes.readers.front_matter import date_problem, read_date
 from quotes.readers.packages import local, tree
@@ -74,6 +74,7 @@ def _document(item: Element) -> Document:
     else:
         for element in body.iter():
             element.tag = HTML_NAMES.get(element.tag, element.tag)
+        take_out_unsaid(body)
         text, quoted = text_of(blocks(body))
     if apart:
         heads = filter(None, (_words(one) for name in HEADS for one in item.iter(name)))

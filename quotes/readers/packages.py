@@ -20,7 +20,7 @@ import lxml.etree
 
 from quotes.errors import InputError
 from quotes.model import placed, worded
-from quotes.readers.blocks import Element, blocks, parse, text_of
+from quotes.readers.blocks import Element, blocks, parse, take_out_unsaid, text_of
 from quotes.readers.documents import Document, Metadata, Raw, TextBuilder
 from quotes.readers.front_matter import read_date
 from quotes.readers.html import decode_page
@@ -185,8 +185,10 @@ def read_odt(raw: Raw) -> Document:
         if data is None:
             raise not_readable(raw.name, ODT)
         root = tree(data, raw.name, ODT)
+        named = part(package, "styles.xml", raw.name, CONTENT_LIMIT)
+        styles = [root] if named is None else [tree(named, raw.name, ODT), root]
         metadata = _odt_metadata(part(package, "meta.xml", raw.name, MEGABYTE), raw)
-    _prepare(root)
+    _prepare(root, styles)
     text, quoted = text_of(blocks(root))
     if not text.strip():
         raise InputError(placed(raw.name, worded("the document holds no text: leave it out")))
@@ -194,16 +196,17 @@ def read_odt(raw: Raw) -> Document:
     return Document(mended, metadata, warnings=warnings, quoted=quoted if mended == text else ())
 
 
-def _prepare(root: Element) -> None:
+def _prepare(root: Element, styles: list[Element]) -> None:
     """Give the elements HTML's names, notes their place at the end, boxes one after their line."""
-    quotations = {
-        attribute(style, "name")
-        for style in root.iter("{*}style")
-        if QUOTATION.fullmatch(attribute(style, "parent-style-name") or "")
-    }
+    named: dict[str, str] = {}
+    for style in (style for one in styles for style in one.iter("{*}style")):
+        if tag := _drawn_as(style, named):
+            named[attribute(style, "name") or ""] = tag
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     for element in elements:
-        _rename(element, quotations)
+        _rename(element, named)
+    take_out_unsaid(root)
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
     for element in elements:
         if local(element) == "li" and element.find("h2") is not None:
             element.tag = "div"  # a numbered heading
@@ -214,14 +217,34 @@ def _prepare(root: Element) -> None:
             _set_after(body)
 
 
-def _rename(element: Element, quotations: set[str | None]) -> None:
+def _drawn_as(style: Element, named: dict[str, str]) -> str:
+    """Return HTML's name for what a style makes of words; `named` are those of earlier styles."""
+    above = attribute(style, "parent-style-name") or ""
+    tag = "blockquote" if QUOTATION.fullmatch(above) else named.get(above, "")
+    for drawn in style.iter("{*}text-properties"):
+        line = attribute(drawn, "text-line-through-style") or "none"
+        line = line if line != "none" else attribute(drawn, "text-line-through-type") or "none"
+        position = (attribute(drawn, "text-position") or "").split(maxsplit=1)[:1]
+        if attribute(drawn, "display") == "none":
+            return "script"
+        if line != "none":
+            return "del"
+        if position == ["super"] or re.fullmatch(r"[1-9]\d*%", "".join(position)):
+            return "sup"
+    return tag
+
+
+def _rename(element: Element, named: dict[str, str]) -> None:
     name = local(element)
     element.tag = HTML_NAMES.get(name, name)
-    style = attribute(element, "style-name") if name == "p" else None
-    if style and (style in quotations or QUOTATION.fullmatch(style)):
-        element.tag = "blockquote"
+    style = attribute(element, "style-name") or "" if name in {"p", "h", "span"} else ""
+    tag = "blockquote" if QUOTATION.fullmatch(style) else named.get(style, "")
+    if tag in ({"script", "del", "sup"} if name == "span" else {"script", "del", "blockquote"}):
+        element.tag = tag
+    elif name == "section" and attribute(element, "display") == "none":
+        element.tag = "script"
     elif name == "s":
-        element.text = " "
+        element.tag, element.text = "span", " "
     elif name == "tab":
         element.text = "\t"
 

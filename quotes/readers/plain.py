@@ -30,6 +30,7 @@ LINK = re.compile(
     r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|mailto:)[^\s()]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)"
 )
 STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*])\*\*")
+STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,400}~~(?!~) ?")
 DIVIDED = re.compile(r"([^\W\d_]{2,}[-\u00ad\u2010])\r?\n[ \t]*([^\W\d_A-Z][^\W\d_]*)")
 # The number before each line of a court's transcript, with what sets the line apart.
 NUMBERED = re.compile(r"[ \t]{0,4}(\d{1,2})(?=[ \t]{2,}\S|[ \t]*$)")
@@ -71,6 +72,7 @@ def plain_text(text: str) -> tuple[str, tuple[Span, ...]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")  # as old Macs ended lines
     text = without_line_numbers(text)
     text = STRONG.sub(r"\1", LINK.sub(r"\1", text)) if "](" in text or "**" in text else text
+    text = STRUCK.sub("", text) if "~~" in text else text
     if ">" not in text or not any(_depth(line) for line in text.split("\n")):
         return unwrapped(text, whole=_divides(text)), ()
     parts: list[str] = []
@@ -133,8 +135,11 @@ MARKUP = re.compile(
     r"[*_`\[\]<>\\&#|~]|^ {0,3}(?:[-+]|\d{1,9}[.)])\s|^ {0,3}(?:=+|-{2,})\s*$|^(?: {4}|\t)",
     re.MULTILINE,
 )
-# What is no text in Markdown: addresses and tags. Of the other letters nearly all are shown.
-ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+|<[^<>]*>|^\[[^\]]*\]:.*$", re.MULTILINE)
+# What is no text in Markdown: addresses and tags, what is struck out. Of the other
+# letters nearly all are shown.
+ADDRESS = re.compile(
+    r"~~[^~]*~~|\]\([^()\s]*\)|https?://\S+|<[^<>]*>|^\[[^\]]*\]:.*$", re.MULTILINE
+)
 KEPT = 0.8
 # No article is longer (reading.py); larger files are read as plain text.
 LARGE = 1_000_000

@@ -29,12 +29,13 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
     return file.getvalue()
 
 
-def word_file(body: str) -> bytes:
-    """Return a Word file whose body is the given WordprocessingML."""
+def word_file(body: str, styles: str = "") -> bytes:
+    """Return a Word file whose body is the given WordprocessingML, with styles of its own."""
     return zipped(
         {
             "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
             "word/footnotes.xml": f"<w:footnotes {W}>{_NOTES}</w:footnotes>",
+            "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>",
             "word/numbering.xml": f"<w:numbering {W}>{_NUMBERING}</w:numbering>",
             "word/comments.xml": f"<w:comments {W}><w:t>Comentario.</w:t></w:comments>",
             "word/header1.xml": f"<w:hdr {W}><w:p><w:r><w:t>Encabezado.</w:t></w:r></w:p></w:hdr>",
@@ -52,9 +53,12 @@ ODF = (
 )
 
 
-def odt_file(body: str, title: str = "Declaración") -> bytes:
-    """Return an OpenDocument text whose body is the given XML."""
-    content = f"<office:body><office:text>{body}</office:text></office:body>"
+def odt_file(body: str, title: str = "Declaración", styles: str = "") -> bytes:
+    """Return an OpenDocument text whose body is the given XML, with styles of its own."""
+    content = (
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body>"
+    )
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",

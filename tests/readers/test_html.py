@@ -283,3 +283,51 @@ def test_a_date_is_one_that_the_page_prints(shown: str, day: tuple[int, int] | N
     page = f"<html><body><article><h1>Habla del muelle</h1>{shown}{words}</article></body></html>"
     found = read_html(Raw("a.html", page.encode())).metadata.date
     assert found == (date(2026, *day) if day else None)
+
+
+SHEET = (
+    "<style>/* .kept{display:none} */ .gone{display:none} .off, p.faint{visibility:hidden}"
+    "#note span{text-decoration:line-through} .gone.shown{display:inline}"
+    "@media print{.kept{display:none}} @media screen{.slim{font-size:0}}"
+    ".kept:hover{display:none} .clear{opacity:0} main article{display:none}</style>"
+)
+UNSAID = [
+    "<s>not </s>", "<del>not </del>", "<strike>not </strike>",
+    '<span style="text-decoration: line-through red">not </span>',
+    '<span class="gone">not </span>', '<span class="x off">not </span>',
+    '<i id="note"><span>not </span></i>', '<span class="slim">not </span>',
+    '<span class="clear">not </span>', '<span style="font-size:0px">not </span>',
+    '<span style="opacity:0">not </span>', "<span hidden>not </span>",
+    '<span class="sr-only">not </span>', '<b style="DISPLAY : none !important">not </b>',
+    "<sup>1</sup>", "<sup>[12]</sup>", '<a href="#fn3"><sup>3</sup></a>',
+    '<sup class="reference">b</sup>',
+    '<a href="page.html#note-4">4</a>', '<a role="doc-noteref" href="n.html">5</a>',
+]  # fmt: skip
+SAID = [
+    "<ins>not </ins>", "<u>not </u>", '<span class="kept">not </span>', "<sub>not </sub>",
+    '<span class="gone shown">not </span>', '<span style="font-size:0">&#8203;<i>not </i></span>',
+    '<span aria-hidden="true">not </span>', '<span style="opacity:0.9">not </span>',
+    '<a href="#fn3">not </a>', '<span style="text-decoration:underline">not </span>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", [*UNSAID, *SAID])
+def test_what_is_hidden_or_struck_out_is_not_read(tmp_path: Path, inside: str) -> None:
+    said = f"<p>“We will {inside}sell the lighthouse of Puerto Almendro,” said the mayor.</p>"
+    page = f"<article><p>{AROUND}</p>{said}<p>{AROUND[::-1]}</p></article>"
+    (tmp_path / "a.html").write_text(
+        f"<html><head>{SHEET}</head><body><main>{page}</main></body></html>", encoding="utf-8"
+    )
+    shown = "not " if inside in SAID else ""
+    read = read_article(tmp_path / "a.html").text.splitlines()
+    whole = f"“We will {shown}sell the lighthouse of Puerto Almendro,” said the mayor."
+    assert read == [AROUND, whole, AROUND[::-1]]
+
+
+@pytest.mark.parametrize(("name", "written"), [
+    ("a.md", "She said “we will ~~not~~ sell the **old** pier.”\n"),
+    ("a.txt", "She said “we will ~~not~~ sell the old pier.”\n"),
+])  # fmt: skip
+def test_what_markdown_strikes_out_is_not_read(tmp_path: Path, name: str, written: str) -> None:
+    (tmp_path / name).write_text(written, encoding="utf-8")
+    assert read_article(tmp_path / name).text.strip() == "She said “we will sell the old pier.”"

@@ -152,6 +152,49 @@ def test_what_a_word_file_can_hold(tmp_path: Path, body: str, text: str) -> None
     assert read_source(tmp_path / "a.docx", tmp_path).text == text
 
 
+def styled(name: str, drawn: str, above: str = "") -> str:
+    based = f"<w:basedOn w:val='{above}'/>" if above else ""
+    return f"<w:style w:styleId='{name}'>{based}<w:rPr>{drawn}</w:rPr></w:style>"
+
+
+STYLES = (
+    styled("Oculto", "<w:vanish/>") + styled("MasOculto", "", "Oculto")
+    + styled("Tachado", "<w:strike/>") + styled("Llamada", "<w:vertAlign w:val='superscript'/>")
+)  # fmt: skip
+DRAWN = [
+    ("no ", "<w:strike/>", ""), ("no ", "<w:dstrike w:val='true'/>", ""),
+    ("no ", "<w:rStyle w:val='Oculto'/>", ""), ("no ", "<w:rStyle w:val='MasOculto'/>", ""),
+    ("no ", "<w:rStyle w:val='Tachado'/>", ""),
+    ("no ", "<w:rStyle w:val='Tachado'/><w:strike w:val='0'/>", "no "),
+    ("no ", "<w:b/>", "no "), ("no ", "<w:u/>", "no "),
+    ("3", "<w:vertAlign w:val='superscript'/>", ""), ("3", "<w:rStyle w:val='Llamada'/>", ""),
+    ("2", "<w:vertAlign w:val='subscript'/>", "2"), ("3", "<w:vertAlign w:val='baseline'/>", "3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "properties", "shown"), DRAWN)
+def test_what_is_drawn_as_unsaid_is_not_read(
+    tmp_path: Path, words: str, properties: str, shown: str
+) -> None:
+    odd = run(words, f"<w:rPr>{properties}</w:rPr>")
+    body = par(run("La lancha de los 45"), odd, run("pescadores."))
+    (tmp_path / "a.docx").write_bytes(word_file(body, STYLES))
+    said = f"La lancha de los 45{shown}pescadores."
+    assert read_source(tmp_path / "a.docx", tmp_path).text == said
+
+
+def test_powers_and_ordinals_of_a_word_file(tmp_path: Path) -> None:
+    high = "<w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"
+    formula = (
+        "<m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>6</m:t></m:r></m:sup></m:sSup>"
+    )
+    body = par(
+        run("Por 1"), run("a", high), run(" vez, 30 km"), run("2", high), run(" y "), formula
+    )
+    (tmp_path / "a.docx").write_bytes(word_file(body.replace("m:", "w:")))
+    assert read_source(tmp_path / "a.docx", tmp_path).text == "Por 1ª vez, 30 km² y 10⁶"
+
+
 def test_a_quotation_style_is_a_quotation(tmp_path: Path) -> None:
     body = (
         par(run("The mayor of Puerto Almendro wrote to the council of Piedra Mansa:"))
@@ -184,6 +227,30 @@ ODT = [
     ("<table:table><table:table-row><table:table-cell table:number-columns-repeated='1000000000'>"
      "<text:p>Una.</text:p></table:table-cell></table:table-row></table:table>", "Una."),
 ]  # fmt: skip
+
+
+PROPERTIES = "<style:style style:name='{}'><style:text-properties {}/></style:style>"
+ODT_STYLES = "".join(
+    PROPERTIES.format(name, drawn)
+    for name, drawn in [
+        ("T1", "style:text-line-through-style='solid'"), ("T2", "text:display='none'"),
+        ("T3", "style:text-position='super 58%'"), ("T4", "style:text-position='sub 58%'"),
+        ("T5", "style:text-line-through-style='none'"),
+        ("T6", "style:text-line-through-type='double'"),
+    ]
+)  # fmt: skip
+SPANS = [("T1", "no ", ""), ("T2", "no ", ""), ("T3", "4", ""), ("T4", "4", "4"),
+         ("T5", "no ", "no "), ("T6", "no ", ""), ("T9", "no ", "no ")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("style", "words", "shown"), SPANS)
+def test_what_opendocument_draws_as_unsaid_is_not_read(
+    tmp_path: Path, style: str, words: str, shown: str
+) -> None:
+    span = f"<text:span text:style-name='{style}'>{words}</text:span>"
+    body = f"<text:p>Son<text:s text:c='2'/>30{span}lanchas<text:s/>rojas.</text:p>"
+    (tmp_path / "a.odt").write_bytes(odt_file(body, styles=ODT_STYLES))
+    assert read_source(tmp_path / "a.odt", tmp_path).text == f"Son 30{shown}lanchas rojas."
 
 
 @pytest.mark.parametrize(("body", "text"), ODT)
