@@ -22,6 +22,8 @@ from quotes.readers.raw import decode, mend
 SIGNATURE = re.compile(r"^-- ?$.*\Z", re.MULTILINE | re.DOTALL)
 # A line that ends with a blank goes on in the next (RFC 3676, format=flowed).
 FLOWED = re.compile(r"(?<=[^\s>]) \n(?![>\n]|-- ?\n)")
+ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+STUB = 2  # times as many letters in the HTML
 MOST_PARTS = 500
 DEEPEST = 20  # parts within parts that are read
 LONGEST = 4_000  # characters of a header: of 1.4 MB of encoded words the parser made 6 GB
@@ -42,14 +44,14 @@ POLICY = _Policy()
 def read_mail(raw: Raw) -> Document:
     """Return the text of a letter, its subject as title, its sender as author, and its date.
 
-    Of alternatives the plain text is read where there is one, else the HTML; of parts that stand
-    one after the other, letters passed on among them, each. Replied lines (`>`) are
+    Of alternatives the plain text is read, but the HTML where that says twice as much; of parts
+    that stand one after the other, letters passed on among them, each. Replied lines (`>`) are
     `quoted`. Attachments are named in a warning. Raises InputError without any text.
     """
     message = _parsed(raw)
     parts = list(message.walk())[:MOST_PARTS]
     read, quoted, warnings = "", tuple[Span, ...](), tuple[str, ...]()
-    for body in islice(_bodies(message), MOST_PARTS):
+    for body in islice(_bodies(message, raw), MOST_PARTS):
         sent, problems = _decoded(body, raw)
         text, replied = _as_text(body, sent)
         start = len(read) + 2 if read else 0
@@ -76,7 +78,7 @@ def letter(raw: Raw) -> tuple[str, str]:
     """Return the letter's text as sent and its media type ("text/plain" or "text/html")."""
     message = _parsed(raw)
     parts = list(message.walk())[:MOST_PARTS]
-    body = _best(parts)
+    body = _best(parts, raw)
     return ("", "text/plain") if body is None else (_decoded(body, raw)[0], body.get_content_type())
 
 
@@ -88,24 +90,36 @@ def _is_attached(part: EmailMessage) -> bool:
     return str(part.get("content-disposition", "")).lower().startswith("attachment")
 
 
-def _bodies(part: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
+def _bodies(part: EmailMessage, raw: Raw, depth: int = 0) -> Iterator[EmailMessage]:
     """Yield the parts of a letter that are its text, in order: of alternatives one."""
     kind = part.get_content_type()
     if _is_attached(part) or depth > DEEPEST:
         return
     if kind == "multipart/alternative":
-        best = _best(list(islice(part.walk(), MOST_PARTS)))
+        best = _best(list(islice(part.walk(), MOST_PARTS)), raw)
         yield from [best] if best is not None else ()
     elif part.is_multipart():
         for one in cast("list[EmailMessage]", part.get_payload()):
-            yield from _bodies(one, depth + 1)
+            yield from _bodies(one, raw, depth + 1)
     elif kind in {"text/plain", "text/html"}:
         yield part
 
 
-def _best(parts: list[EmailMessage]) -> EmailMessage | None:
-    """Return the part that is read of some: the first plain text, else the first HTML."""
-    return _first(parts, "text/plain") or _first(parts, "text/html")
+def _best(parts: list[EmailMessage], raw: Raw) -> EmailMessage | None:
+    """Return the part that is read of some: the first plain text, else the first HTML.
+
+    A plain text of which the HTML says more than twice as much is a stub.
+    """
+    plain, page = _first(parts, "text/plain"), _first(parts, "text/html")
+    if plain is None or page is None:
+        return plain or page
+    said, shown = (len(_said(_as_text(one, _decoded(one, raw)[0])[0])) for one in (plain, page))
+    return page if shown > STUB * said else plain
+
+
+def _said(text: str) -> str:
+    """Return the letters of a text, without its addresses."""
+    return "".join(filter(str.isalpha, ADDRESS.sub("", text)))
 
 
 def _first(parts: list[EmailMessage], kind: str) -> EmailMessage | None:
@@ -130,7 +144,8 @@ def _as_text(part: EmailMessage, text: str) -> tuple[str, tuple[Span, ...]]:
         return text_of(blocks(root), gap="\n\n") if root is not None else ("", ())
     text = SIGNATURE.sub("", text)
     if str(part.get_param("format", "")).lower() == "flowed":
-        text = FLOWED.sub(" ", text)
+        spaces = str(part.get_param("delsp", "")).lower() == "yes"
+        text = FLOWED.sub("" if spaces else " ", text)
     return plain_text(text)
 
 

@@ -151,6 +151,13 @@ LETTERS = [
     ("Content-Type: text/plain; charset=iso-8859-1", "She said \x93no\x94.".encode("latin-1"),
      "She said “no”."),
     ("Content-Type: text/plain; format=flowed", b"She said \nno.\n-- \nAna Ruiz", "She said no.\n"),
+    ("Content-Type: text/plain; format=flowed; delsp=yes", b"She said no to the fer \nry.",
+     "She said no to the ferry."),
+    ("Content-Type: multipart/alternative; boundary=Y", b"--Y\n\nView this at https://example.org/"
+     b"a/very/long/address/that/says/nothing\n--Y\nContent-Type: text/html\n\n<p>She said no to "
+     b"the ferry, and no to the pier.</p>\n--Y--", "She said no to the ferry, and no to the pier."),
+    ("Content-Type: multipart/alternative; boundary=Y", b"--Y\n\nShe said no to the ferry.\n--Y\n"
+     b"Content-Type: text/html\n\n<p>See the picture.</p>\n--Y--", "She said no to the ferry."),
     ("Content-Type: text/html", b"<p>She said<br>no.</p>", "She said\nno."),
     ("Content-Transfer-Encoding: base64", b"U2hlIHNhaWQgbm8u", "She said no."),
     ("Content-Type: multipart/mixed; boundary=Y", b"--Y\n\nSee below.\n--Y\n"
