@@ -55,17 +55,29 @@ def core(inner: str) -> str:
 
 # Quotation marks to spans, paragraph by paragraph, never giving up on a document.
 
-_MARK = re.compile(r"''|``|´´|‘‘|’’|‚‚|,,(?=\w)|[\"“”„‟«»″＂〝〞❝❞‹›]")
+_MARK = re.compile(
+    r"''|``|´´|‘‘|’’|‚‚|′′|,,(?=[\w¿¡])|(?<!<)<<(?=[\w¿¡…])|(?<=[\w.,!?…])>>|[\"“”„‟«»″＂〝〞❝❞‹›「」『』]"
+)
 _OPENS = {
     "“": "curly", "‟": "curly", "❝": "curly", "〝": "curly", "‘‘": "doubled", "``": "doubled",
-    "„": "low", "‚‚": "low", ",,": "low", "«": "angle", "‹": "angle",
+    "„": "low", "‚‚": "low", ",,": "low", "«": "angle", "‹": "angle", "<<": "angle",
+    "「": "curly", "『": "curly",
 }  # fmt: skip
-_CLOSES = frozenset({"”", "’’", "´´", "❞", "〞", "»", "›"})
-_EITHER = {"'": "doubled", "''": "doubled", '"': "straight", "″": "straight", "＂": "straight"}
-_FITTING = {"angle": {"»", "›"}, "low": {"“", "”", "‟", "‘‘", '"'}}
+_CLOSES = frozenset({"”", "’’", "´´", "❞", "〞", "»", "›", "」", "』"})
+_EITHER = {
+    "'": "doubled", "''": "doubled", "′′": "doubled", '"': "straight", "″": "straight",
+    "＂": "straight",
+}  # fmt: skip
+_FITTING = {
+    "angle": {"»", "›", ">>"},
+    "low": {"“", "”", "‟", "‘‘", '"', "''", "’’", "´´", "′′", "″"},
+}
 _TURNED = frozenset({"”", "’’"})
+_TURNED_ANGLES = {"»": "«", "›": "‹"}  # as German and Danish set them: »Nobody came,« he said.
 _FLAT_CLOSE = re.compile(r"[^“”\"]*[\w,.!?…](?:”|’’|\")(?!\w)")
-_TAG = re.compile(r"<[A-Za-z][\w-]*\s[^<>\n]*>")  # attributes of markup left in a text
+_TAG = re.compile(
+    r"(?<!<)<[A-Za-z][\w-]*\s[^<>\n]*=[^<>\n]*>"
+)  # attributes of markup left in a text
 _SAYS = re.compile(r"(?:said|says|added|adds|told|asked|explained|stated|wrote)\b")
 _SAID_NEXT = re.compile(rf"\s*(?:[^\W\d_][\w.’'-]*\s){{0,4}}{_SAYS.pattern}")
 # Where a quotation ends whose closing mark was forgotten: “We have no water, said Elvira Montoya.
@@ -167,7 +179,7 @@ def _opening(
     `turned` says that the paragraph has opened one with a closing mark before.
     """
     style = _OPENS.get(mark) or _EITHER.get(mark)
-    if mark == "»" and "«" in text[end : line.end]:
+    if mark in _TURNED_ANGLES and _TURNED_ANGLES[mark] in text[end : line.end]:
         style = "angle" if _may_open(text, line, start, end) else None
     if mark in _TURNED and _is_turned_opening(text, line, start, end, known=turned):
         return _Open("curly", mark, start, end)  # ”Nobody came,” he said.
@@ -202,6 +214,8 @@ def _may_open(text: str, line: Span, start: int, end: int) -> bool:
 
 def _closes(text: str, line: Span, mark: str, end: int, opened: _Open, later: Counter[str]) -> bool:
     """Say whether the mark ends the open quotation, keeping count of nested pairs."""
+    if mark == _TURNED_ANGLES.get(opened.mark) and not text[end - len(mark) - 1].isspace():
+        return not text[end : end + 1].isalnum()
     if opened.style in _FITTING:
         fits = mark in _FITTING[opened.style]
     elif opened.style == "straight":
@@ -261,7 +275,7 @@ def _strongly_opens(text: str, start: int, end: int) -> bool:
 
 def _is_measure(text: str, start: int, mark: str) -> bool:
     """Say whether the mark means inches or seconds: 6'2" tall, 5″."""
-    if mark not in {'"', "″", "''"} or start == 0 or not text[start - 1].isdigit():
+    if mark not in {'"', "″", "''", "′′"} or start == 0 or not text[start - 1].isdigit():
         return False
     return re.search(
         r"\d['′’]\d+$|(?<![\w\"“])\d+$", text[max(0, start - 8) : start]
