@@ -59,6 +59,11 @@ def is_fault(error: BaseException) -> bool:
     return not isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit))
 
 
+def shown_value(value: object) -> str:
+    """Return a value of the wrong kind as an error shows it, on one line."""
+    return ascii(value)[:60]
+
+
 def unknown_name(what: str, name: str, known: Iterable[str]) -> SettingsError:
     """Return the error for an unknown name, with the nearest real one."""
     names = sorted(known)

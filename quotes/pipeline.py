@@ -12,9 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from os import PathLike, fspath
+from types import NoneType
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
-from quotes.errors import SettingsError, is_fault
+from quotes.errors import InputError, SettingsError, is_fault, shown_value
 from quotes.model import (
     Article,
     AuditedArticle,
@@ -36,10 +39,10 @@ from quotes.model import (
     matching,
     worded,
 )
+from quotes.settings import Settings
 
 if TYPE_CHECKING:
     from quotes.opinions import SecondReader
-    from quotes.settings import Settings
     from quotes.tools import Tools
 
 T = TypeVar("T")
@@ -96,6 +99,8 @@ class Audit:
         """
         from quotes.tools import Tools  # noqa: PLC0415 - loads the steps, which take their time
 
+        if not isinstance(settings, Settings):
+            raise SettingsError(f"Settings are needed, not {shown_value(settings)}")
         return cls(Tools.open(settings))
 
     def ready(self) -> None:
@@ -109,7 +114,7 @@ class Audit:
 
     def article(self, article: Article, known: Known = NOTHING) -> AuditedArticle:
         """Return an article with all that is found out about each of its quotations."""
-        article, ignore = self.silenced(article)
+        article, ignore = self.silenced(checked(article))
         article = self.told_of_versions(article)
         found = self.quotations(article) if known.found is None else known.found
         places = self.locations(article, found, known.places)
@@ -417,6 +422,23 @@ class Audit:
 
 
 _SAME: Mapping[str, Status] = {"faithful": "verbatim", "review": "review", "drift": "misquoted"}
+
+
+def checked(article: object) -> Article:
+    """Return an article that somebody made, its path as text; InputError for what does not fit."""
+    if not isinstance(article, Article):
+        told = shown_value(article)
+        raise InputError(f"an Article is needed, as read_article(path) gives one, not {told}")
+    path: object = article.path
+    article = replace(article, path=fspath(path)) if isinstance(path, PathLike) else article
+    kinds: dict[str, tuple[type, ...]] = {"path": (str,), "text": (str,), "date": (date, NoneType)}
+    kinds |= dict.fromkeys(("title", "author", "url"), (str, NoneType))
+    for name, kind in kinds.items():
+        value = getattr(article, name)
+        if not isinstance(value, kind):
+            needed = "datetime.date" if name == "date" else "text"
+            raise InputError(f"Article: {name}: {needed} is needed, not {shown_value(value)}")
+    return article
 
 
 def _in_file(article: Article, audited: AuditedQuotation) -> AuditedQuotation:

@@ -23,12 +23,13 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from os import PathLike
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from quotes.errors import SettingsError, unknown_name
+from quotes.errors import SettingsError, shown_value, unknown_name
 from quotes.model import Severity
 from quotes.safe_files import read_bounded
 
@@ -56,6 +57,58 @@ class Settings:
     keep: bool = True
     audited: tuple[Path, ...] = ()
     """The files that are audited, which are no originals of anything; the command line sets it."""
+
+    def __post_init__(self) -> None:
+        """Take paths as text too; raise SettingsError for a value that does not fit."""
+        for name in ("originals", "opinions_measured"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, None if value is None else _path(name, value))
+        for name in ("glossaries", "audited"):
+            paths = tuple(_path(name, one) for one in _several(name, getattr(self, name)))
+            object.__setattr__(self, name, paths)
+        for name in ("ignore", "select"):
+            names = tuple(_text(name, one) for one in _several(name, getattr(self, name)))
+            object.__setattr__(self, name, names)
+        for name in ("translator", "second_opinion", "parser"):
+            _text(name, getattr(self, name))
+        self._check_choices()
+
+    def _check_choices(self) -> None:
+        for name in ("indirect", "judge", "keep"):
+            if not isinstance(getattr(self, name), bool):
+                raise _unfit(name, getattr(self, name), "True or False is needed")
+        if self.fail_on not in get_args(FailOn):
+            raise unknown_name("fail_on", str(self.fail_on), get_args(FailOn))
+        for name in ("severity", "per_file_ignores"):
+            if not isinstance(getattr(self, name), Mapping):
+                raise _unfit(name, getattr(self, name), "a mapping is needed: {name: value}")
+        for check, grave in self.severity.items():
+            if grave not in get_args(Severity):
+                raise unknown_name(f"severity of {check}", str(grave), get_args(Severity))
+        for pattern, some in self.per_file_ignores.items():
+            _several(f"per_file_ignores of {pattern}", some)
+
+
+def _path(name: str, value: object) -> Path:
+    if not isinstance(value, (str, PathLike)):
+        raise _unfit(name, value, "a path is needed")
+    return Path(value)
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _unfit(name, value, "a name is needed")
+    return value
+
+
+def _several(name: str, value: object) -> Iterable[object]:
+    if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+        raise _unfit(name, value, "several are needed: a list or tuple")
+    return value
+
+
+def _unfit(name: str, value: object, needed: str) -> SettingsError:
+    return SettingsError(f"{name}: {needed}, not {shown_value(value)}")
 
 
 WANTED = {  # by pydantic's types of errors, where its own words are Python's

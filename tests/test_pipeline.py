@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from quotes.comparison import Comparator
+from quotes.errors import InputError
 from quotes.model import (
     Article,
     Glossary,
@@ -25,7 +26,7 @@ from quotes.model import (
 from quotes.opinions import SecondReader
 from quotes.originals.corpus import Corpus
 from quotes.parsing import Parser
-from quotes.pipeline import NEAR, Audit, Known, isolated
+from quotes.pipeline import NEAR, Audit, Known, checked, isolated
 from quotes.tools import Tools
 from tests.batch.stub import Panic
 from tests.processes import python
@@ -343,3 +344,26 @@ def test_a_second_opinion_stands_beside_the_verdict_and_changes_none(audit: Audi
     assert second.asked[0].sentence.startswith("“There will be more taxes")
     if last.flagged:
         assert "no such weights" in (last.opinions[0].refused or "")
+
+
+UNFIT = [
+    (("a.txt", None, {}), "Article: text: text is needed, not None"),
+    (("a.txt", b"x", {}), "Article: text: text is needed, not b'x'"),
+    ((3, "x", {}), "Article: path: text is needed, not 3"),
+    (("a.txt", "x", {"date": "2024-01-01"}), "Article: date: datetime.date is needed"),
+    (("a.txt", "x", {"title": ["x"]}), "Article: title: text is needed"),
+]
+
+
+@pytest.mark.parametrize(("values", "told"), UNFIT)
+def test_an_article_of_other_values_is_told(values: tuple[Any, Any, Any], told: str) -> None:
+    path, text, more = values
+    with pytest.raises(InputError, match=told):
+        checked(Article(path, text, **more))
+
+
+def test_what_is_no_article_is_told_and_a_path_is_one() -> None:
+    with pytest.raises(InputError, match="an Article is needed"):
+        checked("a.txt")
+    article = Article(Path("a.txt"), "x")  # type: ignore[arg-type]
+    assert checked(article).path == "a.txt"

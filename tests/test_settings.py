@@ -6,6 +6,7 @@ import os
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,3 +147,29 @@ def test_settings_that_are_no_file_are_told(tmp_path: Path) -> None:
     (tmp_path / "quotes.toml").symlink_to("quotes.toml")
     with pytest.raises(SettingsError, match="is no file that can be read"):
         load_settings(tmp_path)
+
+
+UNFIT = [
+    ({"originals": 7}, "originals: a path is needed, not 7"),
+    ({"glossaries": "ours.csv"}, "glossaries: several are needed: a list or tuple"),
+    ({"glossaries": (b"x",)}, "glossaries: a path is needed"),
+    ({"ignore": "D201"}, "ignore: several are needed"),
+    ({"select": (201,)}, "select: a name is needed, not 201"),
+    ({"translator": None}, "translator: a name is needed"),
+    ({"judge": "no"}, "judge: True or False is needed, not 'no'"),
+    ({"fail_on": "always"}, "unknown fail_on 'always'"),
+    ({"severity": {"D201": "fatal"}}, "unknown severity of D201 'fatal'"),
+    ({"severity": ["D201"]}, "severity: a mapping is needed"),
+    ({"per_file_ignores": {"a/*": "D3"}}, "per_file_ignores of a/*: several are needed"),
+]
+
+
+@pytest.mark.parametrize(("values", "told"), UNFIT)
+def test_a_value_that_does_not_fit_is_told(values: dict[str, Any], told: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(told)):
+        Settings(**values)
+
+
+def test_paths_may_be_text() -> None:
+    settings = Settings(originals="originals", glossaries=["a.csv"])  # type: ignore[arg-type]
+    assert (settings.originals, settings.glossaries) == (Path("originals"), (Path("a.csv"),))

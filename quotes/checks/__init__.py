@@ -28,7 +28,7 @@ from quotes.checks import (
     terms,
     whole_pair,
 )
-from quotes.errors import is_fault, unknown_name
+from quotes.errors import SettingsError, is_fault, unknown_name
 from quotes.model import SEVERITIES, Case, Check, Evidence, Finding, Severity, Span, worded
 
 _FILES = (
@@ -84,9 +84,12 @@ def silent(ignore: Iterable[str], select: Iterable[str] = ()) -> tuple[str, ...]
     """Return the slugs of the checks that stay silent, in the order of the checks.
 
     They are those that `ignore` names and, where `select` names any, those that it does not.
+    Raises SettingsError for a name that does not exist, and where nothing selected is left.
     """
     ignored = {check.name for pattern in ignore for check in named(pattern)}
     selected = {check.name for pattern in select for check in named(pattern)}
+    if selected and selected <= ignored:
+        raise SettingsError("every check that is selected is ignored as well: none would be asked")
     return tuple(
         check.name
         for check in CHECKS

@@ -85,8 +85,18 @@ def _read(path: Path) -> Iterator[Term | FalseFriend]:
         raise GlossaryError(
             f"{path}:{line}: the header must be {','.join(_TERMS)!r} or {','.join(_FRIENDS)!r}"
         )
+    known: dict[tuple[str, str], tuple[int, list[str]]] = {}
     for number, cells in rows:
-        yield _entry(f"{path}:{number}", header, cells)
+        entry = _entry(f"{path}:{number}", header, cells)
+        english = entry.english if isinstance(entry, FalseFriend) else ""
+        key = entry.spanish.casefold(), english.casefold()
+        line, before = known.setdefault(key, (number, cells))
+        if before != cells:
+            raise GlossaryError(
+                f"{path}:{number}: {entry.spanish!r} stands on line {line} already, "
+                "with something else: put both in one line"
+            )
+        yield entry
 
 
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -119,10 +129,16 @@ def _term(where: str, row: dict[str, str]) -> Term:
     accepted = _listed(row["accepted"])
     if not accepted:
         raise GlossaryError(f"{where}: the cell 'accepted' is empty: give one rendering at least")
+    misleading = _listed(row["misleading"])
+    both = {word.casefold() for word in accepted} & {word.casefold() for word in misleading}
+    if both:
+        raise GlossaryError(
+            f"{where}: {min(both)!r} is accepted and misleading: take it out of one of the cells"
+        )
     return Term(
         spanish=row["spanish"],
         accepted=accepted,
-        misleading=_listed(row["misleading"]),
+        misleading=misleading,
         note=row["note"],
         disputed=row["disputed"].lower() == "yes",
         origin=where,

@@ -74,12 +74,13 @@ def read_articles(path: Path, name: str | None = None) -> Iterator[Article | Inp
         raise InputError(placed(where, worded("holds no article: there is nothing to audit")))
 
 
-def read_article(path: Path, name: str | None = None) -> Article:
+def read_article(path: str | Path, name: str | None = None) -> Article:
     """Return the one article in a file; messages and reports call it `name` (default: its path).
 
     Raises InputError where the file cannot be used, or may hold many articles. What is
     only doubtful becomes a warning of the article.
     """
+    path = Path(path)
     if suffix_of(path) in COLLECTIONS:
         raise InputError(placed(shown(path), worded("may hold many articles: give it as a whole")))
     raw = load(path, str(path) if name is None else name)

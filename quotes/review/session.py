@@ -76,8 +76,11 @@ class Session:
     def decide(self, made: Iterable[tuple[str, Decision]]) -> int:
         """Keep decisions, stamped with who and when; return the number of the latest.
 
-        Raises KeyError for an identifier that the report does not hold.
+        Raises KeyError for an identifier that the report does not hold, ValueError for a passage
+        of a document that is no source.
         """
+        made = list(made)
+        self._check_sources(d.passage.document for _, d in made if d.passage)
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         stamped = [
             (
@@ -87,6 +90,11 @@ class Session:
             for id_, d in made
         ]
         return self.decisions.add(stamped)
+
+    def _check_sources(self, documents: Iterable[str]) -> None:
+        missing = set(documents) - {source.document for source in self.report.sources}
+        for document in missing and missing - set(self.documents()):
+            raise ValueError(worded("{document}: no source of the report", document=document))
 
     def documents(self) -> list[str]:
         """Return the documents whose text can be read: those of the originals folder."""

@@ -29,6 +29,12 @@ def test_ignored_and_not_selected_stay_silent() -> None:
     assert "lost-negation" in silent(["lost-negation"], ["D2"])
 
 
+@pytest.mark.parametrize("ignored", [["lost-negation"], ["D2"], ["D"]])
+def test_that_nothing_selected_is_left_is_told(ignored: list[str]) -> None:
+    with pytest.raises(SettingsError, match="every check that is selected is ignored as well"):
+        silent(ignored, ["lost-negation"])
+
+
 def test_severities_are_set_by_name_code_or_beginning_and_the_narrower_wins() -> None:
     found = weighed({"lost-negation": "info", "D2": "warning", "D": "error"})
     assert found["lost-negation"] == "info"

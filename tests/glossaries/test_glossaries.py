@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from quotes.errors import GlossaryError
 from quotes.languages.glossaries import load_glossary, shipped
 from quotes.model import FalseFriend, Term
 
@@ -117,3 +119,26 @@ def test_origin_names_file_and_line() -> None:
     assert Path(file).name == "colombia_politics.csv"
     text = Path(file).read_text(encoding="utf-8").splitlines()
     assert text[int(line) - 1].startswith("tutela,")
+
+
+HEADS = ("spanish,accepted,misleading,note,disputed", "spanish,english,meaning,note")
+WRONG = [
+    (HEADS[0], "peaje,toll;fee,Fee,,no", "2: 'fee' is accepted and misleading"),
+    (HEADS[0], "peaje,toll,,,no\nPeaje,fee,,,no", "3: 'Peaje' stands on line 2 already"),
+    (HEADS[1], "lancha,lance,boat,\nlancha,lance,launch,", "3: 'lancha' stands on line 2 already"),
+    (HEADS[0], "peaje,toll,,,no\npeaje,toll,,,no", ""),
+    (HEADS[1], "lancha,lance,boat,\nlancha,launch,boat,", ""),
+]
+
+
+@pytest.mark.parametrize(("head", "rows", "told"), WRONG)
+def test_a_file_that_contradicts_itself_is_told(
+    tmp_path: Path, head: str, rows: str, told: str
+) -> None:
+    path = tmp_path / "ours.csv"
+    path.write_text(f"{head}\n{rows}\n", encoding="utf-8")
+    if told:
+        with pytest.raises(GlossaryError, match=re.escape(told)):
+            load_glossary([path])
+    else:
+        assert load_glossary([path], defaults=False)

@@ -219,3 +219,8 @@ def test_the_line_numbers_of_a_court_are_no_text(tmp_path: Path, text: str, kept
     article = read_article(tmp_path / "a.txt")
     assert len(article.text) == len(text)
     assert article.text.startswith(kept) if kept else "1" not in article.text
+
+
+def test_a_path_may_be_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("He said no.", encoding="utf-8")
+    assert read_article(str(tmp_path / "a.txt")) == read_article(tmp_path / "a.txt")

@@ -78,6 +78,18 @@ def test_a_decision_from_elsewhere_is_refused(headers: dict[str, str], tmp_path:
         ({"decisions": [{"quotation": COUNCIL, "choice": "nonsense"}]}, 400),
         ({"decisions": [{"quotation": COUNCIL, "choice": "drift", "note": "n" * 20_001}]}, 400),
         ({"decisions": [{"choice": "drift"}]}, 404),
+        (
+            {
+                "decisions": [
+                    {
+                        "quotation": COUNCIL,
+                        "choice": "wrong-source",
+                        "passage": {"document": "../../etc/passwd", "span": [0, 9]},
+                    }
+                ]
+            },
+            400,
+        ),
         ({"decisions": 3}, 400),
         ({"decisions": None}, 400),
         ([], 400),
