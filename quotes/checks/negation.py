@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quotes.bilingual.denials import denied_twice, otherwise_said, said_by_form, spoken_of_without
 from quotes.bilingual.negations import Denial, moved_denial, plain, unmatched_denials
 from quotes.bilingual.oppositions import clashes, contrast
-from quotes.bilingual.passages import inside
-from quotes.languages.negations import negations
+from quotes.bilingual.passages import inside, next_after, rest_after, rest_before
+from quotes.checks.passages import own_words
+from quotes.languages.names import one_person
+from quotes.languages.negations import denied_beside, negations
 from quotes.languages.sentences import in_passing
+from quotes.languages.verbs import unreal
 from quotes.languages.words import fold, has_ellipsis, keys
 from quotes.model import Case, Evidence, Severity, Span, check, worded
 
@@ -105,10 +109,10 @@ _NOBODY = frozenset({"nadie", "ninguno", "ninguna"})
 
 @check("D202", "added-negation", "error")
 def added_negation(case: Case) -> Iterator[Evidence]:
-    """The quotation denies what the original asserts.
+    """The quotation denies what the original asserts, or the article does so beside it.
 
     Why it matters: It turns a statement into its opposite, and no similarity score notices one
-    small word.
+    small word. “They never “paid the debt”” quotes well and says the opposite all the same.
 
     Drifts:
         Voy a renunciar mañana.
@@ -136,6 +140,46 @@ def added_negation(case: Case) -> Iterator[Evidence]:
             "error" if denial.sure else "warning",
             firm=plain(case.original, case.quote, denial),
         )
+
+    said = _denied_outside(case)
+    if said:
+        yield Evidence(
+            worded(
+                "The article denies what it quotes (“{given}”); the original does not.", given=said
+            ),
+            firm=case.source_speaker is not None,  # another may deny what an unknown one says
+        )
+
+
+def _denied_outside(case: Case) -> str:
+    """Return the words by which the article denies what it quotes and the source asserts, or "".
+
+    Where the source denies beside the passage, asks, or names what somebody should do, the article
+    may tell just that; and one speaker may deny what another says.
+    """
+    said = denied_beside(*own_words(case))
+    ours, theirs = case.speaker, case.source_speaker
+    if not said or negations(case.quote, "en").clear:
+        return ""
+    if ours and theirs and not one_person(ours, theirs):
+        return ""
+    before, after = rest_before(case.before), rest_after(case.after)
+    sentence = f"{before}{case.original}{after}"
+    following = next_after(case.after, after)[:_OPENING]
+    own = negations(sentence, "es")
+    open_ = "?" in f"{case.original}{case.after[len(after) :][:1]}" or _NOT_SAID.search(sentence)
+    denied = own.clear or own.weak or negations(following, "es").clear or _UNTRUE.search(following)
+    return "" if denied or open_ or unreal(sentence) else said
+
+
+_OPENING = 60  # characters of the next sentence, which may take back what was said
+_UNTRUE = re.compile(r"\b(?:mentiras?|fals[oa]s?|desm(?:ient|int)\w+|embustes?|cuentos?)\b", re.I)
+# Denied, or what somebody is to do: it says of nothing that it is so.
+_NOT_SAID = re.compile(
+    rf"{_UNTRUE.pattern}|^\W*\w+[aei]r(?:se|l[aeo]s?)?\b|"
+    r"\b(?:pid|ped|exi[gj]|quier|quer|esper|orden|deber|pod|pued|prohib|rog|rueg)\w*|\bpara\b|\bsi\b|\bojal[aá]\b",
+    re.IGNORECASE,
+)
 
 
 def _named(case: Case, denial: Span) -> bool:

@@ -560,7 +560,7 @@ def _kinds_kept(case: Case) -> set[str]:
 
     A plain "not" only where it rules what is quoted: "who did not come said" keeps nothing.
     """
-    before, after = _own(case)
+    before, after = own_words(case)
     brackets = " ".join(re.findall(r"\[[^\]]*\]", case.quote))
     beside = f"{before} {after} {brackets}"
     kept = _listed(beside)
@@ -573,7 +573,7 @@ def _kinds_kept(case: Case) -> set[str]:
     return kept | {"claimed", "wished"} if kept & {"denied", "claimed", "wished"} else kept
 
 
-def _own(case: Case) -> tuple[str, str]:
+def own_words(case: Case) -> tuple[str, str]:
     """Return the article's own words before and after a quotation in its sentence."""
     sentence = case.sentence or ""
     at = sentence.find(case.quote[:_BEGINNING])
@@ -646,7 +646,7 @@ _RULED_AFTER = {
 
 def _states(case: Case) -> bool:
     """Return whether a quotation states something, with the article's words before it."""
-    return asserts(re.sub(r"^[\s….]+|[\[\]]", "", case.quote), _own(case)[0])
+    return asserts(re.sub(r"^[\s….]+|[\[\]]", "", case.quote), own_words(case)[0])
 
 
 @check("D409", "unsupported-part", "warning", stands=0.75)

@@ -251,3 +251,55 @@ def _spanish_denies(word: str) -> bool:
     return word.startswith(("in", "im", "ir", "il", "des", "dis")) and any(
         _english_denies(english) for english in usual
     )
+
+
+# --- What an article denies in its own words beside a quotation, in English.
+
+_FILLERS = "|".join(sorted(phrases("lead_ins", "english.between")))
+_NOT = r"(?:never|not|cannot|no longer|\w+n['’]t)"
+_DO = r"(?:(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could)\s+)?"
+_SAY = r"(?:say|said|saying|stat(?:e|ed|ing)|claim(?:ed|ing)?)"
+_UNSAID = rf"(?:{_DO}{_NOT}|(?:refus|declin)\w+\s+to|den\w+(?:\s+having)?)\s+{_SAY}"
+_UNTRUE = r"a lie|false|untrue|not true|not the case|a myth|incorrect"
+_NOBODY = r"nobody|no one"
+_REST = r"[^,;:?!]{0,60}"  # who or what, up to the mark
+_DENIED = re.compile(
+    r"\b(?:"
+    # did not “save”, never “arrived”, is not “a thief”, did not, she said, “save”
+    rf"(?P<of_it>{_DO}{_NOT}|(?:fail|refus)\w*\s+to|unable to|far from)(?:,[^,;:]{{1,50}},)?"
+    rf"(?:\s+(?:{_FILLERS})){{0,3}}"
+    # denied that they had “saved”, denied having “saved”
+    rf"|(?P<claim>den(?:y|ies|ied|ying)\s+(?:having|being|that))\b{_REST}"
+    # nobody believes that they “saved”, does not think that they “saved”
+    rf"|(?P<thought>(?:{_NOBODY}|{_DO}{_NOT})\s+(?:believ|thi|tho|accept|agree|claim)\w*)"
+    rf"\s+that\b{_REST}"
+    # it is a lie that they “saved”, false claims that they “saved”
+    rf"|(?P<lie>(?:{_UNTRUE})(?:\s+\w+)?)\s+that\b{_REST}"
+    # never said (that) they “saved”
+    rf"|(?P<unsaid>{_UNSAID})(?:\s+that\b{_REST})?[,:]?"
+    r")\s*$",
+    re.IGNORECASE,
+)
+_DENIED_AFTER = re.compile(  # …, Castellar did not say.
+    rf"[^\w,]*,?[^\w,]*(?:[\w’'-]+\s+){{1,5}}?(?P<unsaid>{_UNSAID})\s*(?:[.;,!]|$)",
+    re.IGNORECASE,
+)
+# A condition or a question denies nothing, "not only “…”" says it and more, and who does not deny
+# something says it; "not “…” as they claim" denies what others say.
+_UNDECIDED = re.compile(
+    r"\b(?:if|whether|unless|why|until|not (?:only|just|merely|simply))\b"
+    rf"|\b(?:{_NOT}|{_NOBODY})\s+(?:\w+\s+){{0,2}}(?:den\w+|{_UNTRUE}|refus\w+|fail\w*)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"\W*(?:that|which|who|as|described|promised|claimed)\b", re.IGNORECASE)
+_MARKS = ' \t"“‘«(['
+
+
+def denied_beside(before: str, after: str) -> str:
+    """Return the words by which an article denies what it quotes between two texts, or ""."""
+    before = before.rstrip(_MARKS)
+    found = None if _UNDECIDED.search(before) else _DENIED.search(before)
+    if found and found["of_it"] and _OF_OTHERS.match(after):
+        return ""
+    found = found or _DENIED_AFTER.match(after)
+    return next((said for said in found.groups() if said), "") if found else ""
