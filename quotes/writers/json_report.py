@@ -170,7 +170,8 @@ def derived_schema() -> Document:
             _merge(parts[holder], field, parts)
     for name in ("Quotation", "Location", "Article"):
         del parts[name]
-    del parts["AuditedArticle"]["properties"]["lines"]
+    for field in AS_READ:
+        del parts["AuditedArticle"]["properties"][field]
     version = {"const": VERSION, "default": VERSION, "title": "Version", "type": "integer"}
     schema["properties"] = {"version": version, **schema["properties"]}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
@@ -217,7 +218,8 @@ def _rounded(value: float | None) -> float | None:
 def _flat_article(document: Document) -> Document:
     quotations = [_flat_quotation(quotation) for quotation in document.pop("quotations")]
     article = document.pop("article")
-    del article["lines"]  # each quotation says its own place
+    for field in AS_READ:
+        del article[field]
     return {**article, **document, "quotations": quotations}
 
 
@@ -267,6 +269,7 @@ def _each(change: Callable[[Any], object], parts: object) -> object:
 
 
 SCHEMA = "report.schema.json"
+AS_READ = ("lines", "bold")  # of an article as it lay in its file; each quotation says its place
 REPORT = "report.json"  # in a report folder
 LARGEST = 2_000_000_000  # bytes; a report of 30,000 articles has some 1,500 MB
 EMPTY = '\n  "articles": []'  # no string of JSON holds a line break
