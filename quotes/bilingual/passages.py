@@ -294,17 +294,18 @@ _TABLE = "exchanges"
 _SIDES = ("spanish", "wrong", "right", "ground")
 
 
-def exchanged(case: Case, check: str, told: str) -> Iterator[Evidence]:
+def exchanged(case: Case, check: str, told: str, *, firm: bool = True) -> Iterator[Evidence]:
     """Yield the exchanges of `data/exchanges.toml` that belong to a check, as errors.
 
-    `told` opens the message. Of the 16,200 faithful pairs of drift2/train 0.1 % have one, of
-    the 2,175 faithful statements of the *choose* half 0.2 %; of their drifting ones 2.7 and 6 %.
+    `told` opens the message; `firm` where the check's firm findings were measured. Of the 16,200
+    faithful pairs of drift2/train 0.1 % have one, of the 2,175 faithful statements of the *choose*
+    half 0.2 %; of their drifting ones 2.7 and 6 %.
     """
     for name in vocabulary(_TABLE)[check]:
         pair = _exchange(case, check, name)
         if pair:
             here, there = pair
-            yield contrast(case, told, (here,), (there,), "error", firm=True)
+            yield contrast(case, told, (here,), (there,), "error", firm=firm)
 
 
 def _exchange(case: Case, check: str, name: str) -> tuple[Span, Span] | None:

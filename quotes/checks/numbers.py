@@ -162,7 +162,7 @@ def changed_unit(case: Case) -> Iterator[Evidence]:
             given=given,
         )
         yield Evidence(message, (counted.original,), (counted.quote,))
-    yield from exchanged(case, "changed-unit", worded("Another span of time"))
+    yield from exchanged(case, "changed-unit", worded("Another span of time"), firm=False)
     for clash in clashes(case.original, case.quote, "periods"):
         yield contrast(case, worded("Another span of time"), clash.original, clash.quote)
 

@@ -292,20 +292,21 @@ _CONDITIONS = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_WORDS = 5
-_OWN_CONDITION = re.compile(
-    r"\b(?:if|unless|provided|providing|as long as|so long as|condition\w*|depend\w*|only|until)\b",
-    re.IGNORECASE,
+_PROVIDED = re.compile(
+    r"\b(?:unless|provided|providing|as long as|so long as|condition\w*|depend\w*)\b", re.IGNORECASE
 )
+_IF_ONLY = re.compile(r"\b(?:if|only|until|once|when)\b", re.IGNORECASE)
 
 
 def _bound_promise(case: Case, cut: Cut) -> bool:
     """Return whether words quoted to the end of a sentence lack a condition nobody tells."""
-    told = f"{(case.sentence or '').replace(case.quote, ' ')} {case.nearby}"
+    own = _MARKED.sub(" ", (case.sentence or "").replace(case.quote, " "))
+    around = _MARKED.sub(" ", case.nearby)
     return (
         bool(_CONDITIONS.match(cut.text))
         and whole(case.quote)
         and len(case.quote.split()) >= _CLAUSE_WORDS
-        and not _OWN_CONDITION.search(told)
+        and not (_IF_ONLY.search(own) or _PROVIDED.search(f"{own} {around}"))
     )
 
 

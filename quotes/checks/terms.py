@@ -125,7 +125,7 @@ def false_friend(case: Case) -> Iterator[Evidence]:
         Actualmente no hay médicos en la vereda.
         There are currently no doctors in the hamlet.
     """
-    yield from exchanged(case, "false-friend", worded("Another sense of the word"))
+    yield from exchanged(case, "false-friend", worded("Another sense of the word"), firm=False)
     for friend, original, quote in false_friends(case):
         yield Evidence(
             noted(

@@ -60,7 +60,8 @@ CONDITION = Case(
 @pytest.mark.parametrize(
     ("nearby", "severity"),
     [
-        ("The cooperative said it would. Two of its plants are closed.", "error"),
+        ("The cooperative said it would. If it rains, two of its plants are closed.", "error"),
+        ("The cooperative said it would. “We buy, provided it is fresh,” it had said.", "error"),
         ("The cooperative said it would, provided its plants have power.", "info"),
     ],
 )
