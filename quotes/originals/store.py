@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Raise it when what is stored changes, or how readers extract text: older files are left alone.
-LAYOUT = 9
+LAYOUT = 10
 _PATIENCE = 60  # seconds that another run may hold the file
 _GRAIN_NS = 2_000_000_000  # a file changed this close to its record may change again unseen
 # Larger files than the readers take are not hashed: the reader says why they are left out.

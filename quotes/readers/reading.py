@@ -24,7 +24,7 @@ ONLY_CLOSING = re.compile(r"^[^“”\n]*”(?=\w)[^“”\n]*”[^“\n]*$", re
 # One that opens a quotation and never closes it, where the next does not go on with it.
 _PAIRS = r"(?:[^“”\"\n]*\"[^“”\"\n]*\")*"
 _UNCLOSED = (
-    r"[^“”\n]*“[^“”\"\n]*",  # “We have no water, said Luna.
+    r"[^“”„\n]*“[^“”\"\n]*",  # “We have no water, said Luna.
     r"[^“”\n]*“\w[^“”\"\n]*[^\S\n]“\w[^“”\"\n]*[”\"][^“”\"\n]*",  # and “Nobody came,” he added.
     r"[^«»\n]*«[^«»“\"\n]*",
     rf"{_PAIRS}[^“”\"\n]*(?<!\d)\"\w[^“”\"\n]*",  # 12" is a measure

@@ -147,6 +147,7 @@ MARKS = [
     ("Luna said:\n\n- “The pumps are old.\n- “Nobody came.”\n", ""),
     ("“He said “no” to me,” said Luna.\n", ""),
     ("“It is fair.“ Luna said so.\n", ""),
+    ("„The pumps are old,“ said Luna.\n", ""),
     ('Luna, who is 6\'2" tall, has a 12" pipe. "It is old," he said.\n', ""),
     ('A pipe of 12" is wide.\n', ""),
     ("|The pumps are old, all of them,| said Luna.\n", "signs that are no quotation marks"),
