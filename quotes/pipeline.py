@@ -566,12 +566,11 @@ def _sentence(article: Article, q: Quotation) -> str | None:
 
 
 def _kept(quote: str, original: str) -> bool:
-    """Return whether an article leaves the words of a Spanish original as they are."""
+    """Return whether an article leaves the words of a Spanish original, accents looked past."""
     from quotes.languages.words import tokens  # noqa: PLC0415 - see `open`
 
     kept, said = (
-        [word.text.casefold() for word in tokens(text) if word.wordlike]
-        for text in (quote, original)
+        [word.key for word in tokens(text) if word.wordlike] for text in (quote, original)
     )
     return kept == said and len(kept) > 1
 

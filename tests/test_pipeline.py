@@ -117,6 +117,25 @@ def test_the_same_words_are_verbatim_only_where_they_say_the_same(
     assert all(one.findings for one in done if status != "verbatim")
 
 
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("No habra mas impuestos este ano en Puerto Almendro", "verbatim"),
+        ("No habra mas impuestos este año en Puerto Almendro", "verbatim"),
+        ("NO HABRÁ MÁS IMPUESTOS este año en Puerto Almendro", "verbatim"),
+        ("No habrá mas impuestos este año en Puerto Almendro", "misquoted"),
+    ],
+)
+def test_accents_may_be_left_out_together_and_not_one_by_one(
+    audit: Audit, words: str, status: str
+) -> None:
+    text = f"Mayor Rosalba Quintero told the council on Monday in the town hall: “{words}.”"
+    (kept,) = audit.article(Article("a.txt", text)).quotations
+    assert kept.status == status
+    told = kept.findings and kept.findings[0].message
+    assert not told or "accents" in told or "“más”" in told
+
+
 def test_a_translation_with_words_left_out_is_not_taken_for_the_original(audit: Audit) -> None:
     text = "“We will open the bridge … in March,” said Mayor Rosalba Quintero."
     (done,) = audit.article(Article("a.txt", text)).quotations

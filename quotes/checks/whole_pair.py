@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from quotes.bilingual.alignments import links
 from quotes.bilingual.passages import gaps
-from quotes.languages.words import Difference, Token, content_words, differences, phrases, tokens
+from quotes.languages.words import (
+    Difference,
+    Token,
+    content_words,
+    differences,
+    phrases,
+    tokens,
+    unaccented,
+)
 from quotes.ml.vectors import encode
 from quotes.model import Case, Evidence, Finding, Span, check, worded
 
@@ -182,6 +190,8 @@ def misquoted_words(case: Case) -> Iterator[Evidence]:
     if case.word_for_word:
         for one in differences(case.quote, case.original):
             yield Evidence(_message(case, one), _where(one.original), _where(one.quote))
+        if unaccented(case.quote) and not unaccented(case.original):
+            yield Evidence(worded("The accents of the source are left out."), severity="info")
 
 
 def _where(span: Span) -> tuple[Span, ...]:

@@ -262,8 +262,12 @@ def open_differences(quote: str, original: str) -> list[Difference]:
 
 
 def _compared(quote: str, original: str) -> Iterator[tuple[Difference, bool]]:
-    """Yield what is not the same, and whether the quotation says so itself."""
-    ours, theirs = _words(quote), _words(original)
+    """Yield what is not the same, and whether the quotation says so itself.
+
+    Who prints no accent at all prints the same words without them.
+    """
+    bare = unaccented(quote)
+    ours, theirs = _words(quote, bare), _words(original, bare)
     matcher = SequenceMatcher(None, [w for w, _ in ours], [w for w, _ in theirs], autojunk=False)
     for kind, i, j, k, m in matcher.get_opcodes():
         said = [at for at in range(i, j) if not OPENLY.fullmatch(ours[at][0])]
@@ -273,10 +277,15 @@ def _compared(quote: str, original: str) -> Iterator[tuple[Difference, bool]]:
         yield Difference(_cover(ours, first, after), _cover(theirs, k, m)), i < j and not said
 
 
-def _words(text: str) -> list[tuple[str, Span]]:
+def unaccented(text: str) -> bool:
+    """Return whether a text has no accent; ñ is a letter."""
+    return not {"\u0300", "\u0301", "\u0302"} & set(unicodedata.normalize("NFD", text))
+
+
+def _words(text: str, bare: bool) -> list[tuple[str, Span]]:
     """Return the words as compared, with where they stand; how the text ends is left out."""
     return [
-        (_compared_as(found), Span(*found.span()))
+        (fold(_compared_as(found)) if bare else _compared_as(found), Span(*found.span()))
         for found in _WORD.finditer(text.rstrip(_ENDINGS_OF_QUOTES))
     ]
 

@@ -4,6 +4,7 @@ A cue verb stands before its subject after a quotation («…», dijo el conceja
 after it before one (Ramiro Luna dijo: «…»). A name after a preposition is no subject (la alcaldesa
 de Piedra Mansa, Elvira Montoya); a surname or a role alone (agregó el concejal) stands for the
 name that the document gives with it; a cue without a subject goes on from what was said before.
+Of English sources a cue with a name beside it is read, and no more.
 """
 
 from __future__ import annotations
@@ -298,7 +299,12 @@ def told_after(text: str, at: int, names: Names) -> Told:
         rest = _own(clause[words[cue].end() :])
         name = names.actor(rest, at)
         return Told(name, cued=True, open=name is None and not _somebody(rest))
-    return _according(clause, at, names)
+    after = _english()[0].match(clause)
+    return (
+        _in_english(after["who"] or after["whom"], names)
+        if after
+        else _according(clause, at, names)
+    )
 
 
 def tells(incise: str) -> bool:
@@ -348,10 +354,39 @@ def told_before(text: str, at: int, names: Names) -> Told:
     told = _according(sentence.lstrip(), at, names)
     if told.cued:
         return told
+    english = _english()[1].search(sentence)
+    if english:
+        return _in_english(english["who"], names)
     if sentence.rstrip().endswith(":"):
         head = sentence.split(":")[-2]
         return Told(names.actor(" ".join(head.split()[:8]), at), cued=True)
     return NOT_TOLD
+
+
+# --- English sources: "…," said Mayor Montoya; "…," Montoya told reporters; Montoya said: "…".
+
+
+@cache
+def _english() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a cue after an English quotation, and before one."""
+    verbs = "|".join(sorted(phrases("speech", "english.verbs")))
+    who = r"(?P<who>[^,.;:«»“”\"\n]{2,60}?)"
+    return (
+        re.compile(rf"(?:{verbs})\s+(?P<whom>[^,.;:«»“”\"\n]{{2,60}})|{who}\s+(?:{verbs})\b"),
+        re.compile(rf"(?:^|[,;:]\s*){who}\s+(?:{verbs})\b[^.;«»“”\"\n]{{0,60}}$"),
+    )
+
+
+def _in_english(who: str, names: Names) -> Told:
+    """Return who speaks by the words of an English cue: the name they end with, before "of"."""
+    head = _ENGLISH_OF.split(who)[0]
+    name = re.search(rf"{_NAME.pattern}$", head.strip())
+    known = names.full(name.group()) if name and not _WHEN.fullmatch(name.group()) else None
+    return Told(known, cued=True)
+
+
+_ENGLISH_OF = re.compile(r"\s(?:of|for|from|at|in|on|during|after|to|who|that|as|when|while)\s")
+_WHEN = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|He|She|They|I|We|It|The")
 
 
 def last_sentence(text: str) -> str:
