@@ -14,18 +14,20 @@ from quotes.bilingual.governing import asserts
 from quotes.bilingual.passages import (
     clause_before,
     cut_short,
+    next_after,
     opening_stub,
     rest_after,
     sentence_before,
     whole,
 )
 from quotes.languages.negations import negations
-from quotes.languages.sentences import in_passing, sentences
+from quotes.languages.sentences import answers_only, in_passing, opening_answer, sentences
 from quotes.languages.words import (
     Difference,
     content_words,
     fold,
     has_ellipsis,
+    mid_capitals,
     occurrences,
     open_differences,
     phrases,
@@ -666,17 +668,75 @@ def unsupported_part(case: Case) -> Iterator[Evidence]:
         We will pay the debt.
     """
     for span in case.unsupported:
-        shown = _short(" ".join(span.of(case.quote).split()))
+        yield Evidence(_unsaid(span.of(case.quote)), (), (span,), firm=True)
+    if case.explained is not None and not any(case.unsupported):
+        yield from _answers(case)
+
+
+def _unsaid(words: str) -> str:
+    return worded(
+        "Nothing in the original that was found clearly says “{shown}”: these words "
+        "may come from elsewhere, or be rendered very freely.",
+        shown=_short(" ".join(words.split())),
+    )
+
+
+def _answers(case: Case) -> Iterator[Evidence]:
+    """Yield what a quotation answers where nothing shows that it was the answer to this.
+
+    "Yes" and "no" stand in every source. Alone, the question there must be what the article tells
+    of; before other words, they must stand right before them.
+    """
+    opening = opening_answer(case.quote)
+    if not opening:
+        return
+    said = opening.of(case.quote)
+    alone = answers_only(case.quote)
+    if alone and not _asked_for(case):
         yield Evidence(
             worded(
-                "Nothing in the original that was found clearly says “{shown}”: these words "
-                "may come from elsewhere, or be rendered very freely.",
-                shown=shown,
+                "“{words}” answers any question; nothing shows that it answered this one.",
+                words=said,
             ),
             (),
-            (span,),
+            (opening,),
             firm=True,
         )
+    affirms = occurrences(said, "fillers", "answers.affirming")
+    near = f"{case.before[-_NEAR_ANSWER:]}{case.original}"
+    if not alone and affirms and not occurrences(near, "fillers", "answers.spanish"):
+        yield Evidence(_unsaid(said), (), (opening,), firm=True)
+
+
+_NEAR_ANSWER = 60  # characters before a passage in which its answer may stand
+
+
+def _asked_for(case: Case) -> bool:
+    """Return whether what is asked or said beside a bare answer is what the article tells of."""
+    own = " ".join(own_words(case))
+    own = own if _QUESTION.search(own) else f"{own} {case.nearby}"
+    asked = [one.of(case.before) for one in sentences(case.before)][-2:]
+    goes_on = [rest_after(case.after), next_after(case.after, rest_after(case.after))]
+    source = " ".join([*asked, *(text for text in goes_on if not {"¿", "?"} & {*text})])
+    here, there = tokens(source), tokens(own)
+    names = mid_capitals(own)
+    said = {word.span for word in content_words(own, "en") if word.span.start not in names}
+    answers = occurrences(source, "fillers", "answers.spanish")
+    told = {
+        word.span
+        for word in content_words(source, "es")
+        if not any(map(word.span.overlap, answers))
+    }
+    return any(
+        link.strength >= _TELLING
+        and here[link.original].span in told
+        and there[link.quote].span in said
+        for link in links(source, own)
+    )
+
+
+_QUESTION = re.compile(r"\b(?:ask\w*|question\w*|whether|if|answer\w*|repl\w+)\b", re.IGNORECASE)
+_TELLING = 0.15  # weaker links are found between any two sentences
 
 
 # --- Where a passage should begin.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from quotes.languages.words import Language, Token, fold, phrases, tokens
+from quotes.languages.words import Language, Token, fold, occurrences, phrases, tokens
 from quotes.model import Span
 
 _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")
@@ -150,6 +150,27 @@ def in_passing(quote: str) -> bool:
     """
     return quote.lstrip("\"'“‘«([… ")[:1].islower()
 
+
+def opening_answer(text: str) -> Span | None:
+    """Return where an English text opens with nothing but an answer, up to a mark: "Yes, sir"."""
+    found = _UP_TO_A_MARK.match(text)
+    if not found:
+        return None
+    said = Span(*found.span("said"))
+    known = occurrences(said.of(text), "fillers", "answers.english")
+    words = [word for word in tokens(said.of(text)) if word.wordlike]
+    return said if words and all(any(map(w.span.overlap, known)) for w in words) else None
+
+
+def answers_only(text: str) -> bool:
+    """Return whether an English text is an answer and says nothing more: "Yes.", "Of course"."""
+    said = opening_answer(text)
+    return bool(said) and not any(map(str.isalnum, text[said.end if said else 0 :]))
+
+
+_UP_TO_A_MARK = re.compile(
+    r"\W*(?P<said>\w[\w’' ]{0,30}(?:,[\w’' ]{1,20})?)(?=[.,;:!?…—–]|\s-|\W*$)"
+)
 
 JOINTS = {
     "es": frozenset({"y", "e", "o", "u", "ni", "pero", "sino"}),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from quotes.languages.sentences import answers_only
 from quotes.model import Location, Passage, Span
 from quotes.originals.candidates import Candidate, sentence_words
 from quotes.originals.explanation import Explanation, support
@@ -30,6 +31,7 @@ _DOUBTED = 0.49  # the most that is said of a place that explains less
 _WORD = re.compile(r"\w+")
 _LEFT_OUT = re.compile(r"[(\[]\s*(?:\.\.\.|…)\s*[)\]]|\.\.\.|…")
 _ECHO = 3  # words of a part that may stand in another's place
+_NEAR_ANSWER = 2  # sentences from an answer to what is said with it
 _SHORTEST = 5  # words of a segment joined from elsewhere
 _LEAST = 0.3  # share of the information of the quotation that it carries
 _CLEAN = 0.45  # share of its own information that the first place explains, at most
@@ -99,7 +101,7 @@ def joined(quotation: str, parts: Sequence[Part], index: Index, library: Library
         near = _nearest([part.hits for part in parts], library)
         chance = min(top, _DOUBTED) if found else top
         return Location("absent", chance, candidates=near, explained=round(backed.explained, 4))
-    pieces, skipped = _pieces(_without_echoes(found, library), index, library)
+    pieces, skipped = _pieces(_in_place(found, library), index, library)
     pieces, skipped = _without_reporter(pieces, skipped, library)
     others = [[hit for hit in part.hits if hit not in best] for part in parts]
     return Location(
@@ -119,20 +121,34 @@ def _nothing_told(quotation: str, explained: float) -> tuple[Span, ...]:
     return (Span(0, len(quotation)),) if explained < _LEAST_OF_SURE else ()
 
 
-def _without_echoes(found: Sequence[tuple[Part, Hit]], library: Library) -> list[tuple[Part, Hit]]:
-    """Return the parts without those of a few words that stand in the place of another part, too.
+def _in_place(found: Sequence[tuple[Part, Hit]], library: Library) -> list[tuple[Part, Hit]]:
+    """Return the parts without those whose few words stand anywhere, and in the place of the rest.
 
     "We are going to … sell the hospital": "vamos a" opens any sentence, and here that of the rest.
+    "Yes. We will sell it": "claro" elsewhere answers something else.
     """
     keys = [
         f" {' '.join(words_of(library.text(h.document, h.span), 'es').keys)} " for _, h in found
     ]
-    return [
+    kept = [
         pair
         for at, pair in enumerate(found)
-        if len(keys[at].split()) > _ECHO
-        or not any(keys[at] in other for other in keys if other != keys[at])
+        if (
+            len(keys[at].split()) > _ECHO
+            or not any(keys[at] in other for other in keys if other != keys[at])
+        )
+        and (
+            not answers_only(pair[0].text)
+            or any(_leads(pair[1], other) for n, (_, other) in enumerate(found) if n != at)
+        )
     ]
+    return kept or list(found)
+
+
+def _leads(answer: Hit, other: Hit) -> bool:
+    """Return whether an answer stands right before another place."""
+    near = 0 <= other.sentence - answer.sentence <= _NEAR_ANSWER
+    return near and answer.document == other.document
 
 
 def _least(parts: Sequence[Part], found: Sequence[tuple[Part, Hit]]) -> float:

@@ -25,19 +25,36 @@ def test_an_ellipsis_parts_two_passages_and_shows_what_was_left_out(corpus: Corp
     assert "El agua del Tamarindo no se vende" in where.skipped[0]
 
 
-def test_a_few_words_come_from_the_sentence_of_the_rest(corpus: Corpus) -> None:
+@pytest.mark.parametrize(
+    ("first", "words", "number", "rest", "expected"),
+    [
+        # A few words that open any sentence come from that of the rest.
+        ("we are going to", "lo vamos a", 0, "Este puente no lo vamos a", None),
+        # An answer stands right before what is said with it, or answers something else.
+        ("Yes", "Gracias", 1, "El agua del Tamarindo no se vende", None),
+        ("Yes", "ni uno más", 4, "No voy a firmar", "ni uno más.\n\nNo voy a firmar"),
+    ],
+)
+def test_words_that_stand_anywhere_are_no_passage_of_their_own(
+    corpus: Corpus, first: str, words: str, number: int, rest: str, expected: str | None
+) -> None:
     sources = corpus.library.sources
-    number = next(n for n, one in enumerate(sources) if "Este puente" in one.text)
-    text, whole = sources[number].text, np.ones(1, dtype=np.float32)
-    end = text.index(" con discursos")
-    again = text.index("lo vamos a", end)
-    places = [Span(again, again + len("lo vamos a")), Span(text.index("Este puente"), end)]
+    document = next(n for n, one in enumerate(sources) if "Este puente" in one.text)
+    text, whole = sources[document].text, np.ones(1, dtype=np.float32)
+    why = Explanation(whole, whole, 1.0)
     parts = [
-        Part(words, True, [Hit(0, number, at, 0.9, 0.3, None, Explanation(whole, whole, 1.0))])
-        for words, at in zip(("going", "bridge"), places, strict=True)
+        Part(said, True, [Hit(sentence, document, at, 0.9, 0.3, None, why)])
+        for said, sentence, at in (
+            (first, number, _at(text, words)),
+            ("the rest", 5, _at(text, rest)),
+        )
     ]
-    where = joined("going … bridge", parts, corpus.index, corpus.library)
-    assert [one.text for one in where.passages] == ["Este puente no lo vamos a inaugurar"]
+    where = joined(f"{first} … the rest", parts, corpus.index, corpus.library)
+    assert [one.text for one in where.passages] == [expected or rest]
+
+
+def _at(text: str, words: str) -> Span:
+    return Span(text.rindex(words), text.rindex(words) + len(words))
 
 
 def test_segments_that_follow_each_other_are_one_passage(corpus: Corpus) -> None:
