@@ -42,6 +42,7 @@ from quotes.quotations.word_order import (
     subject_beside,
     talking_verb,
     teller,
+    view,
     whole_word,
 )
 from quotes.quotations.wordlists import BODIES, CALLINGS, PERSONS, RELATIVES, REPORTING, ROLES
@@ -51,6 +52,8 @@ SOURCE_AT_LEAST = 0.02  # chance under which the text names no source; set by ha
 RANKED, RANKED_AT_LEAST = 5, 0.005  # source phrases, and their chance, that are candidates; by hand
 ORDER = 0.8  # chance of a source that the order of words shows against the ranker; by hand
 TALKED = 0.9  # chance of a cue or source over which nobody else "goes on about" it; by hand
+VIEWED = 0.95  # chance that words were said which "by his reckoning" gives; by hand
+_NO_TERM = 3  # words, the last mark among them, that are no term
 _SLIGHTLY = 1e-6
 VERB_AT_LEAST = 0.1  # chance over which a verb is named as the cue instead of its colon; by hand
 _OPEN_ENDS = frozenset(",!?…-–—")  # what ends a quotation whose verb follows
@@ -122,7 +125,8 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
             found.append(_as_shown(parsed, shown[number]))
         else:
             cue = cues[number].best_word()
-            whose = authority(parsed, number, cue)
+            viewer, view_word = view(parsed, number)
+            whose = viewer if viewer >= 0 else authority(parsed, number, cue)
             source = (
                 _at_least(parsed, whose, sources[number])
                 if whose >= 0
@@ -131,8 +135,17 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
             source = source or _source_word(parsed, cue, sources[number])
             source = (whole_word(parsed, source[0]), source[1])
             one = _as_ranked(parsed, chance, cues[number], sources[number], source)
+            if view_word >= 0:
+                one = _as_viewed(parsed, number, one, view_word)
             found.append(replace(one, shown=True) if whose >= 0 else one)
     return found
+
+
+def _as_viewed(parsed: ParsedText, number: int, one: Attributed, word: int) -> Attributed:
+    """Return what somebody's view or words hold as said: three words or more are no term."""
+    first, last = parsed.inner[number]
+    said = max(one.said, VIEWED) if last - first >= _NO_TERM else one.said
+    return replace(one, said=said, cue=cue_span(parsed, word), cue_word=word)
 
 
 def _ranked(parsed: ParsedText) -> tuple[Floats, list[Choices], list[Choices]]:

@@ -12,6 +12,7 @@ from collections.abc import Container
 
 from quotes.quotations.names import is_title
 from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.phrases import phrase_span
 from quotes.quotations.role_phrases import role_phrase
 from quotes.quotations.wordlists import (
     ADDRESSED,
@@ -46,6 +47,14 @@ _CLAIMS = frozenset(
 )  # fmt: skip
 _SUBJECT_REACH = 10  # words between a mark and the verb that follows its subject
 _IN_SUBJECTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "PART"})
+_VIEWS = frozenset(
+    {"view", "opinion", "words", "phrase", "telling", "retelling", "reckoning", "count", "tally",
+     "estimate", "estimation", "calculation", "calculations", "account", "version", "judgment",
+     "judgement", "mind", "eyes", "assessment", "description", "recollection", "arithmetic"}
+)  # fmt: skip
+_IN_VIEWS = frozenset({"in", "by", "to", "according"})
+_VIEW_BEHIND = 8  # words behind a span in which "as she put it" may stand
+_LEADING_ON = frozenset({"PUNCT", "ADP", "SCONJ", "DET", "ADJ"})
 _WHEN = frozenset({"afterwards", "afterward", "later", "again", "yesterday", "today", "tonight"})
 _CALLED_REACH = 4  # words from a passive verb to what somebody is called
 _CLAIM_REACH = 14  # words between "that" and what is quoted
@@ -387,13 +396,77 @@ def according_to(parsed: ParsedText, number: int) -> int:
 def authority(parsed: ParsedText, number: int, cue: int) -> int:
     """Return to whom "according to" behind a span refers: "owed “a year”, according to the guild".
 
-    -1 where the cue is another. The parser makes "according" a preposition or a verb.
+    So it does before the span, between commas: "lost, according to the guild, “a year”". -1 where
+    the cue is another. The parser makes "according" a preposition or a verb.
     """
+    before = _inserted_authority(parsed, number)
+    if before >= 0:
+        return before
     if cue < parsed.inner[number][1] or parsed.words[cue].text.lower() != "according":
         return -1
     beside = (parsed.heads[cue], *parsed.children[cue])
     found = next((at for at in beside if at > cue and parsed.words[at].upos in _REFERRED), -1)
     return -1 if parsed.words[found].text.lower() in _RELATIVES else found  # "to what they told"
+
+
+def _inserted_authority(parsed: ParsedText, number: int) -> int:
+    """Return to whom ", according to the guild," right before a span refers, -1 if nobody."""
+    end = parsed.within(parsed.quoted[number].outer)[0] - 1
+    if end < 1 or parsed.words[end].text != ",":
+        return -1
+    for start in range(end - 1, max(0, end - _CLAIM_REACH), -1):
+        if parsed.words[start].xpos in _FINITE or parsed.quoted_at[start] >= 0:
+            return -1
+        opening = [word.text.lower() for word in parsed.words[start : start + 3]]
+        if opening == [",", "according", "to"]:
+            phrase = range(start + 3, end)
+            tops = (at for at in phrase if parsed.words[at].upos in _REFERRED)
+            return next((at for at in tops if parsed.heads[at] not in phrase), -1)
+    return -1
+
+
+def view(parsed: ParsedText, number: int) -> tuple[int, int]:
+    """Return whose words or view a span is, and the word that says so; -1, -1 where none does.
+
+    "By his reckoning “…” are left", "is, in the words of Ana Mejía, “…”", "“…”, as she put it". Not
+    where a verb of saying or a colon stands between, nor in "his view of the “hill”".
+    """
+    first, last = parsed.inner[number]
+    if not 0 < first < len(parsed.words):
+        return -1, -1
+    low, high = parsed.sentences[parsed.sentence[first]]
+    for at in range(min(high, last + _VIEW_BEHIND) - 1, low - 1, -1):
+        whose = -1 if parsed.quoted_at[at] >= 0 else _whose_view(parsed, at)
+        between = range(at + 1, first) if at < first else range(last, at)
+        says = (
+            i for i in between if parsed.lemmas[i] in REPORTING and parsed.words[i].xpos in _FINITE
+        )
+        marked = any(parsed.quoted_at[i] not in {-1, number} for i in between)
+        behind = at >= last and all(parsed.words[i].upos in _LEADING_ON for i in range(last, whose))
+        beside = parsed.edges[number][0]
+        spoken = beside > at and is_verb_before(parsed, number, JUDGING)
+        spoken = spoken or any(parsed.words[i].text == ":" for i in between)
+        if whose >= 0 and (at < first or behind) and not (next(says, None) or marked or spoken):
+            return whose, at
+    return -1, -1
+
+
+def _whose_view(parsed: ParsedText, at: int) -> int:
+    """Return whose view, count or words a word is, or who puts it so, -1 if it is none."""
+    words, lower = parsed.words, parsed.words[at].text.lower()
+    if lower == "put" and [word.text for word in words[at + 1 : at + 2]] == ["it"]:
+        subject = parsed.subject(at)
+        low = parsed.within(phrase_span(parsed, subject))[0] if subject > 0 else 0
+        return subject if low and words[low - 1].text.lower() == "as" else -1
+    if lower not in _VIEWS or words[at].upos != "NOUN":
+        return -1
+    below = parsed.children[at]
+    cases = {words[child].text.lower() for child in below if child < at}
+    owner = next((child for child in below if words[child].deprel == "nmod:poss"), -1)
+    of = [word.text.lower() for word in words[at + 1 : at + 2]] == ["of"]
+    if not cases & _IN_VIEWS or (owner >= 0 and of):
+        return -1
+    return owner if owner >= 0 else next((c for c in below if c > at and of), -1)
 
 
 def reported_too(parsed: ParsedText, number: int) -> int:

@@ -7,6 +7,7 @@ likeliest cue and source.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import Lexicon
@@ -204,6 +205,16 @@ _DEFINED = re.compile(r",? (?:which|that) (?:is|are|was|were) defined as\b|,? de
 _GIVEN = frozenset(
     {"aka", "alias", "nicknamed", "titled", "entitled", "so-called", "word", "named"}
 )
+_TERM = 4  # words of what people call a thing: "the trampoline of death"
+_CALLING = frozenset({"call", "dub", "nickname"})
+_TOLD = frozenset({"det", "nummod", "nmod", "acl"})  # what tells these people from others
+_IT = frozenset({"it", "them", "this", "these"})
+_TAKING_SIDES = frozenset(
+    {"critics", "opponents", "supporters", "backers", "detractors", "rivals", "activists",
+     "campaigners", "prosecutors", "officials", "investigators", "authorities", "lawyers",
+     "analysts", "observers", "environmentalists", "they", "we", "you", "those", "others",
+     "organizers", "organisers", "protesters", "strikers", "leaders", "unions", "lawmakers"}
+)  # fmt: skip
 _KNOWN_REACH = 8  # words from "known" to the name
 _SHOWN = frozenset(
     {"album", "anthem", "ballad", "comedy", "documentary", "drama", "film", "memoir", "miniseries",
@@ -261,16 +272,45 @@ def names_something(parsed: ParsedText, number: int) -> bool:
     """
     first, last = parsed.inner[number]
     near = [word.lower() for word in words_before(parsed, first, _KNOWN_REACH)]
-    known, near = near[:1] == ["as"] and "known" in near, near[:2]  # "known in the office as"
+    known = near[:1] == ["as"] and "known" in near  # "known in the office as"
+    known, near = known or _is_called(near), near[:2]
     if not near or last - first > 12:
         return False
     titled = has_title_capitals(parsed, number)
     given = near[0] in _GIVEN or known or tuple(near) == ("itself", "calls")
     if given:
         return titled or last - first <= 3
+    if _is_usage(parsed, number):
+        return last - first <= _TERM
     if _is_shown(parsed, number, near[0]):
         return True
     return titled and (is_work(near[0]) or bool(stems(near[0]) & {"sang", "sing", "play", "sung"}))
+
+
+def _is_called(near: Sequence[str]) -> bool:
+    """Say whether "what is called (the)" stands before a span; `near` are its words backwards."""
+    words = [word for word in near[:4] if word not in {"the", "a", "an"}]
+    return words[:1] == ["called"] and words[1:2] in (["is"], ["was"]) and words[2:3] == ["what"]
+
+
+def _is_usage(parsed: ParsedText, number: int) -> bool:
+    """Say whether a span is what people in general call a thing: "which locals call “X”".
+
+    Nobody has said it: several who are told by no more than what they are do so again and again.
+    Those who take a side ("critics call it “X”") have.
+    """
+    before = parsed.edges[number][0]
+    verb = next((at for at in (before, before - 1) if at > 0 and parsed.lemmas[at] in _CALLING), -1)
+    it = verb == before or parsed.words[max(0, before)].text.lower() in _IT
+    if verb < 0 or not it or parsed.words[verb].xpos not in {"VBP", "VB"}:
+        return False
+    below = [at for at in parsed.children[verb] if at < verb]
+    subject = max((at for at in below if parsed.relations[at] == "nsubj"), default=-1)
+    if subject < 0 or any(parsed.words[at].upos in {"AUX", "PART"} for at in below):
+        return False
+    plural = "Number=Plur" in parsed.words[subject].feats and parsed.quoted_at[subject] < 0
+    told = any(parsed.relations[child] in _TOLD for child in parsed.children[subject])
+    return plural and not told and parsed.words[subject].text.lower() not in _TAKING_SIDES
 
 
 def _is_shown(parsed: ParsedText, number: int, before: str) -> bool:
