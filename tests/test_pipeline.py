@@ -91,6 +91,8 @@ SAME_WORDS = [
     ("“We do … trust the harbour board,” said Edilma Parra.", "review"),
     ("“We do not … the harbour board,” said Edilma Parra.", "verbatim"),
     ("“We do [truly] trust the harbour board,” said Edilma Parra.", "review"),
+    ("Edilma Parra never said “the gate cost €5 million.”", "review"),
+    ("Edilma Parra does not “trust the harbour board.”", "verbatim"),
     ("“The gate cost $5 million,” said Edilma Parra.", "misquoted"),
     ("Edilma Parra said the gate had cost “€5 million” and fees go up “by 5%.”", "verbatim"),
     ("“The fees rise by 5,” said Edilma Parra.", "misquoted"),

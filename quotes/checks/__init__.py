@@ -51,6 +51,7 @@ CHECKS: tuple[Check, ...] = tuple(
     )
 )
 _WORD_FOR_WORD = (
+    negation.added_negation,
     certainty.question_statement,
     passages.truncated_clause,
     whole_pair.misquoted_words,

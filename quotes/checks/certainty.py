@@ -10,7 +10,7 @@ from functools import lru_cache
 from quotes.bilingual.governing import Governor, asserts, lost_governors
 from quotes.bilingual.modifiers import added_modifiers, hedge_gaps, lost_modifiers, rumours
 from quotes.bilingual.oppositions import Clash, clashes, contrast
-from quotes.bilingual.passages import exchanged, inside, rest_before, whole
+from quotes.bilingual.passages import exchanged, inside, sentence_before, whole
 from quotes.languages.sentences import sentences
 from quotes.languages.verbs import (
     conditionals,
@@ -278,7 +278,7 @@ def _question_kept(case: Case) -> QuestionDrift | None:
     if asks or not asked or _ASKED.search((case.sentence or "").replace(case.quote, " ")):
         return None
     begun = (sentences(case.quote) or [Span(0, 0)])[-1].of(case.quote)
-    entire = not rest_before(case.before).strip(" ¿¡") or len(sentences(case.quote)) > 1
+    entire = not sentence_before(case.before).strip() or len(sentences(case.quote)) > 1
     states = entire or asserts(case.quote, (case.sentence or "").partition(case.quote)[0])
     return QuestionDrift((last,)) if states and not _ASKING.match(begun) else None
 

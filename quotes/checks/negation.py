@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from quotes.bilingual.denials import denied_twice, otherwise_said, said_by_form, spoken_of_without
 from quotes.bilingual.negations import Denial, moved_denial, plain, unmatched_denials
 from quotes.bilingual.oppositions import clashes, contrast
-from quotes.bilingual.passages import inside, next_after, rest_after, rest_before
+from quotes.bilingual.passages import (
+    inside,
+    next_after,
+    rest_after,
+    rest_before,
+    sentence_before,
+)
 from quotes.checks.passages import own_words
 from quotes.languages.names import one_person
 from quotes.languages.negations import denied_beside, negations
 from quotes.languages.sentences import in_passing
 from quotes.languages.verbs import unreal
-from quotes.languages.words import fold, has_ellipsis, keys
+from quotes.languages.words import Language, fold, has_ellipsis, keys
 from quotes.model import Case, Evidence, Severity, Span, check, worded
 
 
@@ -122,7 +128,7 @@ def added_negation(case: Case) -> Iterator[Evidence]:
         Es imposible pagar eso.
         We cannot pay that.
     """
-    _, added = unmatched_denials(case.original, case.quote)
+    _, added = ((), ()) if case.word_for_word else unmatched_denials(case.original, case.quote)
     for denial in added:
         if (
             _named(case, denial.negation)
@@ -147,6 +153,7 @@ def added_negation(case: Case) -> Iterator[Evidence]:
             worded(
                 "The article denies what it quotes (“{given}”); the original does not.", given=said
             ),
+            severity="warning" if case.word_for_word else None,
             firm=case.source_speaker is not None,  # another may deny what an unknown one says
         )
 
@@ -163,15 +170,27 @@ def _denied_outside(case: Case) -> str:
         return ""
     if ours and theirs and not one_person(ours, theirs):
         return ""
-    before, after = rest_before(case.before), rest_after(case.after)
+    beginning = sentence_before if case.word_for_word else rest_before
+    before, after = beginning(case.before), rest_after(case.after)
     sentence = f"{before}{case.original}{after}"
     following = next_after(case.after, after)[:_OPENING]
-    own = negations(sentence, "es")
+    if case.word_for_word and (_NOT_SAID_IN_ENGLISH.search(sentence) or _denies(sentence, "en")):
+        return ""
     open_ = "?" in f"{case.original}{case.after[len(after) :][:1]}" or _NOT_SAID.search(sentence)
-    denied = own.clear or own.weak or negations(following, "es").clear or _UNTRUE.search(following)
+    denied = (
+        _denies(sentence, "es") or negations(following, "es").clear or _UNTRUE.search(following)
+    )
     return "" if denied or open_ or unreal(sentence) else said
 
 
+def _denies(sentence: str, language: Language) -> bool:
+    own = negations(sentence, language)
+    return bool(own.clear or own.weak)
+
+
+_NOT_SAID_IN_ENGLISH = re.compile(
+    r"\b(?:[Ii]f|whether|may|might|could|should|would|must|can|ask\w*|want\w*|hop\w+|to)\b"
+)
 _OPENING = 60  # characters of the next sentence, which may take back what was said
 _UNTRUE = re.compile(r"\b(?:mentiras?|fals[oa]s?|desm(?:ient|int)\w+|embustes?|cuentos?)\b", re.I)
 # Denied, or what somebody is to do: it says of nothing that it is so.
