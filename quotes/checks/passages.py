@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from quotes.bilingual.passages import (
     sentence_before,
     whole,
 )
+from quotes.languages.names import named_in
 from quotes.languages.negations import negations
 from quotes.languages.sentences import answers_only, in_passing, opening_answer, sentences
 from quotes.languages.words import (
@@ -543,9 +544,32 @@ def _before_it(case: Case) -> str:
     lost = _kinds(ruling) - _kinds_kept(case) - {"conditions", "limited"}
     if "denied" in _kinds(ruling):
         lost &= {"denied"}
-    if lost and (_states(case) or _NEGATED.search(ruling)):
+    others = _of_another(case, ruling)
+    if (lost or others) and (_states(case) or _NEGATED.search(ruling)):
         return _short(ruling)
     return ""
+
+
+def _of_another(case: Case, ruling: str) -> bool:
+    """Return whether who speaks in the source only reports: "our engineers say that".
+
+    Known of a source whose speaker is known; the article keeps it where it names them, too.
+    """
+    found = _reporting().match(ruling)
+    if not (found and case.source_speaker) or named_in(case.source_speaker, found["who"]):
+        return False
+    own = {token.key for token in tokens(" ".join(own_words(case)))}
+    return own.isdisjoint(token.key for token in content_words(found["who"], "en"))
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    verbs = "|".join(sorted(phrases("speech", "english.verbs")))
+    return re.compile(
+        rf"(?!(?:I|we|you|he|she|it|this|that|what)\b)(?P<who>.{{2,80}}?)\s+(?:{verbs}|say|think|"
+        r"thinks|believe|believes)(?:\s+(?:to\s+)?(?:me|us|the \w+|them))?(?:\s+that)?$",
+        re.IGNORECASE,
+    )
 
 
 def _after_it(case: Case) -> str:
