@@ -15,8 +15,16 @@ from quotes.quotations.marks import QuotedSpan
 from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import phrase_span
-from quotes.quotations.transcripts import interviewed
-from quotes.quotations.wordlists import ANYBODY, BODIES, CALLINGS, NO_TURNS, PERSONS, REPORTING
+from quotes.quotations.transcripts import has_given_name, interviewed
+from quotes.quotations.wordlists import (
+    ANYBODY,
+    BODIES,
+    CALLINGS,
+    NO_TURNS,
+    PERSONS,
+    REPORTING,
+    SALUTATIONS,
+)
 
 _WORD = r"[^\W\d_a-z][\w.’'-]*"
 _LINK = r"(?:of|the|for|and|de|del|la|los|las|y|&|von|van|da|do)"
@@ -28,6 +36,17 @@ _BEFORE = re.compile(
     rf"(?:[-–—•*]\s*)?(?:(?:From|Via|By|Per)\s+)?(?:the\s+)?(?P<name>{_NAME}|{_HANDLE})"
     r"(?:\s\([^()\n]{1,40}\))?\s?(?P<cue>:)\s*$"
 )
+# A person and what she is before the words: "Marta Cid, neighbour".
+_PRESENTED = re.compile(
+    rf"(?:[-–—•*]\s*)?(?P<name>{_WORD}(?: (?:{_LINK} )*{_WORD}){{0,4}}), "
+    r"(?P<role>[a-zà-ÿ\d][^:.;\n]{1,70}?)\s?(?P<cue>:)\s*$"
+)
+# Whom a letter is to, and where it gives the addressee's words.
+_DEAR = re.compile(
+    rf"\s*(?i:{'|'.join(SALUTATIONS)})\s(?P<name>{_WORD}(?: (?:{_LINK} )*{_WORD}){{0,4}})[,:!]\s*"
+)
+_YOU_SAID = re.compile(r"[^\n]*\b[Yy]ou(?:r\s\w+)?\s(?P<cue>\w+)\b[^\n.“”\"]{0,60}[:,]\s*")
+_SAID_YOU = re.compile(r"\s*[,]?\s*you\s(?P<cue>\w+)")
 _AFTER = re.compile(
     rf"\s*\(?(?P<cue>[-–—―]{{1,2}})\s*(?P<name>{_NAME}|{_HANDLE})(?P<rest>[^\n]*)", re.UNICODE
 )
@@ -80,11 +99,15 @@ def shown(parsed: ParsedText, turns: Mapping[Span, Span]) -> dict[int, Shown]:
         if name is not None:
             found[number] = Shown(_colon_after(text, name), name)
             continue
-        match = _signature(text, span, line) or _named_before(text, span, line)
+        match = (
+            _signature(text, span, line)
+            or _named_before(text, span, line)
+            or _presented_before(parsed, span, line)
+        )
         if match is not None:
             found[number] = match
     listed = {**_signed_below(parsed), **_named_above(parsed), **_bullets(parsed)}
-    return {**listed, **_answers(parsed), **found}
+    return {**listed, **_answers(parsed), **_to_addressee(parsed), **found}
 
 
 def _colon_after(text: str, name: Span) -> Span:
@@ -311,6 +334,59 @@ def _named_before(text: str, span: QuotedSpan, line: Span) -> Shown | None:
     if match is None or folded(match["name"].split(maxsplit=1)[0]) in NO_TURNS:
         return None  # "NEW: “…” the mayor says"
     return Shown(Span(*match.span("cue")), Span(*match.span("name")))
+
+
+def _presented_before(parsed: ParsedText, span: QuotedSpan, line: Span) -> Shown | None:
+    """Read "Marta Cid, neighbour: “…”": a person and what she is, without a verb of saying."""
+    match = _PRESENTED.fullmatch(parsed.text, line.start, span.outer.start)
+    alone = not parsed.text[span.outer.end : line.end].strip()
+    if (
+        match is None
+        or not alone
+        or any(
+            parsed.lemmas[at] in REPORTING
+            for at in range(*parsed.within(Span(*match.span("role"))))
+        )
+    ):
+        return None
+    name = Span(*match.span("name"))
+    surname = name.of(parsed.text).split()[-1]
+    people = (one.text.split() for one in parsed.entities if one.type == "PERSON")
+    known = has_given_name(name.of(parsed.text)) or any(surname in words for words in people)
+    if not known:
+        return None
+    colon = Span(*match.span("cue"))
+    return Shown(colon, name, parsed.within(colon)[0], parsed.within(name)[1] - 1)
+
+
+def _to_addressee(parsed: ParsedText) -> dict[int, Shown]:
+    """Read what a letter says that "you" wrote: it is of whom the letter is to."""
+    text, found = parsed.text, dict[int, Shown]()
+    dear = next(
+        (
+            match
+            for line in parsed.lines[:5]
+            if (match := _DEAR.fullmatch(text, line.start, line.end))
+        ),
+        None,
+    )
+    if dear is None:
+        return {}
+    name = Span(*dear.span("name"))
+    for number, span in enumerate(parsed.quoted):
+        line = parsed.lines[span.paragraph]
+        opens = span.outer.start == line.start and span.paragraph > 0
+        lead = parsed.lines[span.paragraph - 1] if opens else Span(line.start, span.outer.start)
+        match = _YOU_SAID.fullmatch(text, lead.start, lead.end) or _SAID_YOU.match(
+            text, span.outer.end, line.end
+        )
+        if match is not None and _is_saying(parsed, Span(*match.span("cue"))):
+            found[number] = Shown(Span(*match.span("cue")), name)
+    return found
+
+
+def _is_saying(parsed: ParsedText, cue: Span) -> bool:
+    return any(parsed.lemmas[at] in REPORTING for at in range(*parsed.within(cue)))
 
 
 def _inside(text: str, spans: Sequence[QuotedSpan]) -> dict[int, Shown]:

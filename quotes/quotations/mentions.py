@@ -24,6 +24,7 @@ from quotes.quotations.wordlists import (
     PERSONS,
     RELATIVES,
     ROLES,
+    SALUTATIONS,
     SHORT_TITLES,
     TIMES,
     WORKS,
@@ -446,7 +447,12 @@ def _widened_left(parsed: ParsedText, low: int, taken: list[bool]) -> int:
         before = parsed.words[low - 2].upos if low > 1 else ""
         if before == "ADP" or folded(word.text) in BODIES | OUTLETS:
             break
-        if gap != " " or not joined or is_title(word.text) or not _is_capital(parsed, low - 1):
+        if (
+            gap != " "
+            or not joined
+            or _is_before_name(word.text)
+            or not _is_capital(parsed, low - 1)
+        ):
             break
         low -= 1
     return low
@@ -462,11 +468,15 @@ def _hyphened(parsed: ParsedText, low: int, taken: list[bool]) -> int:
 
 def _stripped(parsed: ParsedText, low: int, high: int) -> tuple[int, int]:
     """Return the range without titles at its start and marks at its edges."""
-    while low < high - 1 and is_title(parsed.words[low].text) and not _owns(parsed, low):
+    while low < high - 1 and _is_before_name(parsed.words[low].text) and not _owns(parsed, low):
         low += 1
     while high > low and parsed.words[high - 1].text in {"’s", "'s", ",", ".", "”", '"', "’", "'"}:
         high -= 1
     return low, high
+
+
+def _is_before_name(word: str) -> bool:
+    return is_title(word) or (word[:1].isupper() and word.lower() in SALUTATIONS)
 
 
 def _owns(parsed: ParsedText, index: int) -> bool:

@@ -143,7 +143,7 @@ def _in_dialogue(text: str, found: Sequence[Turn]) -> list[Turn]:
     """Return the turns without names before a dash, unless people talk to one another there."""
     dashed = [turn for turn in found if turn.dash]
     names = {turn.name.of(text) for turn in dashed}
-    people = any(_has_given_name(name) or _has_title(name) for name in names)
+    people = any(has_given_name(name) or _has_title(name) for name in names)
     talk = people and len(names) < len(dashed) and _sounds_spoken(text, dashed)
     return [turn for turn in found if talk or not turn.dash]
 
@@ -266,7 +266,7 @@ def headed_turns(
         shouted = match["name"].isupper() and len(line.of(text)) > 3
         if match["before"] or match["after"] or shouted:
             heads[number] = name
-        elif _has_given_name(match["name"]) or _has_title(match["name"]):
+        elif has_given_name(match["name"]) or _has_title(match["name"]):
             plain[number] = name
     found = _under(text, taken, lines, heads)
     if found:
@@ -342,7 +342,7 @@ def _are_people(text: str, found: Sequence[Turn], entities: Sequence[Entity]) ->
     names = {turn.name.of(text) for turn in found}
     if 2 * len(names & places) > len(names):
         return False
-    if any(_has_given_name(name) or _has_title(name) for name in names):
+    if any(has_given_name(name) or _has_title(name) for name in names):
         return True
     return not names & places and _sounds_spoken(text, found)
 
@@ -491,10 +491,11 @@ def interviewed(text: str, entities: Sequence[Entity], before: int) -> Span | No
 
 
 def _is_person(entity: Entity) -> bool:
-    return entity.type == "PERSON" or _has_given_name(entity.text)
+    return entity.type == "PERSON" or has_given_name(entity.text)
 
 
-def _has_given_name(name: str) -> bool:
+def has_given_name(name: str) -> bool:
+    """Say whether a full name begins with a given name, as no place or firm does."""
     given, *rest = name.split()
     return bool(rest) and gender_of(given) is not None
 

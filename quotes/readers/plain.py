@@ -29,6 +29,8 @@ TURN = re.compile(r"[ \t]*>>+[ \t]*[^\W\d_a-z][^a-z\n:]{0,60}:")
 LINK = re.compile(
     r"!?\[([^\[\]\n]{1,300})\]\((?:https?://|mailto:)[^\s()]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)"
 )
+IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{1,2000}\)")
+INDENTED = re.compile(r"\n[ \t]+\S")  # a line that may go on, set in from the edge
 STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*])\*\*")
 STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,400}~~(?!~) ?")
 DIVIDED = re.compile(r"([^\W\d_]{2,}[-\u00ad\u2010])\r?\n[ \t]*([^\W\d_A-Z][^\W\d_]*)")
@@ -71,10 +73,11 @@ def plain_text(text: str) -> tuple[str, tuple[Span, ...]]:
     if "\r" in text.replace("\r\n", ""):
         text = text.replace("\r\n", "\n").replace("\r", "\n")  # as old Macs ended lines
     text = without_line_numbers(text)
-    text = STRONG.sub(r"\1", LINK.sub(r"\1", text)) if "](" in text or "**" in text else text
+    if "](" in text or "**" in text:
+        text = STRONG.sub(r"\1", LINK.sub(r"\1", IMAGE.sub("", text)))
     text = STRUCK.sub("", text) if "~~" in text else text
     if ">" not in text or not any(_depth(line) for line in text.split("\n")):
-        return unwrapped(text, whole=_divides(text)), ()
+        return unwrapped(text, whole=_divides(text) or INDENTED.search(text) is not None), ()
     parts: list[str] = []
     quoted: list[Span] = []
     length = 0
@@ -135,10 +138,12 @@ MARKUP = re.compile(
     r"[*_`\[\]<>\\&#|~]|^ {0,3}(?:[-+]|\d{1,9}[.)])\s|^ {0,3}(?:=+|-{2,})\s*$|^(?: {4}|\t)",
     re.MULTILINE,
 )
-# What is no text in Markdown: addresses and tags, what is struck out. Of the other
+# What is no text in Markdown: pictures, addresses and tags, what is struck out. Of the other
 # letters nearly all are shown.
 ADDRESS = re.compile(
-    r"~~[^~]*~~|\]\([^()\s]*\)|https?://\S+|<[^<>]*>|^\[[^\]]*\]:.*$", re.MULTILINE
+    r"!\[[^\[\]]*\]\([^()]*\)|~~[^~]*~~|\]\([^()\s]*(?:\s+\"[^\"\n]*\")?\)|https?://\S+|<[^<>]*>"
+    r"|^\[[^\]]*\]:.*$",
+    re.MULTILINE,
 )
 KEPT = 0.8
 # No article is longer (reading.py); larger files are read as plain text.

@@ -225,3 +225,33 @@ def test_the_line_numbers_of_a_court_are_no_text(tmp_path: Path, text: str, kept
 def test_a_path_may_be_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("He said no.", encoding="utf-8")
     assert read_article(str(tmp_path / "a.txt")) == read_article(tmp_path / "a.txt")
+
+
+PROSE = [
+    # A margin that the lines share is no text inside a sentence.
+    ("   The gates were opened at dawn. “We had an\n   hour to warn the valley, and we used it\n"
+     "   well,” said Ana Mejía.\n", ".txt",
+     "“We had an hour to warn the valley, and we used it well,”"),
+    ("The gates were opened at dawn, and nobody told\n the people who sleep below. “It was\n "
+     "dark,” said Ana Mejía.\n", ".txt", "“It was dark,”"),
+    # What sets a paragraph, a list or a verse in stays.
+    ("    First we heard the dogs.\n    Then we heard the water.\n", ".txt",
+     "    First we heard the dogs.\n    Then we heard"),
+    ("The list:\n  - a lamp\n  - a rope\n", ".txt", "\n  - a lamp\n  - a rope"),
+    # The words of a picture are no text, its title no quotation.
+    ('![Ana Mejía](a.jpg "The mayor")\n\n“It was dark,” she said.\n', ".md",
+     "“It was dark,” she said."),
+    ('![Ana Mejía](a.jpg "The mayor")\n\n“It was dark,” she said.\n', ".txt", "“It was dark,” she"),
+    ("![A](a.jpg 'The mayor')\n\n“It was dark,” she said.\n", ".md", "“It was dark,” she said."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "suffix", "kept"), PROSE)
+def test_margins_and_pictures_are_no_words(
+    tmp_path: Path, text: str, suffix: str, kept: str
+) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_text(text, encoding="utf-8")
+    article = read_article(path)
+    assert kept in article.text
+    assert "The mayor" not in article.text
