@@ -29,7 +29,7 @@ _WORD = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*"
 _PARTICLE = r"(?:(?:de|del|la|las|los|van|von|y) ){0,3}"
 _NAME = rf"{_WORD}(?: {_PARTICLE}{_WORD}){{0,4}}(?: \d{{1,2}}(?!:?\d))?"
 _TURN = re.compile(
-    rf"(?:[-–—•*]\s+)?(?:\d{{1,4}}[.)]?\s+)?(?:(?P<before>{_TIME})\s*[-–—]?\s*)?(?:>>+\s*)?"
+    rf"(?:[-–—•*]\s+)?(?:\d{{1,4}}[.)]?\s+)?(?:(?P<before>{_TIME})\s{{0,8}}[-–—]?\s{{0,8}})?(?:>>+\s*)?"
     rf"(?P<bold>\*\*|__|\*)?(?P<bracket>\[)?(?P<name>{_NAME})"
     rf"(?(bracket)(?:,? ?(?P<within>{_TIME}))?\])"
     rf"(?:,? ?(?:\((?P<after>{_TIME})\)|\[{_TIME}\]|\([^()\n]{{1,40}}\)|\[[^\[\]\n]{{1,40}}\]))?"
@@ -39,9 +39,9 @@ _TURN = re.compile(
     r"|(?<=\s)[-–—](?=\s+[^\sa-zà-ÿ]))(?:\*\*|__|\*)?\s+(?=\S)"
 )
 _HEAD = re.compile(
-    rf"(?:(?P<before>{_TIME})\s*[-–—]?\s*)?"
+    rf"(?:(?P<before>{_TIME})\s{{0,8}}[-–—]?\s{{0,8}})?"
     rf"(?P<name>{_NAME})"
-    rf"(?:\s*[-–—|]?\s*(?P<after>{_TIME}))?:?"
+    rf"(?:\s{{0,8}}[-–—|]?\s{{0,8}}(?P<after>{_TIME}))?:?"
 )
 # "[Laughs]" before a sentence, behind one or alone; "[the mayor] never came" is of the words.
 _NOTE = r"[*_]*[\[(][^\[\]()\n]*[\])][.*_]*"
