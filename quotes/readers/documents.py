@@ -11,7 +11,6 @@ from datetime import date as day
 from html import unescape
 from itertools import pairwise
 
-from quotes.languages.lexicon import seen
 from quotes.languages.words import fold
 from quotes.model import Place, Span, worded
 
@@ -226,6 +225,8 @@ def _composed(accented: str) -> str:
 
 
 def _unspaced(spaced: str) -> str:
+    from quotes.languages.lexicon import seen  # noqa: PLC0415 - numpy, for few texts
+
     word = "".join(spaced.split())
     listed = all(ord(other) == ord(one) + 1 for one, other in pairwise(word))  # vitamins A B C
     known = any(seen(fold(word), language) for language in ("en", "es"))
