@@ -337,29 +337,26 @@ def _beside(
     By their number in the text. `every` are the quantities of the text, `wanted` the spans of those
     that are asked for. None of one that is part of a name ("COVID-19").
     """
-    words, stop = tokens(text), phrases("function_words", language) - {"no", "not"}
-    said = [word.key for word in words]
+    stop = phrases("function_words", language) - {"no", "not"}
+    keys = [word.key for word in tokens(text)]
+    content = [
+        (place, word.span)
+        for place, word in enumerate(tokens(text))
+        if word.wordlike and word.key not in stop and keys.count(word.key) == 1
+    ]
     found: dict[int, Quantity] = {}
     for quantity in every:
         if quantity.span not in wanted or _NAMED.search(text, 0, quantity.span.start):
             continue
-        before = quantity.span.end
-        for place, word in enumerate(words):
-            if word.span.start < quantity.span.end:
-                continue
-            gap = text[before : word.span.start]
-            taken = any(word.span.overlap(one.span) for one in every)
-            if taken or _BREAKS.search(gap) or list(found.values()).count(quantity) == _COUNTED:
-                break
-            before = word.span.end
-            if word.wordlike and word.key not in stop and said.count(word.key) == 1:
-                found[place] = quantity
+        end = quantity.span.end
+        reach = min((q.span.start for q in every if q.span.start >= end), default=len(text))
+        after = [place for place, span in content if end <= span.start < reach]
+        found |= dict.fromkeys(after[:_COUNTED], quantity)
     return found
 
 
 _FIGURES = 10  # quantities of a text in which who counts what can be told
 _COUNTED = 2  # content words after a figure that may say what it counts
-_BREAKS = re.compile(r"[.;:!?()]")
 _NAMED = re.compile(r"\w-\Z")  # a figure that belongs to a name
 
 

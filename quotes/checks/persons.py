@@ -222,8 +222,10 @@ def _addressed(original: str, quote: str) -> PersonShift | None:
 
 
 _THEIRS = re.compile(r"\b(?:sus?|suy[oa]s?|él|ell[oa]s?|les?)\b", re.IGNORECASE)
+# Verbs of feeling and lack: "nos gusta" is what "we like".
+_FELT = "parec|gust|encant|import|sorprend|falt|cost|qued|result|interes"
 _TO_ME = re.compile(
-    r"\b(me|nos)\s+(?!parec|gust|encant|import|sorprend|falt|cost|qued|result|interes)"
+    rf"\b(me|nos)\s+(?!{_FELT})"
     r"(\w{2,}(?:ó|aron|ieron)|dijo|dijeron|hizo|dio|dieron|pidió|trajo|puso)\b",
     re.IGNORECASE,
 )
@@ -265,9 +267,9 @@ def _done_and_doer(original: str, quote: str) -> PersonShift | None:
 
 _DONE_TO_US = re.compile(
     r"(?<!\bse )\bnos\s+(?:ha[n]?\s+|había[n]?\s+|están?\s+|va[n]? a\s+)?"
-    r"(?!parec|gust|encant|agrad|import|sorprend|falt|cost|cuest|qued|result|interes|preocup|duel|dol"
-    r"|alegr|molest|sobr|convien|conven|extrañ|fascin|aburr|bast|recuerd|record|inspir|toc|pas|hac"
-    r"|hic|hiz|llam|ca[eyí]|da[n]?\b|di(?:o|eron)\b|sal|lleg|va\b|fue|enter|sent|sient|ve[anr]?\b|hemos)"
+    rf"(?!{_FELT}|agrad|cuest|preocup|duel|dol|alegr|molest|sobr|convien|conven|extrañ|fascin|aburr|bast"
+    r"|recuerd|record|inspir|toc|pas|hac|hic|hiz|llam|ca[eyí]|da[n]?\b|di(?:o|eron)\b|sal|lleg|va\b|fue"
+    r"|enter|sent|sient|ve[anr]?\b|hemos)"
     r"(?!\w+mos\b)(\w{3,})",
     re.IGNORECASE,
 )
