@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from quotes.languages.lexicon import seen
+from quotes.languages.lexicon import back_translations, seen
 from quotes.languages.names import one_person, own_words
 from quotes.languages.words import fold, phrases
 from quotes.model import Source, Span
@@ -36,6 +36,7 @@ _LONGEST = 4000  # characters of one quotation
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"'}
 _OPENING = re.compile(f"[{''.join(_PAIRS)}]")
 _GAP = re.compile(r"\n[ \t\r]*\n\s*")
+_LINES = re.compile(r"\n\s*")
 _DASH = re.compile(r"^[ \t]*[—–―-][ \t]*(?=[^\s\d—–―-])", re.MULTILINE)
 _INCISE = re.compile(r"\s[—–―] ?(?=[a-záéíóúñ])(?P<said>[^—–―\n]{2,160})(?:[—–―]|$)", re.MULTILINE)
 _WORD = re.compile(r"\w+")
@@ -102,17 +103,14 @@ def speaker_at(source: Source, span: Span) -> str | None:
 
 
 def _turns(text: str) -> Iterator[Utterance]:
-    """Yield the turns of a transcript: lines that begin with a name and a colon.
+    """Yield the turns of a transcript: lines that begin with a name and a colon, or are a name.
 
-    It is one where somebody has two turns, or every second paragraph begins with a name. Whose
-    the lines are that begin with a dash inside a turn, or follow a question, nobody says.
+    Whose the lines are that begin with a dash inside a turn, or follow a question, nobody says.
     """
     starts = list(labels(text))
-    turns = [one.name or one.written for one in starts if one.kind == "turn"]
-    lines = sum(1 for line in text.splitlines() if line.strip())
-    if len(turns) < _TURNS or (len(set(turns)) == len(turns) and 2 * len(turns) < lines):
-        return
-    ends = [one.span.start for one in starts[1:]] + [len(text)]
+    if not _is_transcript(starts, text):
+        starts = [] if any(_posts(text)) else _named_lines(text)
+    ends = [*(one.span.start for one in starts[1:]), len(text)][: len(starts)]
     named = _introduced(starts, text)
     asked = ""
     introduced: set[str] = set()
@@ -133,6 +131,63 @@ def _turns(text: str) -> Iterator[Utterance]:
             if other:
                 yield Utterance(Span(one.span.end + other.start(), one.span.end + len(said)))
         asked = said
+
+
+def _is_transcript(starts: Sequence[Label], text: str) -> bool:
+    """Return whether labels are those of a transcript.
+
+    Somebody has two turns, or every second paragraph begins with a name. It is none where what is
+    like turns tells of places, days or subjects: "La Loma: 40 casas". What is told of them mostly
+    goes on in small letters; of ordinary words alone ("Obras") it need not, where no line shouts
+    and each stands once. Whose line has a time is somebody.
+    """
+    turns = [one for one in starts if one.kind == "turn"]
+    written = [one.written for one in turns]
+    once = len({one.name or one.written for one in turns}) == len(turns)
+    lines = sum(1 for line in text.splitlines() if line.strip())
+    items = any(text[one.span.start] in "-–—•" for one in turns)
+    if len(turns) < _TURNS or (once and (items or 2 * len(turns) < lines)):
+        return False
+    if any(text[one.span.start : one.span.end].lstrip(" \t[(>*_")[0].isdigit() for one in turns):
+        return True
+    things = sum(map(_is_thing, written))
+    if all(re.match(r"[\da-zà-ÿ]", text[one.span.end :][:1]) for one in turns):
+        return 2 * things < len(turns) and not (once and not any(" " in one for one in written))
+    return not (once and things == len(turns)) or any(map(str.isupper, written))
+
+
+def _is_thing(written: str) -> bool:
+    """Return whether a label is of ordinary words, and no office or work: "Barrio Norte"."""
+    words = list(map(fold, written.split()))
+    return words[0] not in phrases("speech", "spanish.roles") | _unnamed() and all(
+        word in phrases("speech", "spanish.small")
+        or (seen(word, "es") and word not in back_translations(word))
+        for word in words
+    )
+
+
+def _named_lines(text: str) -> list[Label]:
+    """Return the lines that are a name alone or with a time, each above what somebody says.
+
+    Those with a time where there are two, else those written as one that stands twice is.
+    """
+    found, timed = list[Label](), list[Label]()
+    for one in _NAMED_LINE.finditer(text):
+        name, kind = _turn(one["name"], ":")
+        if kind == "turn" and not _is_thing(one["name"]):
+            found.append(Label(Span(*one.span()), one["name"], name, kind))
+            timed += found[-1:] if one["above"] or one["behind"] else []
+    if len(timed) >= _TURNS:
+        return timed
+    names = [one.written for one in found]
+    twice = {name for name in names if names.count(name) > 1}
+    capitals = {name.isupper() for name in twice}
+    return [
+        one
+        for one in found
+        if one.written in twice
+        or (one.written.isupper() in capitals and (" " in one.written or one.name is None))
+    ]
 
 
 def _within_its_marks(said: str) -> str:
@@ -254,6 +309,12 @@ def _marked(text: str) -> Iterator[Span]:
         after = end + 1
 
 
+@lru_cache(maxsize=8)
+def _gap(text: str) -> re.Pattern[str]:
+    """Return what ends a paragraph of a text: a line's end where no blank line stands in it."""
+    return _GAP if _GAP.search(text.strip()) else _LINES
+
+
 def _opens(text: str, at: int) -> bool:
     """Return whether a straight mark opens: no letter or closing sign stands before it."""
     before = text[at - 1] if at else " "
@@ -267,12 +328,12 @@ def _closed(text: str, at: int, closing: str) -> int:
     place = at + 1
     while place < limit:
         sign = text[place]
-        gap = _GAP.match(text, place) if sign == "\n" else None
-        if gap:
-            if text[gap.end() : gap.end() + 1] not in {opening, closing, "»", "”"}:
-                return place
+        gap = _gap(text).match(text, place) if sign == "\n" else None
+        if gap and text[gap.end() : gap.end() + 1] in {opening, closing, "»", "”"}:
             place = gap.end() + 1
             continue
+        if gap and _GAP.match(text, place):
+            return place
         if sign == closing and (closing != opening or not _opens(text, place)):
             depth -= 1
             if depth == 0:
@@ -287,7 +348,7 @@ def _closed(text: str, at: int, closing: str) -> int:
 def _paragraphs(text: str, span: Span) -> Iterator[Span]:
     """Yield the paragraphs of a quotation without the marks that open each anew."""
     start = span.start
-    for gap in [*_GAP.finditer(text, span.start, span.end), None]:
+    for gap in [*_gap(text).finditer(text, span.start, span.end), None]:
         end = gap.start() if gap else span.end
         while start < end and (text[start].isspace() or text[start] in '«»“”"'):
             start += 1
@@ -334,12 +395,17 @@ def _told(text: str, spans: Sequence[Span], names: Names) -> list[Utterance]:
         after = text[span.end : min(until, span.end + AFTER)]
         before = text[max(since, span.start - BEFORE) : span.start]
         told = told_after(after, span.end, names)
-        if not told.cued:
-            told = told_before(before, span.start, names)
+        if told.name is None and (told.open or not told.cued):
+            earlier = told_before(before, span.start, names)
+            # What "dijo" goes on from must lead to the quotation: "Luna dijo que «…», aclaró".
+            leads = not before.rstrip('«“"—–―¿¡* \t\n').endswith((".", "!", "?", "…", "»", "”"))
+            told = earlier if (earlier.name and leads) or not told.cued else told
         speaker = told.name
         if speaker is None and (told.open or not told.cued):
-            last = found[-1] if found else None
-            speaker = _carried_on(text[since : span.start], span.start, last, names, told)
+            between = text[since : span.start].rstrip('«“"—–―¿¡* \t\n')
+            goes_on = bool(found) and not _gap(text).search(between)
+            last = found[-1].speaker if goes_on else None
+            speaker = _carried_on(between, span.start, last, names, told)
         found.append(Utterance(span, speaker))
     for at in range(len(found) - 1, 0, -1):  # paragraphs of one quotation: told at its end
         one, other = found[at - 1], found[at]
@@ -348,19 +414,16 @@ def _told(text: str, spans: Sequence[Span], names: Names) -> list[Utterance]:
     return found
 
 
-def _carried_on(
-    between: str, at: int, last: Utterance | None, names: Names, told: Told
-) -> str | None:
+def _carried_on(between: str, at: int, last: str | None, names: Names, told: Told) -> str | None:
     """Return who goes on speaking where nobody is named beside a quotation.
 
     After "dijo" alone the subject of the sentence before (if it has one only). With nobody named
-    since, who spoke last in the same paragraph: of 15 so told over a paragraph's end in the
+    since, who spoke `last` in the same paragraph: of 15 so told over a paragraph's end in the
     events 6 were said by somebody else.
     """
-    between = between.rstrip('«“"—–―¿¡* \t\n')
     named = [one for one in names.mentions(between) if one.subject]
     if not named:
-        return last.speaker if last and not _GAP.search(between) else None
+        return last
     if not told.cued:
         return None
     ended = between.endswith((".", "!", "?", "…", "»", "”"))
@@ -429,11 +492,19 @@ _STAMP = (
     rf"(?:{_BLANK}*[ap]\.?{_BLANK}?m\.?)?[\])]?"
 )
 _LABEL = re.compile(
-    rf"^\u200e?[ \t>*_]*(?:{_STAMP}{_BLANK}*[*_]*[-–—]?[ \t*_\u200e]*)?"
+    rf"^\u200e?(?:[-–—•][ \t])?[ \t>*_]*(?:{_STAMP}{_BLANK}*[*_]*[-–—]?[ \t*_\u200e]*)?"
     r"(?P<name>(?:[^\W\d_a-zà-ÿ][^\W\d_]{0,6}\.[ \t]*){0,3}"
     r"[^\W\d_a-zà-ÿ][^\n:;,.(«“\"—–*]{0,60}?(?:(?<=\b[A-Z])\.)?)[ \t]*"
     r"(?:\((?P<inside>[^)\n]{1,120})\)|,[ \t]*(?P<beside>[^\n:;.«“\"]{2,90}?))?"
     r"[ \t*_]*(?P<sign>:|\.?[ \t]*[-–—])[*_]*[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+# "Ana Ruiz  00:12", "0:12" above "Ana Ruiz", "ANA RUIZ": a line above what somebody says.
+_NAMED_LINE = re.compile(
+    rf"^[ \t*_]*(?P<above>{_STAMP}[ \t]*[*_]*(?:\n|[-–—]?[ \t])[ \t*_]*)?"
+    r"(?P<name>[^\W\d_a-zà-ÿ][^\W\d_]*(?:[ \t]+[^\W\d_][\w.’'-]*){0,5})"
+    r"(?:,[ \t][^\n.:;]{2,60}|[ \t]\((?!\d)[^)\n]{2,60}\))?"
+    rf"(?:[ \t]+(?P<behind>{_STAMP}))?[ \t*_]*\n(?:[ \t]*\n)?(?=[^\n]*[.!?…])",
     re.MULTILINE,
 )
 # Capitals and a colon that are no name: somebody else speaks, though nobody can say who.
@@ -533,9 +604,17 @@ def _unnamed() -> frozenset[str]:
     return phrases("speech", "spanish.asking") | phrases("speech", "spanish.answering")
 
 
+def _office(written: str) -> list[str]:
+    """Return the words of a label as compared, without what calls by an office: "El señor"."""
+    words = [fold(word.strip(".")) for word in written.split()]
+    while len(words) > 1 and words[0] in {"el", "la", "sr", "sra", "senor", "senora"}:
+        words = words[1:]
+    return words
+
+
 def _is_office(written: str) -> bool:
     """Return whether a label's words are an office without a name: "SECRETARIO DE OBRAS"."""
-    words = [fold(word) for word in written.split()]
+    words = _office(written)
     roles, small = phrases("speech", "spanish.roles"), phrases("speech", "spanish.small")
     return words[0] in roles and (len(words) == 1 or words[1] in small)
 
@@ -549,13 +628,15 @@ def _bearer(written: str, inside: str, name: str | None, bearers: dict[str, str]
     "DIRECTOR RAMIRO LUNA (Autoridad del Agua):" says whom he speaks for, and "PROFESOR LUNA
     (DT Real Magdalo)" as what.
     """
-    words = [fold(word) for word in written.split()]
+    words = _office(written)
     small = phrases("speech", "spanish.small")
     role = words[0] if words and words[0] in phrases("speech", "spanish.roles") else ""
     if not role:
         return name
     inner = inside.split()
-    if _no_name_beside(words) and len(inner) > 1 and _is_persons(inner):
+    # "Sr. Presidente (Luna)", but not "COMANDANTE (Guardacostas)".
+    addressed = len(words) < len(written.split())
+    if _no_name_beside(words) and len(inner) > (not addressed) and _is_persons(inner):
         bearers[" ".join(words)] = bearers[role] = whose = _titled(inner)
         return whose
     known = bearers.get(" ".join(words))
