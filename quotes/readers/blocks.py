@@ -327,11 +327,11 @@ def _flush(state: _State, element: Element) -> None:
     # What is quoted is words: a bullet is the page's.
     marker, state.marker = "" if state.quote else state.marker, ""
     caption = bool(state.captions)
-    bold = () if state.quote else _bold_lines(text, letters, len(marker))
+    bold = () if state.quote else bold_lines(text, letters, len(marker))
     state.blocks.append(Block(marker + text, element, state.quote, by, linked, caption, bold))
 
 
-def _bold_lines(text: str, letters: Sequence[tuple[int, bool]], shift: int) -> tuple[Span, ...]:
+def bold_lines(text: str, letters: Sequence[tuple[int, bool]], shift: int) -> tuple[Span, ...]:
     """Return the lines of a block whose letters are all bold; the text begins at `shift`."""
     if not any(bold for _, bold in letters):
         return ()
@@ -352,7 +352,8 @@ def _within_marks(text: str, *, inside: bool) -> str:
     parts = text.split("\n")
     whole = parts[0]
     for part in parts[1:]:
-        opened = (inside or whole.count("“") > whole.count("”")) and part[:1].islower()
+        within = inside or any(whole.count(a) > whole.count(b) for a, b in ("“”", "«»"))
+        opened = within and part[:1].islower()
         whole += (" " if opened and whole[-1:] not in ".!?…" else "\n") + part
     return whole
 

@@ -154,6 +154,8 @@ STYLED = re.compile("[\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff]")
 APOSTROPHE = re.compile(
     "(?<=[^\\W\\d_])[\u02b9\u02bc\u02c8\u055a\u2032\ua78c\u00b4`](?=[^\\W\\d_])"
 )
+# Windows' signs at places where Unicode has controls, and fonts of their own letters: “won\x92t”.
+WINDOWS = re.compile("[\x80-\x84\x86-\x9f\uf080-\uf09f]")
 # Cyrillic and Greek letters that nobody can tell from Latin ones.
 _ALIKE = (
     "аa еe оo рp сc хx уy іi јj ѕs ԁd һh ӏl ѡw АA ВB ЕE КK МM НH ОO РP СC ТT ХX УY ІI ЈJ ЅS "
@@ -198,6 +200,7 @@ def _as_seen(document: Document) -> Document:
     document = _with(document, REFERENCE, _referred)
     if document.text.count('\\"') > 1:
         document = _with(document, ESCAPED, lambda _: "")
+    document = _with(document, WINDOWS, _of_windows)
     document = _with(document, INVISIBLE, lambda _: "")
     document = _with(document, ACCENTED, _composed)
     document = _with(document, STYLED, lambda found: unicodedata.normalize("NFKC", found))
@@ -218,6 +221,10 @@ def _as_seen(document: Document) -> Document:
 def _referred(reference: str) -> str:
     said = unescape(REFERENCE.sub(r"&\1;", reference))
     return said if len(said) < len(reference) else reference
+
+
+def _of_windows(sign: str) -> str:
+    return bytes([ord(sign) & 0xFF]).decode("cp1252", "ignore")
 
 
 def _composed(accented: str) -> str:

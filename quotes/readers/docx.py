@@ -12,13 +12,17 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import lxml.etree
 
 from quotes.errors import InputError
 from quotes.model import Span, placed, worded
+from quotes.readers.blocks import BY_DASH, bold_lines
 from quotes.readers.documents import LOWER, RAISE, Document, Metadata, Raw, with_raised
+from quotes.readers.lines import unwrapped
 from quotes.readers.packages import (
     attribute,
     local,
@@ -53,11 +57,13 @@ BULLET_STYLE = re.compile(r"bullet|vi.{0,2}etas", re.IGNORECASE)
 @dataclass(slots=True)
 class _Paragraph:
     parts: list[str] = field(default_factory=list)
+    letters: list[tuple[int, bool]] = field(default_factory=list)  # how many, and whether bold
     after: list[_Paragraph] = field(default_factory=list)  # text boxes that hang on it
     style: str = ""
     list_id: str = ""
     level: str = "0"
     joined: bool = False  # its mark was deleted: it goes on in the next one
+    cell: bool = False
 
     def lines(self) -> Iterator[_Paragraph]:
         """Return the paragraph and its text boxes' paragraphs."""
@@ -66,7 +72,7 @@ class _Paragraph:
             yield from box.lines()
 
 
-# How a style or a run draws words: "vanish", "strike", "dstrike" on or not, "vertAlign" where.
+# How a style or a run draws words: "vanish", "strike", "dstrike", "b" on or not, "vertAlign" where.
 Drawn = dict[str, str]
 OFF = frozenset({"0", "false", "off"})
 UNSAID: Final = ("vanish", "strike", "dstrike")
@@ -109,11 +115,12 @@ def read_docx(raw: Raw) -> Document:
         bullets = _bullets(package, main[0], raw)
         notes = list(_notes(package, main[0], walk, raw))
         metadata = _metadata(package, raw)
-    text, quoted = _assembled([*walk.done, *notes], bullets)
+    text, quoted, bold = _assembled([*walk.done, *notes], bullets)
     if not text.strip():
         raise InputError(placed(raw.name, worded("the document holds no text: leave it out")))
     mended, warnings = mend(text)
-    return Document(mended, metadata, warnings=warnings, quoted=quoted if mended == text else ())
+    quoted, bold = (quoted, bold) if mended == text else ((), ())
+    return Document(mended, metadata, warnings=warnings, quoted=quoted, bold=bold)
 
 
 def _main_part(package: zipfile.ZipFile, raw: Raw) -> tuple[str, bytes]:
@@ -146,7 +153,7 @@ def _start(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
     if _is_passed_over(element, name):
         walk.skipped += 1
     elif name == "p":
-        paragraph = _Paragraph()
+        paragraph = _Paragraph(cell=any(local(one) == "tc" for one in element.iterancestors()))
         if walk.open:
             walk.open[-1].after.append(paragraph)
         walk.open.append(paragraph)
@@ -205,6 +212,8 @@ def _add(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
     if text:
         high = walk.drawn.get("vertAlign") == "superscript" or _is_exponent(element)
         walk.open[-1].parts.append(f"{RAISE}{text}{LOWER}" if high else text)
+        bold = walk.drawn.get("b", "0") not in OFF
+        walk.open[-1].letters.append((sum(map(str.isalnum, text)), bold))
         walk.size += len(text)
 
 
@@ -269,7 +278,7 @@ def _drawn(properties: lxml.etree._Element, styles: dict[str, Drawn]) -> Drawn:
         name, value = local(child), attribute(child, "val") or "1"
         if name == "rStyle":
             drawn = styles.get(value, {}) | drawn
-        elif name in UNSAID or name == "vertAlign":
+        elif name in UNSAID or name in {"b", "vertAlign"}:
             drawn[name] = value
     return drawn
 
@@ -303,6 +312,9 @@ def _end_paragraph_properties(walk: _Walk, element: lxml.etree._Element) -> None
     if not walk.open:
         return
     paragraph = walk.open[-1]
+    above = element.getparent()
+    if above is not None and local(above) == "pPrChange":
+        element.clear()  # how it was set before a tracked change
     for child in element.iter():
         name = local(child)
         if name == "pStyle":
@@ -374,31 +386,49 @@ def _bullets(package: zipfile.ZipFile, main: str, raw: Raw) -> frozenset[tuple[s
 
 def _assembled(
     paragraphs: list[_Paragraph], bullets: frozenset[tuple[str, str]]
-) -> tuple[str, tuple[Span, ...]]:
+) -> tuple[str, tuple[Span, ...], tuple[Span, ...]]:
+    """Return the text, a line a paragraph, and what of it is quoted and bold.
+
+    What only a measure broke is joined, but for items and cells. Who signs a quotation stands
+    behind it.
+    """
     lines: list[str] = []
+    apart: list[bool] = []
     quoted: list[Span] = []
+    bold: list[Span] = []
     length = 0
-    carried = ""
+    carried, letters = "", list[tuple[int, bool]]()
     for paragraph in paragraphs:
         carried += "".join(paragraph.parts)
+        letters += paragraph.letters
         if paragraph.joined:
             continue
         text, carried = with_raised(carried).strip(" \t\n"), ""
+        drawn, letters = letters, []
         if not text.strip():
             continue
         marked = (paragraph.list_id, paragraph.level) in bullets
         if (marked or BULLET_STYLE.search(paragraph.style)) and text[0] not in "-–—•":
             text = f"- {text}"
         if QUOTE_STYLE.fullmatch(paragraph.style):
-            if quoted and quoted[-1].end == length - 1:
-                quoted[-1] = Span(quoted[-1].start, length + len(text))
-            else:
-                quoted.append(Span(length, length + len(text)))
+            goes_on = bool(quoted) and quoted[-1].end == length - 1
+            if goes_on and (signed := BY_DASH.fullmatch(text)):
+                lines[-1] += f" — {signed[1]}"
+                length += len(signed[1]) + 3
+                continue
+            start = quoted.pop().start if goes_on else length
+            quoted.append(Span(start, length + len(text)))
+        bold += [one.shifted(length) for one in bold_lines(text, drawn, 0)]
         lines.append(text)
+        apart.append(paragraph.cell or bool(paragraph.list_id))
         length += len(text) + 1
     if carried.strip():
         lines.append(with_raised(carried).strip())
-    return "\n".join(lines), tuple(quoted)
+        apart.append(True)
+    runs = groupby(zip(apart, lines, strict=True), key=itemgetter(0))
+    parts = (("\n".join(line for _, line in run), alone) for alone, run in runs)
+    text = "\n".join(part if alone else unwrapped(part) for part, alone in parts)
+    return text, tuple(quoted), tuple(bold)
 
 
 def _metadata(package: zipfile.ZipFile, raw: Raw) -> Metadata:

@@ -20,10 +20,11 @@ import lxml.etree
 
 from quotes.errors import InputError
 from quotes.model import placed, worded
-from quotes.readers.blocks import Element, blocks, parse, take_out_unsaid, text_of
+from quotes.readers.blocks import Element, blocks, bold_of, parse, take_out_unsaid, text_of
 from quotes.readers.documents import Document, Metadata, Raw, TextBuilder
 from quotes.readers.front_matter import read_date
 from quotes.readers.html import decode_page
+from quotes.readers.lines import unwrapped
 from quotes.readers.raw import MEGABYTE, TEXT_LIMIT, mend, too_large
 
 # Six times as much markup as the 10 MB of text that a document may hold.
@@ -189,11 +190,15 @@ def read_odt(raw: Raw) -> Document:
         styles = [root] if named is None else [tree(named, raw.name, ODT), root]
         metadata = _odt_metadata(part(package, "meta.xml", raw.name, MEGABYTE), raw)
     _prepare(root, styles)
-    text, quoted = text_of(blocks(root))
+    shown = blocks(root)
+    text, quoted = text_of(shown)
+    bold = bold_of(shown, text)
+    text = text if root.find(".//td") is not None else unwrapped(text)
     if not text.strip():
         raise InputError(placed(raw.name, worded("the document holds no text: leave it out")))
     mended, warnings = mend(text)
-    return Document(mended, metadata, warnings=warnings, quoted=quoted if mended == text else ())
+    quoted, bold = (quoted, bold) if mended == text else ((), ())
+    return Document(mended, metadata, warnings=warnings, quoted=quoted, bold=bold)
 
 
 def _prepare(root: Element, styles: list[Element]) -> None:
@@ -231,6 +236,8 @@ def _drawn_as(style: Element, named: dict[str, str]) -> str:
             return "del"
         if position == ["super"] or re.fullmatch(r"[1-9]\d*%", "".join(position)):
             return "sup"
+        if attribute(drawn, "font-weight") == "bold":
+            tag = tag or "b"
     return tag
 
 
@@ -239,8 +246,12 @@ def _rename(element: Element, named: dict[str, str]) -> None:
     element.tag = HTML_NAMES.get(name, name)
     style = attribute(element, "style-name") or "" if name in {"p", "h", "span"} else ""
     tag = "blockquote" if QUOTATION.fullmatch(style) else named.get(style, "")
-    if tag in ({"script", "del", "sup"} if name == "span" else {"script", "del", "blockquote"}):
+    if tag in (
+        {"script", "del", "sup", "b"} if name == "span" else {"script", "del", "blockquote"}
+    ):
         element.tag = tag
+    elif tag == "b":
+        element.set("style", "font-weight:bold")
     elif name == "section" and attribute(element, "display") == "none":
         element.tag = "script"
     elif name == "s":

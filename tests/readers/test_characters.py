@@ -24,6 +24,7 @@ SEEN = [
     ("It is n\u043et over, and the \u0440ier st\u0430ys.", "It is not over, and the pier stays."),
     ("The ferry wonʼt leave; it canʹt, didn´t, won`t.",
      "The ferry won’t leave; it can’t, didn’t, won’t."),
+    ("\x93We can\x92t\x94, \uf093we won\uf092t\uf094.", "“We can’t”, “we won’t”."),
     ("We will 𝗻𝗼𝘁 sell the ﬁrst ｆｅｒｒｙ.", "We will not sell the first ferry."),
     ("We will n o t sell; N U N C A.", "We will not sell; NUNCA."),
     ("We lost 45¹ million, 1,200² nets and 3.5³ tons.",

@@ -137,6 +137,31 @@ CONSTRUCTS = [
         "Visto. Sí.",
     ),
     (
+        "how a paragraph was set before a tracked change",
+        par(run("una"), properties=f"<w:pPr><w:pPrChange w:id='1'>{BULLET}</w:pPrChange></w:pPr>"),
+        "una",
+    ),
+    (
+        "a line end in a sentence",
+        par(run("El puente de Piedra Mansa se abre y"), "<w:r><w:br/></w:r>", run("nadie sabe.")),
+        "El puente de Piedra Mansa se abre y nadie sabe.",
+    ),
+    (
+        "lines of a measure, each a paragraph",
+        par(run("La alcaldesa dijo que el puente no se abre antes de"))
+        + par(run("las lluvias, que el muelle tampoco y que nadie le ha"))
+        + par(run("pagado un peso."))
+        + par(run("El concejo calla.")),
+        "La alcaldesa dijo que el puente no se abre antes de las lluvias, que el muelle tampoco y "
+        "que nadie le ha pagado un peso.\nEl concejo calla.",
+    ),
+    (
+        "cells",
+        f"<w:tbl><w:tr><w:tc>{par(run('la escuela de Piedra Mansa se cierra'))}</w:tc>"
+        f"<w:tc>{par(run('el hospital no'))}</w:tc></w:tr></w:tbl>",
+        "la escuela de Piedra Mansa se cierra\nel hospital no",
+    ),
+    (
         "a list",
         par(run("una"), properties=BULLET) + par(run("dos"), properties=BULLET),
         "- una\n- dos",
@@ -208,6 +233,54 @@ def test_a_quotation_style_is_a_quotation(tmp_path: Path) -> None:
         "“It stays closed.”",
     ]
     assert "“" not in read_source(tmp_path / "a.docx", tmp_path).text
+
+
+def test_who_signs_a_quotation_stands_behind_it(tmp_path: Path) -> None:
+    body = (
+        par(run("The mayor of Puerto Almendro wrote to the council of Piedra Mansa:"))
+        + par(run("The bridge is closed."), properties=QUOTED)
+        + par(run("— Elvira Montoya, mayor"), properties=QUOTED)
+        + par(run("The council did not answer."))
+    )
+    (tmp_path / "a.docx").write_bytes(word_file(body))
+    assert read_article(tmp_path / "a.docx").text.splitlines()[1:] == [
+        "“The bridge is closed.” — Elvira Montoya, mayor",
+        "The council did not answer.",
+    ]
+
+
+ASKED = "Is the bridge closed?"
+BOLD = styled("Pregunta", "<w:b/>")
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        (par(run("Is the "), run("bridge", "<w:rPr><w:b/></w:rPr>"), run(" closed?")), False),
+        (par(run(ASKED, "<w:rPr><w:b/></w:rPr>")), True),
+        (par(run(ASKED), properties="<w:pPr><w:pStyle w:val='Pregunta'/></w:pPr>"), True),
+        (par(run(ASKED, "<w:rPr><w:rStyle w:val='Pregunta'/></w:rPr>")), True),
+        (par(run(ASKED, "<w:rPr><w:rStyle w:val='Pregunta'/><w:b w:val='0'/></w:rPr>")), False),
+    ],
+)
+def test_a_line_in_bold_is_known(tmp_path: Path, question: str, whole: bool) -> None:
+    body = par(run("The mayor answers.")) + question + par(run("Until June."))
+    (tmp_path / "a.docx").write_bytes(word_file(body, BOLD))
+    article = read_article(tmp_path / "a.docx")
+    assert [span.of(article.text).strip() for span in article.bold] == [ASKED] * whole
+
+
+def test_a_line_in_bold_of_an_opendocument_file_is_known(tmp_path: Path) -> None:
+    named = "xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0'"
+    style = PROPERTIES.format("P1", f"fo:font-weight='bold' {named}")
+    body = (
+        f"<text:p>The mayor answers.</text:p><text:p text:style-name='P1'>{ASKED}</text:p>"
+        "<text:p>Until June.</text:p><text:p><text:span text:style-name='P1'>And then?</text:span>"
+        "</text:p><text:p>I <text:span text:style-name='P1'>hope</text:span>.</text:p>"
+    )
+    (tmp_path / "a.odt").write_bytes(odt_file(body, styles=style))
+    article = read_article(tmp_path / "a.odt")
+    assert [span.of(article.text).strip() for span in article.bold] == [ASKED, "And then?"]
 
 
 ODT = [
