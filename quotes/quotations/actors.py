@@ -19,7 +19,7 @@ from quotes.quotations.names import (
     parse_name,
 )
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.phrases import year_old
+from quotes.quotations.phrases import noun_of, starts_clause, year_old
 from quotes.quotations.role_phrases import RolePhrase, named_phrases, role_phrase
 from quotes.quotations.wordlists import (
     BODIES,
@@ -33,6 +33,7 @@ from quotes.quotations.wordlists import (
     RELATIVES,
     ROLES,
     SHORT_TITLES,
+    TIMES,
     more_names,
 )
 
@@ -340,6 +341,8 @@ _LEADING = {
 }  # fmt: skip
 _AGE = frozenset({"who", "is", "was", "aged", "now"})  # what may stand before an age
 _UNDER_GENERALS = frozenset({"lieutenant", "major", "colonel"})  # Lt. Gen. is a general
+_IN_APPOSITION = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
+_ROLE_REACH = 6  # words from a comma behind a name to a role in apposition
 _AROUND = frozenset({"compound", "amod", "flat", "nmod", "appos"})
 
 
@@ -378,7 +381,7 @@ def note_roles(parsed: ParsedText, actor: Actor, head: int) -> None:
     if governor >= 0 and parsed.relations[head] in {"appos", "flat", "compound", "nsubj"}:
         around.append(governor)
     for index in around:
-        if _leads_another(parsed, actor, index):
+        if _leads_another(parsed, actor, index) or _is_subject_behind(parsed, actor, index):
             continue
         lemma = folded(parsed.words[index].text)
         single = lemma[:-1] if lemma.endswith("s") and lemma[:-1] in ROLES else lemma
@@ -393,6 +396,13 @@ def _leads_another(parsed: ParsedText, actor: Actor, index: int) -> bool:
     return not own and after < len(parsed.words) and parsed.in_persons_name(after)
 
 
+def _is_subject_behind(parsed: ParsedText, actor: Actor, index: int) -> bool:
+    """Say whether a noun behind a name and a comma is another's: "With Mejía, the keeper said"."""
+    commas = (end for _, end in actor.spans if end < index and parsed.words[end].text == ",")
+    near = [comma for comma in commas if index - comma <= _ROLE_REACH]
+    return any(starts_clause(parsed, comma) for comma in near)
+
+
 def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
     """Collect the roles beside a name whatever the parse: "X, the mayor", "X became mayor"."""
     for first, end in actor.spans:
@@ -401,9 +411,10 @@ def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
             actor.roles[before[0]] += 1  # "the whistleblower was X"
         actor.roles.update(_turned(parsed, first))
         words = [w.text.lower() for w in parsed.words[end : end + 9]]
-        if words[:1] == [","]:
+        if words[:1] == [","] and not starts_clause(parsed, end):
             stop = next((i for i, w in enumerate(words) if i and w in _STOPS), len(words))
             actor.roles.update(role for w in words[1:stop] if (role := folded(w)) in CALLINGS)
+            actor.roles.update(_apposed(parsed, end) - set(actor.roles))
             actor.roles.update(_of_clause(words[1:7]))
             if "who" in words[2 : stop + 1]:  # "Ana Mejía, goalkeeper who became a judge,"
                 actor.roles.update(_of_clause(words[words.index("who") :]))
@@ -412,6 +423,17 @@ def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
             actor.roles.update(role for w in words[1:stop] if (role := folded(w)) in CALLINGS)
         else:
             actor.roles.update(_of_clause(["who", *words[:5]]))  # "X has governed the province"
+
+
+def _apposed(parsed: ParsedText, comma: int) -> set[str]:
+    """Return the noun of an apposition behind a name, in any list or none: "the harbour master"."""
+    near = range(comma + 1, min(comma + _ROLE_REACH, len(parsed.words)))
+    stop = next((at for at in near if parsed.words[at].upos not in _IN_APPOSITION), comma)
+    noun = stop - 1
+    opened = parsed.words[comma + 1 : comma + 2] != [] and parsed.words[comma + 1].upos == "DET"
+    told = opened and noun > comma + 1 and parsed.words[noun].upos == "NOUN"
+    one = told and "Number=Plur" not in parsed.words[noun].feats
+    return {noun_of(parsed, noun)} - TIMES if one else set()
 
 
 def _turned(parsed: ParsedText, first: int) -> list[str]:

@@ -26,9 +26,11 @@ from quotes.quotations.phrases import cue_span, phrase_span
 from quotes.quotations.word_order import (
     JUDGING,
     according_to,
-    agent_behind,
+    agent,
     authority,
+    caused,
     claimed_by,
+    gapped,
     inserted,
     introduced_before,
     inverted,
@@ -41,7 +43,6 @@ from quotes.quotations.word_order import (
     subject_behind,
     subject_beside,
     talking_verb,
-    teller,
     view,
     whole_word,
 )
@@ -126,7 +127,9 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
         else:
             cue = cues[number].best_word()
             viewer, view_word = view(parsed, number)
-            whose = viewer if viewer >= 0 else authority(parsed, number, cue)
+            shown_by = (viewer, authority(parsed, number, cue), agent(parsed, number, cue),
+                        caused(parsed, number), gapped(parsed, number))  # fmt: skip
+            whose = next((word for word in shown_by if word >= 0), -1)
             source = (
                 _at_least(parsed, whose, sources[number])
                 if whose >= 0
@@ -336,8 +339,6 @@ def _ordered(
         claimed_by(parsed, parsed.inner[number][0]),
         according_to(parsed, number),
         reported_too(parsed, number),
-        teller(parsed, cue),
-        agent_behind(parsed, number),
         parsed.subject(talks) if unsure else -1,
         subject_beside(parsed, number, cue),
         subject_behind(parsed, number, cue),

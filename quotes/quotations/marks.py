@@ -116,7 +116,8 @@ def marked(text: str) -> list[QuotedSpan]:
     """Return the spans between double marks, in text order, none inside another."""
     found: list[QuotedSpan] = []
     for number, line in enumerate(paragraphs(text)):
-        found.extend(_in_paragraph(text, line, number))
+        runs_on = bool(found) and not found[-1].closed and found[-1].paragraph == number - 1
+        found.extend(_in_paragraph(text, line, number, runs_on=runs_on))
     return found
 
 
@@ -126,7 +127,7 @@ def _within(at: int, spans: list[Span]) -> bool:
     return bool(before) and at < spans[before - 1].end
 
 
-def _in_paragraph(text: str, line: Span, number: int) -> list[QuotedSpan]:
+def _in_paragraph(text: str, line: Span, number: int, *, runs_on: bool) -> list[QuotedSpan]:
     tags = [Span(*m.span()) for m in _TAG.finditer(text, line.start, line.end)]
     marks = [
         (m.group(), m.start(), m.end())
@@ -142,6 +143,10 @@ def _in_paragraph(text: str, line: Span, number: int) -> list[QuotedSpan]:
         if opened is None:
             opened = _opening(text, line, mark, start, end, turned=turned)
             turned = turned or (opened is not None and opened.mark in _TURNED)
+            if opened is None and marks[0][1] == start and _lost(text, line, start, end, runs_on):
+                opened = _Open(_EITHER.get(mark, "curly"), mark, line.start, line.start)
+                _add(found, text, opened, start, end, number, closed=True)
+                opened = None
         elif _reopens(text, mark, start, end, opened, later):
             _add_unclosed(found, text, opened, start, number)
             opened = _opening(text, line, mark, start, end)
@@ -201,6 +206,16 @@ def _is_turned_opening(text: str, line: Span, start: int, end: int, *, known: bo
     if not free or closing is None:
         return False
     return known or _SAID_NEXT.match(text, closing.end()) is not None
+
+
+def _lost(text: str, line: Span, start: int, end: int, runs_on: bool) -> bool:
+    """Say whether a mark closes words that open their paragraph without one: Nobody came,” he said.
+
+    They are one sentence, or go on with the paragraph before, where nothing closed (`runs_on`).
+    """
+    words = text[line.start : start].rstrip()
+    ends = words[-1:] in set(",!?") and _SAID_NEXT.match(text, end, line.end) is not None
+    return ends and (runs_on or not re.search(r"[.!?…:]\s", words))
 
 
 def _may_open(text: str, line: Span, start: int, end: int) -> bool:

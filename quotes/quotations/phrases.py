@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from quotes.model import Span
 from quotes.quotations.marks import trimmed
-from quotes.quotations.names import folded, key_of
+from quotes.quotations.names import folded, is_title, key_of
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, RELATIVES
 
@@ -39,6 +39,9 @@ _NOT_TELLING = frozenset(
 AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")  # what many persons end in
 _AGED = 7  # words of "the 58-year-old history teacher"
 _YEAR_OLD = ["-", "year", "-", "old"]
+_CLAUSE_REACH = 10  # words behind a comma in which a subject has its verb
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where", "when"})
 _INSIDE_NAMES = frozenset({"flat", "compound"})
 
 
@@ -103,6 +106,26 @@ def told_after(parsed: ParsedText, head: int) -> bool:
     """Return whether words behind a noun tell which one is meant: "the sergeant on duty"."""
     behind = (at for at in parsed.children[head] if at > head)
     return any(parsed.relations[at].startswith(("nmod", "acl")) for at in behind)
+
+
+def starts_clause(parsed: ParsedText, comma: int) -> bool:
+    """Say whether a subject stands behind a name and its comma: "In a letter to X, the nuns said".
+
+    Words behind a name that opens its clause, or up to another comma, only tell of it.
+    """
+    first = comma
+    while first > 0 and (parsed.entity[first - 1] >= 0 or is_title(parsed.words[first - 1].text)):
+        first -= 1
+    low, high = parsed.sentences[parsed.sentence[comma]]
+    if first <= low or parsed.words[first - 1].upos == "PUNCT":
+        return False
+    for at in range(comma + 1, min(high, comma + _CLAUSE_REACH)):
+        word = parsed.words[at]
+        if word.upos == "PUNCT" or word.text.lower() in _RELATIVE:
+            return False
+        if word.xpos in _FINITE:
+            return True
+    return False
 
 
 def times_said(parsed: ParsedText, noun: str, before: int) -> int:
@@ -186,7 +209,8 @@ def is_definite(parsed: ParsedText, head: int) -> bool:
     if age_before(parsed, head) >= 0:
         return True
     children = parsed.children[head]
-    lemmas = {parsed.lemmas[child] for child in children}
+    first = parsed.within(phrase_span(parsed, head))[0]  # "the vice-president": of "vice"
+    lemmas = {parsed.lemmas[at] for at in (*children, first) if at != head}
     return not lemmas & {"a", "an", "one", "another", "some", "many", "several"} and (
         bool(lemmas & {"the", "this", "that"})
         or any(parsed.words[c].deprel == "nmod:poss" for c in children)

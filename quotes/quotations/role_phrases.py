@@ -18,6 +18,7 @@ _SMALL = frozenset({"’", "'", "’s", "'s", "(", ")", "-", "–", "&", "/"})
 _CLOSES = frozenset(
     {",", ".", "!", "?", ";", ":", ")", "(", "”", '"', "“", "—", "–", "who", "whose"}
 )
+_GROUPS = frozenset({"them", "us"})  # "one of them, Ana Mejía"
 _HIMSELF = frozenset({"himself", "herself"})
 _NO_ROLES = BODIES | DOCUMENTS | OUTLETS | TIMES
 _RELATIVES = frozenset({"that", "which", "who", "where"})
@@ -41,6 +42,9 @@ def role_phrase(parsed: ParsedText, first: int, end: int) -> RolePhrase | None:
     low = max(
         parsed.sentences[parsed.sentence[first]][0], parsed.line_words(parsed.paragraph[first])[0]
     )
+    retired = _before_bracket(parsed, first, low)
+    if retired:
+        return RolePhrase(retired[-1], retired)
     while (
         first > low
         and parsed.words[first - 1].text.endswith(".")
@@ -54,18 +58,35 @@ def role_phrase(parsed: ParsedText, first: int, end: int) -> RolePhrase | None:
     phrase = _phrase(parsed, at, low, (first, end))
     if not comma or (phrase and _is_known(parsed, [phrase.head])) or not _closes(parsed, end):
         return phrase
-    over = _relative(parsed, at, low)  # "A spokesman for the bank that financed it, Ana Mejía"
+    over = _told_by(parsed, at, low)
     before = _phrase(parsed, over, low, (over, end), comma=True) if over >= 0 else None
     return before if before and _is_known(parsed, [before.head]) else phrase
 
 
-def _relative(parsed: ParsedText, comma: int, low: int) -> int:
-    """Return the word that opens a clause before a comma: "the bank that financed it, X, said"."""
+def _before_bracket(parsed: ParsedText, first: int, low: int) -> tuple[int, ...]:
+    """Return the titles that only a bracket parts from a name: "General (ret.) Ana Mejía"."""
+    if first <= low or parsed.words[first - 1].text != ")":
+        return ()
+    end = next((at for at in range(first - 2, max(low, first - 6), -1)
+                if parsed.words[at].text == "("), low)  # fmt: skip
+    start = end
+    while start > low and is_title(parsed.words[start - 1].text):
+        start -= 1
+    return tuple(range(start, end))
+
+
+def _told_by(parsed: ParsedText, comma: int, low: int) -> int:
+    """Return the word that opens what tells whose or which role it is, before a comma.
+
+    "A spokesman for the bank that financed it, X", "the sister of the pilot Luis Páez, X, said".
+    """
+    owner = _is_person(parsed, comma - 1)
     for at in range(comma - 1, max(low, comma - _REACH), -1):
         word = parsed.words[at]
         if word.text == "," or parsed.quoted_at[at] >= 0:
             break
-        if word.text in _RELATIVES and parsed.words[at - 1].upos in {"NOUN", "PROPN"}:
+        opens = word.text in (_LINKS if owner else _RELATIVES)
+        if opens and parsed.words[at - 1].upos in {"NOUN", "PROPN"}:
             return at
     return -1
 
@@ -89,7 +110,7 @@ def _phrase(
     if not parts or (leading and _is_verb(parsed, end)):
         return None
     first_part = parts[0]
-    one_of = [parsed.words[at].text.lower() for at in first_part] == ["one"]
+    one_of = [parsed.words[at].text.lower() for at in first_part] in (["one"], ["another"])
     if comma and one_of and len(parts) > 1:  # "One of the survivors, Ana Mejía, said"
         return RolePhrase(first_part[0], (first_part[0],))
     if not (
@@ -115,7 +136,7 @@ def _start(parsed: ParsedText, at: int, low: int, first: int) -> int:
         word = parsed.words[at]
         lower = word.text.lower()
         comma = lower == "," and listed and at > low and _is_calling(parsed.words[at - 1].text)
-        plain = word.upos in _CLASSES or lower in _SMALL | _DETERMINERS
+        plain = word.upos in _CLASSES or lower in _SMALL | _DETERMINERS | _GROUPS
         if not (plain or comma) or _is_person(parsed, at):
             break
         named = word.text[:1].isupper() and at > low  # "Doctors Without Borders’ director"

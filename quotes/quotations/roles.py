@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.phrases import is_definite, named_head, noun_of, phrase_span
+from quotes.quotations.phrases import is_definite, named_head, noun_of, phrase_span, told_after
 from quotes.quotations.wordlists import (
     ALSO_CALLED,
     BODIES,
@@ -89,7 +89,8 @@ def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Ac
     the = the and not _is_owned(discourse.parsed, head)
     alone = the and len(people) == 1 and min(people[0].mentions) < head and noun in CALLINGS
     if alone and gender in {people[0].gender, None}:
-        return people[0]
+        other = told_after(discourse.parsed, head) and set(people[0].roles) & CALLINGS - _RANKS
+        return None if other else people[0]  # "Bishop Ana Mejía … the baker of Sucre said"
     if noun in CALLINGS and _is_headlines(discourse.parsed, head):
         so_called = [actor for actor in people if calls(actor, noun)]
         return so_called[0] if len(so_called) == 1 else None

@@ -25,6 +25,7 @@ from quotes.quotations.phrases import (
     is_definite,
     noun_of,
     phrase_span,
+    starts_clause,
     whole_phrase,
     written_phrase,
 )
@@ -248,17 +249,25 @@ class SpeakerResolver:
         return actor if actor.kind != "place" and fits and (below or closes) else None
 
     def _name_before(self, mention: Mention, head: int) -> Actor | None:
-        """Return the person an apposition belongs to: "Ana Mejía, 52, a lawyer by training"."""
+        """Return the person an apposition belongs to: "Ana Mejía, 52, a lawyer by training".
+
+        Not in "In a letter to Ana Mejía, the nuns said".
+        """
         index = self.parsed.within(mention.span)[0] - 1
+        if "Number=Plur" in self.parsed.words[head].feats:
+            return None
         if index >= 0 and self.parsed.words[index].text in {"a", "an", "the"}:
             index -= 1
         if index < 0 or self.parsed.words[index].text != "," or not head:
             return None
+        comma = index
         while index >= 0 and (
             self.parsed.words[index].text == "," or self.parsed.words[index].upos == "NUM"
         ):
             index -= 1
         actor = self.discourse.by_word.get(index)
+        if starts_clause(self.parsed, comma):
+            return None
         return actor if actor is not None and actor.kind == "person" else None
 
     def _same_name(self, index: int, head: int) -> bool:

@@ -56,6 +56,9 @@ _IN_VIEWS = frozenset({"in", "by", "to", "according"})
 _VIEW_BEHIND = 8  # words behind a span in which "as she put it" may stand
 _LEADING_ON = frozenset({"PUNCT", "ADP", "SCONJ", "DET", "ADJ"})
 _WHEN = frozenset({"afterwards", "afterward", "later", "again", "yesterday", "today", "tonight"})
+_GENITIVES = frozenset({"’s", "'s", "’", "'"})
+_LINKING = frozenset({"as", "of", "for"})
+_AGENT_REACH = 7  # words behind a passive verb in which "by" and who did it stand
 _CALLED_REACH = 4  # words from a passive verb to what somebody is called
 _CLAIM_REACH = 14  # words between "that" and what is quoted
 _TALKING = frozenset(
@@ -63,7 +66,15 @@ _TALKING = frozenset(
      "tweet", "warn", "write"}
 )  # fmt: skip
 _HEARING = frozenset({"hear", "overhear"})
-_CLAUSES = frozenset({"as", "while", "when", "after", "before", "but", "that", "because"})
+_WITNESSING = _HEARING | {"see", "watch", "let", "make", "have"}
+_CAUSING = frozenset(
+    {"prompt", "lead", "leading", "prompting", "force", "forcing", "cause", "causing", "push",
+     "move", "drive", "oblige", "compel", "provoke", "inspire"}
+)  # fmt: skip
+_CLAUSES = frozenset(
+    {"as", "while", "when", "after", "before", "but", "that", "because", "which", "whom"}
+)
+_LIKENING = frozenset({"like", "as", "than", "for"})
 _MANNERS = frozenset({"in", "on", "at", "with", "without", "between", "under"})
 _SPEAKING = CALLINGS | BODIES | OUTLETS | DOCUMENTS
 _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
@@ -93,7 +104,8 @@ def _name_beside(parsed: ParsedText, cue: int) -> int:
     """Return the number of the name that is the subject of a cue, -1 if none is."""
     if cue <= 0 or parsed.words[cue].upos != "VERB" or parsed.lemmas[cue] not in JUDGING:
         return -1
-    if _is_passive(parsed, cue):
+    near = [word.text.lower() for word in parsed.words[max(0, cue - 2) : cue]]
+    if parsed.words[cue].xpos == "VBN" and _BE & set(near):
         return -1
     low = max(
         parsed.sentences[parsed.sentence[cue]][0], parsed.line_words(parsed.paragraph[cue])[0]
@@ -109,6 +121,7 @@ def _name_beside(parsed: ParsedText, cue: int) -> int:
         return -1
     if parsed.words[at].text != ",":
         entity = _person(parsed, at)
+        shown = shown and not _is_by(parsed, _opening(parsed, at)[0] - 1)  # "quoted by X as saying"
         return entity if entity >= 0 and (shown or _opens(parsed, entity, low)) else -1
     return _before_comma(parsed, at, low)
 
@@ -143,7 +156,11 @@ def _before_comma(parsed: ParsedText, comma: int, low: int) -> int:
 def _is_free(parsed: ParsedText, index: int, low: int) -> bool:
     """Say whether a description begins a clause: "flanked by his wife and his lawyer" does not."""
     at = index - 1
-    while at >= low and parsed.words[at].upos in {"DET", "PRON", "ADJ"}:
+    while (
+        at >= low
+        and parsed.words[at].upos in {"DET", "PRON", "ADJ"}
+        and parsed.words[at].text.lower() not in _CLAUSES
+    ):
         at -= 1
     if at < low or parsed.words[at].text.lower() in _CLAUSES:
         return True
@@ -174,48 +191,65 @@ def _opens(parsed: ParsedText, entity: int, low: int) -> bool:
     return at < low or parsed.words[at].upos in {"PUNCT", "SCONJ", "ADV"}
 
 
-def _is_passive(parsed: ParsedText, cue: int) -> bool:
-    near = [word.text.lower() for word in parsed.words[max(0, cue - 2) : cue]]
-    return parsed.words[cue].xpos == "VBN" and bool(_BE & set(near))
+def agent(parsed: ParsedText, number: int, cue: int) -> int:
+    """Return whose words a passive verb gives: "was told by the engineer, Ana Mejía"; else -1.
+
+    "Is called a “fraud” by Ana Mejía"; "the tower, described by its owner as “…”, fell".
+    """
+    before, behind = parsed.edges[number]
+    near = _back_from(parsed, before, _CALLED_REACH)
+    if _is_by(parsed, behind) and any(_is_passive(parsed, at, JUDGING) for at in near):
+        return _agent(parsed, behind)
+    linked = before >= 0 and parsed.words[before].text.lower() in _LINKING
+    for at in _back_from(parsed, before, _CLAIM_REACH) if linked else [cue]:
+        told = at >= 0 and _is_passive(parsed, at, ADDRESSED | {"say"})
+        told = told and parsed.words[at].xpos == "VBN"  # not "Mejía, a clerk, said by phone that"
+        reach = range(at + 1, at + (_AGENT_REACH if told else 2))
+        by = next((i for i in reach if _is_by(parsed, i)), -1)
+        answers = at > 0 and parsed.words[at - 1].text.lower() == "being"  # "on being told by"
+        if by >= 0 and not answers and (told or (linked and _is_passive(parsed, at, JUDGING))):
+            return _agent(parsed, by)
+        if linked and parsed.words[at].xpos in _FINITE:
+            break
+    return -1
 
 
-def teller(parsed: ParsedText, cue: int) -> int:
-    """Return who told it where somebody is told: "was told by the engineer, Ana Mejía"; else -1."""
-    if cue < 0 or parsed.lemmas[cue] not in ADDRESSED or not _is_passive(parsed, cue):
-        return -1
-    words = range(cue + 1, min(parsed.sentences[parsed.sentence[cue]][1], cue + 7))
-    by = next((at for at in words if parsed.words[at].text.lower() == "by"), -1)
-    answers = parsed.words[cue - 1].text.lower() == "being"  # "on being told by auditors"
-    if by < 0 or answers:
-        return -1
-    someone = CALLINGS | PERSONS | ANYBODY
-    told = (
-        at for at in words if at > by and (parsed.entity[at] >= 0 or parsed.lemmas[at] in someone)
-    )
-    return next(told, -1)
+def _back_from(parsed: ParsedText, word: int, reach: int) -> range:
+    """Return the words from one back to its sentence's first, at most so many."""
+    low = parsed.sentences[parsed.sentence[word]][0] if word >= 0 else 0
+    return range(word, max(low - 1, word - reach, -1), -1)
 
 
-def agent_behind(parsed: ParsedText, number: int) -> int:
-    """Return whose words a passive verb gives: "was called a “fraud” by Ana Mejía"; else -1."""
-    before, by = parsed.edges[number]
-    if before < 1 or by < 0 or parsed.words[by].text.lower() != "by":
-        return -1
-    low = max(parsed.sentences[parsed.sentence[before]][0], before - _CALLED_REACH)
-    called = any(
-        parsed.words[at].xpos == "VBN" and parsed.quoted_at[at] < 0 and _judges(parsed, at)
-        for at in range(low, before + 1)
-    )
-    names = range(by + 1, min(parsed.sentences[parsed.sentence[by]][1], by + 7))
-    someone = CALLINGS | PERSONS | ANYBODY
-    told = (at for at in names if parsed.in_persons_name(at) or parsed.lemmas[at] in someone)
-    return next(told, -1) if called else -1
+def _is_passive(parsed: ParsedText, at: int, verbs: Container[str]) -> bool:
+    """Say whether one of some verbs is passive, alone where it opens a clause: "…, told by X"."""
+    word, lower = parsed.words[at], parsed.words[at].text.lower()
+    forms = (parsed.lemmas[at], *(lower[:-cut] for cut in (1, 2, 3)))  # "branded", "dubbed"
+    opens = at == parsed.sentences[parsed.sentence[at]][0] or parsed.words[at - 1].text == ","
+    beside = parsed.quoted_at[min(at + 1, len(parsed.words) - 1)] >= 0 or _is_by(parsed, at + 1)
+    passive = word.xpos == "VBN" or (word.xpos == "VBD" and opens and beside)
+    return passive and parsed.quoted_at[at] < 0 and any(form in verbs for form in forms)
 
 
-def _judges(parsed: ParsedText, participle: int) -> bool:
-    """Say whether a participle is of a verb of judging, also where the lemma is none: "branded"."""
-    text = parsed.words[participle].text.lower()
-    forms = {parsed.lemmas[participle], text.removesuffix("ed"), text.removesuffix("d")}
-    return bool(forms & JUDGING)
+def _is_by(parsed: ParsedText, at: int) -> bool:
+    return 0 <= at < len(parsed.words) and parsed.words[at].text.lower() == "by"
+
+
+def _agent(parsed: ParsedText, by: int) -> int:
+    """Return who stands behind a "by", -1 where it is nobody: "by mistake", "by Friday"."""
+    told = False
+    for at in range(by + 1, min(parsed.sentences[parsed.sentence[by]][1], by + _AGENT_REACH)):
+        word = parsed.words[at]
+        if parsed.quoted_at[at] >= 0 or word.upos in {"PUNCT", "SCONJ"}:
+            break
+        if parsed.entity[at] >= 0 and parsed.entities[parsed.entity[at]].type != "LOC":
+            return at
+        told = told or word.upos in {"DET", "PRON", "NUM"} or "Number=Plur" in word.feats
+        behind = parsed.words[at + 1 : at + 2]
+        goes_on = any(w.text in _GENITIVES or w.upos in _NAMES for w in behind)
+        owns = word.upos == "PRON" and any(w.upos == "ADJ" for w in behind)
+        if not (goes_on or owns) and (word.upos == "PRON" or (word.upos in _NAMES and told)):
+            return -1 if parsed.lemmas[at] in TIMES else at
+    return -1
 
 
 def claimed_by(parsed: ParsedText, first: int) -> int:
@@ -232,7 +266,7 @@ def claimed_by(parsed: ParsedText, first: int) -> int:
             if len(finite) > 1:  # "Mejía’s claim that it was gone was “false”": nobody’s claim
                 return -1
             owner = parsed.words[at - 2]
-            if owner.text in {"’s", "'s", "’", "'"}:
+            if owner.text in _GENITIVES:
                 return at - 3
             mine = owner.deprel == "nmod:poss" or owner.text.endswith(("’s", "'s"))
             return at - 2 if mine else -1
@@ -367,6 +401,44 @@ def inserted(parsed: ParsedText, cue: int) -> int:
     return subject if around == [",", ","] and not opens else -1
 
 
+def caused(parsed: ParsedText, number: int) -> int:
+    """Return who speaks in another's clause before a mark, else -1.
+
+    "Only for Ana Mejía to reply, “…”", "heard a girl whisper “…”", "prompting her to say: “…”".
+    """
+    verb, span = parsed.edges[number][0], parsed.quoted[number]
+    if verb < 2 or parsed.lemmas[verb] not in JUDGING or parsed.words[verb].xpos in _FINITE:
+        return -1
+    gap = parsed.text[parsed.words[verb].span.end : span.outer.start].strip()
+    low = parsed.sentences[parsed.sentence[verb]][0]
+    to = parsed.words[verb - 1].text.lower() == "to"
+    last = first = verb - 1 - to
+    while first > low and parsed.words[first - 1].upos in _IN_SUBJECTS - {"ADP"}:
+        first -= 1
+    before = parsed.words[first - 1].text.lower() if first > low else ""
+    causes = before == "for" or parsed.lemmas[first - 1] in _CAUSING
+    causes = causes if to else parsed.lemmas[first - 1] in _WITNESSING
+    somebody = parsed.words[last].upos in _REFERRED and parsed.quoted_at[last] < 0
+    if not causes or not somebody or first > last or gap not in {"", ",", ":"}:
+        return -1
+    return next((at for at in range(first, last) if parsed.in_persons_name(at)), last)
+
+
+def gapped(parsed: ParsedText, number: int) -> int:
+    """Return the name alone before a second part: "said “…”; Ana Mejía, “…”"; else -1."""
+    last, span = parsed.edges[number][0], parsed.quoted[number]
+    if last < 0 or not number or parsed.quoted[number - 1].paragraph != span.paragraph:
+        return -1
+    gap = parsed.text[parsed.words[last].span.end : span.outer.start].strip()
+    entity = _person(parsed, last)
+    if entity < 0 or gap != ",":
+        return -1
+    at = name = parsed.within(parsed.entities[entity].span)[0]
+    while at > 0 and parsed.words[at - 1].upos in _IN_SUBJECTS and parsed.quoted_at[at - 1] < 0:
+        at -= 1
+    return name if at > 0 and parsed.words[at - 1].text == ";" else -1
+
+
 def according_to(parsed: ParsedText, number: int) -> int:
     """Return to what a sentence that opens with "According to" refers a span in it, else -1.
 
@@ -389,6 +461,8 @@ def according_to(parsed: ParsedText, number: int) -> int:
         0 <= head < parsed.heads[head] < comma and parsed.words[parsed.heads[head]].upos in _NAMES
     ):
         head = parsed.heads[head]  # "conservative talk radio host Ana Mejía"
+    if head < 0 <= comma - 1 and parsed.in_persons_name(comma - 1):
+        head = comma - 1
     marked = any(parsed.quoted_at[at] not in {-1, number} for at in own)
     return -1 if says or marked else head
 
@@ -550,6 +624,7 @@ def never_speaks(parsed: ParsedText, index: int) -> bool:
         or (lower in _ADJOINING and after in TIMES)
         or any(parsed.lemmas[child] == "whose" for child in parsed.children[index])
         or _is_manner(parsed, index)
+        or _is_inside(parsed, index)
         or (kind == "LOC" and _is_place(parsed, index))
         or (kind == "ORG" and _is_home(parsed, index))
     )
@@ -573,6 +648,21 @@ def _is_place(parsed: ParsedText, index: int) -> bool:
     return within or parsed.relations[index] == "obj"
 
 
+def _is_inside(parsed: ParsedText, index: int) -> bool:
+    """Say whether a name only ends the subject of a verb: "A note for Ana Mejía was typed"."""
+    first, end = _opening(parsed, index)
+    if (
+        not first
+        or end >= len(parsed.words)
+        or parsed.paragraph[first - 1] != parsed.paragraph[end]
+    ):
+        return False
+    inside = parsed.words[first - 1].upos == "ADP" and parsed.in_persons_name(end - 1)
+    inside = inside and parsed.quoted_at[end] < 0
+    like = parsed.words[first - 1].text.lower() in _LIKENING
+    return inside and not like and parsed.words[end].xpos in _FINITE
+
+
 def _is_manner(parsed: ParsedText, index: int) -> bool:
     """Say whether a noun only says how: "in vain", "between laughs", "on camera"."""
     the = parsed.words[index].text.lower() in _ON_AIR and index > 1  # "on the radio"
@@ -587,10 +677,7 @@ def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) ->
 
     "Asked by Ana Mejía, …", "Ana Mejía heard the captain shout: …".
     """
-    entity = parsed.entity[index]
-    first, end = parsed.within(parsed.entities[entity].span) if entity >= 0 else (index, index + 1)
-    while first > 0 and is_title(parsed.words[first - 1].text):
-        first -= 1
+    first, end = _opening(parsed, index)
     before = parsed.words[first - 1].text.lower() if first else ""
     if _is_topic(parsed, first):
         return True
@@ -605,6 +692,17 @@ def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) ->
         return True
     hears = end < len(parsed.words) and parsed.lemmas[end] in _HEARING and end < cue
     return hears and any(end < other < cue for other in others)
+
+
+def _opening(parsed: ParsedText, index: int) -> tuple[int, int]:
+    """Return the words of the name that a word belongs to, with the titles before it."""
+    if is_title(parsed.words[index].text) and parsed.in_persons_name(index + 1):
+        index += 1  # "Judge" of "Judge Ana Mejía"
+    entity = parsed.entity[index]
+    first, end = parsed.within(parsed.entities[entity].span) if entity >= 0 else (index, index + 1)
+    while first > 0 and is_title(parsed.words[first - 1].text):
+        first -= 1
+    return first, end
 
 
 def whole_word(parsed: ParsedText, index: int) -> int:

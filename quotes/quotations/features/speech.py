@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import Lexicon
 from quotes.quotations.indirect import content
-from quotes.quotations.parsed_text import ParsedText, sentences_of
+from quotes.quotations.parsed_text import ParsedText, lemma_at, sentences_of
 from quotes.quotations.wordlists import NAMING, PERFORMING, REPORTING, WORKS
 
 _NOTHING = -9.0
@@ -205,6 +205,8 @@ _DEFINED = re.compile(r",? (?:which|that) (?:is|are|was|were) defined as\b|,? de
 _GIVEN = frozenset(
     {"aka", "alias", "nicknamed", "titled", "entitled", "so-called", "word", "named"}
 )
+_CHRISTENED = frozenset({"dubbed", "baptised", "baptized", "christened", "codenamed", "code-named"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TERM = 4  # words of what people call a thing: "the trampoline of death"
 _CALLING = frozenset({"call", "dub", "nickname"})
 _TOLD = frozenset({"det", "nummod", "nmod", "acl"})  # what tells these people from others
@@ -273,18 +275,32 @@ def names_something(parsed: ParsedText, number: int) -> bool:
     first, last = parsed.inner[number]
     near = [word.lower() for word in words_before(parsed, first, _KNOWN_REACH)]
     known = near[:1] == ["as"] and "known" in near  # "known in the office as"
-    known, near = known or _is_called(near), near[:2]
+    by = lemma_at(parsed, parsed.edges[number][1]) == "by"
+    known, near = known or (_is_called(near) and not by), near[:2]
     if not near or last - first > 12:
         return False
     titled = has_title_capitals(parsed, number)
     given = near[0] in _GIVEN or known or tuple(near) == ("itself", "calls")
     if given:
         return titled or last - first <= 3
+    capitals = all(w.text[:1].isupper() for w in parsed.words[first:last] if w.text.isalpha())
+    if (near[0] in _CHRISTENED and capitals) or (titled and _is_told_behind(parsed, number)):
+        return True
     if _is_usage(parsed, number):
         return last - first <= _TERM
     if _is_shown(parsed, number, near[0]):
         return True
     return titled and (is_work(near[0]) or bool(stems(near[0]) & {"sang", "sing", "play", "sung"}))
+
+
+def _is_told_behind(parsed: ParsedText, number: int) -> bool:
+    """Say whether what a span names is told behind its comma: "opened “Roof for All,” a hostel"."""
+    behind, rest = parsed.edges[number][1], parsed.text[parsed.quoted[number].inner.end - 1 :][:3]
+    if behind < 0 or "," not in rest or parsed.words[behind].upos != "DET":
+        return False
+    end = parsed.sentences[parsed.sentence[behind]][1]
+    stop = next((i for i in range(behind, end) if parsed.words[i].upos == "PUNCT"), end)
+    return not any(parsed.words[at].xpos in _FINITE for at in range(behind, stop))
 
 
 def _is_called(near: Sequence[str]) -> bool:
