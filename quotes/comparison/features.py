@@ -109,12 +109,19 @@ def word_glosses(original: str, marked: Iterable[Span]) -> tuple[WordGloss, ...]
 
 
 def _english(word: str) -> list[str]:
-    """Return the English of a Spanish word that the lexicon saw and the dictionary accepts."""
+    """Return the English of a Spanish word that the lexicon saw and the dictionary accepts.
+
+    Words of grammar are by the lexicon alone: it saw each of them thousands of times, and to the
+    dictionary "como" is eating. It knows no accents: of "sí" it cannot tell yes from if.
+    """
     given = sorted(back_translations(word).items(), key=lambda pair: -pair[1])
     whole = [english for english, chance in given if chance >= LEAST and english not in PIECES]
+    plain = fold(word)
+    if plain in phrases("function_words", "spanish"):
+        return whole[:MEANINGS] if len(plain) > 2 or plain == word.lower() else []
     _, entries = entries_at((word.lower(),))
     if entries:
-        accepted = [english for english in whole if renders(english, fold(word))]
+        accepted = [english for english in whole if renders(english, plain)]
         whole = accepted or list(first_renderings(entries))
     return whole[:MEANINGS]
 
