@@ -33,6 +33,14 @@ OWN_LINE = re.compile(
 )
 # What begins one where the line before it is not full: a number of a list, a speaker's name.
 LABEL = re.compile(r"\s*(?:\(?[\da-z]{1,2}[.)]\s|\**[^\W\d_a-z][^:\n]{0,60}:\s)")
+# "ANA RUIZ:", "El señor RUIZ PEÑA (Alba):", "Sra. Ruiz.–": who speaks next, where a sentence ended.
+_OF_NAME = r"(?:[^\W\d_a-zà-ÿ][\w.’'-]*|de|del|la|las|los|y|señor|señora)"
+TURN = re.compile(
+    rf"(?=[^\W\d_a-zà-ÿ]){_OF_NAME}(?: {_OF_NAME}){{0,6}}(?: \([^)\n]{{1,60}}\))?(?::|[.:][-–—]) "
+)
+# What stands between the pages of a sentence: a running head or foot, at most so long, and a note.
+HEAD = 60
+NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]+)[\])]?[.)]?\s*[^\W\d_a-zà-ÿ]")
 SMALL = re.compile(r"\s*[\"“«(¿¡]?[^\W\d_]")
 # A dash inside a sentence, at the beginning of a line.
 DASH = re.compile(r"\s*[-–—―]{1,2}\s*[^\W\d_A-Z]")
@@ -54,18 +62,22 @@ WIDE = 140
 def joined(lines: Sequence[str]) -> str:
     """Return the lines of a page as paragraphs, a line each.
 
-    Words divided at a line's end are put together. A paragraph ends at a blank line,
-    where a line closes a sentence well before the measure of the page, and where the
-    next line begins with a capital whose word would have fitted (headings, tables).
+    Words divided at a line's end are put together. A paragraph ends at a blank line (but not
+    inside a sentence), where a line closes a sentence well before the measure of the page or
+    before a turn of a transcript, and where the next line begins with a capital whose word would
+    have fitted (headings, tables).
     """
     measure = max((len(line.strip()) for line in lines), default=0)
     paragraphs: list[list[str]] = []
     fresh = True
     for line in (line.strip() for line in lines):
+        ended = not paragraphs or bool(SENTENCE_END.search(paragraphs[-1][-1]))
         if not line:
             fresh = True
             continue
-        if fresh or OWN_LINE.match(line) or _is_apart(paragraphs[-1][-1], line, measure):
+        fresh = fresh and (ended or not _starts_small(line))
+        turn = ended and TURN.match(line)
+        if fresh or turn or OWN_LINE.match(line) or _is_apart(paragraphs[-1][-1], line, measure):
             paragraphs.append([line])
         else:
             _glue(paragraphs[-1], line)
@@ -245,12 +257,63 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def body_lines(pages: Sequence[Sequence[str]]) -> list[range]:
-    """Return which lines of each page stand between its running head and its foot."""
+    """Return which lines of each page stand between its running head and its foot.
+
+    These repeat, or stand apart where a sentence goes on from page to page.
+    """
     edges: Counter[str] = Counter()
     for lines in pages:
         edges.update({_key(line) for line in _edge(lines)})
     often = {key for key, count in edges.items() if count >= max(3, REPEATED * len(pages))}
-    return [_between(lines, often) for lines in pages]
+    kept = [_between(lines, often) for lines in pages]
+    for at in range(1, len(kept)):
+        start = _below_head(pages[at], kept[at])
+        lines, one = pages[at - 1], kept[at - 1]
+        foot = _foot(lines, one)
+        if _starts_small("".join(pages[at][start : start + 1])) and _is_open(
+            lines[one.start : foot]
+        ):
+            kept[at] = range(start, kept[at].stop)
+            noted = any(NOTE.match(line.strip()) for line in lines[foot : one.stop])
+            kept[at - 1] = one if noted else range(one.start, foot)
+    return kept
+
+
+def _is_furnished(line: str) -> bool:
+    """Return whether a line that stands apart may be a page's head or foot: a few words, no end."""
+    return 0 < len(line.strip()) <= HEAD and not SENTENCE_END.search(line.rstrip())
+
+
+def _is_open(lines: Sequence[str]) -> bool:
+    """Return whether lines end inside a sentence."""
+    filled = [line.rstrip() for line in lines if line.strip()]
+    return bool(filled) and not SENTENCE_END.search(filled[-1])
+
+
+def _below_head(lines: Sequence[str], kept: range) -> int:
+    """Return where a page begins below its head: a line that stands apart."""
+    blank = next((at for at in kept if not lines[at].strip()), kept.start)
+    return blank + 1 if blank == kept.start + 1 and _is_furnished(lines[kept.start]) else kept.start
+
+
+def _foot(lines: Sequence[str], kept: range) -> int:
+    """Return where a page ends above its foot: a line or a note that stands apart."""
+    blank = next((at for at in reversed(kept) if not lines[at].strip()), kept.stop)
+    below = lines[blank + 1 : kept.stop]
+    furnished = len(below) == 1 and _is_furnished(below[0])
+    noted = bool(below) and NOTE.match(below[0].strip())
+    return blank if furnished or noted else kept.stop
+
+
+def notes_first(text: str) -> str:
+    """Return the paragraphs of a page with the notes below an open sentence before it."""
+    parts = text.split("\n")
+    at = len(parts)
+    while at and NOTE.match(parts[at - 1]):
+        at -= 1
+    if not 0 < at < len(parts) or SENTENCE_END.search(parts[at - 1]):
+        return text
+    return "\n".join([*parts[: at - 1], *parts[at:], parts[at - 1]])
 
 
 def _between(lines: Sequence[str], often: set[str]) -> range:

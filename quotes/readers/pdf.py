@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from ctypes import addressof, c_double
+from ctypes import addressof, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import atan2, degrees, hypot
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from quotes.errors import InputError
 from quotes.languages.lexicon import seen
 from quotes.languages.words import fold
-from quotes.model import placed, worded
+from quotes.model import Span, placed, worded
 from quotes.readers import apart
 from quotes.readers.documents import (
     LOWER,
@@ -32,7 +32,15 @@ from quotes.readers.documents import (
     TextBuilder,
     with_raised,
 )
-from quotes.readers.lines import joined, without_furniture
+from quotes.readers.lines import (
+    HYPHENATED,
+    SENTENCE_END,
+    is_divided,
+    joined,
+    notes_first,
+    without_furniture,
+)
+from quotes.readers.plain import without_line_numbers
 from quotes.readers.raw import TEXT_LIMIT, mend, shown, too_large
 
 if TYPE_CHECKING:
@@ -41,6 +49,7 @@ if TYPE_CHECKING:
 
 UNREADABLE = re.compile(r"[\ue000-\uf8ff\ufffd\ufffe\x00-\x08\x0e-\x1f]|\(cid:\d+\)")
 LETTER = re.compile(r"(?<!\S)[^\W\d_aeiouyAEIOUYI](?!\S)")
+LINE = re.compile(r"[^\n]+")
 # Prose holds next to no single consonants and no unreadable characters; beyond one in
 # fifty words or letters a person should look at the page.
 DAMAGED = 0.02
@@ -53,7 +62,7 @@ def read_pdf(raw: Raw) -> Document:
     pictures of pages and no text). A page without text and a text that looks damaged
     are warnings.
     """
-    texts, metadata, turned = _read(raw)
+    texts, metadata, turned, bold_lines = _read(raw)
     if not any(text.strip() for text in texts):
         raise InputError(
             placed(
@@ -66,14 +75,22 @@ def read_pdf(raw: Raw) -> Document:
         )
     pages = without_furniture([text.splitlines() for text in texts])
     builder = TextBuilder()
-    open_end = False
     warnings: dict[str, None] = {}
+    read = []
     for number, lines in enumerate(pages, 1):
-        text, notes = mend(joined(lines))
+        text, notes = mend(joined(without_line_numbers("\n".join(lines), " ").split("\n")))
         warnings.update(dict.fromkeys(f"page {number}, {note}" for note in notes))
+        read.append(text)
+    gap = "\n"
+    for number, (text, following) in enumerate(zip(read, [*read[1:], ""], strict=True), 1):
+        goes_on = following[:1].islower()
+        said = notes_first(text) if goes_on else text
+        divided = goes_on and bool(HYPHENATED.search(said))
+        shown = said[:-1] if divided and is_divided(said, following) else said
+        builder.add(shown, worded("page {number}", number=number), gap)
         # A sentence that runs over the page goes on in the same paragraph.
-        builder.add(text, worded("page {number}", number=number), " " if open_end else "\n")
-        open_end = bool(text) and text[-1] not in '.!?:”"»…'
+        open_end = bool(said) and said[-1] not in '.!?:”"»…'
+        gap = "" if divided else " " if open_end else "\n"
     empty = [str(number) for number, text in enumerate(texts, 1) if not text.strip()]
     told = (
         [worded("no text on page {numbers} (a picture?)", numbers=", ".join(empty[:9]))]
@@ -83,7 +100,15 @@ def read_pdf(raw: Raw) -> Document:
     if turned:
         told.append(worded("words that are turned on the page are left out: {words}", words=turned))
     told += list(warnings)[:3] + _damage(builder.text)
-    return Document(builder.text, metadata, places=tuple(builder.places), warnings=tuple(told))
+    bold = {line for lines in bold_lines for line in joined(lines.split("\n")).split("\n")}
+    set_so = (one for one in LINE.finditer(builder.text) if one[0] in bold)
+    return Document(
+        builder.text,
+        metadata,
+        places=tuple(builder.places),
+        warnings=tuple(told),
+        bold=tuple(Span(*one.span()) for one in set_so),
+    )
 
 
 def page_texts(raw: Raw) -> list[str]:
@@ -91,8 +116,8 @@ def page_texts(raw: Raw) -> list[str]:
     return _read(raw)[0]
 
 
-def _read(raw: Raw) -> tuple[list[str], Metadata, str]:
-    """Return the texts of the pages, what the file says of itself, and the first turned words."""
+def _read(raw: Raw) -> tuple[list[str], Metadata, str, list[str]]:
+    """Return the texts of the pages, what the file says of itself, turned words and bold lines."""
     if b"%PDF" not in raw.data[:1024]:
         raise InputError(placed(raw.name, worded("not a PDF file: check how it was saved")))
     found = apart.asked("quotes.readers.pdf", raw.data)
@@ -110,7 +135,8 @@ def _read(raw: Raw) -> tuple[list[str], Metadata, str]:
         raise InputError(placed(raw.name, worded("more than {most} pages: split it", most=most)))
     if fault == "large":
         raise too_large(raw.name, int(told), TEXT_LIMIT)
-    return found["texts"], _metadata(found["title"], found["author"]), found["turned"]
+    metadata = _metadata(found["title"], found["author"])
+    return found["texts"], metadata, found["turned"], found["bold"]
 
 
 _FILES = (".doc", ".docx", ".pdf", ".indd", ".html", ".htm", ".odt", ".rtf", ".txt", ".pages")
@@ -142,13 +168,19 @@ MOST_PAGES = 5_000
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])[\ue000-\uf8ff](?=[^\W\d_])")
 # PDFium's signs for a hyphen at the end of a line, and the line end after it.
 DIVIDED = re.compile(r"[\ufffe\x02]")
+CONTROL = re.compile("[\x80-\x9f]")
 # Columns that are drawn line by line across the page: at least so many lines with pieces
 # of this share of the page's width on both sides of a gap of so many points. The cells of
-# a table are narrower, and their rows are left as they are.
+# a table are narrower, and their rows are left as they are; narrower columns are prose, whose
+# lines begin with a small letter in this share.
 ROWS = 4
-COLUMN = 0.2
+COLUMN, NARROW_COLUMN = 0.2, 0.15
+PROSE = 0.4
 GAP = 6.0
 MOST_PIECES = 5_000
+# Between paragraphs stands this much more than between the lines of one, or the letters change
+# their size by this share.
+WIDER, LARGER = 1.3, 0.12
 # A gap between two letters that is at most this share of their size wider than the usual one of
 # its line is none between words (a narrow space takes a fifth). By hand.
 TIGHT = 0.1
@@ -180,14 +212,14 @@ class _Piece:
 
 
 def read(data: bytes) -> dict[str, Any]:
-    """Return the `texts` of the pages, `title` and `author`; else a `fault`, and `told` of it.
+    """Return the `texts` of the pages, their `bold` lines, `title` and `author`; else a `fault`.
 
     The fault is "locked", "broken" (told: why), "pages" (too many) or "large" (told: characters).
     """
     import pypdfium2  # noqa: PLC0415 - only where a PDF is read
 
     found: dict[str, Any] = {
-        "texts": [], "title": "", "author": "", "fault": "", "told": "", "turned": "",
+        "texts": [], "title": "", "author": "", "fault": "", "told": "", "turned": "", "bold": [],
     }  # fmt: skip
     try:
         document = pypdfium2.PdfDocument(data)
@@ -200,14 +232,15 @@ def read(data: bytes) -> dict[str, Any]:
         size = 0
         for number in range(len(document)):
             try:
-                text, turned = _page(document, number)
+                text, turned, bold = _page(document, number)
             except Exception:  # noqa: BLE001 - a broken page is one without text
-                text, turned = "", ""
+                text, turned, bold = "", "", []
             size += len(text)
             found["turned"] = found["turned"] or turned
             if size > TEXT_LIMIT:
                 return found | {"fault": "large", "told": str(size)}
             found["texts"].append(text)
+            found["bold"] += bold
         return found | _said(document)
     finally:
         document.close()
@@ -229,10 +262,10 @@ class _Letter:
     thing: int = 0  # the text object that it belongs to
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str]:
-    """Return the text of a page, and the words left out of it since they are turned."""
+def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str, list[str]]:
+    """Return the text of a page, the words left out of it since they are turned, and bold lines."""
     page = document[number]
-    turned = ""
+    turned, bold = "", list[str]()
     try:
         textpage = page.get_textpage()
         try:
@@ -245,6 +278,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str]:
                     _join_spaced(line, letters)
                     _mark_raised(line, letters)
                 _set_capitals(lines, letters)
+                bold = _set_apart(textpage, lines, letters)
                 text = _told(letters)
             pieces = _pieces(textpage, letters)
             ordered = _in_columns(pieces, float(page.get_width()))
@@ -253,11 +287,14 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str]:
     finally:
         page.close()
     if ordered != pieces:
-        text = "\n".join(piece.text for piece in ordered)
+        new = set(
+            _apart([one.bottom for one in ordered], [one.top - one.bottom for one in ordered])
+        )
+        text = "\n".join("\n" * (at in new) + piece.text for at, piece in enumerate(ordered))
     text = DIVIDED.sub("-\n", text).replace("\r\n", "\n")
     text = "\n".join(map(with_raised, text.split("\n")))
     text = APOSTROPHE.sub("’", text).encode("utf-8", "replace").decode()
-    return text, turned if len(turned.split()) >= TOLD else ""
+    return text, turned if len(turned.split()) >= TOLD else "", bold
 
 
 def _letters(textpage: pypdfium2.PdfTextPage, text: str) -> list[_Letter]:
@@ -268,7 +305,8 @@ def _letters(textpage: pypdfium2.PdfTextPage, text: str) -> list[_Letter]:
     if count > MOST_LETTERS:
         return []
     signs = [chr(raw.FPDFText_GetUnicode(textpage, at)) for at in range(count)]
-    if DIVIDED.sub("-", "".join(signs)) != DIVIDED.sub("-", text):
+    # PDFium passes over controls, among them Windows' quotation marks at their places.
+    if CONTROL.sub("", DIVIDED.sub("-", "".join(signs))) != CONTROL.sub("", DIVIDED.sub("-", text)):
         return []
     box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), c_double(), c_double()
     letters = []
@@ -312,9 +350,50 @@ def _lines(letters: Sequence[_Letter]) -> list[list[int]]:
     for at, letter in enumerate(letters):
         if letter.drawn and letter.sign:
             lines[-1].append(at)
-        elif letter.sign == "\n":
+        if letter.sign == "\n" or DIVIDED.match(letter.sign):
             lines.append([])
     return [line for line in lines if line]
+
+
+def _set_apart(
+    textpage: pypdfium2.PdfTextPage, lines: Sequence[Sequence[int]], letters: Sequence[_Letter]
+) -> list[str]:
+    """Set a blank line before each line with more space above it, of another size or weight.
+
+    Returns the bold lines, those that follow one another together.
+    """
+    shown = [[at for at in line if letters[at].sign.strip()] for line in lines]
+    shown = [line for line in shown if line]
+    feet = [median(letters[at].foot for at in line) for line in shown]
+    sizes = [median(letters[at].size for at in line) for line in shown]
+    bold = [_is_bold(textpage, line[0]) and _is_bold(textpage, line[-1]) for line in shown]
+    found = ["".join(one.sign for one in letters[line[0] : line[-1] + 1]) for line in shown]
+    for at in _apart(feet, sizes):
+        letters[shown[at][0]].sign = f"\n{letters[shown[at][0]].sign}"
+    for at, (one, other) in enumerate(pairwise(bold), 1):
+        if one != other and SENTENCE_END.search(found[at - 1].rstrip()):
+            letters[shown[at][0]].sign = f"\n{letters[shown[at][0]].sign}"
+    runs = groupby(zip(bold, found, strict=True), key=lambda pair: pair[0])
+    return ["\n".join(line for _, line in run) for is_bold, run in runs if is_bold]
+
+
+def _apart(feet: Sequence[float], sizes: Sequence[float]) -> Iterator[int]:
+    """Yield which lines stand apart from those before them, by their heights and letters' sizes."""
+    steps = [one - other for one, other in pairwise(feet)]
+    below = sorted(step for step in steps if step > 0)
+    usual = below[len(below) // 4] if below else 0.0
+    for at, (step, one, other) in enumerate(zip(steps, sizes, sizes[1:], strict=False), 1):
+        if step > WIDER * usual or (step > 0 and abs(one - other) > LARGER * max(one, other)):
+            yield at
+
+
+def _is_bold(textpage: pypdfium2.PdfTextPage, at: int) -> bool:
+    """Return whether a character is of a font that calls itself bold."""
+    from pypdfium2 import raw  # noqa: PLC0415 - only where a PDF is read
+
+    name, flags = create_string_buffer(200), c_int()
+    raw.FPDFText_GetFontInfo(textpage, at, name, len(name), flags)
+    return b"bold" in name.value.lower()
 
 
 def _told(letters: Sequence[_Letter]) -> str:
@@ -486,12 +565,17 @@ def _in_columns(pieces: Sequence[_Piece], width: float) -> list[_Piece]:
 
 def _gutter(pieces: Sequence[_Piece], width: float) -> float | None:
     """Return where the gap between two columns lies (points from the left), or None."""
+    beside = [
+        (one, other)
+        for one, other in pairwise(pieces)
+        if other.left - one.right >= GAP and min(one.top, other.top) > max(one.bottom, other.bottom)
+    ]
+    small = sum(one.text[:1].islower() + other.text[:1].islower() for one, other in beside)
+    least = (NARROW_COLUMN if small >= 2 * PROSE * len(beside) else COLUMN) * width
     gaps = [
         (one.right, other.left)
-        for one, other in pairwise(pieces)
-        if other.left - one.right >= GAP
-        and min(one.top, other.top) > max(one.bottom, other.bottom)
-        and min(one.right - one.left, other.right - other.left) >= COLUMN * width
+        for one, other in beside
+        if min(one.right - one.left, other.right - other.left) >= least
     ]
     if len(gaps) < ROWS:
         return None

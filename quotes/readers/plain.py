@@ -35,7 +35,7 @@ STRONG = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*])\*\*")
 STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,400}~~(?!~) ?")
 DIVIDED = re.compile(r"([^\W\d_]{2,}[-\u00ad\u2010])\r?\n[ \t]*([^\W\d_A-Z][^\W\d_]*)")
 # The number before each line of a court's transcript, with what sets the line apart.
-NUMBERED = re.compile(r"[ \t]{0,4}(\d{1,2})(?=[ \t]{2,}\S|[ \t]*$)")
+NUMBERED = r"[ \t]{{0,4}}(\d{{1,2}})(?={apart}\S|[ \t]*$)"
 NUMBERED_LINES = 4  # fewer are a list, by hand
 BLANK_LINES = re.compile(r"\n{2,}")
 
@@ -91,19 +91,21 @@ def plain_text(text: str) -> tuple[str, tuple[Span, ...]]:
     return "\n".join(parts), tuple(span for span in quoted if span.start < span.end)
 
 
-def without_line_numbers(text: str) -> str:
+def without_line_numbers(text: str, apart: str = "[ \t]{2,}") -> str:
     """Return the text without the numbers that a court's transcript sets before every line.
 
-    They rise by one from 1 (again on each page) on all lines that hold anything.
+    They rise by one from 1 (again on each page) on all lines that hold anything, and stand so far
+    `apart` from them.
     """
+    numbered = re.compile(NUMBERED.format(apart=apart))
     lines = text.split("\n")
-    marks = [NUMBERED.match(line) for line in lines if line.strip(" \t\r\f")]
+    marks = [numbered.match(line) for line in lines if line.strip(" \t\r\f")]
     if len(marks) < NUMBERED_LINES or not all(marks):
         return text
     numbers = [int(mark[1]) for mark in marks if mark]
     if numbers[0] != 1 or any(b not in {1, a + 1} for a, b in pairwise(numbers)):
         return text
-    return "\n".join(NUMBERED.sub(lambda mark: " " * len(mark[0]), line) for line in lines)
+    return "\n".join(numbered.sub(lambda mark: " " * len(mark[0]), line) for line in lines)
 
 
 def _divides(text: str) -> bool:

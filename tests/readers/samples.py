@@ -62,7 +62,8 @@ def drawn(content: str, form: str, *, packed: bool = False) -> bytes:
     """Return a PDF of one page with the given content, which may draw a form."""
     data = content.encode("latin-1")
     data = zlib.compress(data, 9) if packed else data
-    resources = "/Resources << /Font << /F1 3 0 R >> /XObject << /X 6 0 R >> >>"
+    bold = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>"
+    resources = f"/Resources << /Font << /F1 3 0 R /F2 {bold} >> /XObject << /X 6 0 R >> >>"
     body, kept = data.decode("latin-1"), "/Filter /FlateDecode" if packed else ""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",

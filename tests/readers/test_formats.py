@@ -80,6 +80,16 @@ PLACED = [
         "No pier will be mended this year or in the following one, until the council of Piedra "
         "Mansa pays what it owes, said the mayor. Nobody answered her on Tuesday.",
     ),
+    (  # more space, and letters of another size, end a paragraph; within a sentence they do not
+        at(60, 740, "The pier of Puerto Almendro is closed", 14)
+        + at(60, 722, "No pier will be mended this year or in the following one, it seems.")
+        + at(60, 698, "Nobody knows when the council of Piedra Mansa pays what it owes,")
+        + at(60, 684, "said the mayor of the town, who had been to")
+        + at(60, 650, "the council on Monday."),
+        "The pier of Puerto Almendro is closed\nNo pier will be mended this year or in the "
+        "following one, it seems.\nNobody knows when the council of Piedra Mansa pays what it "
+        "owes, said the mayor of the town, who had been to the council on Monday.",
+    ),
     (  # a page set upright is read
         at(60, 100, "No pier will be mended.", 12, "0 1 -1 0"), "No pier will be mended.",
     ),
@@ -89,6 +99,45 @@ PLACED = [
         "We lost 30 men and 10⁶ nets for the 1st time in H2O.",
     ),
 ]  # fmt: skip
+
+
+def test_bold_lines_of_a_pdf_are_known(tmp_path: Path) -> None:
+    content = at(60, 700, "The mayor of Puerto Almendro answers.")
+    content += at(60, 686, "Is the pier closed, and for").replace("/F1", "/F2")
+    content += at(60, 672, "how long?").replace("/F1", "/F2") + at(60, 658, "Until June, I hope.")
+    (tmp_path / "a.pdf").write_bytes(drawn(content, ""))
+    article = read_article(tmp_path / "a.pdf")
+    bold = [span.of(article.text).strip() for span in article.bold]
+    assert bold == ["Is the pier closed, and for how long?"]
+
+
+MORE = ["El concejo de Puerto Almendro se reunió el martes.", "Vinieron todos."] * 3
+OVER = [
+    (  # running heads and feet that change from page to page, a word divided by the page's end
+        [["Actas de 2031", "", *MORE, "Nadie ha consultado a las comuni-", "", "Puerto Almendro"],
+         ["Pleno de mayo", "", "dades de la ribera del río.", *MORE]],
+        "\nNadie ha consultado a las comunidades de la ribera del río.",
+    ),
+    (  # a note below a sentence
+        [[*MORE, "Nadie ha consultado a los pueblos de la", "", "1 Decreto 14 de Piedra Mansa."],
+         ["ribera del río, y eso lo vuelve nulo."]],
+        "1 Decreto 14 de Piedra Mansa.\nNadie ha consultado a los pueblos de la ribera del río, y",
+    ),
+    (  # a heading at a page's foot
+        [[*MORE, "", "El puente"], ["cruza el río.", *MORE]], "\nEl puente cruza el río."
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pages", "text"), OVER)
+def test_a_sentence_goes_on_over_a_page(tmp_path: Path, pages: list[list[str]], text: str) -> None:
+    assert text in source(tmp_path, "a.pdf", pdf_bytes(pages)).text
+
+
+def test_the_numbers_of_a_pdfs_lines_are_no_text(tmp_path: Path) -> None:
+    lines = ["1 TESTIGO: Yo no vi el arma, y", "2 eso declaré.", "3 FISCAL: Bien.", "4 Nada más."]
+    read = source(tmp_path, "a.pdf", pdf_bytes([lines])).text
+    assert read == "TESTIGO: Yo no vi el arma, y eso declaré.\nFISCAL: Bien.\nNada más."
 
 
 @pytest.mark.parametrize(("content", "text"), PLACED)
@@ -251,6 +300,10 @@ LINES = [
      "Primera oración de la página. Fin.\nOtro párrafo que empieza"),
     (["los munici-", "pios", "", "Nuevo"], "los municipios\nNuevo"),
     (["centro-", "Izquierda"], "centro- Izquierda"),
+    (["PRESIDENTA: Se abre la sesión y tiene la palabra el señor Luna.", "El señor LUNA: Gracias."],
+     "PRESIDENTA: Se abre la sesión y tiene la palabra el señor Luna.\nEl señor LUNA: Gracias."),
+    (["El puente de Puerto Almendro que cruza el río", "", "no se abre."],
+     "El puente de Puerto Almendro que cruza el río no se abre."),
     ([], ""),
 ]  # fmt: skip
 
