@@ -175,6 +175,11 @@ def seen(word: str, language: Language) -> bool:
     return bool(_renderings(word, language).words)
 
 
+def ordinary(spanish: str) -> bool:
+    """Return whether a Spanish word is known and no name, which stays as it is in English."""
+    return seen(spanish, "es") and spanish not in back_translations(spanish)
+
+
 _INFLECTED = 0.7  # what another form of a known translation counts for
 
 

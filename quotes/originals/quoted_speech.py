@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from quotes.languages.lexicon import back_translations, seen
+from quotes.languages.lexicon import ordinary, seen
 from quotes.languages.names import one_person, own_words
 from quotes.languages.words import fold, phrases
 from quotes.model import Source, Span
@@ -160,9 +160,7 @@ def _is_thing(written: str) -> bool:
     """Return whether a label is of ordinary words, and no office or work: "Barrio Norte"."""
     words = list(map(fold, written.split()))
     return words[0] not in phrases("speech", "spanish.roles") | _unnamed() and all(
-        word in phrases("speech", "spanish.small")
-        or (seen(word, "es") and word not in back_translations(word))
-        for word in words
+        word in phrases("speech", "spanish.small") or ordinary(word) for word in words
     )
 
 

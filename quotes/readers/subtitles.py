@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from quotes.errors import InputError
-from quotes.languages.lexicon import seen
+from quotes.languages.lexicon import ordinary, seen
 from quotes.languages.words import fold, phrases
 from quotes.model import placed, worded
 from quotes.readers.documents import Document, Raw, TextBuilder
@@ -34,6 +34,12 @@ LABEL = re.compile(
     r"(?:>>|[-–—])?[ \t]*[*_]*(?P<name>[^\W\d_a-zà-ÿ][^\n:;,(.!?¿¡«“\"]{1,60}?"
     r"|(?:[^\W\d_a-zà-ÿ][^\W\d_]{0,6}\.[ \t]*){1,3}[^\W\d_a-zà-ÿ][^\n:;,(.!?¿¡«“\"]{1,60}?)"
     r"[ \t]*(?:\([^)\n]{1,120}\))?[*_]*:[*_]*[ \t]+(?=\S)"
+)
+# "(ANA RUIZ) words", "[Ana Ruiz] words".
+BRACKETED = re.compile(
+    r"^(?P<dash>[ \t]*(?:>>|[-–—])?[ \t]*)"
+    r"[\[(](?P<name>[^\W\d_a-zà-ÿ][^\n\])(:]{1,40})[\])][ \t]+(?=\S)",
+    re.MULTILINE,
 )
 ANSWER = re.compile(r"(?:>>|[-–—][ \t]*(?=[¿¡«“\"]*[^\W\d_a-zà-ÿ]))")
 DASH = re.compile(r"(?:>>|[-–—])[ \t]*")
@@ -63,7 +69,7 @@ def read_subtitles(raw: Raw) -> Document:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     builder = TextBuilder()
     before: _Caption | None = None
-    captions = list(_captions(text))
+    captions = _without_brackets(list(_captions(text)))
     names = _labelled(captions)
     for caption in _fresh(captions, names):
         gap = _gap(before, caption)
@@ -122,6 +128,31 @@ def _seconds(clock: tuple[str | None, ...]) -> float:
     hours, minutes, seconds, fraction = clock
     whole = int(hours or 0) * 3_600 + int(minutes or 0) * 60 + int(seconds or 0)
     return whole + float(f"0.{fraction or 0}")
+
+
+def _without_brackets(captions: list[_Caption]) -> list[_Caption]:
+    """Return the captions with names in brackets as labels of turns, where one stands twice.
+
+    What sounds ("(APLAUSOS)") is of ordinary words.
+    """
+    found = Counter(m["name"] for one in captions for m in BRACKETED.finditer(one.text))
+    names = {name for name in found if _is_somebody(name)}
+    if max((found[name] for name in names), default=0) < 2:
+        return captions
+
+    def labelled(match: re.Match[str]) -> str:
+        return f"{match['dash']}{match['name']}: " if match["name"] in names else match[0]
+
+    return [replace(one, text=BRACKETED.sub(labelled, one.text)) for one in captions]
+
+
+def _is_somebody(name: str) -> bool:
+    """Return whether what stands in brackets is a name, or what somebody is: no sound."""
+    small = phrases("speech", "spanish.small")
+    called = phrases("speech", "spanish.roles") | phrases("speech", "spanish.asking")
+    words = [fold(word) for word in name.split() if fold(word) not in small]
+    known = len(words) > 1 or any(seen(word, "es") for word in words)
+    return known and (words[0] in called or not all(map(ordinary, words)))
 
 
 def _labelled(captions: Iterable[_Caption]) -> frozenset[str]:
