@@ -40,6 +40,7 @@ from quotes.model.originals import (
     WordGloss,
 )
 from quotes.model.reports import (
+    FLAGGED,
     AuditedArticle,
     AuditedQuotation,
     Choice,
@@ -66,6 +67,7 @@ from quotes.model.texts import (
 )
 
 __all__ = [
+    "FLAGGED",
     "SEVERITIES",
     "AlignedWords",
     "Article",

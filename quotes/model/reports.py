@@ -82,6 +82,7 @@ class Decision:
 # --- The report: every article, every quotation in it, what was found ---
 
 Status = Literal["faithful", "review", "drift", "verbatim", "misquoted", "no-original"]
+FLAGGED: tuple[Status, ...] = ("drift", "misquoted", "review")  # what somebody should read
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class AuditedQuotation:
         decided = self.decision
         if decided and decided.holds:
             return decided.choice != "faithful"
-        return self.status in ("drift", "misquoted", "review")
+        return self.status in FLAGGED
 
     @property
     def passages(self) -> tuple[Passage, ...]:

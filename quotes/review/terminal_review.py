@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from quotes.errors import QuotesError
-from quotes.model import AuditedQuotation, Choice, Chosen, Decision, Passage
+from quotes.model import FLAGGED, AuditedQuotation, Choice, Chosen, Decision, Passage
 from quotes.review.session import Session
 from quotes.writers.decided import decided_article, seen_digest
 from quotes.writers.page_data import queue_key
@@ -76,7 +76,7 @@ def review_in_terminal(
 
 def _queue(session: Session) -> list[str]:
     quotations = [q for article in session.report.articles for q in article.quotations]
-    flagged = [q for q in quotations if q.status in ("drift", "misquoted", "review")]
+    flagged = [q for q in quotations if q.status in FLAGGED]
     return [q.id for q in sorted(flagged, key=queue_key)]
 
 

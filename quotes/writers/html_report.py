@@ -29,7 +29,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
-from quotes.model import AuditedQuotation, Report, worded
+from quotes.model import FLAGGED, AuditedQuotation, Report, worded
 from quotes.writers.message_translation import parts, templates, translated
 from quotes.writers.page_data import WORDS, Data, article_data, page_index
 from quotes.writers.page_texts import catalogue
@@ -192,7 +192,7 @@ Bars = list[tuple[str, int]]
 def figures(report: Report) -> list[dict[str, Any]]:
     """Return the figures: a title, a picture as a data address, and rows of (name, number)."""
     held = [q for article in report.articles for q in article.quotations]
-    flagged = [q for q in held if q.status in ("drift", "misquoted", "review")]
+    flagged = [q for q in held if q.status in FLAGGED]
     titles = {source.document: source.title or source.document for source in report.sources}
     drawn = {
         "Quotations by status": _statuses(report),

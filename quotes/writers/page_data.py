@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from quotes.languages.words import content_words
 from quotes.model import (
+    FLAGGED,
     AuditedArticle,
     AuditedQuotation,
     Decision,
@@ -188,7 +189,7 @@ def _row(
         seen_digest(audited),
         number,
         int(getattr(speaker, "sure", True)) if speaker else 1,
-        int(audited.status in ("drift", "misquoted", "review")),
+        int(audited.status in FLAGGED),
         severity_rank(findings[0].severity) if findings else 3,
         int(speaker is not None and bool(other_speakers(speaker, passages, sources))),
     ]
@@ -233,6 +234,7 @@ def _finding(finding: Any) -> Data:  # noqa: ANN401 - a Finding, or one with fie
         "message": parts(visible(finding.message)),
         "code": one_line(finding.code),
         "name": one_line(finding.name),
+        "paired": bool(finding.original and finding.quote),
     }
 
 

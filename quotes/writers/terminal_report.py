@@ -22,6 +22,7 @@ from rich.table import Table
 from rich.text import Text
 
 from quotes.model import (
+    FLAGGED,
     AuditedArticle,
     AuditedQuotation,
     Case,
@@ -314,7 +315,6 @@ def _summary(report: Report) -> Text:
 
 
 FIRST = 10
-WORTH_READING = ("drift", "misquoted", "review")
 LONGEST = 200  # characters of a quotation that are shown
 
 Entry = tuple[tuple[int, float, int], AuditedArticle, AuditedQuotation]
@@ -329,14 +329,12 @@ def show_summary(report: Report, page: Path | None) -> None:
         articles += 1
         counts.update(q.status for q in article.quotations)
         entries += [
-            (_order(q, articles), article, q)
-            for q in article.quotations
-            if q.status in WORTH_READING
+            (_order(q, articles), article, q) for q in article.quotations if q.status in FLAGGED
         ]
         entries = nsmallest(FIRST, entries, key=lambda entry: entry[0])
     for _, article, q in entries:
         console.print(_entry(article, q))
-    flagged = sum(counts[status] for status in WORTH_READING)
+    flagged = sum(counts[status] for status in FLAGGED)
     console.print(_counts(articles, counts))
     if flagged > len(entries):
         console.print(plain(f"{flagged - len(entries)} more to read: see the page", "bold"))

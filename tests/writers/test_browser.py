@@ -282,9 +282,8 @@ def test_a_trap_that_the_machine_falls_into_is_named(
     quotation = second.quotations[1]
     text = quotation.quotation.text
     start = text.index("approved")
-    trap = Finding(
-        "D302", "false-friend", "error", "a trap", (), (Span(start, start + len("approved")),)
-    )
+    words = Span(start, start + len("approved"))
+    trap = Finding("D302", "false-friend", "error", "a trap", (Span(0, 2),), (words,))
     gloss = replace(quotation.gloss or Gloss("", "", ""), text=english.replace("Eventually", text))
     made = replace(quotation, findings=(trap,), gloss=gloss)
     page = opened(replace(enriched_report(), articles=(replace(second, quotations=(made,)),)))
