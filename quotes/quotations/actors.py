@@ -330,7 +330,9 @@ def _head(parsed: ParsedText, name: Named) -> int:
 
 _STOPS = frozenset(
     {",", ".", "who", "which", "whose", "and", "said", "says", ";", "—", "(", "“", "with", "his",
-     "her", "by", "to", "in", "on", "at"}
+     "her", "by", "to", "in", "on", "at", "whom", "that", "when", "where", "while", "after",
+     "before", "but", "because", "until", "although", "though", "if", "since", "like", "unlike",
+     "than"}
 )  # fmt: skip
 _BECOMES = frozenset({"became", "becomes", "is", "was", "as"})
 _LEADING = {

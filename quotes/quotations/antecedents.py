@@ -97,14 +97,14 @@ def weights() -> Features:
 
 def candidates(discourse: Discourse, head: int, gender: str | None) -> list[Person]:
     """Return the persons mentioned before a word whose gender a pronoun may have."""
-    outside = discourse.parsed.outside
+    outside, line = discourse.parsed.outside, discourse.parsed.paragraph[head]
     return [
         person
         for person in discourse.persons
         if (place := person.before(head)) is not None
         and outside[head] - outside[place.word] <= _BACKWARDS
         and (gender is None or person.gender in {gender, None})
-        and not discourse.only_writes(person)
+        and not discourse.only_aside((p for p in person.places if p.word < head), line)
     ]
 
 

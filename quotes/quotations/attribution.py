@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from quotes.model import Span
+from quotes.quotations.entities import captions
 from quotes.quotations.features.cues import CueCandidates
 from quotes.quotations.features.sources import source_candidates, source_features
 from quotes.quotations.features.spans import Features, span_features
@@ -158,14 +159,15 @@ def _ranked(parsed: ParsedText) -> tuple[Floats, list[Choices], list[Choices]]:
     candidates = CueCandidates(parsed, known)
     cues = [cue_choices(candidates, number, own[number]) for number in numbers]
     _rank("cue", cues)
-    headings = {number for number in range(len(parsed.lines)) if is_heading(parsed, number)}
+    asides = {number for number in range(len(parsed.lines)) if is_heading(parsed, number)}
+    asides |= captions(parsed)
     for number, choices in enumerate(cues):
-        _hush(parsed, number, choices, headings)
+        _hush(parsed, number, choices, asides)
         _prefer_adjacent(parsed, number, choices)
     sources = [source_choices(parsed, n, cues[n], known, own[n]) for n in numbers]
     _rank("source", sources)
     for number, choices in enumerate(sources):
-        _hush(parsed, number, choices, headings)
+        _hush(parsed, number, choices, asides)
     rows = said_features(parsed, own, cues, sources, known)
     return forest("said").probability(matrix("said", rows)), cues, sources
 
@@ -264,11 +266,11 @@ def _rank(name: str, choices: list[Choices]) -> None:
         start += len(choice.words)
 
 
-def _hush(parsed: ParsedText, number: int, choices: Choices, headings: set[int]) -> None:
-    """Take their chance from words of headings above another paragraph: "A reader writes"."""
+def _hush(parsed: ParsedText, number: int, choices: Choices, asides: set[int]) -> None:
+    """Take their chance from words of captions and headings above another paragraph."""
     own = parsed.quoted[number].paragraph
     for at, word in enumerate(choices.words):
-        if parsed.paragraph[word] != own and parsed.paragraph[word] in headings:
+        if parsed.paragraph[word] != own and parsed.paragraph[word] in asides:
             choices.chances[at] = 0.0
 
 

@@ -51,6 +51,7 @@ from quotes.quotations.wordlists import (
 _NO_PERSONS = BODIES | DOCUMENTS | OUTLETS | FIRMS
 _IN_FRONT = 0.9  # chance over which a word of no list ("the clockmender") is of who is in front
 _PEOPLE = PERSONS | CALLINGS | ANYBODY | RELATIVES | BODIES | OUTLETS
+_WHOM_REACH = 5  # words from a name to the subject of what is told of it
 _COMPARING = frozenset({"of", "like", "as", "than"})
 _TELLING = frozenset({"amod", "compound", "nmod", "acl"})  # what tells one diplomat from others
 
@@ -96,9 +97,14 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
 def _is_told_of(discourse: Discourse, actor: Actor, head: int) -> bool:
     """Say whether a noun tells of somebody, whom it then does not mean.
 
-    "Ana Mejía spoke with “…”, according to the ombudsman": he is another.
+    "Ana Mejía spoke with “…”, according to the ombudsman": he is another. So is the judge in
+    "Ana Mejía, whom the judge called “…”".
     """
     parsed = discourse.parsed
+    behind = (parsed.words[end : min(end + 2, head)] for _, end in actor.spans
+              if head - end <= _WHOM_REACH)  # fmt: skip
+    if any(word.text.lower() in {"whom", "whose"} for words in behind for word in words):
+        return True
     near = (*parsed.children[head], *parsed.ancestors(head, 1))
     if actor.kind != "person" or all(parsed.words[at].text.lower() != "according" for at in near):
         return False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from quotes.quotations.names import Name
-from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.parsed_text import ParsedText, is_heading
 from quotes.quotations.role_phrases import RolePhrase
 
 _WORK = r"(?:photo(?:graph)?|image|picture|video|illustration|graphic|credit|file|courtesy)"
@@ -109,8 +110,8 @@ class Discourse:
 
     `by_word` is the actor that each word names, `by_role` the one that it describes right before
     a name ("the governor of Sucre, Ramiro Luna"); `captions` are the paragraphs that only caption a
-    picture or lead to other articles, `bylines` those that only say who wrote it; `persons` are
-    filled in by `persons.follow`.
+    picture or lead to other articles, `asides` these, the headings between paragraphs and the
+    lines that only say who wrote the article; `persons` are filled in by `persons.follow`.
     """
 
     parsed: ParsedText
@@ -118,12 +119,12 @@ class Discourse:
     by_word: dict[int, Actor] = field(default_factory=dict)
     by_role: dict[int, Actor] = field(default_factory=dict)
     captions: frozenset[int] = frozenset()
-    bylines: frozenset[int] = frozenset()
+    asides: frozenset[int] = frozenset()
     persons: list[Person] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.captions = self._lines_like(_CAPTION)
-        self.bylines = self._lines_like(_BYLINE)
+        self.captions = captions(self.parsed)
+        self.asides = self.captions | _lines_like(self.parsed, _BYLINE) | _headings(self.parsed)
         for actor in self.actors:
             for first, end in actor.spans:
                 self.by_word.update(dict.fromkeys(range(first, end), actor))
@@ -131,16 +132,10 @@ class Discourse:
             for phrase in actor.described:
                 self.by_role.update(dict.fromkeys(phrase.words, actor))
 
-    def _lines_like(self, form: re.Pattern[str]) -> frozenset[int]:
-        text, lines = self.parsed.text, self.parsed.lines
-        return frozenset(
-            n for n, line in enumerate(lines) if form.match(text, line.start, line.end)
-        )
-
-    def only_writes(self, person: Person) -> bool:
-        """Say whether somebody stands in a byline and nowhere else: the article tells of others."""
-        lines = (self.parsed.paragraph[place.word] for place in person.places)
-        return bool(person.places) and all(line in self.bylines for line in lines)
+    def only_aside(self, places: Iterable[Place], paragraph: int) -> bool:
+        """Say whether all places stand in asides, none of them a paragraph: it tells of others."""
+        lines = {self.parsed.paragraph[place.word] for place in places}
+        return lines <= self.asides - {paragraph}
 
     def person(self, actor: Actor) -> Person:
         """Return the person of an actor, a new one where none is there yet."""
@@ -149,3 +144,25 @@ class Discourse:
                 return person
         self.persons.append(Person(actor, actor.gender))
         return self.persons[-1]
+
+
+def captions(parsed: ParsedText) -> frozenset[int]:
+    """Return the paragraphs that only caption a picture or lead to other articles."""
+    return _lines_like(parsed, _CAPTION)
+
+
+def _lines_like(parsed: ParsedText, form: re.Pattern[str]) -> frozenset[int]:
+    text, lines = parsed.text, parsed.lines
+    return frozenset(n for n, line in enumerate(lines) if form.match(text, line.start, line.end))
+
+
+def _headings(parsed: ParsedText) -> frozenset[int]:
+    """Return the headings between the paragraphs of an article, without those above it.
+
+    A line that is nothing but a name says who speaks below.
+    """
+    lines = range(len(parsed.lines))
+    found = [number for number in lines if is_heading(parsed, number)]
+    body = next((number for number in lines if number not in found), 0)
+    texts = {number: parsed.lines[number].of(parsed.text) for number in found if number > body}
+    return frozenset(n for n, text in texts.items() if any(w[0].islower() for w in text.split()))

@@ -61,7 +61,9 @@ def phrase_span(parsed: ParsedText, head: int) -> Span:
             first = min(first, *parsed.subtree(child))
     if first > parsed.sentences[parsed.sentence[head]][0] and _is_mishung(parsed, first - 1, head):
         first -= 1
-    while first < head and parsed.words[first].upos == "ADP":
+    while first < head and (
+        parsed.words[first].upos == "ADP" or parsed.words[first].text.lower() in {"whom", "whose"}
+    ):
         first += 1  # "of the valley’s school", whose "of" the parser hangs on the valley
     for child in [c for c in parsed.children[head] if c > head]:
         if child <= last + 2 and parsed.words[child].deprel.split(":")[0] in _RIGHT:

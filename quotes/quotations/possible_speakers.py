@@ -67,7 +67,7 @@ def everybody(discourse: Discourse) -> list[Candidate]:
     """Return the persons and bodies of an article as candidates, one a speaker."""
     found: dict[str, Candidate] = {}
     for person in discourse.persons:
-        if person.places and not discourse.only_writes(person):
+        if person.places:
             one = _as_candidate(discourse, person)
             kept = found.setdefault(one.key(), one)
             if kept is not one:

@@ -112,10 +112,12 @@ class SpeakerRanker:
         """Return who may have said a quotation: who stands near it, and its source phrases."""
         outside = self.parsed.outside
         low, high = outside[said.low] - BACK, outside[said.high] + AHEAD
+        line = self.parsed.quoted[said.numbers[0]].paragraph
         near = {
             one.key(): replace(one)
             for one in self.people
             if any(low <= outside[place.word] <= high for place in one.places)
+            and not self.discourse.only_aside(one.places, line)
         }
         ranked = [(float(rank), phrase) for rank, phrase in enumerate(phrases)]
         if phrases and phrases[0].found.guessed and not said.decided.shown:

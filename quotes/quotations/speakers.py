@@ -30,7 +30,7 @@ from quotes.quotations.phrases import (
     written_phrase,
 )
 from quotes.quotations.transcripts import LETTERS
-from quotes.quotations.wordlists import BODIES, DOCUMENTS, OUTLETS, PARTICLES
+from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, PARTICLES
 
 SpeakerKind = Literal["person", "organisation", "document", "unnamed"]
 
@@ -277,6 +277,8 @@ class SpeakerResolver:
             return False
         noun = noun_of(self.parsed, head)
         actor = self.discourse.by_word[index]
+        if noun in BODIES | CALLINGS and index < head and self._is_genitive(index):
+            return False  # "Bishop Ana Mejía’s office"
         if actor.kind == "person":
             return relation in {"appos", "flat"} or self.discourse.by_word.get(head) is actor
         return actor.kind == "organisation" and noun in OUTLETS | BODIES and index > head

@@ -22,6 +22,7 @@ from quotes.quotations.wordlists import (
     DOCUMENTS,
     OUTLETS,
     PERSONS,
+    RELATIVES,
     REPORTING,
     TIMES,
 )
@@ -361,7 +362,7 @@ def inverted(parsed: ParsedText, number: int, cue: int) -> int:
     within = commas == [cue - 1] and not behind and parsed.lemmas[cue] not in ADDRESSED
     phrase = list[int]()
     for at in range(cue + 1, min(end, cue + _SUBJECT_REACH)):
-        noun = parsed.words[at].upos in _IN_SUBJECTS - {"ADP"} or _is_in_law(parsed, at)
+        noun = parsed.words[at].upos in _IN_SUBJECTS - {"ADP"} or _is_hyphened(parsed, at)
         noun = noun and parsed.quoted_at[at] < 0
         if not noun or parsed.words[at].text.lower() in _WHEN:
             break
@@ -382,10 +383,12 @@ def inverted(parsed: ParsedText, number: int, cue: int) -> int:
     return entity if entity >= 0 else nouns[-1] if nouns else -1
 
 
-def _is_in_law(parsed: ParsedText, at: int) -> bool:
-    """Say whether a word is of the "-in-law" behind a relative: "said her mother-in-law"."""
+def _is_hyphened(parsed: ParsedText, at: int) -> bool:
+    """Say whether a word is behind the first of "mother-in-law" or "hand-painted"."""
     glued = parsed.words[at].span.start == parsed.words[at - 1].span.end
-    return glued and "law" in [word.text for word in parsed.words[at : at + 4]]
+    law = "law" in [word.text for word in parsed.words[at : at + 4]]
+    made = [word.upos for word in parsed.words[at : at + 2] if word.text != "-"][:1] == ["VERB"]
+    return glued and (law or made)
 
 
 def inserted(parsed: ParsedText, cue: int) -> int:
@@ -622,11 +625,22 @@ def never_speaks(parsed: ParsedText, index: int) -> bool:
         or lower in _NOBODY
         or (timed or figure or _CLOCK.fullmatch(word.text) is not None)
         or (lower in _ADJOINING and after in TIMES)
-        or any(parsed.lemmas[child] == "whose" for child in parsed.children[index])
+        or (
+            any(parsed.lemmas[child] == "whose" for child in parsed.children[index])
+            and not _says_beside(parsed, index)
+        )
         or _is_manner(parsed, index)
         or _is_inside(parsed, index)
         or (kind == "LOC" and _is_place(parsed, index))
         or (kind == "ORG" and _is_home(parsed, index))
+    )
+
+
+def _says_beside(parsed: ParsedText, index: int) -> bool:
+    """Say whether a subject has its verb of saying right behind it, in no other's sentence."""
+    verb = parsed.heads[index]
+    return (
+        verb == index + 1 and parsed.relations[index] == "nsubj" and parsed.lemmas[verb] in JUDGING
     )
 
 
@@ -710,8 +724,11 @@ def whole_word(parsed: ParsedText, index: int) -> int:
 
     So is "contact" of "The contact answers: “…”", whose verb was taken for a noun.
     """
-    if index <= 0:
+    if index < 0:
         return index
+    owned = _owned_noun(parsed, index)
+    if owned >= 0 or not index:
+        return max(owned, index)
     if index > 1 and parsed.words[index].text.lower() in _GROUPS:
         of = parsed.words[index - 1].text.lower() == "of"
         return index - 2 if of and parsed.words[index - 2].upos in {"NUM", "PRON"} else index
@@ -726,6 +743,21 @@ def whole_word(parsed: ParsedText, index: int) -> int:
     someone = parsed.lemmas[index - 1] in CALLINGS | DOCUMENTS or parsed.entity[index - 1] >= 0
     determined = index > 1 and parsed.words[index - 2].upos in {"DET", "PRON"}
     return index - 1 if nominal and (itself or (verb and (someone or determined))) else index
+
+
+def _owned_noun(parsed: ParsedText, index: int) -> int:
+    """Return the body or person behind a titled name that owns it: "Bishop Ana Mejía’s office"."""
+    end = _opening(parsed, index)[1]
+    own = [at for at in (end - 1, end) if parsed.words[at : at + 1]
+           and parsed.words[at].text in _GENITIVES]  # fmt: skip
+    if not own or not parsed.in_persons_name(end - 1):
+        return -1
+    at = own[-1] + 1
+    while at + 1 < len(parsed.words) and parsed.words[at].upos in {"ADJ", "NOUN"}:
+        if parsed.words[at + 1].upos not in {"ADJ", "NOUN"}:
+            return at if parsed.lemmas[at] in BODIES | CALLINGS | RELATIVES else -1
+        at += 1
+    return -1
 
 
 def _is_topic(parsed: ParsedText, first: int) -> bool:
