@@ -166,6 +166,18 @@ def test_what_cannot_be_translated_is_compared_without(audit: Audit) -> None:
     assert second.location.status == "found"
 
 
+def test_a_place_that_may_be_another_is_told(audit: Audit) -> None:
+    found = audit.quotations(ARTICLE)
+    first, *others = audit.locations(ARTICLE, found, {})
+    assert isinstance(first, Location)
+    places = {n: one for n, one in enumerate(others, 1) if isinstance(one, Location)}
+    for sure, told in ((0.3, ("30%",)), (0.5, ()), (first.probability, ())):
+        known = Known(found, places={0: replace(first, probability=sure), **places})
+        notes = audit.article(ARTICLE, known).quotations[0].notes
+        assert len(notes) == len(told)
+        assert all(share in note for share, note in zip(told, notes, strict=True))
+
+
 def test_only_what_came_near_is_translated_and_what_is_translated_already_is_not(
     audit: Audit,
 ) -> None:

@@ -289,7 +289,7 @@ def _source_of(passage: Passage, audited: AuditedQuotation, sources: dict[str, S
 
 
 def _differs(audited: AuditedQuotation) -> Text:
-    said = _findings(audited)
+    said = _findings(audited) + [plain(note, "dim") for note in audited.notes]
     for opinion in audited.opinions:
         first, *errors = opinion_lines(opinion, audited.original, audited.quotation.text)
         said.append(plain(f"second opinion, {first}", "cyan"))
@@ -360,6 +360,8 @@ def _entry(article: AuditedArticle, q: AuditedQuotation) -> Text:
         text.append("\n  ").append_text(plain(f"«{_short(original_of(q))}»", "italic"))
     for finding in worst_first(q.findings)[:2]:
         text.append("\n  ").append_text(finding_text(finding))
+    for note in q.notes:
+        text.append("\n  ").append_text(plain(note, "dim"))
     return text.append("\n")
 
 
