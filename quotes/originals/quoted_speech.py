@@ -44,6 +44,9 @@ _FEWEST = 3  # words of a quotation that belong to a passage beside those of ano
 _TURNS = 2  # turns that make a transcript, and heads that make a text of posts
 _ANSWER = re.compile(r"^(?:>>|[-–—―])[ \t]*(?=[¿¡«“\"]*[^\W\d_a-zà-ÿ])", re.MULTILINE)
 _LINE = re.compile(r"(?<=\n)(?=\S)")
+_PRONOUN = re.compile(
+    r"[»”\"'.,\s—–]*(?:le |les )?\w+ (?:él|ella)\b"
+)  # which of two it is, nobody says
 # "Ana Ruiz (@anaruiz) · 3 mar.", "Ana Ruiz, jueza @anaruiz", "@anaruiz (Ana Ruiz)".
 _POST = re.compile(
     r"^[ \t>*_#]*(?:(?P<name>[^\W\d_a-zà-ÿ][^\n@:(,|]{1,60}?)(?:,[^\n@:(]{2,60}?)?[ \t*_]*"
@@ -189,7 +192,15 @@ def _named_lines(text: str) -> list[Label]:
 
 
 def _within_its_marks(said: str) -> str:
-    """Return a turn up to the mark that closes what opened before it: a chat printed in marks."""
+    """Return a turn up to the mark that closes what opened before it: a chat printed in marks.
+
+    Where the turn itself stands in marks it ends with the paragraph that they end.
+    """
+    if said[:1] in _PAIRS:
+        end = _closed(said, 0, _PAIRS[said[0]]) + 1
+        rest = said[end:].partition("\n")[0]
+        if not any(map(str.isalnum, rest)):
+            return said[: end + len(rest)]
     depth = 0
     for mark in re.finditer("[«»]", said):
         depth += 1 if mark.group() == "«" else -1
@@ -400,10 +411,14 @@ def _told(text: str, spans: Sequence[Span], names: Names) -> list[Utterance]:
             told = earlier if (earlier.name and leads) or not told.cued else told
         speaker = told.name
         if speaker is None and (told.open or not told.cued):
-            between = text[since : span.start].rstrip('«“"—–―¿¡* \t\n')
-            goes_on = bool(found) and not _gap(text).search(between)
-            last = found[-1].speaker if goes_on else None
+            raw = text[since : span.start]
+            between = raw.rstrip('«“"—–―¿¡* \t\n')
+            # A dash at a line's start is another voice.
+            over = _gap(text).search(between) or re.search(r"\n[ \t]*[—–―-][ \t]*$", raw)
+            last = found[-1].speaker if found and not over else None
             speaker = _carried_on(between, span.start, last, names, told)
+            people = {one.name for one in names.mentions(between) if not names.body(one.name)}
+            speaker = None if len(people) > 1 and _PRONOUN.match(after) else speaker
         found.append(Utterance(span, speaker))
     for at in range(len(found) - 1, 0, -1):  # paragraphs of one quotation: told at its end
         one, other = found[at - 1], found[at]
@@ -491,6 +506,7 @@ _STAMP = (
 )
 _LABEL = re.compile(
     rf"^\u200e?(?:[-–—•][ \t])?[ \t>*_]*(?:{_STAMP}{_BLANK}*[*_]*[-–—]?[ \t*_\u200e]*)?"
+    r"(?:(?:El|La)[ \t]+(?=[^\W\d_]{1,6}\.[ \t]))?"
     r"(?P<name>(?:[^\W\d_a-zà-ÿ][^\W\d_]{0,6}\.[ \t]*){0,3}"
     r"[^\W\d_a-zà-ÿ][^\n:;,.(«“\"—–*]{0,60}?(?:(?<=\b[A-Z])\.)?)[ \t]*"
     r"(?:\((?P<inside>[^)\n]{1,120})\)|,[ \t]*(?P<beside>[^\n:;.«“\"]{2,90}?))?"
@@ -505,8 +521,13 @@ _NAMED_LINE = re.compile(
     rf"(?:[ \t]+(?P<behind>{_STAMP}))?[ \t*_]*\n(?:[ \t]*\n)?(?=[^\n]*[.!?…])",
     re.MULTILINE,
 )
-# Capitals and a colon that are no name: somebody else speaks, though nobody can say who.
-_SHOUTED = re.compile(r"^[ \t>*_]*(?=[^\n:]*[^\W\d_]{3})[^a-zà-ÿ\n:«“\"]{3,60}:[ \t]+(?=\S)", re.M)
+# Capitals and a colon that are no name, or "Intervención de …:": somebody else speaks, though
+# nobody can say who.
+_SHOUTED = re.compile(
+    r"^[ \t>*_]*(?:(?=[^\n:]*[^\W\d_]{3})[^a-zà-ÿ\n:«“\"]{3,60}"
+    r"|(?:Intervención|Palabras|Discurso|Lectura) del? [^\n.!?:]{3,200}):[ \t]+(?=\S)",
+    re.MULTILINE,
+)
 
 
 class Label(NamedTuple):
@@ -573,7 +594,8 @@ def _turn(written: str, sign: str) -> tuple[str | None, str]:
         return None, "head"
     kind, *rest = re.sub(r"^(?:el|la|un|una)\s+(?=\w)", "", written.lower().strip(" .")).split()
     of = phrases("speech", "spanish.small")
-    numbered = rest and len(kind) > _LETTERS and (rest[0].isdigit() or rest[0] in of)
+    named = rest and (rest[0].isdigit() or len(rest[0]) == 1 or rest[0] in of)
+    numbered = named and len(kind) > _LETTERS
     if fold(kind) in _unnamed() and (not rest or numbered):
         return (kind if fold(kind) in phrases("speech", "spanish.asking") else None), "turn"
     shouted = written.isupper()
@@ -583,11 +605,13 @@ def _turn(written: str, sign: str) -> tuple[str | None, str]:
         ):
             return None, ""  # a sentence ends there
         words = words[1:]
-    titles = phrases("speech", "spanish.roles") | {"el", "la"}
+    titles = phrases("speech", "spanish.roles") | {"el", "la", "honorable"}
     while len(words) > 1 and fold(words[0].strip(".")) in titles and not words[0].isupper():
         if fold(words[0]) in {"el", "la"} and fold(words[1].strip(".")) not in titles:
             break  # El Faro
         words = words[1:]
+    if len(words) == 1 and words[0] != written and words[0] in phrases("speech", "spanish.roles"):
+        words = [words[0].title()]  # "El presidente"
     capital = all(
         word[0].isupper() or fold(word) in phrases("speech", "spanish.small") for word in words
     )

@@ -342,8 +342,11 @@ def _according(clause: str, at: int, names: Names) -> Told:
 def told_before(text: str, at: int, names: Names) -> Told:
     """Return what is told before a quotation ("Montoya dijo: «").
 
-    `text` ends where the quotation begins, `at` is that place in the document.
+    `text` ends where the quotation begins, `at` is that place in the document. A colon leads to
+    the next paragraph too.
     """
+    bare = text.rstrip('«“"—–―¿¡* \t\n')
+    text = bare if bare.endswith(":") else text
     sentence = last_sentence(text)
     words = list(_WORD.finditer(sentence))
     cue = next(reversed(list(_cues(words))), None)

@@ -272,6 +272,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str, list[
             text = str(textpage.get_text_range())
             letters = _letters(textpage, text)
             if letters:
+                _join_raised(letters)
                 turned = _leave_out_turned(letters)
                 lines = _lines(letters)
                 for line in lines:
@@ -323,6 +324,19 @@ def _letters(textpage: pypdfium2.PdfTextPage, text: str) -> list[_Letter]:
         size = float(raw.FPDFText_GetFontSize(textpage, at)) * hypot(matrix.c, matrix.d)
         letters.append(_Letter(sign, True, edges, float(y.value), size, turn, thing))
     return letters
+
+
+def _join_raised(letters: Sequence[_Letter]) -> None:
+    """Take out the line ends that PDFium sets before what stands raised right behind a word."""
+    drawn = [at for at, letter in enumerate(letters) if letter.drawn]
+    for one, other in pairwise(drawn):
+        left, right = letters[one], letters[other]
+        gap = right.box[0] - left.box[2]
+        if letters[other - 1].sign == "\n" and abs(gap) <= HIGH * left.size:
+            overlap = min(left.box[3], right.box[3]) - max(left.box[1], right.box[1])
+            if 2 * overlap > min(left.size, right.size):
+                for added in letters[one + 1 : other]:
+                    added.sign = ""
 
 
 def _leave_out_turned(letters: Sequence[_Letter]) -> str:

@@ -98,6 +98,10 @@ PLACED = [
         + "( nets for the 1) Tj " + high("st") + "( time in H) Tj " + high("2", -3) + "(O.) Tj ET",
         "We lost 30 men and 10⁶ nets for the 1st time in H2O.",
     ),
+    (  # a note's mark that stands so high that PDFium begins a line
+        "BT /F1 12 Tf 60 700 Td (We lost 30) Tj " + high("2", 8) + "( men and nobody came.) Tj ET",
+        "We lost 30 men and nobody came.",
+    ),
 ]  # fmt: skip
 
 
