@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from quotes.languages.dictionary import renders
 from quotes.languages.words import Language, fold, inflects, irregular_base, snowball_stem
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -177,7 +178,8 @@ def seen(word: str, language: Language) -> bool:
 
 def ordinary(spanish: str) -> bool:
     """Return whether a Spanish word is known and no name, which stays as it is in English."""
-    return seen(spanish, "es") and spanish not in back_translations(spanish)
+    same = spanish in back_translations(spanish) and not renders(spanish, spanish)
+    return seen(spanish, "es") and not same
 
 
 _INFLECTED = 0.7  # what another form of a known translation counts for

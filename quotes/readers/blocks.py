@@ -16,6 +16,7 @@ import lxml.html
 
 from quotes.model import Span
 from quotes.readers.documents import NOTE_MARK, raised
+from quotes.readers.lines import NARROW, unwrapped
 
 _SHOWN = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
@@ -313,7 +314,7 @@ def _flush(state: _State, element: Element) -> None:
     letters, state.letters = state.letters, []
     text = re.sub(r"“(?=[“\"«])|(?<=[”\"»])”", "", re.sub(r" *\n *", "\n", text))
     text = re.sub(r"[ \t]{2,}", " ", text).strip() if not state.pre else text.strip("\n")
-    text = text if state.pre else _within_marks(text, inside=bool(state.quote))
+    text = unwrapped(text, narrowest=0 if state.quote else NARROW, whole=True)
     by = ""
     if state.quote:
         text, by = _attributed(re.sub(r"\n{2,}", "\n", text))
@@ -342,20 +343,6 @@ def bold_lines(text: str, letters: Sequence[tuple[int, bool]], shift: int) -> tu
         if own and all(own):
             found.append(Span(line.start() + shift, line.end() + shift))
     return tuple(found)
-
-
-def _within_marks(text: str, *, inside: bool) -> str:
-    """Return a block without the line breaks (<br>) inside a sentence between curly marks.
-
-    `inside` a block quotation all is between marks.
-    """
-    parts = text.split("\n")
-    whole = parts[0]
-    for part in parts[1:]:
-        within = inside or any(whole.count(a) > whole.count(b) for a, b in ("“”", "«»"))
-        opened = within and part[:1].islower()
-        whole += (" " if opened and whole[-1:] not in ".!?…" else "\n") + part
-    return whole
 
 
 def _attributed(text: str) -> tuple[str, str]:

@@ -169,8 +169,6 @@ def markdown_text(text: str) -> Shown:
     letters = sum(map(str.isalpha, ADDRESS.sub("", text)))
     if sum(map(str.isalpha, "".join(block.text for block in shown))) < KEPT * letters:
         return (*plain_text(text), ())
-    for block in shown:
-        block.text = unwrapped(block.text, narrowest=0 if block.quote else NARROW)
     read, quoted = text_of(shown, gap="\n\n")
     return read, quoted, bold_of(shown, read)
 

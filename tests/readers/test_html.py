@@ -192,6 +192,24 @@ def test_lines_in_bold_are_told(tmp_path: Path) -> None:
     assert bold == ["Who pays?", "And", "when?"]
 
 
+BROKEN = [
+    ("<p>“The pier of Puerto Almendro is closed,”<br>said the mayor.</p>",
+     "“The pier of Puerto Almendro is closed,” said the mayor."),
+    ("<p>«El muelle de Puerto Almendro no se<br>abre», dijo Luna.<br>Fin.</p>",
+     "«El muelle de Puerto Almendro no se abre», dijo Luna.\nFin."),
+    ("<p>The pier of Puerto Almendro was shut and no-<br>body told the fishermen.</p>",
+     "The pier of Puerto Almendro was shut and nobody told the fishermen."),
+    ("<p>Ana Ruiz<br>Calle Real<br>Puerto Almendro</p>", "Ana Ruiz\nCalle Real\nPuerto Almendro"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("broken", "text"), BROKEN)
+def test_a_line_end_inside_a_sentence_is_a_space(tmp_path: Path, broken: str, text: str) -> None:
+    page = f"<html><body><article><p>{AROUND}</p>{broken}</article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert read_article(tmp_path / "a.html").text.endswith(text)
+
+
 PULLED = [
     "<blockquote class='pullquote'>We will not pay a peso</blockquote>",
     "<aside class='pull-quote'><p>“We will not pay …</p><p>a peso”</p></aside>",
