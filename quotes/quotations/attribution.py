@@ -29,6 +29,7 @@ from quotes.quotations.word_order import (
     according_to,
     agent,
     authority,
+    caller,
     caused,
     claimed_by,
     gapped,
@@ -339,6 +340,7 @@ def _ordered(
     unsure = talks == cue >= 0 and sources.top_chance() < TALKED
     for word in (
         claimed_by(parsed, parsed.inner[number][0]),
+        caller(parsed, number, cue),
         according_to(parsed, number),
         reported_too(parsed, number),
         parsed.subject(talks) if unsure else -1,

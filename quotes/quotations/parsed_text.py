@@ -140,7 +140,7 @@ def lay_flat(text: str, parse: Parse, quoted: Sequence[QuotedSpan]) -> ParsedTex
     parsed = ParsedText(text, tuple(quoted), entities=parse.entities)
     parsed.lines = list(paragraphs(text))
     for number, sentence in enumerate(parse.sentences):
-        words = _noted(_owned(_described(_whole_words(text, sentence.words))))
+        words = _noted(_owned(_described(sentence.words)))
         first = len(parsed.words)
         parsed.sentences.append((first, first + len(words)))
         for word in words:
@@ -149,25 +149,6 @@ def lay_flat(text: str, parse: Parse, quoted: Sequence[QuotedSpan]) -> ParsedTex
             parsed.sentence.append(number)
     _number(parsed)
     return parsed
-
-
-def _whole_words(text: str, words: Sequence[Word]) -> Sequence[Word]:
-    """Return the words of a sentence with names whole that were taken for a genitive: Iné|s."""
-    cut = {i for i in range(1, len(words)) if _is_cut(text, words[i - 1], words[i])}
-    if not cut:
-        return words
-    place = list(accumulate((i not in cut for i in range(len(words))), initial=-1))[1:]
-    whole: list[Word] = []
-    for index, word in enumerate(words):
-        head = place[word.head] if 0 <= word.head < len(words) else -1
-        if index in cut:
-            last = whole[-1]
-            whole[-1] = replace(
-                last, text=last.text + word.text, span=Span(last.span.start, word.span.end)
-            )
-        else:
-            whole.append(replace(word, head=head if head != len(whole) else -1))
-    return whole
 
 
 def _owned(words: Sequence[Word]) -> Sequence[Word]:
@@ -333,12 +314,6 @@ def _subject_behind(words: Sequence[Word], index: int) -> int:
     noun = next((at for at in behind if words[at].upos not in {"ADJ", "NUM"}), -1)
     subject = noun >= 0 and words[noun].head == word.head
     return noun if subject and words[noun].deprel.startswith("nsubj") else -1
-
-
-def _is_cut(text: str, before: Word, word: Word) -> bool:
-    """Say whether a word is the "s" at the end of the word before it, without an apostrophe."""
-    glued = word.span.start == before.span.end and word.text == "s"
-    return glued and before.text[-1:].isalpha() and text[word.span.start : word.span.end] == "s"
 
 
 def _number(parsed: ParsedText) -> None:

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from quotes.quotations.names import folded, is_title
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, PERSONS, TIMES
+from quotes.quotations.wordlists import (
+    BODIES,
+    CALLINGS,
+    DOCUMENTS,
+    OUTLETS,
+    PERSONS,
+    REPORTING,
+    TIMES,
+)
 
 _CLASSES = frozenset({"NOUN", "ADJ", "PROPN", "ADP", "DET", "CCONJ", "NUM", "X"})
 _LINKS = frozenset({"of", "for", "in", "at", "on", "to"})
@@ -107,6 +115,8 @@ def _phrase(
     if not comma and _is_object(parsed, start, first):
         return None
     parts = _parts(parsed, start + leading, stop)
+    if comma and _is_apposed(parsed, start, low):  # "Ana Mejía, an aide to the governor, Luis Páez"
+        parts = [part for part in parts[1:2] if _is_known(parsed, part)]
     if not parts or (leading and _is_verb(parsed, end)):
         return None
     first_part = parts[0]
@@ -123,6 +133,15 @@ def _phrase(
             return None
         first_part = later[0]
     return RolePhrase(first_part[-1], tuple(first_part))
+
+
+def _is_apposed(parsed: ParsedText, start: int, low: int) -> bool:
+    """Say whether a description stands behind a name that opens a clause, and so tells of it."""
+    if start < low + 2 or parsed.words[start - 1].text != "," or not _is_person(parsed, start - 2):
+        return False
+    name = parsed.within(parsed.entities[parsed.entity[start - 2]].span)[0]
+    before = parsed.words[name - 1]
+    return name <= low or before.upos == "PUNCT" or parsed.lemmas[name - 1] in REPORTING
 
 
 def _is_known(parsed: ParsedText, part: list[int]) -> bool:
@@ -238,13 +257,17 @@ _KNOWN = frozenset(
     {"known", "named", "identified", "introduced", "introduces", "identifies", "signs", "signed"}
 )
 _GAVE = frozenset({"gave", "gives", "giving"})  # "who gave his name only as X"
-_GOES = frozenset({"goes", "went", "go", "going"})
+_GOES = frozenset(
+    {"goes", "went", "go", "going", "uses", "used", "using", "adopted", "took", "writes",
+     "performs", "fights"}
+)  # fmt: skip
 _WHO = frozenset({"who", "whom", "that"})
 _CALLERS = frozenset({"they", "people", "everyone", "everybody", "neighbours", "neighbors"})
 _WHOM = frozenset({"him", "her", "himself", "herself"})
 _SELF = (["himself"], ["herself"])
 _BY = (["by", "the", "name", "of"], ["by", "the", "alias", "of"], ["by", "the", "nickname", "of"],
-       ["by", "the", "alias"], ["by", "the", "name"], ["by"])  # fmt: skip
+       ["by", "the", "alias"], ["by", "the", "name"], ["by"], ["the", "name"], ["the", "alias"],
+       ["under", "the", "name"], ["under", "the", "name", "of"])  # fmt: skip
 _AS_REACH, _CLAUSE_REACH, _PHRASE_REACH = 8, 9, 9  # words walked over; by hand
 _OPENING = frozenset({"a", "an", "the", "his", "her", "their", "its", "another", "one", "this"})
 _IN_PHRASE = frozenset({"NOUN", "ADJ", "PROPN", "ADP", "NUM", "DET", "PRON"})

@@ -254,7 +254,8 @@ class SpeakerResolver:
         Not in "In a letter to Ana Mejía, the nuns said".
         """
         index = self.parsed.within(mention.span)[0] - 1
-        if "Number=Plur" in self.parsed.words[head].feats:
+        word = self.parsed.words[head]
+        if word.upos == "PRON" or "Number=Plur" in word.feats:
             return None
         if index >= 0 and self.parsed.words[index].text in {"a", "an", "the"}:
             index -= 1

@@ -31,16 +31,12 @@ _SKIPPED = frozenset({"AUX", "ADV", "PART"})
 _BE = frozenset({"is", "was", "were", "are", "been", "being"})
 _REACH = 40  # words between a name and its verb
 _ADJOINING = frozenset({"following", "next", "previous", "same", "last", "past", "other", "early"})
-_AROUND = frozenset(
-    {"ask", "question", "interview", "press", "quiz", "approach", "contact", "accompany", "flank",
-     "surround", "join", "follow", "escort", "invite", "criticize", "criticise", "accuse",
-     "challenge", "confront", "introduce", "prompt", "summon"}
-)  # fmt: skip
 _ADDRESSING = frozenset({"speak", "talk", "reply", "respond", "listen", "write", "appeal"})
 JUDGING = REPORTING | {
     "call", "describe", "brand", "dub", "label", "blast", "slam", "denounce", "dismiss", "refer",
     "characterize", "characterise", "criticize", "criticise", "praise", "hail", "tout", "deride",
 }  # fmt: skip
+_CALLING = frozenset({"call", "describe", "brand", "dub", "label", "dismiss", "denounce"})
 _CLAIMS = frozenset(
     {"claim", "statement", "assertion", "remark", "comment", "warning", "promise", "argument",
      "insistence", "pledge", "contention", "suggestion", "declaration", "view", "conclusion",
@@ -142,7 +138,11 @@ def _before_comma(parsed: ParsedText, comma: int, low: int) -> int:
         first, end = parsed.within(parsed.entities[entity].span)
         phrase = role_phrase(parsed, first, end)
         leads = phrase is not None and max(phrase.words) < first - 1
-        return entity if phrase and leads and _is_free(parsed, min(phrase.words), low) else -1
+        if phrase and leads and _is_free(parsed, min(phrase.words), low):
+            return entity
+        comma = next((at for at in range(first - 2, low, -1) if parsed.words[at].text == ","), -1)
+        other = _person(parsed, comma - 1) if phrase and leads and comma > low else -1
+        return other if other >= 0 and _opens(parsed, other, low) else -1
     at = comma - 1
     while at >= low and comma - at <= _REACH and parsed.quoted_at[at] < 0:
         if parsed.lemmas[at] in REPORTING and parsed.words[at].upos == "VERB":
@@ -427,6 +427,19 @@ def caused(parsed: ParsedText, number: int) -> int:
     return next((at for at in range(first, last) if parsed.in_persons_name(at)), last)
 
 
+def caller(parsed: ParsedText, number: int, cue: int) -> int:
+    """Return who calls a thing what is quoted where another says so, else -1.
+
+    "The paper reported that the colonel had called the search “…”".
+    """
+    near = _back_from(parsed, parsed.edges[number][0], _CALLED_REACH)
+    verb = next((at for at in near if parsed.words[at].upos == "VERB"), -1)
+    if not 0 <= cue < verb or parsed.lemmas[verb] not in _CALLING or parsed.quoted_at[verb] >= 0:
+        return -1
+    passive = any(parsed.lemmas[at] == "be" for at in parsed.children[verb])
+    return -1 if passive else parsed.subject(verb)
+
+
 def gapped(parsed: ParsedText, number: int) -> int:
     """Return the name alone before a second part: "said “…”; Ana Mejía, “…”"; else -1."""
     last, span = parsed.edges[number][0], parsed.quoted[number]
@@ -437,7 +450,9 @@ def gapped(parsed: ParsedText, number: int) -> int:
     if entity < 0 or gap != ",":
         return -1
     at = name = parsed.within(parsed.entities[entity].span)[0]
-    while at > 0 and parsed.words[at - 1].upos in _IN_SUBJECTS and parsed.quoted_at[at - 1] < 0:
+    while at > 0 and parsed.quoted_at[at - 1] < 0 and (
+        parsed.words[at - 1].upos in _IN_SUBJECTS or parsed.words[at - 1].text == ","
+    ):  # fmt: skip
         at -= 1
     return name if at > 0 and parsed.words[at - 1].text == ";" else -1
 
@@ -460,12 +475,8 @@ def according_to(parsed: ParsedText, number: int) -> int:
     comma = next((at for at in own if parsed.words[at].text == ","), -1)
     head = next((at for at in own if at < comma and any(
         parsed.words[child].text == "According" for child in parsed.children[at])), -1)  # fmt: skip
-    while (
-        0 <= head < parsed.heads[head] < comma and parsed.words[parsed.heads[head]].upos in _NAMES
-    ):
-        head = parsed.heads[head]  # "conservative talk radio host Ana Mejía"
-    if head < 0 <= comma - 1 and parsed.in_persons_name(comma - 1):
-        head = comma - 1
+    if comma > 0 and parsed.in_persons_name(comma - 1):
+        head = comma - 1  # "conservative talk radio host Ana Mejía"
     marked = any(parsed.quoted_at[at] not in {-1, number} for at in own)
     return -1 if says or marked else head
 
@@ -481,6 +492,10 @@ def authority(parsed: ParsedText, number: int, cue: int) -> int:
         return before
     if cue < parsed.inner[number][1] or parsed.words[cue].text.lower() != "according":
         return -1
+    verbs = (at for at in range(parsed.inner[number][1], cue) if parsed.lemmas[at] in JUDGING)
+    says = next((at for at in verbs if parsed.words[at].xpos in _FINITE), -1)
+    if says >= 0:  # "“…,” he answered, according to the transcript"
+        return parsed.subject(says)
     beside = (parsed.heads[cue], *parsed.children[cue])
     found = next((at for at in beside if at > cue and parsed.words[at].upos in _REFERRED), -1)
     return -1 if parsed.words[found].text.lower() in _RELATIVES else found  # "to what they told"
@@ -687,22 +702,14 @@ def _is_manner(parsed: ParsedText, index: int) -> bool:
 
 
 def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) -> bool:
-    """Say whether somebody only asks, accompanies or hears whom the cue is of.
+    """Say whether somebody only hears or is told what the cue is of.
 
-    "Asked by Ana Mejía, …", "Ana Mejía heard the captain shout: …".
+    "Replying to Ana Mejía, …", "Ana Mejía heard the captain shout: …".
     """
     first, end = _opening(parsed, index)
     before = parsed.words[first - 1].text.lower() if first else ""
-    if _is_topic(parsed, first):
-        return True
     spoken_to = before == "to" and index < cue and first - 2 != cue
     if spoken_to and parsed.lemmas[first - 2] in _ADDRESSING:
-        return True
-    told = before == "by" and first - 2 == cue and parsed.words[cue - 1].text.lower() == "being"
-    if told:  # "Ana Mejía, on being told by auditors: …"
-        return True
-    by = first > 1 and before in {"by", "with"}
-    if by and first - 2 != cue and parsed.lemmas[first - 2] in _AROUND:
         return True
     hears = end < len(parsed.words) and parsed.lemmas[end] in _HEARING and end < cue
     return hears and any(end < other < cue for other in others)
@@ -758,14 +765,6 @@ def _owned_noun(parsed: ParsedText, index: int) -> int:
             return at if parsed.lemmas[at] in BODIES | CALLINGS | RELATIVES else -1
         at += 1
     return -1
-
-
-def _is_topic(parsed: ParsedText, first: int) -> bool:
-    """Say whether words about somebody open with a phrase: "As for the novelist, “…”"."""
-    the = first > 0 and parsed.words[first - 1].text.lower() in {"the", "his", "her", "their"}
-    at = first - 1 - the
-    near = [word.text.lower() for word in parsed.words[max(0, at - 1) : at + 1]]
-    return near == ["as", "for"]
 
 
 def says_in(parsed: ParsedText, cue: int, index: int, others: list[int]) -> bool:
