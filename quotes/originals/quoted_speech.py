@@ -22,6 +22,7 @@ from quotes.model import Source, Span
 from quotes.originals.source_speakers import (
     AFTER,
     BEFORE,
+    RELATIVE,
     Names,
     Told,
     begins,
@@ -44,6 +45,7 @@ _FEWEST = 3  # words of a quotation that belong to a passage beside those of ano
 _TURNS = 2  # turns that make a transcript, and heads that make a text of posts
 _ANSWER = re.compile(r"^(?:>>|[-–—―])[ \t]*(?=[¿¡«“\"]*[^\W\d_a-zà-ÿ])", re.MULTILINE)
 _LINE = re.compile(r"(?<=\n)(?=\S)")
+_ASIDE = re.compile(RELATIVE + r"\w+\s+[«“\"]$")
 _PRONOUN = re.compile(
     r"[»”\"'.,\s—–]*(?:le |les )?\w+ (?:él|ella)\b"
 )  # which of two it is, nobody says
@@ -111,8 +113,10 @@ def _turns(text: str) -> Iterator[Utterance]:
     Whose the lines are that begin with a dash inside a turn, or follow a question, nobody says.
     """
     starts = list(labels(text))
-    if not _is_transcript(starts, text):
+    dashes = all(text[one.span.end - 2 : one.span.end].strip() != ":" for one in starts)
+    if not _is_transcript(starts, text) or (dashes and _reports(starts, text)):
         starts = [] if any(_posts(text)) else _named_lines(text)
+        starts = [] if _reports(starts, text) else starts
     ends = [*(one.span.start for one in starts[1:]), len(text)][: len(starts)]
     named = _introduced(starts, text)
     asked = ""
@@ -191,16 +195,30 @@ def _named_lines(text: str) -> list[Label]:
     ]
 
 
+def _in_marks(said: str) -> int:
+    """Return where a paragraph ends that stands in marks as a whole, 0 where it does not."""
+    if said[:1] not in _PAIRS:
+        return 0
+    end = _closed(said, 0, _PAIRS[said[0]]) + 1
+    rest = said[end:].partition("\n")[0]
+    return 0 if any(map(str.isalnum, rest)) else end + len(rest)
+
+
+def _reports(starts: Sequence[Label], text: str) -> bool:
+    """Return whether half of what stands behind datelines or below names quotes somebody: news."""
+    ends = [*(one.span.start for one in starts[1:]), len(text)]
+    told = [text[one.span.end : end] for one, end in zip(starts, ends, strict=False)]
+    quoting = [said for said in told if _OPENING.search(said) and not _in_marks(said)]
+    return bool(told) and 2 * len(quoting) >= len(told)
+
+
 def _within_its_marks(said: str) -> str:
     """Return a turn up to the mark that closes what opened before it: a chat printed in marks.
 
     Where the turn itself stands in marks it ends with the paragraph that they end.
     """
-    if said[:1] in _PAIRS:
-        end = _closed(said, 0, _PAIRS[said[0]]) + 1
-        rest = said[end:].partition("\n")[0]
-        if not any(map(str.isalnum, rest)):
-            return said[: end + len(rest)]
+    if end := _in_marks(said):
+        return said[:end]
     depth = 0
     for mark in re.finditer("[«»]", said):
         depth += 1 if mark.group() == "«" else -1
@@ -415,7 +433,9 @@ def _told(text: str, spans: Sequence[Span], names: Names) -> list[Utterance]:
             between = raw.rstrip('«“"—–―¿¡* \t\n')
             # A dash at a line's start is another voice.
             over = _gap(text).search(between) or re.search(r"\n[ \t]*[—–―-][ \t]*$", raw)
-            last = found[-1].speaker if found and not over else None
+            # Who spoke in a clause with "que" is not who goes on behind it.
+            aside = found and _ASIDE.search(text, max(0, since - AFTER), found[-1].span.start)
+            last = found[-1].speaker if found and not (over or aside) else None
             speaker = _carried_on(between, span.start, last, names, told)
             people = {one.name for one in names.mentions(between) if not names.body(one.name)}
             speaker = None if len(people) > 1 and _PRONOUN.match(after) else speaker
@@ -502,7 +522,7 @@ _BLANK = r"[ \t\u00a0\u202f]"
 # "[00:12]", and as messengers export chats: "[8/03/25, 5:12:09 a. m.] ", "8/3/25, 17:12 - ".
 _STAMP = (
     rf"[\[(]?(?:\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}},?{_BLANK}+)?\d{{1,2}}(?::\d{{2}}){{1,2}}"
-    rf"(?:{_BLANK}*[ap]\.?{_BLANK}?m\.?)?[\])]?"
+    rf"(?:{_BLANK}*[apAP]\.?{_BLANK}?[mM]\.?)?[\])]?"
 )
 _LABEL = re.compile(
     rf"^\u200e?(?:[-–—•][ \t])?[ \t>*_]*(?:{_STAMP}{_BLANK}*[*_]*[-–—]?[ \t*_\u200e]*)?"

@@ -33,6 +33,7 @@ _GOVERNING = 40  # characters before a name in which a preposition that governs 
 _APPOSED = 400  # and between a role and the name of who has it
 _APPOSITION = re.compile(r",\s+(?:(?:el|la|su|actual|nuevo|nueva)\s+)*")
 _NEAR = 3  # words between a name and the verb that it is the subject of
+RELATIVE = r",\s+(?:que|quien)\s+(?:(?:l[aeo]s?|se)\s+)?(?:(?:ha|han|había|habían|hubo)\s+)?"
 _PAST = re.compile(r"\w{2,}(?:ó|aron|ieron)$")  # any verb told of the past, right after a quotation
 _PARTICIPLE = re.compile(r"\w+(?:ado|ido)$|dicho$|escrito$")
 _ARTICLES = frozenset({"el", "la", "los", "las", "su", "sus"})
@@ -398,8 +399,16 @@ def last_sentence(text: str) -> str:
 
 
 def _subject(before: str, at: int, names: Names) -> str | None:
-    """Return the subject of a verb from what stands before it: the nearest name, or the first."""
-    mentions = [one for one in names.mentions(before) if one.subject]
+    """Return the subject of a verb from what stands before it: the nearest name, or the first.
+
+    Of a clause with "que" it is the name before that, but for the place or body of an office.
+    """
+    mentions = list(names.mentions(before))
+    if mentions and re.fullmatch(RELATIVE, before[mentions[-1].end :]):
+        nearest = mentions[-1]
+        if not re.search(r"\b(?:del?|en)(?:\s+(?:la|las|los|el))?\s+$", before[: nearest.start]):
+            return nearest.name
+    mentions = [one for one in mentions if one.subject]
     if len(mentions) > 1:
         between = before[mentions[-1].end :]
         if "," not in between and len(_WORD.findall(between)) <= _NEAR:

@@ -195,8 +195,9 @@ def _goes_on(line: str, following: str, block: _Block, narrowest: int) -> bool:
     if _is_indented(line, following):
         return False
     ended = bool(SENTENCE_END.search(line.rstrip()))
-    in_marks = line.count("“") > line.count("”") or line.count("«") > line.count("»")
-    if block.measure < narrowest and not (in_marks and not ended and _starts_small(following)):
+    begun = line.count("“") > line.count("”") or line.count("«") > line.count("»")
+    begun = begun or line.rstrip().rstrip('”"’»').endswith(",")
+    if block.measure < narrowest and not (begun and not ended and _starts_small(following)):
         return False
     full = _is_full(line, following, block.measure)
     if OWN_LINE.match(following):
