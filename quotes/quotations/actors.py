@@ -344,6 +344,7 @@ _LEADING = {
 _AGE = frozenset({"who", "is", "was", "aged", "now"})  # what may stand before an age
 _UNDER_GENERALS = frozenset({"lieutenant", "major", "colonel"})  # Lt. Gen. is a general
 _IN_APPOSITION = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _ROLE_REACH = 6  # words from a comma behind a name to a role in apposition
 _AROUND = frozenset({"compound", "amod", "flat", "nmod", "appos"})
 
@@ -432,7 +433,7 @@ def _apposed(parsed: ParsedText, comma: int) -> set[str]:
     near = range(comma + 1, min(comma + _ROLE_REACH, len(parsed.words)))
     stop = next((at for at in near if parsed.words[at].upos not in _IN_APPOSITION), comma)
     noun = stop - 1
-    opened = parsed.words[comma + 1 : comma + 2] != [] and parsed.words[comma + 1].upos == "DET"
+    opened = bool(near) and parsed.lemmas[comma + 1] in _ARTICLES  # not "whose mother"
     told = opened and noun > comma + 1 and parsed.words[noun].upos == "NOUN"
     one = told and "Number=Plur" not in parsed.words[noun].feats
     return {noun_of(parsed, noun)} - TIMES if one else set()

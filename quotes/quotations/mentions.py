@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.model import Span
 from quotes.quotations.names import folded, gender_of, is_title
-from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.parsed_text import ParsedText, dateline_places
 from quotes.quotations.role_phrases import named_phrases
 from quotes.quotations.wordlists import (
     BODIES,
@@ -67,6 +67,7 @@ def named(parsed: ParsedText) -> list[Named]:
     taken = [False] * len(parsed.words)
     found = []
     surnames = {e.text for e in parsed.entities if e.type == "PERSON" and e.text.isalpha()}
+    datelines = dateline_places(parsed)
     for start, end, tagged in [*_tagged(parsed), *_titled(parsed)]:
         opened = start and not taken[start - 1] and _is_opening(parsed, start - 1)
         first = start - 1 if opened else start  # "Hospital Ana Mejía", tagged without its first
@@ -76,6 +77,8 @@ def named(parsed: ParsedText) -> list[Named]:
             continue
         if kind == "person" and high == low + 1 and _is_participle(parsed, low):
             continue
+        if kind == "person" and _is_dateline(parsed, low, high, datelines):
+            kind = "place"
         if kind == "person" and high == low + 1 == first + 1 and _is_thing(parsed, low):
             kind = "other"
         low = _widened_left(parsed, low, taken) if kind == "person" else low
@@ -93,6 +96,12 @@ def _is_participle(parsed: ParsedText, at: int) -> bool:
     """Say whether a word that opens its sentence is no name: "Born in Piedra Mansa, she"."""
     opens = at == parsed.sentences[parsed.sentence[at]][0]
     return opens and parsed.words[at].xpos in {"VBN", "VBG"}
+
+
+def _is_dateline(parsed: ParsedText, low: int, high: int, places: Sequence[list[str]]) -> bool:
+    """Say whether a name is of the place that heads the article, or how that begins."""
+    words = [folded(word.text) for word in parsed.words[low:high]]
+    return any(words == [folded(word) for word in place[: len(words)]] for place in places)
 
 
 def _surnames(parsed: ParsedText, found: list[Named], taken: list[bool]) -> list[Named]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
@@ -468,6 +468,7 @@ _DATELINE = re.compile(
     rf"\s*[{_CAPITALS}][{_CAPITALS} .'’-]{{2,}}[^“”\"«»:!?\n–—]{{0,70}}?"
     r"\s?(?:[–—]|--|\s[-_])\s?(?=\S)"
 )
+_PLACE = re.compile(r"\s*[,(–—]|\s+-")  # what ends the place of a dateline
 _SMALL = frozenset({"de", "del", "la", "las", "los", "el", "of", "the", "and", "y"})
 _NEAR = 60  # words after a dateline that can hang on it
 _NOMINAL = frozenset({"PROPN", "PRON", "NOUN"})
@@ -484,14 +485,24 @@ def is_heading(parsed: ParsedText, paragraph: int) -> bool:
 
 def cut_datelines(parsed: ParsedText) -> None:
     """Take every dateline out of the tree: its words govern and are governed by nothing."""
-    for number, line in enumerate(parsed.lines):
-        match = _DATELINE.match(parsed.text, line.start, line.end)
-        if match is None or not _is_place_and_date(match.group()):
-            continue
+    for number, match in _datelines(parsed):
         low, high = parsed.line_words(number)
         end = min(high, bisect_left(parsed.starts, match.end()))
         if low < end:
             _cut(parsed, low, end)
+
+
+def dateline_places(parsed: ParsedText) -> tuple[list[str], ...]:
+    """Return the words of each place that heads a dateline: "SANTA RITA, Colombia –"."""
+    return tuple(_PLACE.split(match.group().strip())[0].split() for _, match in _datelines(parsed))
+
+
+def _datelines(parsed: ParsedText) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the paragraphs that begin with a dateline, and where it stands."""
+    for number, line in enumerate(parsed.lines):
+        match = _DATELINE.match(parsed.text, line.start, line.end)
+        if match is not None and _is_place_and_date(match.group()):
+            yield number, match
 
 
 def _is_place_and_date(written: str) -> bool:
