@@ -9,7 +9,7 @@ from quotes.model import Span
 from quotes.quotations.marks import trimmed
 from quotes.quotations.names import folded, is_title, key_of
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, RELATIVES
+from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, RELATIVES, REPORTING
 
 _LEFT = frozenset(
     {
@@ -113,20 +113,22 @@ def told_after(parsed: ParsedText, head: int) -> bool:
 def starts_clause(parsed: ParsedText, comma: int) -> bool:
     """Say whether a subject stands behind a name and its comma: "In a letter to X, the nuns said".
 
-    Words behind a name that opens its clause, or up to another comma, only tell of it.
+    Words behind a name that opens its clause, or up to another comma, only tell of it, but for an
+    inserted clause: "X, a neighbour said, was “…”".
     """
     first = comma
     while first > 0 and (parsed.entity[first - 1] >= 0 or is_title(parsed.words[first - 1].text)):
         first -= 1
     low, high = parsed.sentences[parsed.sentence[comma]]
-    if first <= low or parsed.words[first - 1].upos == "PUNCT":
-        return False
+    opens = first <= low or parsed.words[first - 1].upos == "PUNCT"
     for at in range(comma + 1, min(high, comma + _CLAUSE_REACH)):
         word = parsed.words[at]
         if word.upos == "PUNCT" or word.text.lower() in _RELATIVE:
             return False
         if word.xpos in _FINITE:
-            return True
+            behind = [(w.text, w.upos) for w in parsed.words[at + 1 : at + 3]]
+            inserted = behind[:1] == [(",", "PUNCT")] and behind[1][1] != "PUNCT"
+            return not opens or (inserted and parsed.lemmas[at] in REPORTING)
     return False
 
 

@@ -396,11 +396,13 @@ def inserted(parsed: ParsedText, cue: int) -> int:
 
     -1 where no such stands there.
     """
-    subject = parsed.subject(cue) if cue > 1 and parsed.lemmas[cue] in REPORTING else -1
-    if subject != cue - 1 or parsed.words[cue].xpos not in _FINITE:
+    below = parsed.children[cue] if cue > 1 and parsed.lemmas[cue] in REPORTING else []
+    subject = max((at for at in below if at < cue and parsed.relations[at] == "nsubj"), default=-1)
+    if subject < 0 or subject != cue - 1 or parsed.words[cue].xpos not in _FINITE:
         return -1
-    around = [parsed.words[at].text for at in (subject - 1, cue + 1) if at < len(parsed.words)]
-    opens = subject == parsed.sentences[parsed.sentence[cue]][0]
+    first = parsed.within(phrase_span(parsed, subject))[0]
+    around = [parsed.words[at].text for at in (first - 1, cue + 1) if at < len(parsed.words)]
+    opens = first == parsed.sentences[parsed.sentence[cue]][0]
     return subject if around == [",", ","] and not opens else -1
 
 
