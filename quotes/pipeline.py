@@ -316,6 +316,7 @@ class Audit:
             after=after,
             sentence=_sentence(article, q),
             nearby=_nearby(article, q),
+            article=article.text,
             speaker=q.speaker.name if q.speaker else None,
             speaker_sure=q.speaker.sure if q.speaker else True,
             source_speaker=where.passages[0].speaker

@@ -23,7 +23,6 @@ from quotes.languages.lexicon import back_translations, translations
 from quotes.languages.names import Name, names
 from quotes.languages.words import (
     Token,
-    bracketed,
     dice,
     fold,
     has_ellipsis,
@@ -248,11 +247,7 @@ def names_exchanged(case: Case) -> tuple[Exchange, ...]:
     lost = [one for one in lost if one.missing and about(case.original, case.quote, one.name.span)]
     context = fold(f"{case.before} {case.after} {' '.join(case.skipped)}")
     added = [
-        one
-        for one in added
-        if one.missing
-        and not bracketed(case.quote, one.name.span)
-        and not any(word.key in context for word in one.missing)
+        one for one in added if one.missing and not any(word.key in context for word in one.missing)
     ]
     whole = [one for one in lost if not one.found], [one for one in added if not one.found]
     pairs = list(zip(*whole, strict=True)) if len(whole[0]) == len(whole[1]) else []

@@ -13,6 +13,8 @@ text; the last one, if the two before it are joined there by the conjunction.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -22,11 +24,28 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.bilingual.alignments import FIRM, LONGEST, AlignedText, aligned, returned, tie
+from quotes.bilingual.alignments import (
+    FIRM,
+    LONGEST,
+    AlignedText,
+    aligned,
+    returned,
+    strength_of,
+    tie,
+)
 from quotes.bilingual.modifiers import added_modifiers
 from quotes.bilingual.passages import gaps, stretch
-from quotes.languages.sentences import JOINTS, Clause, clauses
-from quotes.languages.words import addressed, bracketed, has_ellipsis, narrated, phrases, reported
+from quotes.languages.sentences import JOINTS, Clause, clauses, sentences, stretches
+from quotes.languages.words import (
+    addressed,
+    bracketed,
+    content_words,
+    has_ellipsis,
+    narrated,
+    phrases,
+    reported,
+    snowball_stem,
+)
 from quotes.ml.trees import load_forest
 from quotes.ml.vectors import encode
 from quotes.model import Case, Evidence, Span, check, worded
@@ -352,3 +371,105 @@ def _chances(here: AlignedText, there: AlignedText) -> list[tuple[float, Clause]
 
 def _span(side: AlignedText, clause: Clause) -> Span:
     return Span(side.words[clause.first].span.start, side.words[clause.after - 1].span.end)
+
+
+# --- Stretches of a quotation that its passage does not tell, each by itself.
+#
+# "… in December. Damn them,": the passage explains nearly all of the quotation, and nothing of
+# these words. Of 2,900 faithful quotations of events 7 have such a stretch and nothing else that
+# speaks against them; of sentences and tails of one to five words that were put into others by hand
+# 76 % are told.
+
+_BESIDE = 2  # words beside a passage that count: its edges are not exact
+_LIKE, _LIKE_BESIDE = 0.3, 0.4  # cosine from which a text of the passage, or beside it, may be it
+_ADDS = re.compile(r"[(\[]\s*(?:and|or|but|nor)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[^,;:()—–.!?…¿¡«»“”\n]*\w[^,;:()—–.!?…¿¡«»“”\n]*")
+_REMARK = re.compile(
+    r"sic|laugh\w*|applause|inaudible|pauses?|crying|crosstalk|expletive|redacted", re.IGNORECASE
+)
+
+
+def untold(case: Case) -> Iterator[Span]:
+    """Yield the stretches between the marks of a quotation that nothing in its passage tells.
+
+    No word of it may render one there, no sentence or clause there is near to it, and the passage
+    has not as many words left over, as it has behind a free rendering. What stands in brackets is
+    the writer's, and may be told beside the passage, or by the article.
+    """
+    edges = case.before.split()[-_BESIDE:], case.after.split()[:_BESIDE]
+    here, quote = aligned(" ".join([*edges[0], case.original, *edges[1]]), case.quote)
+    left = len(untied(*aligned(case.original, case.quote)))
+    found = [(one, _words(quote, one)) for one in stretches(case.quote, "en")]
+    loose = [
+        one
+        for one, words in found
+        if words
+        and not _rendered(quote, one, words, here)
+        and not all(quote.words[at].text.isupper() for at in words)
+        and (
+            not told_beside(case, _span(quote, one))
+            if bracketed(case.quote, _span(quote, one))
+            else left <= len(words) and not quote.filler(one)
+        )
+    ]
+    if len(loose) < sum(bool(words) for _, words in found):
+        yield from (span for one in loose if not _near(case, span := _span(quote, one)))
+
+
+def _words(side: AlignedText, clause: Clause) -> set[int]:
+    """Return the content words of a clause, figures left out."""
+    inside = range(clause.first, clause.after)
+    return {at for at in inside if side.content[at] and side.words[at].wordlike}
+
+
+def _rendered(quote: AlignedText, clause: Clause, words: set[int], here: AlignedText) -> bool:
+    """Return whether a word of a clause may render one of the passage that no other renders."""
+    inside = range(clause.first, clause.after)
+    free = [
+        word.key
+        for at, word in enumerate(here.words)
+        if word.wordlike and (here.strengths[at] < FIRM or here.counterparts[at] in inside)
+    ]
+    return any(quote.strengths[at] >= FIRM for at in words) or any(
+        strength_of(quote.words[at].key, key) >= _TIED for at in words for key in free
+    )
+
+
+def _near(case: Case, span: Span) -> bool:
+    """Return whether words of a quotation come near to a sentence or clause of its source."""
+    inside = [case.original, *_CLAUSE.findall(case.original)]
+    inside += [one.of(case.original) for one in sentences(case.original)]
+    beside = [] if bracketed(case.quote, span) else _next_to(case)
+    vectors = encode([span.of(case.quote), *inside, *beside])
+    lines = np.array([_LIKE] * len(inside) + [_LIKE_BESIDE] * len(beside))
+    return bool((vectors[1:] @ vectors[0] >= lines).any())
+
+
+def _next_to(case: Case) -> list[str]:
+    """Return the sentences right before and right after the passage, or what is left of them."""
+    before, after = sentences(case.before)[-1:], sentences(case.after)[:1]
+    return [*(one.of(case.before) for one in before), *(one.of(case.after) for one in after)]
+
+
+def told_beside(case: Case, span: Span) -> bool:
+    """Return whether words in brackets are told around the passage, or by the article itself.
+
+    Those that begin with "and" or "or" are given as the speaker's own.
+    """
+    given = span.of(case.quote).strip("[]() ")
+    opening = max(case.quote.rfind(mark, 0, span.start + 1) for mark in "[(")
+    if _REMARK.fullmatch(given):
+        return True
+    if _ADDS.match(case.quote, opening):
+        return False
+    source = f"{case.before} {case.original} {case.after}"
+    here, there = aligned(source, given)
+    if len(untied(there, here)) < sum(there.content):
+        return True
+    told = _stems(f"{case.article} {source}" if case.word_for_word else case.article)
+    return bool(_stems(given) & (told - _stems(case.quote)))
+
+
+def _stems(text: str) -> Counter[str]:
+    """Return how often an English text has each content word, in any form."""
+    return Counter(snowball_stem(word.key, "en") for word in content_words(text, "en"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quotes.bilingual.names import name_drift, names_exchanged, names_turned
+from quotes.bilingual.names import name_drift, names_exchanged, names_turned, unmatched_names
 from quotes.bilingual.passages import inside
+from quotes.languages.names import names, one_person
 from quotes.languages.sentences import in_passing
-from quotes.languages.words import bracketed, reported
+from quotes.languages.words import bracketed, keys, reported
 from quotes.model import Case, Evidence, Severity, Span, check, worded
 
 
@@ -39,11 +40,37 @@ def changed_name(case: Case) -> Iterator[Evidence]:
 
 
 def _exchanged(case: Case, original: Span, quote: Span, severity: Severity) -> Evidence:
-    said, given = original.of(case.original), quote.of(case.quote)
-    message = worded(
-        "The original names “{said}”, the quotation “{given}”.", said=said, given=given
-    )
+    message = _another(original.of(case.original), quote.of(case.quote))
     return Evidence(message, (original,), (quote,), severity, firm=severity == "error")
+
+
+def _another(said: str, given: str) -> str:
+    return worded("The original names “{said}”, the quotation “{given}”.", said=said, given=given)
+
+
+# "He [Julio Ferrán]" where whom the source named last before its "él" is Hernán Castellar.
+_IN_BRACKETS = re.compile(r"[\[(](?P<said>[^\])]{2,60})[\])]")
+_LABEL = re.compile(r"\s*:")
+
+
+def another_in_brackets(case: Case) -> Iterator[Evidence]:
+    """Yield the names alone in brackets where the source names another person there or before."""
+    speaker = case.source_speaker or ""
+    before = [
+        name.span.of(case.before)
+        for name in names(case.before, "en" if case.word_for_word else "es")
+        if len(name.words) > 1 and not _LABEL.match(case.before, name.span.end)
+    ]
+    before = [name for name in before if not one_person(speaker, name)]
+    if not case.word_for_word:
+        lost, _ = unmatched_names(case.original, case.quote)
+        before += [name.span.of(case.original) for name in lost]
+    known = set(keys(f"{speaker} {case.before} {case.original}"))
+    given = {name.span: name for name in names(case.quote, "en")}
+    for found in _IN_BRACKETS.finditer(case.quote) if before else ():
+        name = given.get(Span(*found.span("said")))
+        if name and known.isdisjoint(word.key for word in name.words):
+            yield Evidence(_another(before[-1], found["said"]), (), (name.span,), firm=True)
 
 
 @check("D109", "lost-name", "warning")

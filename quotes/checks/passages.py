@@ -20,6 +20,8 @@ from quotes.bilingual.passages import (
     sentence_before,
     whole,
 )
+from quotes.checks.completeness import told_beside, untold
+from quotes.checks.names import another_in_brackets
 from quotes.languages.names import named_in
 from quotes.languages.negations import negations
 from quotes.languages.sentences import answers_only, in_passing, opening_answer, sentences
@@ -42,8 +44,8 @@ from quotes.model import Case, Evidence, Severity, Span, check, worded
 def spliced_passages(case: Case) -> Iterator[Evidence]:
     """Two passages far apart are given as one quotation, with no ellipsis.
 
-    Why it matters: Joined, two true sentences can say what was never said. Where the second
-    place was not found it is a warning: the sentence was said elsewhere, or never.
+    Why it matters: Joined, two true sentences can say what was never said; in another order, too.
+    Where the second place was not found it is a warning: it was said elsewhere, or never.
 
     Drifts:
         (two passages with other sentences between them)
@@ -62,7 +64,11 @@ def spliced_passages(case: Case) -> Iterator[Evidence]:
             words=words,
         )
         yield Evidence(message, (), (span,), "warning")
-    far = [text for text in case.skipped if len(content_words(text, "es")) >= _SENTENCE]
+    far = [
+        text
+        for text in case.skipped
+        if len(content_words(text, "es")) >= _SENTENCE or _turned(case, text)
+    ]
     if far and len(case.pieces) >= _TWO:
         yield Evidence(
             worded(
@@ -71,6 +77,12 @@ def spliced_passages(case: Case) -> Iterator[Evidence]:
             ),
             case.pieces,
         )
+
+
+def _turned(case: Case, text: str) -> bool:
+    """Return whether the passages are given in another order: what is between them comes after."""
+    opening, behind = (said.lstrip(" .").split()[:_OPENING] for said in (text, case.after))
+    return bool(opening) and opening == behind
 
 
 _TWO = 2
@@ -467,6 +479,7 @@ def _listed(text: str) -> set[str]:
 
 def _openly(case: Case) -> Iterator[Evidence]:
     """Yield what ellipses and brackets do away with, and what brackets bring in."""
+    yield from another_in_brackets(case)
     for one in open_differences(case.quote, case.original):
         given = one.quote.of(case.quote)
         where = (one.original,) if one.original.start < one.original.end else ()
@@ -519,7 +532,10 @@ _NEAREST = 3  # words in which a verb rules what comes next: "we may well … cl
 
 
 def _exchanged(case: Case, one: Difference) -> bool:
-    """Return whether words in brackets deny, limit … where those they stand for do not."""
+    """Return whether words in brackets deny, limit … where those they stand for do not.
+
+    Or whether they stand for nothing, and neither the source nor the article has them.
+    """
     given, left = one.quote.of(case.quote), one.original.of(case.original)
     here = left
     if not one.original.end:
@@ -528,7 +544,9 @@ def _exchanged(case: Case, one: Difference) -> bool:
         here = rest_after(case.after)
     brought = _kinds(given) | ({"modal"} if _MODAL.search(given) else set())
     known = _kinds(here) | ({"modal"} if _MODAL.search(here) else set())
-    return bool(brought - known) or bool(left and known - brought)
+    if brought - known or (left and known - brought):
+        return True
+    return bool(not left and content_words(given, "en")) and not told_beside(case, one.quote)
 
 
 def _before_it(case: Case) -> str:
@@ -682,6 +700,7 @@ def unsupported_part(case: Case) -> Iterator[Evidence]:
 
     Why it matters: The rest may be rendered well; these words nobody has compared with anything.
     They come from elsewhere, from the writer, or are rendered so freely that a reader must look.
+    In [brackets] they may be the writer’s, as far as the source or the article tells them.
 
     Drifts:
         (only the first sentence was found)
@@ -693,7 +712,15 @@ def unsupported_part(case: Case) -> Iterator[Evidence]:
     """
     for span in case.unsupported:
         yield Evidence(_unsaid(span.of(case.quote)), (), (span,), firm=True)
-    if case.explained is not None and not any(case.unsupported):
+    if case.explained is None:
+        return
+    others = list(another_in_brackets(case))
+    yield from others
+    known = [*case.unsupported, *(span for one in others for span in one.quote)]
+    for span in untold(case):
+        if not any(map(span.overlap, known)):
+            yield Evidence(_unsaid(span.of(case.quote)), (), (span,), firm=True)
+    if not any(case.unsupported):
         yield from _answers(case)
 
 

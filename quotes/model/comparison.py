@@ -67,7 +67,8 @@ class Case:
     source; `pieces` are the spans in `original` of the passages it joins (one
     span when it is one stretch) and `skipped` the texts left out between them.
     `sentence` is the article's own around the quotation, its words in marks included, `nearby`
-    what the article says shortly before and after it, the quotation's own words left out.
+    what the article says shortly before and after it, the quotation's own words left out, and
+    `article` the whole of it.
     `speaker` is whom the article names (`speaker_sure`: without a doubt), `source_speaker` who
     speaks in the source. `word_for_word`: nobody translated, the original is in English or the
     article leaves its Spanish words as they are; they are the same, or it is misquoted.
@@ -82,6 +83,7 @@ class Case:
     after: str = ""
     sentence: str | None = None
     nearby: str = ""
+    article: str = ""
     speaker: str | None = None
     source_speaker: str | None = None
     pieces: tuple[Span, ...] = ()

@@ -223,7 +223,7 @@ def _pieces(
             pieces[-1] = _both(last, hit)
         else:
             pieces.append(hit)
-            skipped.append("" if between is None else _spoken_between(last, hit, library))
+            skipped.append(_spoken_between(last, hit, library))
     return pieces, tuple(skipped)
 
 
@@ -251,10 +251,13 @@ def _without_reporter(
 
 
 def _spoken_between(one: Hit, other: Hit, library: Library) -> str:
-    """Return what is left out between two hits of a document.
+    """Return what is left out between two hits of a document, "" for hits of two.
 
     Where both stand in quotation marks, the reporter's words between are nothing left out.
     """
+    if one.document != other.document:
+        return ""
+    one, other = sorted((one, other), key=lambda hit: hit.span.start)
     source = library.sources[one.document]
     gap = Span(one.span.end, max(one.span.end, other.span.start))
     if not (utterances_at(source, one.span) and utterances_at(source, other.span)):

@@ -25,6 +25,15 @@ def test_an_ellipsis_parts_two_passages_and_shows_what_was_left_out(corpus: Corp
     assert "El agua del Tamarindo no se vende" in where.skipped[0]
 
 
+def test_passages_in_another_order_show_what_stands_between_them(corpus: Corpus) -> None:
+    quote = "With clear accounts and an open door, I am not going to sign any contract"
+    pieces = ("With clear accounts and an open door,", "I am not going to sign any contract")
+    (where,) = corpus.locate([Query(quote, pieces=pieces)])
+    first, second = where.passages
+    assert second.span.end < first.span.start
+    assert "El agua del Tamarindo no se vende" in where.skipped[0]
+
+
 @pytest.mark.parametrize(
     ("first", "words", "number", "rest", "expected"),
     [
