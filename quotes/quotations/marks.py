@@ -213,9 +213,10 @@ def _lost(text: str, line: Span, start: int, end: int, runs_on: bool) -> bool:
 
     They are one sentence, or go on with the paragraph before, where nothing closed (`runs_on`).
     """
-    words = text[line.start : start].rstrip()
+    words = text[line.start : start].strip()
+    whole = not words[:1].islower() and not re.search(r"[.!?…:]\s", words)
     ends = words[-1:] in set(",!?") and _SAID_NEXT.match(text, end, line.end) is not None
-    return ends and (runs_on or not re.search(r"[.!?…:]\s", words))
+    return ends and (runs_on or whole)
 
 
 def _may_open(text: str, line: Span, start: int, end: int) -> bool:

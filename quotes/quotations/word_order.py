@@ -42,6 +42,11 @@ _CLAIMS = frozenset(
      "insistence", "pledge", "contention", "suggestion", "declaration", "view", "conclusion",
      "allegation", "admission", "charge", "complaint", "prediction", "boast", "denial", "opinion"}
 )  # fmt: skip
+_TOLD = frozenset(
+    {"word", "words", "order", "answer", "reply", "response", "message", "advice", "line"}
+)
+_GIVING = frozenset({"give", "leave", "make", "send", "offer", "issue", "write", "shout", "utter"})
+_POINTING = frozenset({"That", "Those", "Such", "These"})
 _SUBJECT_REACH = 10  # words between a mark and the verb that follows its subject
 _IN_SUBJECTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "PART"})
 _VIEWS = frozenset(
@@ -542,7 +547,29 @@ def view(parsed: ParsedText, number: int) -> tuple[int, int]:
         spoken = spoken or any(parsed.words[i].text == ":" for i in between)
         if whose >= 0 and (at < first or behind) and not (next(says, None) or marked or spoken):
             return whose, at
-    return -1, -1
+    return _told_behind(parsed, number)
+
+
+def _told_behind(parsed: ParsedText, number: int) -> tuple[int, int]:
+    """Return whose a span is as the words behind it tell: "“…” was the order that Ana Mejía gave".
+
+    "“…” Those were her father’s last words"; -1, -1 where they do not.
+    """
+    at = parsed.edges[number][1]
+    at += at >= 0 and parsed.words[at].text in _POINTING
+    if not 0 <= at < len(parsed.words) or parsed.words[at].text not in _BE:
+        return -1, -1
+    end = parsed.sentences[parsed.sentence[at]][1]
+    noun = next((i for i in range(at, min(end, at + 7)) if parsed.lemmas[i] in _TOLD), -1)
+    if noun < 0 or any(parsed.words[i].upos == "VERB" for i in range(at, noun)):
+        return -1, -1
+    near = range(noun + 1, min(end, noun + 9))
+    verb = next((i for i in near if parsed.lemmas[i] in _GIVING), -1)
+    named = verb > noun and parsed.in_persons_name(verb - 1)
+    gave = verb - 1 if named else parsed.subject(verb) if verb >= 0 else -1
+    owners = [c for c in parsed.children[noun] if c < noun and parsed.relations[c] == "nmod"]
+    whose = next(iter(owners), gave if gave > noun else -1)
+    return (whose, noun) if whose >= 0 else (-1, -1)
 
 
 def _whose_view(parsed: ParsedText, at: int) -> int:
