@@ -38,11 +38,18 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
+NUMBER = (  # a Spanish number in figures or, its first word, in letters, as a pattern
+    r"(?:\d(?:[\d.,]*\d)?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce"
+    r"|quince|dieci\w+|veint\w+|treinta|(?:cuare|cincue|sese|sete|oche|nove)nta|cien(?:tos?)?"
+    r"|(?:dos|tres|cuatro|seis|sete|ocho|nove)cient[oa]s|quinient[oa]s|mil|mill[oó]n(?:es)?)\b"
+)
+
+
 @cache
 def vocabulary(name: str) -> dict[str, Any]:
-    """Return the parsed `data/<name>.toml`."""
+    """Return the parsed `data/<name>.toml`; "<number>" in a pattern is any Spanish number."""
     text = resources.files("quotes.languages").joinpath("data", f"{name}.toml")
-    return tomllib.loads(text.read_text(encoding="utf8"))
+    return tomllib.loads(text.read_text(encoding="utf8").replace("<number>", NUMBER))
 
 
 def entries(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.bilingual.passages import completed
+from quotes.bilingual.passages import completed, exchanged
 from quotes.checks import run
 from quotes.model import Case
 
@@ -36,3 +36,9 @@ def test_words_of_a_finding_lie_in_the_passage_given() -> None:
     (finding,) = run(case)
     assert finding.name == "lost-negation"
     assert all(span.end <= len(case.original) for span in finding.original)
+
+
+def test_a_number_in_letters_is_shown_whole() -> None:
+    case = Case("Cada año botamos más de cuatrocientos bultos.", "We dump nearly 400 sacks a year.")
+    (evidence,) = exchanged(case, "changed-quantifier", "Another quantity")
+    assert [span.of(case.original) for span in evidence.original] == ["más de cuatrocientos"]
