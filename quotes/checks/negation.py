@@ -9,6 +9,7 @@ from quotes.bilingual.denials import denied_twice, otherwise_said, said_by_form,
 from quotes.bilingual.negations import Denial, moved_denial, plain, unmatched_denials
 from quotes.bilingual.oppositions import clashes, contrast
 from quotes.bilingual.passages import (
+    exchanged,
     inside,
     next_after,
     rest_after,
@@ -65,6 +66,7 @@ def lost_negation(case: Case) -> Iterator[Evidence]:
             (there,),
             "warning",
         )
+    yield from exchanged(case, "lost-negation", worded("The verb of the original denies"))
 
 
 def _quoted(case: Case, denial: Denial) -> bool:
