@@ -124,7 +124,7 @@ def wrong_person(case: Case) -> Iterator[Evidence]:
     """
     yield from exchanged(case, "wrong-person", worded("Another person"))
     shift = person_shift(case.original, case.quote)
-    if shift and _quoted(case, shift.original):
+    if shift and _quoted(case, shift.original) and not _told_of(case):
         yield Evidence(
             worded(
                 "{reason} (original {said}, quotation {given}).",
@@ -135,6 +135,16 @@ def wrong_person(case: Case) -> Iterator[Evidence]:
             shift.original,
             shift.quote,
         )
+
+
+# They “do not know where they come from”, in the article's own words before the mark.
+_OF_THEM = re.compile(r"\b(?:they|he|she|who)(?:['’](?:s|re|ve|d|ll))?\W*$", re.IGNORECASE)
+
+
+def _told_of(case: Case) -> bool:
+    """Return whether the article itself tells of them: what is quoted goes on in that person."""
+    before, found, _ = (case.sentence or "").partition(case.quote)
+    return bool(found) and _OF_THEM.search(before) is not None
 
 
 def _quoted(case: Case, spans: tuple[Span, ...]) -> bool:
