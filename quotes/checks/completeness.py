@@ -399,36 +399,41 @@ def untold(case: Case) -> Iterator[Span]:
     edges = case.before.split()[-_BESIDE:], case.after.split()[:_BESIDE]
     here, quote = aligned(" ".join([*edges[0], case.original, *edges[1]]), case.quote)
     left = len(untied(*aligned(case.original, case.quote)))
-    found = [(one, _words(quote, one)) for one in stretches(case.quote, "en")]
+    found = [(one, _content(quote, one)) for one in stretches(case.quote)]
     loose = [
-        one
+        span
         for one, words in found
+        for span in [Span(quote.words[one[0]].span.start, quote.words[one[-1]].span.end)]
         if words
         and not _rendered(quote, one, words, here)
         and not all(quote.words[at].text.isupper() for at in words)
         and (
-            not told_beside(case, _span(quote, one))
-            if bracketed(case.quote, _span(quote, one))
-            else left <= len(words) and not quote.filler(one)
+            not told_beside(case, span)
+            if bracketed(case.quote, quote.words[one[0]].span)
+            else left <= len(words) and not quote.filler(_clause(one))
         )
     ]
     if len(loose) < sum(bool(words) for _, words in found):
-        yield from (span for one in loose if not _near(case, span := _span(quote, one)))
+        yield from (span for span in loose if not _near(case, span))
 
 
-def _words(side: AlignedText, clause: Clause) -> set[int]:
-    """Return the content words of a clause, figures left out."""
-    inside = range(clause.first, clause.after)
-    return {at for at in inside if side.content[at] and side.words[at].wordlike}
+def _content(side: AlignedText, places: Sequence[int]) -> list[int]:
+    """Return the content words among some, figures left out."""
+    return [at for at in places if side.content[at] and side.words[at].wordlike]
 
 
-def _rendered(quote: AlignedText, clause: Clause, words: set[int], here: AlignedText) -> bool:
-    """Return whether a word of a clause may render one of the passage that no other renders."""
-    inside = range(clause.first, clause.after)
+def _clause(one: Sequence[int]) -> Clause:
+    return Clause(one[0], one[-1] + 1, *[False] * 5)
+
+
+def _rendered(
+    quote: AlignedText, one: Sequence[int], words: Sequence[int], here: AlignedText
+) -> bool:
+    """Return whether a word of a stretch may render one of the passage that no other renders."""
     free = [
         word.key
         for at, word in enumerate(here.words)
-        if word.wordlike and (here.strengths[at] < FIRM or here.counterparts[at] in inside)
+        if word.wordlike and (here.strengths[at] < FIRM or here.counterparts[at] in one)
     ]
     return any(quote.strengths[at] >= FIRM for at in words) or any(
         strength_of(quote.words[at].key, key) >= _TIED for at in words for key in free
@@ -439,7 +444,8 @@ def _near(case: Case, span: Span) -> bool:
     """Return whether words of a quotation come near to a sentence or clause of its source."""
     inside = [case.original, *_CLAUSE.findall(case.original)]
     inside += [one.of(case.original) for one in sentences(case.original)]
-    beside = [] if bracketed(case.quote, span) else _next_to(case)
+    first = Span(span.start, span.start + 1)
+    beside = [] if bracketed(case.quote, first) else _next_to(case)
     vectors = encode([span.of(case.quote), *inside, *beside])
     lines = np.array([_LIKE] * len(inside) + [_LIKE_BESIDE] * len(beside))
     return bool((vectors[1:] @ vectors[0] >= lines).any())

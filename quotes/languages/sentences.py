@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from quotes.languages.words import Language, Token, fold, occurrences, phrases, tokens
+from quotes.languages.words import Language, Token, brackets, fold, occurrences, phrases, tokens
 from quotes.model import Span
 
 _END = re.compile(r"""(?:[.!?…]+|\.\.\.)["'”’»)\]]*(?=\s|$)""")
@@ -179,7 +179,6 @@ JOINTS = {
 _NAMES = {"es": "spanish", "en": "english"}
 _ENDS = frozenset(".!?…")
 MARKS = frozenset(",;:()—–")
-_BRACKETS = frozenset("[]")
 _OF = frozenset({"de", "del", "of"})
 _MOST = 40  # clauses looked at a side: no quotation has more, hostile input may
 
@@ -206,34 +205,45 @@ class Clause:
 def clauses(text: str, language: Language) -> tuple[Clause, ...]:
     """Return the clauses of a text in order, but the one that opens a sentence."""
     words = tokens(text)
+    cuts = _cuts(words, language)
     found: list[Clause] = []
-    for start, first, after in _cuts(words, JOINTS[language] | MARKS | _ENDS):
-        if not _opens(words, start):
+    for place, (start, first) in enumerate(cuts):
+        after = cuts[place + 1][0] if place + 1 < len(cuts) else _trimmed(words)
+        if first < after and not _opens(words, start):
             found += _at(words, language, start, first, after)
     return tuple(found[:_MOST])
 
 
-def stretches(text: str, language: Language) -> list[Clause]:
-    """Return all words of a text as they stand between marks and brackets."""
-    words = tokens(text)
-    cuts = _cuts(words, MARKS | _ENDS | _BRACKETS)
-    return [list(_at(words, language, *cut))[-1] for cut in cuts]
+def stretches(text: str) -> list[tuple[int, ...]]:
+    """Return the words between the marks of a text, those in a bracket apart, as its tokens."""
+    inside = brackets(text)
+    found: dict[tuple[int, int], list[int]] = {}
+    marks = 0
+    for at, word in enumerate(tokens(text)):
+        bracket = next((n for n, one in enumerate(inside) if one.overlap(word.span)), -1)
+        if word.text[0].isalnum():
+            found.setdefault((-1 if bracket >= 0 else marks, bracket), []).append(at)
+        elif bracket < 0 and (word.text in MARKS or word.text in _ENDS):
+            marks += 1
+    return [tuple(own) for own in found.values()]
 
 
-def _cuts(words: tuple[Token, ...], parting: frozenset[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield where the marks before each stretch begin, its words, and the marks behind it."""
-    parts = [word.text in parting or word.key in parting for word in words]
-    place = 0
+def _cuts(words: tuple[Token, ...], language: Language) -> list[tuple[int, int]]:
+    """Return, for each stretch, where the marks before it begin and where its words begin."""
+    joints, found, place = JOINTS[language], [(0, 0)], 0
     while place < len(words):
+        if not _boundary(words[place], joints):
+            place += 1
+            continue
         start = place
-        while place < len(words) and parts[place]:
+        while place < len(words) and _boundary(words[place], joints):
             place += 1
-        first = place
-        while place < len(words) and not parts[place]:
-            place += 1
-        after = place if place < len(words) else _trimmed(words)
-        if first < after:
-            yield start, first, after
+        found.append((start, place))
+    return found
+
+
+def _boundary(word: Token, joints: frozenset[str]) -> bool:
+    return word.text in MARKS or word.text in _ENDS or word.key in joints
 
 
 def _opens(words: tuple[Token, ...], start: int) -> bool:

@@ -329,9 +329,14 @@ _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _ELLIPSIS = re.compile(rf"{_GAP}|\[\s*\]")
 
 
+def brackets(text: str) -> list[Span]:
+    """Return the places of [brackets] and (parentheses), with their marks."""
+    return [Span(*found.span()) for found in _BRACKETS.finditer(text)]
+
+
 def bracketed(text: str, span: Span) -> bool:
     """Return whether a span overlaps words in [brackets] or (parentheses)."""
-    return any(Span(*found.span()).overlap(span) for found in _BRACKETS.finditer(text))
+    return any(map(span.overlap, brackets(text)))
 
 
 def has_ellipsis(text: str) -> bool:
