@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from quotes.languages.lexicon import ordinary, seen
@@ -58,6 +59,12 @@ _POST = re.compile(
 )
 # A line that heads the words below it and has no handle: whose they are is not known.
 _HEADING = re.compile(r"\n[ \t\r]*\n\s*(?=[^\W\d_a-zà-ÿ][^\n]{2,80}[^\s.!?…:;,]\n\S)")
+# The heading of an interview; "en entrevista con La Voz" says who asked.
+_INTERVIEW = re.compile(
+    r"(?<!en )(?<!una )\bentrevista (?:exclusiva )?(?:con|a)(?= )", re.IGNORECASE
+)
+_HEADED = 400  # characters of a text in which its heading stands
+_NEXT_VOICE = re.compile(r"\s*\n\s*[—–―-][ \t]*")
 _SHORT = 4  # letters of "a. m.", "sept", "hace", "min"
 
 
@@ -85,6 +92,7 @@ def utterances(source: Source) -> tuple[Utterance, ...]:
         outside = (s for s in (*_marked(text), *_dashed(text)) if not _within(s, found))
         spans = _apart(list(outside))
         found += _told(text, spans, Names(text)) if spans else []
+        found = _answered(text, sorted(found, key=lambda one: one.span))
     return tuple(sorted(found, key=lambda one: one.span))
 
 
@@ -402,6 +410,31 @@ def _dashed(text: str) -> Iterator[Span]:
                 start += 1
         if start < end:
             yield Span(start, end)
+
+
+def _answered(text: str, found: list[Utterance]) -> list[Utterance]:
+    """Return utterances, the answers of an interview as of the one whom its heading names.
+
+    Questions and answers stand behind dashes: "Entrevista con Ana Ruiz … —¿Por qué? —Porque …".
+    """
+    head = _INTERVIEW.search(text, 0, _HEADED)
+    line = text[head.end() :].partition("\n")[0] if head else ""
+    names = Names(text)
+    whose = [one for one in names.mentions(line) if " " in one.name]
+    two = len(whose) > 1 and line[whose[0].end : whose[1].start].strip() in {"y", "e", ","}
+    two = two or bool(whose and re.search(r"\s[ye]\s", whose[0].name))
+    answers = [
+        at
+        for at, (one, other) in enumerate(pairwise(found), 1)
+        if one.span.of(text).rstrip().endswith("?")
+        and _NEXT_VOICE.fullmatch(text, one.span.end, other.span.start)
+    ]
+    if not whose or two or len(answers) < _TURNS or names.body(whose[0].name):
+        return found
+    return [
+        replace(one, speaker=whose[0].name) if at in answers and one.speaker is None else one
+        for at, one in enumerate(found)
+    ]
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
