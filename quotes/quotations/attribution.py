@@ -26,12 +26,11 @@ from quotes.quotations.parsed_text import ParsedText, is_heading
 from quotes.quotations.phrases import cue_span, phrase_span
 from quotes.quotations.word_order import (
     JUDGING,
-    according_to,
     agent,
     authority,
+    authority_before,
     caller,
     caused,
-    claimed_by,
     gapped,
     inserted,
     introduced_before,
@@ -339,9 +338,8 @@ def _ordered(
     talks = talking_verb(parsed, number)
     unsure = talks == cue >= 0 and sources.top_chance() < TALKED
     for word in (
-        claimed_by(parsed, parsed.inner[number][0]),
         caller(parsed, number, cue),
-        according_to(parsed, number),
+        authority_before(parsed, number),
         reported_too(parsed, number),
         parsed.subject(talks) if unsure else -1,
         subject_beside(parsed, number, cue),

@@ -37,11 +37,6 @@ JUDGING = REPORTING | {
     "characterize", "characterise", "criticize", "criticise", "praise", "hail", "tout", "deride",
 }  # fmt: skip
 _CALLING = frozenset({"call", "describe", "brand", "dub", "label", "dismiss", "denounce"})
-_CLAIMS = frozenset(
-    {"claim", "statement", "assertion", "remark", "comment", "warning", "promise", "argument",
-     "insistence", "pledge", "contention", "suggestion", "declaration", "view", "conclusion",
-     "allegation", "admission", "charge", "complaint", "prediction", "boast", "denial", "opinion"}
-)  # fmt: skip
 _TOLD = frozenset(
     {"word", "words", "order", "answer", "reply", "response", "message", "advice", "line"}
 )
@@ -258,27 +253,6 @@ def _agent(parsed: ParsedText, by: int) -> int:
     return -1
 
 
-def claimed_by(parsed: ParsedText, first: int) -> int:
-    """Return whose claim holds the words: "Mejía’s claim that it was “gone”"; -1 if nobody’s."""
-    if not 0 < first < len(parsed.words):
-        return -1
-    low = parsed.sentences[parsed.sentence[first]][0]
-    for at in range(first - 1, max(low + 2, first - _CLAIM_REACH), -1):
-        word = parsed.words[at]
-        if word.upos == "VERB" and parsed.lemmas[at] in REPORTING:
-            return -1
-        if word.text.lower() == "that" and parsed.lemmas[at - 1] in _CLAIMS:
-            finite = [i for i in range(at, first) if parsed.words[i].xpos in _FINITE]
-            if len(finite) > 1:  # "Mejía’s claim that it was gone was “false”": nobody’s claim
-                return -1
-            owner = parsed.words[at - 2]
-            if owner.text in _GENITIVES:
-                return at - 3
-            mine = owner.deprel == "nmod:poss" or owner.text.endswith(("’s", "'s"))
-            return at - 2 if mine else -1
-    return -1
-
-
 def talking_verb(parsed: ParsedText, number: int) -> int:
     """Return the verb of who goes on about what is quoted: "as the mayor ranted about “…” and “…”".
 
@@ -464,38 +438,17 @@ def gapped(parsed: ParsedText, number: int) -> int:
     return name if at > 0 and parsed.words[at - 1].text == ";" else -1
 
 
-def according_to(parsed: ParsedText, number: int) -> int:
-    """Return to what a sentence that opens with "According to" refers a span in it, else -1.
-
-    Not where a verb of saying stands between them.
-    """
-    first = parsed.inner[number][0]
-    if first >= len(parsed.words):
-        return -1
-    start = parsed.sentences[parsed.sentence[first]][0]
-    opening = [word.text.lower() for word in parsed.words[start : start + 2]]
-    if opening != ["according", "to"]:
-        return -1
-    own = range(start + 2, first)
-    verbs = (at for at in own if parsed.words[at].upos == "VERB" and parsed.lemmas[at] in JUDGING)
-    says = any(parsed.words[at].xpos in _FINITE or parsed.subject(at) >= 0 for at in verbs)
-    comma = next((at for at in own if parsed.words[at].text == ","), -1)
-    head = next((at for at in own if at < comma and any(
-        parsed.words[child].text == "According" for child in parsed.children[at])), -1)  # fmt: skip
-    if comma > 0 and parsed.in_persons_name(comma - 1):
-        head = comma - 1  # "conservative talk radio host Ana Mejía"
-    marked = any(parsed.quoted_at[at] not in {-1, number} for at in own)
-    return -1 if says or marked else head
-
-
 def authority(parsed: ParsedText, number: int, cue: int) -> int:
     """Return to whom "according to" behind a span refers: "owed “a year”, according to the guild".
 
-    So it does before the span, between commas: "lost, according to the guild, “a year”". -1 where
+    So it does before the span inside a sentence: "lost, according to the guild, “a year”". -1 where
     the cue is another. The parser makes "according" a preposition or a verb.
     """
-    before = _inserted_authority(parsed, number)
-    if before >= 0:
+    before = authority_before(parsed, number)
+    if (
+        before >= 0
+        and parsed.words[parsed.sentences[parsed.sentence[before]][0]].text != "According"
+    ):
         return before
     if cue < parsed.inner[number][1] or parsed.words[cue].text.lower() != "according":
         return -1
@@ -508,19 +461,25 @@ def authority(parsed: ParsedText, number: int, cue: int) -> int:
     return -1 if parsed.words[found].text.lower() in _RELATIVES else found  # "to what they told"
 
 
-def _inserted_authority(parsed: ParsedText, number: int) -> int:
-    """Return to whom ", according to the guild," right before a span refers, -1 if nobody."""
-    end = parsed.within(parsed.quoted[number].outer)[0] - 1
-    if end < 1 or parsed.words[end].text != ",":
-        return -1
-    for start in range(end - 1, max(0, end - _CLAIM_REACH), -1):
-        if parsed.words[start].xpos in _FINITE or parsed.quoted_at[start] >= 0:
-            return -1
-        opening = [word.text.lower() for word in parsed.words[start : start + 3]]
-        if opening == [",", "according", "to"]:
-            phrase = range(start + 3, end)
-            tops = (at for at in phrase if parsed.words[at].upos in _REFERRED)
-            return next((at for at in tops if parsed.heads[at] not in phrase), -1)
+def authority_before(parsed: ParsedText, number: int) -> int:
+    """Return to whom "according to" before a span in its sentence refers, -1 if nobody.
+
+    Not where a verb of saying or another quotation stands between them.
+    """
+    first = parsed.inner[number][0]
+    low = parsed.sentences[parsed.sentence[first]][0] if first < len(parsed.words) else first
+    for at in range(first - 1, low - 1, -1):
+        says = parsed.lemmas[at] in JUDGING and parsed.words[at].upos == "VERB"
+        says = says and (parsed.words[at].xpos in _FINITE or parsed.subject(at) >= 0)
+        if says or parsed.quoted_at[at] not in {-1, number}:
+            break
+        if [word.text.lower() for word in parsed.words[at : at + 2]] == ["according", "to"]:
+            commas = (i for i in range(at, first) if parsed.words[i].text == ",")
+            phrase = range(at + 2, next(commas, first))
+            if phrase and parsed.in_persons_name(phrase[-1]):
+                return phrase[-1]  # "conservative talk radio host Ana Mejía"
+            tops = (i for i in phrase if parsed.words[i].upos in _REFERRED)
+            return next((i for i in tops if parsed.heads[i] not in phrase), -1)
     return -1
 
 
