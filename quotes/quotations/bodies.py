@@ -217,9 +217,6 @@ def authors_at(discourse: Discourse, index: int) -> list[int]:
     parsed = discourse.parsed
     ranks = any(parsed.words[c].text.lower() in _RANKING for c in parsed.children[index])
     owners = [c for c in parsed.children[index] if parsed.words[c].deprel == "nmod:poss"]
-    owner = -1 if ranks else _owner_before(parsed, index)
-    if owner >= 0:
-        return [owner]
     found = [] if ranks else owners  # "the country’s first ruling" is by nobody
     found += [child for child in parsed.children[index] if _names_author(parsed, index, child)]
     found += _written_by(parsed, index)
@@ -257,15 +254,6 @@ def _agent_above(parsed: ParsedText, index: int) -> int:
             return -1 if named or agent == index else agent
         if parsed.words[above].upos == "VERB" and parsed.relations[above] == "acl":
             break  # "Ana Mejía, whose father had signed the letter": not by her
-    return -1
-
-
-def _owner_before(parsed: ParsedText, index: int) -> int:
-    """Return whose "Mejía’s latest letter" is, -1 for nobody’s."""
-    for at in range(index - 1, max(0, index - 5), -1):
-        text = parsed.words[at].text
-        if text.endswith(("’s", "'s")):
-            return at - 1 if text in {"’s", "'s"} else at
     return -1
 
 

@@ -16,12 +16,10 @@ from quotes.quotations.phrases import phrase_span
 from quotes.quotations.role_phrases import role_phrase
 from quotes.quotations.wordlists import (
     ADDRESSED,
-    ANYBODY,
     BODIES,
     CALLINGS,
     DOCUMENTS,
     OUTLETS,
-    PERSONS,
     RELATIVES,
     REPORTING,
     TIMES,
@@ -635,7 +633,6 @@ def never_speaks(parsed: ParsedText, index: int) -> bool:
         or _is_manner(parsed, index)
         or _is_inside(parsed, index)
         or (kind == "LOC" and _is_place(parsed, index))
-        or (kind == "ORG" and _is_home(parsed, index))
     )
 
 
@@ -649,13 +646,6 @@ def _says_beside(parsed: ParsedText, index: int) -> bool:
 
 def _is_owned(parsed: ParsedText, index: int) -> bool:
     return any(parsed.words[child].deprel == "nmod:poss" for child in parsed.children[index])
-
-
-def _is_home(parsed: ParsedText, index: int) -> bool:
-    """Say whether the name of a body or place is where somebody is from: "the boy from Llanura"."""
-    first = parsed.within(parsed.entities[parsed.entity[index]].span)[0]
-    before = [word.text.lower() for word in parsed.words[max(0, first - 2) : first]]
-    return before[-1:] == ["from"] and before[0] in PERSONS | CALLINGS | ANYBODY
 
 
 def _is_place(parsed: ParsedText, index: int) -> bool:
