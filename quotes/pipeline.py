@@ -57,9 +57,6 @@ LONGEST = 8_000
 # neither put back into Spanish nor are its candidates put into English. Of 225 quotations of US
 # articles among unrelated Spanish news one in six has such a place.
 NEAR = 0.03
-# Probability below which a reader is told that a place may be another: of 36 such places of the
-# *choose* events 17 were right, of the others nine in ten.
-DOUBTED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +324,7 @@ class Audit:
             word_for_word=same,
             explained=where.explained,
             unsupported=where.unsupported,
+            sure=where.probability,
             ignore=ignore,
         )
 
@@ -420,12 +418,6 @@ class Audit:
             original_differs=verdict.original_differs,
             quote_differs=verdict.quote_differs,
         )
-        if place.probability < DOUBTED:
-            told = worded(
-                "Perhaps not its original: found with {sure} certainty. Read around it first.",
-                sure=f"{place.probability:.0%}",
-            )
-            words = replace(words, notes=(*notes, told))
         if case.word_for_word:
             return replace(words, status=_SAME[verdict.verdict], back_translation=None)
         return replace(words, status=verdict.verdict, risk=verdict.risk, scores=verdict.scores)

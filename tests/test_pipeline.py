@@ -166,16 +166,16 @@ def test_what_cannot_be_translated_is_compared_without(audit: Audit) -> None:
     assert second.location.status == "found"
 
 
-def test_a_place_that_may_be_another_is_told(audit: Audit) -> None:
+def test_a_place_that_may_be_another_is_never_vouched_for(audit: Audit) -> None:
     found = audit.quotations(ARTICLE)
     first, *others = audit.locations(ARTICLE, found, {})
     assert isinstance(first, Location)
     places = {n: one for n, one in enumerate(others, 1) if isinstance(one, Location)}
-    for sure, told in ((0.3, ("30%",)), (0.5, ()), (first.probability, ())):
+    for sure, status in ((0.3, "review"), (first.probability, "faithful")):
         known = Known(found, places={0: replace(first, probability=sure), **places})
-        notes = audit.article(ARTICLE, known).quotations[0].notes
-        assert len(notes) == len(told)
-        assert all(share in note for share, note in zip(told, notes, strict=True))
+        done = audit.article(ARTICLE, known).quotations[0]
+        assert done.status == status
+        assert ("doubtful-match" in {one.name for one in done.findings}) == (sure < 0.5)
 
 
 def test_only_what_came_near_is_translated_and_what_is_translated_already_is_not(

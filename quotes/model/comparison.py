@@ -73,7 +73,8 @@ class Case:
     speaks in the source. `word_for_word`: nobody translated, the original is in English or the
     article leaves its Spanish words as they are; they are the same, or it is misquoted.
     `explained` is the share (0..1) of the quotation that the passages render, where it was
-    located, and `unsupported` the spans of `quote` that they do not.
+    located, and `unsupported` the spans of `quote` that they do not; `sure` is how surely (0..1)
+    it was located.
     """
 
     original: str
@@ -93,6 +94,7 @@ class Case:
     speaker_sure: bool = True
     explained: float | None = None
     unsupported: tuple[Span, ...] = ()
+    sure: float = 1.0
     ignore: frozenset[str] = frozenset()
 
 

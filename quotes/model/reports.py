@@ -95,7 +95,7 @@ class AuditedQuotation:
     refer to it, those of the quote side to `quotation.text`. `risk` is None where there was nothing
     to compare. `aligned` and `gloss` help a reader who has no Spanish: of the original, or of what
     came near it.
-    `notes` say in one line each what could not be done for it or is in doubt. `opinions` are what
+    `notes` say in one line each what could not be done for it. `opinions` are what
     other models say that the user asked: they stand beside the verdict and change none. `place` is
     where it stands in the article's file: line and column of its first character and of the one
     after its last, from 1; None where the file has no lines of its own (Word, PDF).

@@ -17,6 +17,7 @@ MEASURED = Path(quotes.checks.__file__).parent / "measured.toml"
 FILES = {path.stem for path in Path(quotes.checks.__file__).parent.glob("*.py")} - {"__init__"}
 # These need more than two texts in two languages.
 NO_PAIR = {
+    "doubtful-match",
     "unsupported-part",
     "spliced-passages",
     "possible-drift",
