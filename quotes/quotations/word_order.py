@@ -38,6 +38,7 @@ _CALLING = frozenset({"call", "describe", "brand", "dub", "label", "dismiss", "d
 _TOLD = frozenset(
     {"word", "words", "order", "answer", "reply", "response", "message", "advice", "line"}
 )
+_TOLD_REACH = 14  # words from an answer to the colon that leads to it
 _GIVING = frozenset({"give", "leave", "make", "send", "offer", "issue", "write", "shout", "utter"})
 _POINTING = frozenset({"That", "Those", "Such", "These"})
 _SUBJECT_REACH = 10  # words between a mark and the verb that follows its subject
@@ -504,7 +505,30 @@ def view(parsed: ParsedText, number: int) -> tuple[int, int]:
         spoken = spoken or any(parsed.words[i].text == ":" for i in between)
         if whose >= 0 and (at < first or behind) and not (next(says, None) or marked or spoken):
             return whose, at
-    return _told_behind(parsed, number)
+    told = _told_behind(parsed, number)
+    return told if told[0] >= 0 else _told_before(parsed, number)
+
+
+def _told_before(parsed: ParsedText, number: int) -> tuple[int, int]:
+    """Return whose a span is as the words before it tell: "Her answer was one word: “…”"; -1, -1.
+
+    A colon leads to it, and nobody says anything between.
+    """
+    last = parsed.edges[number][0]
+    start = parsed.quoted[number].outer.start
+    if last < 1 or parsed.text[parsed.words[last].span.end : start].strip() != ":":
+        return -1, -1
+    low = parsed.sentences[parsed.sentence[last]][0]
+    for noun in range(last, max(low, last - _TOLD_REACH), -1):
+        says = parsed.words[noun].upos == "VERB" and parsed.lemmas[noun] in REPORTING
+        if says or parsed.quoted_at[noun] >= 0:
+            break
+        if parsed.lemmas[noun] in _TOLD and parsed.words[noun].upos == "NOUN":
+            below = parsed.children[noun]
+            owner = next((c for c in below if parsed.words[c].deprel == "nmod:poss"), -1)
+            if owner >= 0:
+                return owner, noun
+    return -1, -1
 
 
 def _told_behind(parsed: ParsedText, number: int) -> tuple[int, int]:

@@ -280,7 +280,8 @@ def names_something(parsed: ParsedText, number: int) -> bool:
     if not near or last - first > 12:
         return False
     titled = has_title_capitals(parsed, number)
-    given = near[0] in _GIVEN or known or tuple(near) == ("itself", "calls")
+    led = parsed.text[: parsed.quoted[number].outer.start].rstrip().endswith(":")
+    given = (near[0] in _GIVEN and not led) or known or tuple(near) == ("itself", "calls")
     if given:
         return titled or last - first <= 3
     capitals = all(w.text[:1].isupper() for w in parsed.words[first:last] if w.text.isalpha())
