@@ -30,6 +30,7 @@ from quotes.languages.words import (
     content_words,
     fold,
     has_ellipsis,
+    keys,
     mid_capitals,
     occurrences,
     open_differences,
@@ -69,7 +70,7 @@ def spliced_passages(case: Case) -> Iterator[Evidence]:
         for text in case.skipped
         if len(content_words(text, "es")) >= _SENTENCE or _turned(case, text)
     ]
-    if far and len(case.pieces) >= _TWO:
+    if far and len(case.pieces) >= _TWO and not _repeated(case):
         yield Evidence(
             worded(
                 "Two passages are joined without a mark; between them stands “{said}”.",
@@ -77,6 +78,15 @@ def spliced_passages(case: Case) -> Iterator[Evidence]:
             ),
             case.pieces,
         )
+
+
+def _repeated(case: Case) -> bool:
+    """Return whether a source says the same words twice, in its heading and below: one statement.
+
+    Of two passages each stands in the other, signs and capitals apart.
+    """
+    said = sorted((" ".join(keys(one.of(case.original))) for one in case.pieces), key=len)
+    return len(said) == _TWO and said[0] in said[1]
 
 
 def _turned(case: Case, text: str) -> bool:
