@@ -171,7 +171,7 @@ def test_a_place_that_may_be_another_is_never_vouched_for(audit: Audit) -> None:
     first, *others = audit.locations(ARTICLE, found, {})
     assert isinstance(first, Location)
     places = {n: one for n, one in enumerate(others, 1) if isinstance(one, Location)}
-    for sure, status in ((0.3, "review"), (first.probability, "faithful")):
+    for sure, status in ((0.2, "review"), (0.4, "faithful"), (first.probability, "faithful")):
         known = Known(found, places={0: replace(first, probability=sure), **places})
         done = audit.article(ARTICLE, known).quotations[0]
         assert done.status == status
