@@ -31,6 +31,7 @@ from quotes.quotations.word_order import (
     authority_before,
     caller,
     caused,
+    claimed_by,
     gapped,
     inserted,
     introduced_before,
@@ -338,6 +339,7 @@ def _ordered(
     talks = talking_verb(parsed, number)
     unsure = talks == cue >= 0 and sources.top_chance() < TALKED
     for word in (
+        claimed_by(parsed, parsed.inner[number][0]),
         caller(parsed, number, cue),
         authority_before(parsed, number),
         reported_too(parsed, number),

@@ -35,6 +35,11 @@ JUDGING = REPORTING | {
     "characterize", "characterise", "criticize", "criticise", "praise", "hail", "tout", "deride",
 }  # fmt: skip
 _CALLING = frozenset({"call", "describe", "brand", "dub", "label", "dismiss", "denounce"})
+_CLAIMS = frozenset(
+    {"claim", "statement", "assertion", "remark", "comment", "warning", "promise", "argument",
+     "insistence", "pledge", "contention", "suggestion", "declaration", "view", "conclusion",
+     "allegation", "admission", "charge", "complaint", "prediction", "boast", "denial", "opinion"}
+)  # fmt: skip
 _TOLD = frozenset(
     {"word", "words", "order", "answer", "reply", "response", "message", "advice", "line"}
 )
@@ -252,6 +257,27 @@ def _agent(parsed: ParsedText, by: int) -> int:
     return -1
 
 
+def claimed_by(parsed: ParsedText, first: int) -> int:
+    """Return whose claim holds the words: "Mejía’s claim that it was “gone”"; -1 if nobody’s."""
+    if not 0 < first < len(parsed.words):
+        return -1
+    low = parsed.sentences[parsed.sentence[first]][0]
+    for at in range(first - 1, max(low + 2, first - _CLAIM_REACH), -1):
+        word = parsed.words[at]
+        if word.upos == "VERB" and parsed.lemmas[at] in REPORTING:
+            return -1
+        if word.text.lower() == "that" and parsed.lemmas[at - 1] in _CLAIMS:
+            finite = [i for i in range(at, first) if parsed.words[i].xpos in _FINITE]
+            if len(finite) > 1:  # "Mejía’s claim that it was gone was “false”": nobody’s claim
+                return -1
+            owner = parsed.words[at - 2]
+            if owner.text in _GENITIVES:
+                return at - 3
+            mine = owner.deprel == "nmod:poss" or owner.text.endswith(("’s", "'s"))
+            return at - 2 if mine else -1
+    return -1
+
+
 def talking_verb(parsed: ParsedText, number: int) -> int:
     """Return the verb of who goes on about what is quoted: "as the mayor ranted about “…” and “…”".
 
@@ -417,7 +443,9 @@ def caller(parsed: ParsedText, number: int, cue: int) -> int:
     if not 0 <= cue < verb or parsed.lemmas[verb] not in _CALLING or parsed.quoted_at[verb] >= 0:
         return -1
     passive = any(parsed.lemmas[at] == "be" for at in parsed.children[verb])
-    return -1 if passive else parsed.subject(verb)
+    calls = -1 if passive else parsed.subject(verb)
+    same = calls >= 0 and parsed.words[calls].upos == "PRON"  # "Mejía condemned what she called"
+    return -1 if same else calls
 
 
 def gapped(parsed: ParsedText, number: int) -> int:
@@ -526,8 +554,8 @@ def _told_before(parsed: ParsedText, number: int) -> tuple[int, int]:
         if parsed.lemmas[noun] in _TOLD and parsed.words[noun].upos == "NOUN":
             below = parsed.children[noun]
             owner = next((c for c in below if parsed.words[c].deprel == "nmod:poss"), -1)
-            if owner >= 0:
-                return owner, noun
+            if owner >= 0:  # "I had to change my answer: “…”": the subject says it
+                return (-1, -1) if parsed.lemmas[owner] in {"my", "our"} else (owner, noun)
     return -1, -1
 
 
