@@ -45,6 +45,7 @@ _WORD = re.compile(r"\w+")
 _FEWEST = 3  # words of a quotation that belong to a passage beside those of another
 _TURNS = 2  # turns that make a transcript, and heads that make a text of posts
 _ANSWER = re.compile(r"^(?:>>|[-–—―])[ \t]*(?=[¿¡«“\"]*[^\W\d_a-zà-ÿ])", re.MULTILINE)
+_BEHIND_QUESTION = re.compile(r"\?\s+(?=[^\s¿])")
 _LINE = re.compile(r"(?<=\n)(?=\S)")
 _ASIDE = re.compile(RELATIVE + r"\w+\s+[«“\"]$")
 _PRONOUN = re.compile(
@@ -138,14 +139,24 @@ def _turns(text: str) -> Iterator[Utterance]:
                 # Another caller may have the next turn of "OYENTE".
                 name = own or (None if one.written in introduced else name)
                 introduced |= {one.written} if own else set()
-            # Below who asks somebody may answer without a label.
-            ends_at = _LINE if name and name.islower() else _ANSWER
-            other = ends_at.search(said)
-            told = said[: other.start()].rstrip() if other else said
+            other = _another_voice(said, asks=bool(name and name.islower()))
+            told = said[:other].rstrip()
             yield Utterance(Span(one.span.end, one.span.end + len(told)), name)
-            if other:
-                yield Utterance(Span(one.span.end + other.start(), one.span.end + len(said)))
+            if other < len(said):
+                yield Utterance(Span(one.span.end + other, one.span.end + len(said)))
         asked = said
+
+
+def _another_voice(said: str, *, asks: bool) -> int:
+    """Return where somebody without a label begins to speak in a turn, its end where nobody does.
+
+    Below who asks, or in captions behind the question, somebody may answer so.
+    """
+    found = (_LINE if asks else _ANSWER).search(said)
+    if found is None and asks:
+        found = max(_BEHIND_QUESTION.finditer(said), key=re.Match.end, default=None)
+        return found.end() if found else len(said)
+    return found.start() if found else len(said)
 
 
 def _is_transcript(starts: Sequence[Label], text: str) -> bool:
