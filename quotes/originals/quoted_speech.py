@@ -64,6 +64,7 @@ _HEADING = re.compile(r"\n[ \t\r]*\n\s*(?=[^\W\d_a-zà-ÿ][^\n]{2,80}[^\s.!?…:
 _INTERVIEW = re.compile(
     r"(?<!en )(?<!una )\bentrevista (?:exclusiva )?(?:con|a)(?= )", re.IGNORECASE
 )
+_AND = re.compile(r"\s[ye]\s")
 _HEADED = 400  # characters of a text in which its heading stands
 _NEXT_VOICE = re.compile(r"\s*\n\s*[—–―-][ \t]*")
 _SHORT = 4  # letters of "a. m.", "sept", "hace", "min"
@@ -92,8 +93,10 @@ def utterances(source: Source) -> tuple[Utterance, ...]:
         found = list(_posts(text))
         outside = (s for s in (*_marked(text), *_dashed(text)) if not _within(s, found))
         spans = _apart(list(outside))
-        found += _told(text, spans, Names(text)) if spans else []
-        found = _answered(text, sorted(found, key=lambda one: one.span))
+        if spans:
+            names = Names(text)
+            found += _told(text, spans, names)
+            found = _answered(text, sorted(found, key=lambda one: one.span), names)
     return tuple(sorted(found, key=lambda one: one.span))
 
 
@@ -283,7 +286,7 @@ def _full_names(text: str) -> Iterator[tuple[int, str]]:
     names = Names(text)
     for one in names.mentions(text):
         line = text[one.start : one.end].partition("\n")[0]
-        for whose in re.split(r"\s[ye]\s", line):
+        for whose in _AND.split(line):
             words = whose.strip(" .,").split()
             if len(words) > 2 and seen(fold(words[0]), "es") and begins(text, one.start):
                 words = words[1:]  # "Están Inés Zapata y Tomás Arrieta."
@@ -423,25 +426,27 @@ def _dashed(text: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def _answered(text: str, found: list[Utterance]) -> list[Utterance]:
+def _answered(text: str, found: list[Utterance], names: Names) -> list[Utterance]:
     """Return utterances, the answers of an interview as of the one whom its heading names.
 
     Questions and answers stand behind dashes: "Entrevista con Ana Ruiz … —¿Por qué? —Porque …".
     """
     head = _INTERVIEW.search(text, 0, _HEADED)
-    line = text[head.end() :].partition("\n")[0] if head else ""
-    names = Names(text)
+    if head is None:
+        return found
+    line = text[head.end() :].partition("\n")[0]
     whose = [one for one in names.mentions(line) if " " in one.name]
-    two = len(whose) > 1 and line[whose[0].end : whose[1].start].strip() in {"y", "e", ","}
-    two = two or bool(whose and re.search(r"\s[ye]\s", whose[0].name))
-    answers = [
+    answers = {
         at
         for at, (one, other) in enumerate(pairwise(found), 1)
         if one.span.of(text).rstrip().endswith("?")
         and _NEXT_VOICE.fullmatch(text, one.span.end, other.span.start)
-    ]
-    if not whose or two or len(answers) < _TURNS or names.body(whose[0].name):
+    }
+    if not whose or len(answers) < _TURNS or names.body(whose[0].name):
         return found
+    between = line[whose[0].end : whose[1].start].strip() if len(whose) > 1 else ""
+    if between in {"y", "e", ","} or _AND.search(whose[0].name):
+        return found  # of two it may be either
     return [
         replace(one, speaker=whose[0].name) if at in answers and one.speaker is None else one
         for at, one in enumerate(found)
