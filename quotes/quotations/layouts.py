@@ -340,14 +340,7 @@ def _presented_before(parsed: ParsedText, span: QuotedSpan, line: Span) -> Shown
     """Read "Marta Cid, neighbour: “…”": a person and what she is, without a verb of saying."""
     match = _PRESENTED.fullmatch(parsed.text, line.start, span.outer.start)
     alone = not parsed.text[span.outer.end : line.end].strip()
-    if (
-        match is None
-        or not alone
-        or any(
-            parsed.lemmas[at] in REPORTING
-            for at in range(*parsed.within(Span(*match.span("role"))))
-        )
-    ):
+    if match is None or not alone or _is_saying(parsed, Span(*match.span("role"))):
         return None
     name = Span(*match.span("name"))
     surname = name.of(parsed.text).split()[-1]
@@ -385,8 +378,9 @@ def _to_addressee(parsed: ParsedText) -> dict[int, Shown]:
     return found
 
 
-def _is_saying(parsed: ParsedText, cue: Span) -> bool:
-    return any(parsed.lemmas[at] in REPORTING for at in range(*parsed.within(cue)))
+def _is_saying(parsed: ParsedText, span: Span) -> bool:
+    """Say whether a verb of saying stands in a span."""
+    return any(parsed.lemmas[at] in REPORTING for at in range(*parsed.within(span)))
 
 
 def _inside(text: str, spans: Sequence[QuotedSpan]) -> dict[int, Shown]:

@@ -221,14 +221,18 @@ def test_a_caption_that_goes_on_keeps_its_voice(tmp_path: Path) -> None:
     assert [label[2] for label in labels(found)] == ["Ana Ruiz", "Ana Ruiz", None]
 
 
+def subtitles(cues: list[str]) -> str:
+    return "\n\n".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}" for n, cue in enumerate(cues, 1)
+    )
+
+
 def test_names_in_brackets_are_labels_of_captions_and_sounds_are_not(tmp_path: Path) -> None:
     cues = [
         "(INÉS ZAPATA) No se cierra el muelle.", "(APLAUSOS) Se arregla.", "[Lucena Rey] No.",
         "(APLAUSOS) (INÉS ZAPATA) Consta.", "(INÉS ZAPATA) Lo vi.", "(PERIODISTA) ¿Cuándo?",
     ]  # fmt: skip
-    body = "\n\n".join(
-        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}" for n, cue in enumerate(cues, 1)
-    )
+    body = subtitles(cues)
     assert source(tmp_path, "a.srt", body).text.split("\n") == [
         "INÉS ZAPATA: No se cierra el muelle. (APLAUSOS) Se arregla.",
         "Lucena Rey: No. (APLAUSOS) (INÉS ZAPATA) Consta.",
@@ -250,9 +254,7 @@ def test_labels_and_dashes_in_captions_begin_turns(tmp_path: Path) -> None:
         "Recuerden: no la vi.",
         "Recuerden: era de noche.",
     ]
-    body = "\n\n".join(
-        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}" for n, cue in enumerate(cues, 1)
-    )
+    body = subtitles(cues)
     assert source(tmp_path, "a.srt", body).text.split("\n") == [
         "INÉS ZAPATA: No se cierra el muelle. Se arregla, y les digo: se arregla ya.",
         "Lucena (concejal): Eso no consta.",

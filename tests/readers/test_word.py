@@ -220,14 +220,14 @@ def test_powers_and_ordinals_of_a_word_file(tmp_path: Path) -> None:
     assert read_source(tmp_path / "a.docx", tmp_path).text == "Por 1ª vez, 30 km² y 10⁶"
 
 
+def letter(*quoted: str) -> bytes:
+    lead = par(run("The mayor of Puerto Almendro wrote to the council of Piedra Mansa:"))
+    lines = [par(run(line), properties=QUOTED) for line in quoted]
+    return word_file("".join([lead, *lines, par(run("The council did not answer."))]))
+
+
 def test_a_quotation_style_is_a_quotation(tmp_path: Path) -> None:
-    body = (
-        par(run("The mayor of Puerto Almendro wrote to the council of Piedra Mansa:"))
-        + par(run("The bridge is closed."), properties=QUOTED)
-        + par(run("It stays closed."), properties=QUOTED)
-        + par(run("The council did not answer."))
-    )
-    (tmp_path / "a.docx").write_bytes(word_file(body))
+    (tmp_path / "a.docx").write_bytes(letter("The bridge is closed.", "It stays closed."))
     assert read_article(tmp_path / "a.docx").text.splitlines()[1:3] == [
         "“The bridge is closed.",
         "“It stays closed.”",
@@ -236,13 +236,7 @@ def test_a_quotation_style_is_a_quotation(tmp_path: Path) -> None:
 
 
 def test_who_signs_a_quotation_stands_behind_it(tmp_path: Path) -> None:
-    body = (
-        par(run("The mayor of Puerto Almendro wrote to the council of Piedra Mansa:"))
-        + par(run("The bridge is closed."), properties=QUOTED)
-        + par(run("— Elvira Montoya, mayor"), properties=QUOTED)
-        + par(run("The council did not answer."))
-    )
-    (tmp_path / "a.docx").write_bytes(word_file(body))
+    (tmp_path / "a.docx").write_bytes(letter("The bridge is closed.", "— Elvira Montoya, mayor"))
     assert read_article(tmp_path / "a.docx").text.splitlines()[1:] == [
         "“The bridge is closed.” — Elvira Montoya, mayor",
         "The council did not answer.",
