@@ -274,16 +274,23 @@ def test_who_has_no_spanish_can_confirm_and_look_for_an_original(
     expect(page.locator(f".row.open {where}")).to_contain_text(english)
 
 
-@pytest.mark.parametrize(("english", "told"), [("Eventually it closes", 1), ("Eventual", 0)])
+@pytest.mark.parametrize(
+    ("english", "code", "name", "told"),
+    [
+        ("Eventually it closes", "D302", "false-friend", 1),
+        ("Eventual", "D302", "false-friend", 0),
+        ("Eventually it closes", "D201", "lost-negation", 0),  # the word is right, its denial lost
+    ],
+)
 def test_a_trap_that_the_machine_falls_into_is_named(
-    opened: Opened, english: str, told: int
+    opened: Opened, english: str, code: str, name: str, told: int
 ) -> None:
     second = enriched_report().articles[1]
     quotation = second.quotations[1]
     text = quotation.quotation.text
     start = text.index("approved")
     words = Span(start, start + len("approved"))
-    trap = Finding("D302", "false-friend", "error", "a trap", (Span(0, 2),), (words,))
+    trap = Finding(code, name, "error", "a trap", (Span(0, 2),), (words,))
     gloss = replace(quotation.gloss or Gloss("", "", ""), text=english.replace("Eventually", text))
     made = replace(quotation, findings=(trap,), gloss=gloss)
     page = opened(replace(enriched_report(), articles=(replace(second, quotations=(made,)),)))

@@ -53,11 +53,11 @@ function english(card) {
     trap && el("p.soft", {}, t("The machine writes “{words}” as well: the finding above says why that is doubtful.", { words: trap })));
 }
 
-/** Return words of the article that a finding sets against the original's and the machine writes too. */
+/** Return words that a finding about terms (D3xx) sets against the original's and the machine writes too. */
 function trapped(card) {
   const bare = (text) => ` ${plain(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
   const english = bare(card.gloss.text);
-  const said = card.findings.map((finding, at) => (finding.paired && finding.severity !== "info"
+  const said = card.findings.map((finding, at) => (finding.paired && finding.code.startsWith("D3") && finding.severity !== "info"
     ? card.quote.parts.filter(([, known]) => known && known.f && known.f.includes(at + 1)).map(([text]) => text).join("") : ""));
   return said.find((words) => words && english.includes(bare(words)));
 }
