@@ -186,7 +186,7 @@ def _place(found: list[Actor], parsed: ParsedText, name: Named, parts: Name, *, 
     head = _head(parsed, name)
     fitting = [a for a in found if could_be(parts, a.name) or _is_longer(parts, a)]
     shared = len(fitting) > 1 and len({_guess(actor) for actor in fitting}) > 1
-    shown = _taken_up_as(parsed, name.end) if shared else None
+    shown = (_taken_up_as(parsed, name.end) or _told_of(parsed, name.first)) if shared else None
     fitting = _told_apart(fitting, parts, set(titles), shown)
     actor = _nearest(fitting, head) if fitting else None
     if actor is None:
@@ -231,6 +231,20 @@ def _taken_up_as(parsed: ParsedText, end: int) -> str | None:
         if lower in _TAKING_UP and own:
             return _TAKING_UP[lower]
     return None
+
+
+def _told_of(parsed: ParsedText, first: int) -> str | None:
+    """Return the gender of the only one whom a paragraph speaks of before a name, if it shows.
+
+    "He concedes. “…,” Páez tells supporters": not his sister. None where anybody is named between.
+    """
+    found: set[str] = set()
+    for at in range(parsed.line_words(parsed.paragraph[first])[0], first):
+        if parsed.quoted_at[at] < 0:
+            if parsed.in_persons_name(at):
+                return None
+            found |= {_TAKING_UP.get(parsed.words[at].text.lower(), "")} - {""}
+    return found.pop() if len(found) == 1 else None
 
 
 def _told_apart(

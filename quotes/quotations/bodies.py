@@ -45,6 +45,7 @@ _REPLYING = frozenset({"reply", "replied", "answer", "answered", "respond", "res
 _ASKING = frozenset(
     {"ask", "asked", "urge", "urged", "request", "demand", "call", "press", "write"}
 )
+_ASKED = BODIES | OUTLETS | CALLINGS | PERSONS | FIRMS
 _SAYING = frozenset(
     {"say", "deny", "announce", "claim", "tell", "warn", "add", "insist", "reply", "answer",
      "declare", "respond", "promise", "maintain", "argue", "acknowledge", "confirm", "state"}
@@ -153,7 +154,9 @@ def _may_write(discourse: Discourse, word: int) -> bool:
     """Say whether a word is who a document may be of, without a name: "the boy’s mother"."""
     parsed, noun = discourse.parsed, noun_of(discourse.parsed, word)
     owner = parsed.words[word].deprel == "nmod:poss" and noun in (BODIES | OUTLETS) - DOCUMENTS
-    someone = noun in (CALLINGS | PERSONS | RELATIVES) - FIRMS and is_definite(parsed, word)
+    the = word > 0 and parsed.lemmas[word - 1] == "the"  # may hang on what is owned
+    someone = noun in (CALLINGS | PERSONS | RELATIVES) - FIRMS
+    someone = someone and (the or is_definite(parsed, word))
     return owner or someone or _is_body(discourse, word)
 
 
@@ -517,14 +520,37 @@ def asked(discourse: Discourse, head: int) -> tuple[Actor | None, int]:
         return None, -1
     low = parsed.sentences[max(0, parsed.sentence[head] - 1)][0]
     for index in range(low, head):
-        verb = parsed.heads[index]
-        asks = verb >= 0 and parsed.lemmas[verb] in _ASKING and parsed.quoted_at[index] < 0
-        if asks and parsed.relations[index] in {"obj", "iobj", "obl"}:
+        if _is_asked(parsed, index, _ASKING):
             actor = discourse.by_word.get(index)
             known = actor is None and _is_body(discourse, index)
             if known or (actor is not None and actor.kind == "organisation"):
                 return actor, index if known else -1
     return None, -1
+
+
+def _is_asked(parsed: ParsedText, index: int, verbs: frozenset[str]) -> bool:
+    """Say whether a word outside marks is whom somebody asks, or to whom something is sent."""
+    verb = parsed.heads[index]
+    asks = verb >= 0 and parsed.lemmas[verb] in verbs and parsed.quoted_at[index] < 0
+    return asks and parsed.relations[index] in {"obj", "iobj", "obl"}
+
+
+def answerer(discourse: Discourse, head: int) -> int:
+    """Return the word of who was asked or written to before "the answer came", -1 if nobody."""
+    parsed = discourse.parsed
+    low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
+    for index in range(head - 1, low - 1, -1):
+        actor = discourse.by_word.get(index) or discourse.by_role.get(index)
+        known = actor is not None and actor.kind in {"person", "organisation"}
+        known = known or noun_of(parsed, index) in _ASKED - DOCUMENTS
+        verbs = _ASKING | _SENDING
+        near = (word.text.lower() for word in parsed.words[max(0, index - 2) : index])
+        sent = parsed.quoted_at[index] < 0 and "to" in near  # may hang on what was sent
+        start = parsed.sentences[parsed.sentence[index]][0]
+        sent = sent and any(parsed.lemmas[at] in verbs for at in range(start, index))
+        if known and (sent or _is_asked(parsed, index, verbs)):
+            return index
+    return -1
 
 
 def _acting_body(discourse: Discourse, index: int) -> tuple[Actor | None, int]:

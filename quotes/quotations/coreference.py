@@ -10,6 +10,7 @@ from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.bodies import (
     GENERIC,
     acts,
+    answerer,
     asked,
     author,
     body,
@@ -51,6 +52,8 @@ from quotes.quotations.wordlists import (
 _NO_PERSONS = BODIES | DOCUMENTS | OUTLETS | FIRMS
 _IN_FRONT = 0.9  # chance over which a word of no list ("the clockmender") is of who is in front
 _PEOPLE = PERSONS | CALLINGS | ANYBODY | RELATIVES | BODIES | OUTLETS
+_ANSWERS = frozenset({"answer", "reply", "response"})
+_LINES = 2  # paragraphs back in which "the midfielder" is called otherwise; by hand
 _WHOM_REACH = 5  # words from a name to the subject of what is told of it
 _COMPARING = frozenset({"of", "like", "as", "than"})
 _TELLING = frozenset({"amod", "compound", "nmod", "acl"})  # what tells one diplomat from others
@@ -88,6 +91,10 @@ def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     if known is not None:
         why = worded("“{mention}” is {name}", mention=mention.text, name=known.full_name())
         return Resolution(known, why, CALLED if old else GUESSED, called=True)
+    answers = noun_of(discourse.parsed, head) in _ANSWERS and is_definite(discourse.parsed, head)
+    asked_before = answerer(discourse, head) if answers else -1
+    if asked_before >= 0:
+        return _answered(discourse, mention, asked_before)
     found = _described(discourse, mention, head)
     if found.actor is None or found.called or not _is_told_of(discourse, found.actor, head):
         return found
@@ -139,6 +146,15 @@ def _described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     return _borne(discourse, mention, actor, noun)
 
 
+def _answered(discourse: Discourse, mention: Mention, word: int) -> Resolution:
+    """Return whose "the answer" is: of who stands at a word, who was asked."""
+    actor = discourse.by_word.get(word) or discourse.by_role.get(word)
+    actor = actor or bearer(discourse, word)
+    name = actor.full_name() if actor else _in_full(discourse, word)
+    why = worded("“{mention}” is by {name}", mention=mention.text, name=name)
+    return Resolution(actor, why, GUESSED, phrase="" if actor else name)
+
+
 def _of_age(discourse: Discourse, head: int) -> Actor | None:
     """Return the only person whose age the article tells as "the 22-year-old" does."""
     age = age_told(discourse.parsed, head)
@@ -155,7 +171,16 @@ def _otherwise_called(discourse: Discourse, mention: Mention, head: int) -> Reso
     listed = told or noun_of(discourse.parsed, head) in CALLINGS | PERSONS
     if found is None or not (listed or found.chance >= _IN_FRONT):
         return None
+    if not (told or _is_near(discourse, found.actor, head)):
+        return None
     return replace(found, guessed=not told)
+
+
+def _is_near(discourse: Discourse, actor: Actor | None, head: int) -> bool:
+    """Say whether the paragraph of a word, or the two before, mean somebody there."""
+    lines, line = discourse.parsed.paragraph, discourse.parsed.paragraph[head]
+    own = (p for one in discourse.persons if one.actor is actor for p in one.places)
+    return actor is None or any(0 <= line - lines[p.word] <= _LINES for p in own if p.word < head)
 
 
 def _takes_up(discourse: Discourse, noun: str, head: int) -> bool:
@@ -167,10 +192,12 @@ def _takes_up(discourse: Discourse, noun: str, head: int) -> bool:
     below = parsed.children[head]
     the = any(parsed.lemmas[at] == "the" for at in below)
     owned = any(parsed.words[at].deprel == "nmod:poss" for at in below)
+    other = any(parsed.relations[at] == "compound" and parsed.words[at].upos == "NOUN"
+                for at in below)  # "the assistant director" is somebody else's title  # fmt: skip
     new = not times_said(parsed, noun, head)
     known = noun in CALLINGS | PERSONS or (noun.endswith(AGENTS) and noun not in _NO_PERSONS)
     person = known and "Number=Plur" not in parsed.words[head].feats
-    return person and the and new and not (told_after(parsed, head) or owned)
+    return person and the and new and not (told_after(parsed, head) or owned or other)
 
 
 def _borne(discourse: Discourse, mention: Mention, actor: Actor, noun: str) -> Resolution:

@@ -60,6 +60,7 @@ _BRACKETED = re.compile(
     rf"\s*(?P<cue>[(\[])(?P<name>{_WORD}(?: (?:{_LINK} )*{_WORD}){{1,4}})"
     r"(?P<rest>(?:, [^()\n]*)?)[)\]]\.?\s*"
 )
+_SOMEBODY = re.compile(r"\s*(?P<cue>[-–—―]{1,2})\s*(?P<who>(?:an?|one|my)\s[^\n“”\"]+)")
 _COLON = re.compile(r"[^\n]{0,60}?(:)(?=[\s*_])")
 BULLET = re.compile(r"\s*(?:[-–—•*·‣▪○]|\(?\d{1,2}[.)]|\(?[a-z]\))?\s*")
 _TOPIC = re.compile(
@@ -70,6 +71,7 @@ _OFFICE = re.compile(r"[a-zà-ÿ][\w’'-]*(?: [\w’'-]+){0,5}")  # a cell behi
 _LISTING = frozenset({"give", "list", "offer", "name", "outline", "make", "find", "raise", "set"})
 _ANSWERED = 3  # answers that make an interview; by hand, as for those without marks
 _QUESTION = 60  # words of a paragraph that asks; by hand
+_WHO = 4  # words to the noun of whoever a dash brings in: "a very tired young mother"; by hand
 _REST = 60  # characters after a signature: an office, a place, a date; more is a sentence
 
 
@@ -103,6 +105,7 @@ def shown(parsed: ParsedText, turns: Mapping[Span, Span]) -> dict[int, Shown]:
             _signature(text, span, line)
             or _named_before(text, span, line)
             or _presented_before(parsed, span, line)
+            or _told_after(parsed, span, line)
         )
         if match is not None:
             found[number] = match
@@ -318,6 +321,20 @@ def _signature(text: str, span: QuotedSpan, line: Span) -> Shown | None:
     if rest and rest[0] not in ",.()":
         return None
     return Shown(Span(*match.span("cue")), name)
+
+
+def _told_after(parsed: ParsedText, span: QuotedSpan, line: Span) -> Shown | None:
+    """Read "- “…” — a boy with two buckets": a bullet, a dash, and what somebody is."""
+    match = _SOMEBODY.fullmatch(parsed.text, span.outer.end, line.end)
+    before = parsed.text[line.start : span.outer.start]
+    if match is None or not before.strip() or BULLET.fullmatch(before) is None:
+        return None
+    low, high = parsed.within(Span(*match.span("who")))
+    able = (at for at in range(low, high) if parsed.lemmas[at] in CALLINGS | PERSONS | ANYBODY)
+    head = next((at for at in able if at - low < _WHO), -1)
+    cue = Span(*match.span("cue"))
+    at = parsed.within(cue)[0]
+    return Shown(cue, phrase_span(parsed, head), at, head) if head >= 0 else None
 
 
 def _without_office(text: str, name: Span) -> Span:

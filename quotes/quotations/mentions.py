@@ -33,7 +33,7 @@ from quotes.quotations.wordlists import (
 
 _NICKNAME = re.compile(r" [“\"][A-ZÁÉÍÓÚÑ][\w’' -]{1,20}[”\"] ")
 _CONTRACTED = re.compile(
-    r"(?:\w+n['’]t|(?:I|You|We|They|He|She|It|That|There|Who|What)['’](?:ll|m|ve|d|re|s))$",
+    r"(?:He|She|We|They|\w+n['’]t|(?:I|You|We|They|He|She|It|That|There|Who|What)['’](?:ll|m|ve|d|re|s))$",
     re.IGNORECASE,
 )
 _GENITIVES = frozenset({"’s", "'s", "’", "'"})

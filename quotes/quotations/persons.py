@@ -25,10 +25,13 @@ from quotes.quotations.wordlists import (
     GENDERED_NOUNS,
     OUTLETS,
     PERSONS,
+    REPORTING,
     TIMES,
 )
 
+_COMPOUNDED = tuple(noun for noun in CALLINGS if len(noun) > 6)  # "headteacher"
 _NO_PERSONS = BODIES | DOCUMENTS | OUTLETS | TIMES
+
 _SURELY = 0.6  # chance over which a pronoun shows the gender of whom it means; by hand
 _ROLE_REACH = 16  # words between a role and the name that closes it
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -156,7 +159,8 @@ def _is_someone(discourse: Discourse, index: int, speaking: Collection[int]) -> 
     who = after[:1] == ["who"] or after in ([",", "who"], [",", "whose"])
     placed = any(parsed.relations[child] == "case" for child in parsed.children[index])
     who = who and not (placed and after[:1] == ["who"])  # "a man from the coast who"
-    person = noun in PERSONS | CALLINGS or (index in speaking and noun.endswith(AGENTS))
+    person = noun in PERSONS | CALLINGS or noun.endswith(_COMPOUNDED)
+    person = person or (index in speaking and noun.endswith(AGENTS) and noun not in REPORTING)
     if noun in _NO_PERSONS or not (who or person):
         return False
     titled = word.text[:1].isupper() and index + 1 < len(parsed.words)

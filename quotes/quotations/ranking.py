@@ -36,6 +36,7 @@ Rows = list[Features]
 Choose = Callable[[int, list[Candidate], Rows], int]
 _NOBODY = frozenset({"that", "which", "this", "what", "who", "whom"})
 AS_WRITTEN = 0.5  # rank of "the mayor" as somebody without a name, where it may be one named
+_DIALOGUE = 2  # quotations before an answer: the question, and what it asks about
 SHARPER, ALONE = 2.0, 3.0  # of the scores in a share; lead of an only candidate; by hand
 OTHER_AT_LEAST = 0.05  # chance over which somebody else is named as a candidate; by hand
 
@@ -95,8 +96,31 @@ class SpeakerRanker:
             rows = [features(around, one, before, after, then) for one in people]
             shown = next((at for at, one in enumerate(people) if not one.rank), -1)
             chosen = shown if said.decided.shown or not people else choose(number, people, rows)
+            chosen = self._answering(said, before, people, chosen)
             before.append((said, people[chosen].key() if chosen >= 0 else ""))
             yield people, rows, chosen
+
+    def _answering(
+        self, said: Said, before: Sequence[tuple[Said, str]], people: list[Candidate], chosen: int
+    ) -> int:
+        """Return who answers: "“…,” said Mejía. / “Why?” asked the judge. / “…”" is Mejía's.
+
+        What stands alone in its paragraph is not of who asked right before it, but of who spoke
+        before the question.
+        """
+        if len(before) < _DIALOGUE or chosen < 0 or said.decided.shown:
+            return chosen
+        (earlier, answers), (question, asks) = before[-2:]
+        lines = [self.parsed.quoted[one.numbers[-1]] for one in (earlier, question)]
+        own = self.parsed.quoted[said.numbers[0]]
+        alone = self.parsed.lines[own.paragraph] == own.outer
+        near = [own.paragraph - line.paragraph for line in lines] == [2, 1]
+        asked = question.decided.cue_word
+        asked = asked >= 0 and self.parsed.paragraph[asked] == lines[1].paragraph
+        asked = asked and lines[1].inner.of(self.parsed.text).rstrip().endswith("?")
+        if not (alone and near and asked) or asks != people[chosen].key() or asks == answers:
+            return chosen
+        return next((at for at, one in enumerate(people) if one.key() == answers), chosen)
 
     def phrases(self, said: Said) -> list[Meant]:
         """Return whom the source phrases of a quotation stand for, the likeliest first.

@@ -19,6 +19,7 @@ from quotes.quotations.wordlists import (
 )
 
 _RIVALS = frozenset({"rival", "opponent", "adversary", "challenger", "competitor"})
+_SEVERAL = frozenset({"first", "second", "third", "fourth", "next", "last", "other", "another"})
 _OPENING = 2  # number of the last paragraph of a report that may say by role who is named later
 _RANKS = frozenset({"colonel", "general", "captain", "major", "lieutenant", "sergeant", "doctor"})
 
@@ -238,8 +239,9 @@ def named_later(discourse: Discourse, noun: str) -> Actor | None:
 def _described_as(discourse: Discourse, actor: Actor) -> set[str]:
     """Return the nouns that lead to a name as of somebody known: "the driver, Luis Páez"."""
     parsed = discourse.parsed
-    known = (p.head for p in actor.described if is_definite(parsed, p.head))
-    return {noun_of(parsed, head) for head in known}
+    known = (p for p in actor.described if is_definite(parsed, p.head))
+    one = (p.head for p in known if not _SEVERAL & {parsed.lemmas[at] for at in p.words})
+    return {noun_of(parsed, head) for head in one}
 
 
 def _reports(parsed: ParsedText, word: int) -> bool:

@@ -43,7 +43,8 @@ _CLAIMS = frozenset(
 _TOLD = frozenset(
     {"word", "words", "order", "answer", "reply", "response", "message", "advice", "line"}
 )
-_TOLD_REACH = 14  # words from an answer to the colon that leads to it
+_READING = frozenset({"read", "reads", "recall", "post", "quote", "cite"})
+_TOLD_REACH = 18  # words from an answer to the colon that leads to it
 _GIVING = frozenset({"give", "leave", "make", "send", "offer", "issue", "write", "shout", "utter"})
 _POINTING = frozenset({"That", "Those", "Such", "These"})
 _SUBJECT_REACH = 10  # words between a mark and the verb that follows its subject
@@ -76,6 +77,7 @@ _CLAUSES = frozenset(
     {"as", "while", "when", "after", "before", "but", "that", "because", "which", "whom"}
 )
 _LIKENING = frozenset({"like", "as", "than", "for"})
+_FRONTING = frozenset({"To", "On", "In", "At", "Over", "Behind", "Outside", "With", "After"})
 _MANNERS = frozenset({"in", "on", "at", "with", "without", "between", "under"})
 _SPEAKING = CALLINGS | BODIES | OUTLETS | DOCUMENTS
 _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
@@ -540,7 +542,7 @@ def view(parsed: ParsedText, number: int) -> tuple[int, int]:
 def _told_before(parsed: ParsedText, number: int) -> tuple[int, int]:
     """Return whose a span is as the words before it tell: "Her answer was one word: “…”"; -1, -1.
 
-    A colon leads to it, and nobody says anything between.
+    A colon leads to it, and nobody says anything between. "The last text that Mejía sent her: “…”".
     """
     last = parsed.edges[number][0]
     start = parsed.quoted[number].outer.start
@@ -549,14 +551,27 @@ def _told_before(parsed: ParsedText, number: int) -> tuple[int, int]:
     low = parsed.sentences[parsed.sentence[last]][0]
     for noun in range(last, max(low, last - _TOLD_REACH), -1):
         says = parsed.words[noun].upos == "VERB" and parsed.lemmas[noun] in REPORTING
+        says = says and not parsed.relations[noun].startswith("acl")
         if says or parsed.quoted_at[noun] >= 0:
             break
+        below = parsed.children[noun]
+        if parsed.lemmas[noun] in DOCUMENTS | _TOLD and not _is_spoken_of(parsed, noun):
+            gave = (at for at in range(noun + 1, last) if parsed.lemmas[at] in _GIVING)
+            who = parsed.subject(next(gave, noun))
+            joined = parsed.words[noun + 1].text in {",", "and", "but"}
+            if noun < who <= noun + _AGENT_REACH and not joined:
+                return who, noun
         if parsed.lemmas[noun] in _TOLD and parsed.words[noun].upos == "NOUN":
-            below = parsed.children[noun]
             owner = next((c for c in below if parsed.words[c].deprel == "nmod:poss"), -1)
             if owner >= 0:  # "I had to change my answer: “…”": the subject says it
                 return (-1, -1) if parsed.lemmas[owner] in {"my", "our"} else (owner, noun)
     return -1, -1
+
+
+def _is_spoken_of(parsed: ParsedText, noun: int) -> bool:
+    """Say whether somebody speaks of a thing, and may be whose words follow: "asked about it"."""
+    above = (at for at in parsed.ancestors(noun) if parsed.words[at].upos == "VERB")
+    return any(parsed.lemmas[at] in REPORTING - _READING for at in above)
 
 
 def _told_behind(parsed: ParsedText, number: int) -> tuple[int, int]:
@@ -683,6 +698,7 @@ def never_speaks(parsed: ParsedText, index: int) -> bool:
             and not _says_beside(parsed, index)
         )
         or _is_manner(parsed, index)
+        or _is_fronted(parsed, index)
         or _is_inside(parsed, index)
         or (kind == "LOC" and _is_place(parsed, index))
     )
@@ -729,6 +745,26 @@ def _is_manner(parsed: ParsedText, index: int) -> bool:
     before = parsed.words[index - 1 - the].text.lower() if index else ""
     noun = parsed.words[index].upos == "NOUN" and parsed.entity[index] < 0
     return noun and before in _MANNERS and parsed.lemmas[index] not in _SPEAKING
+
+
+def _is_fronted(parsed: ParsedText, index: int) -> bool:
+    """Say whether a word only opens what has no verb and leads on: "To El Faro, later: “…”".
+
+    So does "more" in "Then, more soberly: “…”".
+    """
+    low, high = parsed.sentences[parsed.sentence[index]]
+    marks = (at for at in range(index, high) if parsed.quoted_at[at] >= 0)
+    mark = next(marks, high)
+    own = range(low, mark)
+    told = any(parsed.words[at].upos in {"VERB", "AUX"} for at in own)
+    if told or parsed.words[mark - 1].text != ":":
+        return False
+    behind = parsed.words[index + 1].upos
+    manner = parsed.words[index].text.lower() in {"more", "less"} and behind == "ADV"
+    opens = low == index or parsed.words[low].text in _FRONTING
+    tops = (at for at in (index, parsed.heads[index]) if at >= 0)
+    placed = any(parsed.relations[below] == "case" for at in tops for below in parsed.children[at])
+    return manner or (opens and placed and parsed.words[index].deprel != "nmod:poss")
 
 
 def only_attends(parsed: ParsedText, cue: int, index: int, others: list[int]) -> bool:
