@@ -325,6 +325,9 @@ def _rank(words: tuple[Token, ...], last: int, parts: list[float], language: str
 _SUFFIX = re.compile(r"(st|nd|rd|th|s|k|m|bn|tn|km|kg|am|pm|h|ft|mi|cm|mm|ha|years?)$")
 _SUFFIX_SCALE = {"k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _BY = re.compile(r"[x×]\d")
+_POWER = re.compile(r"10(?:\^(?P<flat>[-−]?\d\d?)(?!\d)|(?P<raised>⁻?[⁰¹²³⁴-⁹]{1,2}))")  # 10⁶, 10^6
+_TIMES = re.compile(r"\s?[x×·]\s?")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _THREE = re.compile(r"\d{3}|[1-9]\d{0,2}")
 _ORDINAL_SUFFIX = {"st", "nd", "rd", "th"}
 _CURRENCIES = frozenset("$€£¥")  # "$400m" is millions, "400m" may be metres
@@ -514,6 +517,8 @@ def _digits(text: str, words: tuple[Token, ...], place: int, language: str) -> R
     start = token.span.start
     if start and (text[start - 1].isalpha() or text[start - 1] == "_"):
         return None  # MP3, G20: part of a name
+    if powered := _powered(text, words, place, language):
+        return powered
     if _BY.match(text, token.span.end):
         return None  # 4x4
     last, kind = place, "count"
@@ -532,6 +537,20 @@ def _digits(text: str, words: tuple[Token, ...], place: int, language: str) -> R
     if half:
         found, last = half.values, half.last
     return Run(place, last, found, kind, True, scale * factor, True)
+
+
+def _powered(text: str, words: tuple[Token, ...], place: int, language: str) -> Run | None:
+    """Return a power of ten, with what stands before it: "10⁶", "5.2 × 10^6"; None if none."""
+    token = words[place]
+    times = _TIMES.match(text, token.span.end)
+    raised = _POWER.match(text, times.end()) if times else None
+    found = _POWER.match(text, token.span.start) or raised
+    if not found:
+        return None
+    factor = 10.0 ** int((found["flat"] or found["raised"]).translate(_LOWERED))
+    last = max(at for at in range(place, len(words)) if words[at].span.start < found.end())
+    bases = values(token.text, language) if raised and found is raised else {1.0}
+    return Run(place, last, frozenset(base * factor for base in bases), "count", True, factor, True)
 
 
 def _suffix(words: tuple[Token, ...], place: int) -> str | None:
