@@ -23,12 +23,13 @@ _VERB = re.compile(
     r"(o|as|a|amos|an|e|es|emos|en|imos|aba|abas|abamos|aban|ia|ias|iamos|ian|i|aste|iste|io|"
     r"asteis|aron|ieron|are|aras|ara|aremos|aran|ere|era|eremos|eran|ire|ira|iremos|iran|"
     r"aria|arias|ariamos|arian|eria|eriamos|erian|iria|iriamos|irian|ase|ese|iese|asen|iesen|"
-    r"iera|ieran|aramos|ieramos|ando|iendo|yendo|ado|ada|ados|adas|ido|ida|idos|idas|ar|er|ir|"
-    r"arse|erse|irse|arlo|erlo|irlo|arla|erla|irla|arlos|erlos|irlos|arle|erle|irle|arles)"
+    r"iera|ieran|aramos|ieramos|ado|ada|ados|adas|ido|ida|idos|idas|"
+    r"(?:ar|er|ir|ando|iendo|yendo)(?:me|te|se|nos|l[oae]s?)?)"
 )
 
 
 _INFLECTED = 4  # letters from which a word is inflected
+_SHORT = 2  # letters of words of grammar that are no verbs: "a", "en", "o"
 
 
 @cache
@@ -38,6 +39,40 @@ def _irregular() -> dict[str, tuple[str, ...]]:
     return {verb: tuple(forms) for verb, *forms in lines}
 
 
+def _citation(word: str) -> str:
+    """Return the folded citation form, without "-se": the pronoun mostly stands elsewhere."""
+    key = fold(word)
+    return key[:-2] if _REFLEXIVE.match(key) else key
+
+
+_REFLEXIVE = re.compile(r"[^\W_]*[aei]rse\b")
+_PRONOUNS = frozenset({"me", "te", "se", "nos", "os"})
+_ATTACHED = re.compile(r"[rnaeo](?:me|te|se|nos)(?:l[oae]s?)?\Z")  # ponerse, poniéndose
+_ADJECTIVE = re.compile(r"[ai]d(?:a|as|os)\Z")
+_BEFORE = 4  # words before a verb among which its pronoun stands: "se tienen que poner"
+
+
+def _reflexive(term: str) -> bool:
+    """Return whether a term begins with a verb that says something else without a pronoun."""
+    return bool(_REFLEXIVE.match(fold(term)))
+
+
+def _has_pronoun(words: Sequence[Token], place: int) -> bool:
+    """Return whether a verb has a pronoun, before it or joined to it; "comprometida" is none."""
+    if _ADJECTIVE.search(words[place].key):
+        return False
+    before = {word.key for word in words[max(0, place - _BEFORE) : place]}
+    return bool(before & _PRONOUNS or _ATTACHED.search(words[place].key))
+
+
+@cache
+def _irregular_forms() -> frozenset[str]:
+    """Return the words of grammar that are forms of irregular verbs: "hizo", "dio"."""
+    forms = [inflected(verb) for verb in _irregular()]
+    words = [word for word in phrases("function_words", "spanish") if len(word) > _SHORT]
+    return frozenset(word for word in words if any(form.fullmatch(word) for form in forms))
+
+
 @lru_cache(maxsize=8192)
 def inflected(word: str) -> re.Pattern[str]:
     """Return what matches (in full) the folded forms of a Spanish word in its citation form.
@@ -45,7 +80,7 @@ def inflected(word: str) -> re.Pattern[str]:
     Nouns and adjectives: gender and number. Infinitives: regular conjugation, and that of
     `data/irregular.toml`. A word in capitals only is an acronym: as it is.
     """
-    key = fold(word)
+    key = _citation(word)
     others = () if word.isupper() else _irregular().get(key, ())
     if others:
         stems = "|".join(one[:-1] for one in others if one.endswith("-"))
@@ -119,7 +154,8 @@ def spanish_spans(text: str, term: str) -> tuple[Span, ...]:
     parts, words, found = _term_parts(term), _plain(text), []
     for place in sorted(candidates):
         window = words[place : place + len(parts)]
-        if len(window) == len(parts) and all(map(_fits, parts, window)):
+        fits = len(window) == len(parts) and all(map(_fits, parts, window))
+        if fits and (not _reflexive(term) or _has_pronoun(words, place)):
             found.append(Span(window[0].span.start, window[-1].span.end))
     return tuple(found)
 
@@ -156,7 +192,7 @@ def _entry_index(entries: Sequence[Entry]) -> dict[str, list[tuple[int, Entry]]]
 def _first_letters(term: str) -> tuple[str, ...]:
     """Return the letters that open a term in any inflection, as many as are sure."""
     first = _WORD.search(term)
-    key = fold(first.group()) if first else ""
+    key = _citation(first.group()) if first else ""
     if first and not first.group().isupper() and key in _irregular():
         forms = [key, *_irregular()[key]]
         return tuple(sorted({_letters(one.removesuffix("-"), whole="-" in one) for one in forms}))
@@ -171,7 +207,8 @@ def _letters(word: str, *, whole: bool) -> str:
 
 def _fits(part: tuple[re.Pattern[str], bool], word: Token) -> bool:
     form, capitals = part
-    if word.key in phrases("function_words", "spanish") and word.key not in form.pattern:
+    small = word.key in phrases("function_words", "spanish") - _irregular_forms()
+    if small and word.key not in form.pattern:
         return False  # "para" is no form of "paro"
     return bool(form.fullmatch(word.key)) and (not capitals or word.text.isupper())
 
