@@ -38,7 +38,8 @@ _CALLING = frozenset({"call", "describe", "brand", "dub", "label", "dismiss", "d
 _CLAIMS = frozenset(
     {"claim", "statement", "assertion", "remark", "comment", "warning", "promise", "argument",
      "insistence", "pledge", "contention", "suggestion", "declaration", "view", "conclusion",
-     "allegation", "admission", "charge", "complaint", "prediction", "boast", "denial", "opinion"}
+     "allegation", "admission", "charge", "complaint", "prediction", "boast", "denial", "opinion",
+     "explanation", "excuse"}
 )  # fmt: skip
 _TOLD = frozenset(
     {"word", "words", "order", "answer", "reply", "response", "message", "advice", "line"}
@@ -213,7 +214,10 @@ def agent(parsed: ParsedText, number: int, cue: int) -> int:
         told = told and parsed.words[at].xpos == "VBN"  # not "Mejía, a clerk, said by phone that"
         reach = range(at + 1, at + (_AGENT_REACH if told else 2))
         by = next((i for i in reach if _is_by(parsed, i)), -1)
-        answers = at > 0 and parsed.words[at - 1].text.lower() == "being"  # "on being told by"
+        answers = at > 0 and parsed.words[at - 1].text.lower() == "being"  # "X, on being told by"
+        hearer = _person(parsed, at - 4) if answers and at > 3 and by >= 0 else -1
+        if hearer >= 0 and parsed.words[at - 3].text == ",":
+            return parsed.within(parsed.entities[hearer].span)[0]
         if by >= 0 and not answers and (told or (linked and _is_passive(parsed, at, JUDGING))):
             return _agent(parsed, by)
         if linked and parsed.words[at].xpos in _FINITE:
@@ -369,6 +373,7 @@ def inverted(parsed: ParsedText, number: int, cue: int) -> int:
     phrase = list[int]()
     for at in range(cue + 1, min(end, cue + _SUBJECT_REACH)):
         noun = parsed.words[at].upos in _IN_SUBJECTS - {"ADP"} or _is_hyphened(parsed, at)
+        noun = noun or parsed.in_persons_name(at)  # whatever the parser takes it for
         noun = noun and parsed.quoted_at[at] < 0
         if not noun or parsed.words[at].text.lower() in _WHEN:
             break
@@ -800,6 +805,9 @@ def whole_word(parsed: ParsedText, index: int) -> int:
     if index < 0:
         return index
     owned = _owned_noun(parsed, index)
+    owner = next((c for c in parsed.children[index] if parsed.words[c].deprel == "nmod:poss"), -1)
+    if owner >= 0 and parsed.lemmas[index] in _CLAIMS and parsed.lemmas[owner] not in {"my", "our"}:
+        return owner  # "Mejía’s explanation was simpler"
     if owned >= 0 or not index:
         return max(owned, index)
     if index > 1 and parsed.words[index].text.lower() in _GROUPS:
