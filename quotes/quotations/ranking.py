@@ -18,6 +18,7 @@ import numpy as np
 from quotes.model import Speaker
 from quotes.quotations.attribution import WITHOUT_MARKS, matrix
 from quotes.quotations.candidate_features import Surroundings, features
+from quotes.quotations.coreference import UNNAMED
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import Floats, branching
 from quotes.quotations.marks import core
@@ -122,6 +123,16 @@ class SpeakerRanker:
             return chosen
         return next((at for at, one in enumerate(people) if one.key() == answers), chosen)
 
+    def _is_answered(self, said: Said, phrase: Meant) -> bool:
+        """Say whether a question alone in its paragraph is given to who speaks in another.
+
+        "“Minister, did you know?” / “I did,” Mejía said": it may be a reporter's.
+        """
+        span = self.parsed.quoted[said.numbers[-1]]
+        alone = self.parsed.lines[span.paragraph] == span.outer
+        asks = span.inner.of(self.parsed.text).rstrip().endswith("?")
+        return alone and asks and self.parsed.paragraph[phrase.head] != span.paragraph
+
     def phrases(self, said: Said) -> list[Meant]:
         """Return whom the source phrases of a quotation stand for, the likeliest first.
 
@@ -175,7 +186,7 @@ class SpeakerRanker:
         if phrase is None:
             place = min(one.places, key=lambda p: (p.word >= said.low, abs(p.word - said.low)))
             phrase, cue = self.resolver.standing_at(place.word, one.actor, one.name), -1
-        likely = min(0.99, phrase.found.chance)
+        likely = min(0.99, phrase.found.chance, UNNAMED if self._is_answered(said, phrase) else 1)
         if scores is None:
             likely = min(likely, phrase.chance)
         else:

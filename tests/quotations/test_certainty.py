@@ -66,3 +66,16 @@ def test_a_pronoun_that_two_fit_is_not(speakers: dict[str, Speaker]) -> None:
 def test_who_wrote_the_article_is_nobody_in_it(speakers: dict[str, Speaker], text: str) -> None:
     speaker = speakers[text]
     assert (speaker.name, speaker.sure, speaker.candidates) == ("Clara Duarte", True, ())
+
+
+def test_a_question_alone_may_be_a_reporters(parser: Parser) -> None:
+    text = (
+        "The minister, Hugo Palacín, took questions outside the barracks of Sabanalta.\n\n"
+        "“Minister, did you know about the flights?”\n\n"
+        "“I knew what I was told,” Palacín said."
+    )
+    asked, answered = find(text, parser.parse(text))
+    assert asked.speaker is not None
+    assert not asked.speaker.sure
+    assert answered.speaker is not None
+    assert answered.speaker.name == "Hugo Palacín"
