@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotes.bilingual.terms import english_spans, likely, spanish_spans
-from quotes.languages.words import fold, phrases
+from quotes.languages.words import fold, irregular_forms, phrases
 from quotes.model import Span, Term
 
 _INFINITIVE = re.compile(r"\w{2,}(?:ar|er|ir)(?:se|l[aeo]s?)?")
@@ -91,9 +91,15 @@ def _places(quote: str, term: Term, more: bool) -> Iterator[Span]:
     for rendering, many in _renderings(term):
         for found in english_spans(quote, rendering):
             span = _bare(found, quote, rendering)
+            if _last(span.of(quote)) in set(irregular_forms(_last(rendering))) - {_last(rendering)}:
+                continue  # "children" is more than the "child" of an entry
             added = fold(span.of(quote))[len(fold(rendering)) :]
             if (many or _more(span.of(quote), rendering)) == more and not _ENDING.search(added):
                 yield span
+
+
+def _last(text: str) -> str:
+    return fold(text).split()[-1]
 
 
 @cache

@@ -15,7 +15,15 @@ from typing import Any, TypeVar
 from quotes.bilingual.passages import about
 from quotes.languages.glossaries import is_shipped
 from quotes.languages.lexicon import back_translations
-from quotes.languages.words import Token, fold, mid_capitals, phrases, tokens, vocabulary
+from quotes.languages.words import (
+    Token,
+    fold,
+    irregular_forms,
+    mid_capitals,
+    phrases,
+    tokens,
+    vocabulary,
+)
 from quotes.model import Case, FalseFriend, Span, Term
 
 # Endings of regular verbs, folded; a stem needs three letters before them.
@@ -215,14 +223,25 @@ def _fits(part: tuple[re.Pattern[str], bool], word: Token) -> bool:
 
 @cache
 def _rendering(words: str) -> re.Pattern[str]:
-    """Return what matches an English rendering, with plural and verb endings on its last word."""
-    parts = [re.escape(part) for part in fold(words).split()]
-    last = re.sub(r"y$", "(?:y|ie)", parts[-1])
-    last = re.sub(r"e$", "e?", last) if len(parts[-1]) > 4 else last
-    joined = r"[\s-]+".join([*parts[:-1], last])
-    doubled = _DOUBLED.search(parts[-1])
+    """Return what matches an English rendering, its first and its last word in any form."""
+    parts = fold(words).split()
+    small = phrases("function_words", "english")
+    first = {0} if parts[0] not in small or irregular_forms(parts[0]) else set()
+    inflected_at = first | {len(parts) - 1}
+    joined = r"[\s-]+".join(
+        _any_form(part) if at in inflected_at else re.escape(part) for at, part in enumerate(parts)
+    )
+    return re.compile(rf"(?<![\w-]){joined}(?:'s)?(?![\w])")
+
+
+def _any_form(word: str) -> str:
+    """Return what matches a word of a rendering with plural and verb endings, regular or not."""
+    others = irregular_forms(word)
+    stem = re.sub(r"y$", "(?:y|ie)", re.escape(word))
+    stem = re.sub(r"e$", "e?", stem) if len(word) > _INFLECTED else stem
+    doubled = _DOUBLED.search(word)
     twice = f"|{doubled[1]}ed|{doubled[1]}ing" if doubled else ""  # cancelled, stopping
-    return re.compile(rf"(?<![\w-]){joined}(?:s|es|d|ed|ing|'s{twice})?(?![\w])")
+    return f"(?:{'|'.join((*others, ''))}{stem}(?:s|es|d|ed|ing{twice})?)"
 
 
 _DOUBLED = re.compile(r"[^aeiou][aeiou]([bdglmnprt])$")
@@ -235,16 +254,16 @@ def english_spans(text: str, rendering: str) -> tuple[Span, ...]:
     Accents are looked past where folding keeps the length of the text.
     """
     folded = _folded(text)
-    if _opening(rendering) not in folded:
+    if not any(opening in folded for opening in _opens_with(rendering)):
         return ()
     return tuple(Span(*found.span()) for found in _rendering(rendering).finditer(folded))
 
 
 @cache
-def _opening(rendering: str) -> str:
-    """Return what a rendering begins with wherever it stands, whatever its ending."""
-    first, *rest = fold(rendering).split()
-    return first if rest else first[:-1]
+def _opens_with(rendering: str) -> tuple[str, ...]:
+    """Return what a rendering may begin with wherever it stands, whatever the ending."""
+    first = fold(rendering).split()[0]
+    return (first[:-1], *irregular_forms(first))
 
 
 @lru_cache(maxsize=512)

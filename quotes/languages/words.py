@@ -428,9 +428,17 @@ def irregular_base(word: str) -> str | None:
     return _irregular().get(word)
 
 
+def irregular_forms(word: str) -> tuple[str, ...]:
+    """Return all forms of an irregular English word by any of them; none of a regular one."""
+    return _bases().get(_irregular().get(word, word), ())
+
+
 @cache
-def _bases() -> frozenset[str]:
-    return frozenset(_irregular().values())
+def _bases() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for form, base in _irregular().items():
+        found[base] = (*found.get(base, (base,)), form)
+    return found
 
 
 @cache
