@@ -19,6 +19,7 @@ from quotes.languages.words import fold, irregular_forms, phrases
 from quotes.model import Span, Term
 
 _INFINITIVE = re.compile(r"\w{2,}(?:ar|er|ir)(?:se|l[aeo]s?)?")
+_WORDS_APART = re.compile(r"[\s-]+")
 _ENDING = re.compile(r"(?:ed|d|ing)$")
 _HEAD = re.compile(r"^(\w+[a-rt-z]) (of|in|for|to|from) ")
 _GENITIVE = "'s"
@@ -91,15 +92,21 @@ def _places(quote: str, term: Term, more: bool) -> Iterator[Span]:
     for rendering, many in _renderings(term):
         for found in english_spans(quote, rendering):
             span = _bare(found, quote, rendering)
-            if _last(span.of(quote)) in set(irregular_forms(_last(rendering))) - {_last(rendering)}:
-                continue  # "children" is more than the "child" of an entry
-            added = fold(span.of(quote))[len(fold(rendering)) :]
-            if (many or _more(span.of(quote), rendering)) == more and not _ENDING.search(added):
+            number = many or _more(span.of(quote), rendering)
+            if number == more and _is_as_given(span.of(quote), rendering):
                 yield span
 
 
-def _last(text: str) -> str:
-    return fold(text).split()[-1]
+def _is_as_given(words: str, rendering: str) -> bool:
+    """Return whether words are a rendering as it is given, but for a plural ending.
+
+    "children" is more than the "child" of an entry, "conflicts of interest" than "conflict of".
+    """
+    *lead, last = _WORDS_APART.split(fold(words))
+    *given_lead, given = _WORDS_APART.split(fold(rendering))
+    if lead != given_lead or (last != given and last in irregular_forms(given)):
+        return False
+    return not _ENDING.search(last[len(given) :])
 
 
 @cache

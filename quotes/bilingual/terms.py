@@ -54,7 +54,7 @@ def _citation(word: str) -> str:
 
 
 _REFLEXIVE = re.compile(r"[^\W_]*[aei]rse\b")
-_PRONOUNS = frozenset({"me", "te", "se", "nos", "os"})
+_OF_OTHERS = frozenset({"le", "les"})  # pronouns that are never the subject's own
 _ATTACHED = re.compile(r"[rnaeo](?:me|te|se|nos)(?:l[oae]s?)?\Z")  # ponerse, poniéndose
 _ADJECTIVE = re.compile(r"[ai]d(?:a|as|os)\Z")
 _BEFORE = 4  # words before a verb among which its pronoun stands: "se tienen que poner"
@@ -69,16 +69,20 @@ def _has_pronoun(words: Sequence[Token], place: int) -> bool:
     """Return whether a verb has a pronoun, before it or joined to it; "comprometida" is none."""
     if _ADJECTIVE.search(words[place].key):
         return False
+    own = phrases("persons", "spanish.clitic") - _OF_OTHERS
     before = {word.key for word in words[max(0, place - _BEFORE) : place]}
-    return bool(before & _PRONOUNS or _ATTACHED.search(words[place].key))
+    return bool(before & own or _ATTACHED.search(words[place].key))
 
 
 @cache
-def _irregular_forms() -> frozenset[str]:
-    """Return the words of grammar that are forms of irregular verbs: "hizo", "dio"."""
+def _small_words() -> frozenset[str]:
+    """Return the words of grammar that are no form of an irregular verb: "para", not "hizo"."""
     forms = [inflected(verb) for verb in _irregular()]
-    words = [word for word in phrases("function_words", "spanish") if len(word) > _SHORT]
-    return frozenset(word for word in words if any(form.fullmatch(word) for form in forms))
+    return frozenset(
+        word
+        for word in phrases("function_words", "spanish")
+        if len(word) <= _SHORT or not any(form.fullmatch(word) for form in forms)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -215,8 +219,7 @@ def _letters(word: str, *, whole: bool) -> str:
 
 def _fits(part: tuple[re.Pattern[str], bool], word: Token) -> bool:
     form, capitals = part
-    small = word.key in phrases("function_words", "spanish") - _irregular_forms()
-    if small and word.key not in form.pattern:
+    if word.key in _small_words() and word.key not in form.pattern:
         return False  # "para" is no form of "paro"
     return bool(form.fullmatch(word.key)) and (not capitals or word.text.isupper())
 
@@ -224,24 +227,23 @@ def _fits(part: tuple[re.Pattern[str], bool], word: Token) -> bool:
 @cache
 def _rendering(words: str) -> re.Pattern[str]:
     """Return what matches an English rendering, its first and its last word in any form."""
-    parts = fold(words).split()
+    *lead, last = fold(words).split()
+    parts = [*map(re.escape, lead), _any_form(last)]
     small = phrases("function_words", "english")
-    first = {0} if parts[0] not in small or irregular_forms(parts[0]) else set()
-    inflected_at = first | {len(parts) - 1}
-    joined = r"[\s-]+".join(
-        _any_form(part) if at in inflected_at else re.escape(part) for at, part in enumerate(parts)
-    )
+    if lead and (lead[0] not in small or irregular_forms(lead[0])):
+        parts[0] = _any_form(lead[0])
+    joined = r"[\s-]+".join(parts)
     return re.compile(rf"(?<![\w-]){joined}(?:'s)?(?![\w])")
 
 
 def _any_form(word: str) -> str:
     """Return what matches a word of a rendering with plural and verb endings, regular or not."""
-    others = irregular_forms(word)
     stem = re.sub(r"y$", "(?:y|ie)", re.escape(word))
     stem = re.sub(r"e$", "e?", stem) if len(word) > _INFLECTED else stem
     doubled = _DOUBLED.search(word)
     twice = f"|{doubled[1]}ed|{doubled[1]}ing" if doubled else ""  # cancelled, stopping
-    return f"(?:{'|'.join((*others, ''))}{stem}(?:s|es|d|ed|ing{twice})?)"
+    regular = f"{stem}(?:s|es|d|ed|ing{twice})?"
+    return f"(?:{'|'.join((*irregular_forms(word), regular))})"
 
 
 _DOUBLED = re.compile(r"[^aeiou][aeiou]([bdglmnprt])$")

@@ -12,6 +12,8 @@ TERMS = (
     Term("Fiscalía", ("Attorney General's Office", "prosecutor's office"), ()),
     Term("concejal", ("councillor", "city council member"), ("counsel",)),
     Term("conflicto de intereses", ("conflict of interest",), ()),
+    Term("niño", ("child",), ()),
+    Term("pleno", ("full session", "joint-sitting"), ()),
     Term("vereda", ("hamlet",), ("sidewalk",)),
     Term("suspender", ("suspend", "halt"), ("cancel",)),
     Term("nos toca", ("we have to",), ()),
@@ -35,6 +37,10 @@ TERMS = (
         ("en la vereda", "on the sidewalk", "on the sidewalk"),
         # another number is another thing said
         ("el concejal renunció", "the councillors quit", "the councillors quit"),
+        ("un conflicto de intereses", "the conflicts of interest", "the conflicts of interest"),
+        ("un niño cayó", "the children fell", "the children fell"),
+        ("un niño cayó", "a child fell", "a niño fell"),
+        ("el pleno votó", "the joint-sitting voted", "the pleno voted"),
         # a verb would lose its tense, a pronoun its person
         ("suspendieron la obra", "they suspended the works", "they suspended the works"),
         ("nos toca salir", "we have to leave", "we have to leave"),
