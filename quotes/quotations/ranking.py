@@ -21,7 +21,7 @@ from quotes.quotations.candidate_features import Surroundings, features
 from quotes.quotations.coreference import UNNAMED
 from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import Floats, branching
-from quotes.quotations.marks import core
+from quotes.quotations.marks import QuotedSpan, core
 from quotes.quotations.names import key_of
 from quotes.quotations.possible_speakers import (
     AHEAD,
@@ -34,7 +34,8 @@ from quotes.quotations.possible_speakers import (
 from quotes.quotations.speakers import BESIDE, TURN, Meant, SpeakerResolver
 
 Rows = list[Features]
-Choose = Callable[[int, list[Candidate], Rows], int]
+Told = Sequence[tuple[Said, str]]  # quotations with whom they were given to, in text order
+Choose = Callable[[int, list[Candidate], Rows, Told], int]
 _NOBODY = frozenset({"that", "which", "this", "what", "who", "whom"})
 AS_WRITTEN = 0.5  # rank of "the mayor" as somebody without a name, where it may be one named
 _DIALOGUE = 2  # quotations before an answer: the question, and what it asks about
@@ -54,9 +55,9 @@ class SpeakerRanker:
         """Return the speaker of each quotation in text order, None where nobody stands near."""
         scores: dict[int, Floats] = {}
 
-        def choose(number: int, people: list[Candidate], rows: Rows) -> int:
+        def choose(number: int, people: list[Candidate], rows: Rows, before: Told) -> int:
             scores[number] = branching("speaker").score(matrix("speaker", rows))
-            return int(np.argmax(scores[number]))
+            return self.answering(saids[number], before, people, int(np.argmax(scores[number])))
 
         ranked = enumerate(self.ranked(saids, choose))
         found = [
@@ -84,7 +85,8 @@ class SpeakerRanker:
     ) -> Iterator[tuple[list[Candidate], Rows, int]]:
         """Yield for each quotation its candidates, their features, and which one is chosen.
 
-        `choose` is asked with the number of the quotation, but not for what the layout shows;
+        `choose` is asked with the number of the quotation, its candidates, their features and
+        whom the quotations before it were given to, but not for what the layout shows;
         -1 is chosen where there is no candidate.
         """
         before: list[tuple[Said, str]] = []
@@ -96,29 +98,29 @@ class SpeakerRanker:
             then = phrases[number + 1][0] if after and phrases[number + 1] else None
             rows = [features(around, one, before, after, then) for one in people]
             shown = next((at for at, one in enumerate(people) if not one.rank), -1)
-            chosen = shown if said.decided.shown or not people else choose(number, people, rows)
-            chosen = self._answering(said, before, people, chosen)
+            if said.decided.shown or not people:
+                chosen = shown
+            else:
+                chosen = choose(number, people, rows, before)
             before.append((said, people[chosen].key() if chosen >= 0 else ""))
             yield people, rows, chosen
 
-    def _answering(
-        self, said: Said, before: Sequence[tuple[Said, str]], people: list[Candidate], chosen: int
-    ) -> int:
+    def answering(self, said: Said, before: Told, people: list[Candidate], chosen: int) -> int:
         """Return who answers: "“…,” said Mejía. / “Why?” asked the judge. / “…”" is Mejía's.
 
         What stands alone in its paragraph is not of who asked right before it, but of who spoke
         before the question.
         """
-        if len(before) < _DIALOGUE or chosen < 0 or said.decided.shown:
+        if len(before) < _DIALOGUE:
             return chosen
         (earlier, answers), (question, asks) = before[-2:]
         lines = [self.parsed.quoted[one.numbers[-1]] for one in (earlier, question)]
         own = self.parsed.quoted[said.numbers[0]]
         alone = self.parsed.lines[own.paragraph] == own.outer
         near = [own.paragraph - line.paragraph for line in lines] == [2, 1]
-        asked = question.decided.cue_word
-        asked = asked >= 0 and self.parsed.paragraph[asked] == lines[1].paragraph
-        asked = asked and lines[1].inner.of(self.parsed.text).rstrip().endswith("?")
+        cue = question.decided.cue_word
+        asked = cue >= 0 and self.parsed.paragraph[cue] == lines[1].paragraph
+        asked = asked and self._is_question(lines[1])
         if not (alone and near and asked) or asks != people[chosen].key() or asks == answers:
             return chosen
         return next((at for at, one in enumerate(people) if one.key() == answers), chosen)
@@ -130,8 +132,11 @@ class SpeakerRanker:
         """
         span = self.parsed.quoted[said.numbers[-1]]
         alone = self.parsed.lines[span.paragraph] == span.outer
-        asks = span.inner.of(self.parsed.text).rstrip().endswith("?")
-        return alone and asks and self.parsed.paragraph[phrase.head] != span.paragraph
+        elsewhere = self.parsed.paragraph[phrase.head] != span.paragraph
+        return alone and self._is_question(span) and elsewhere
+
+    def _is_question(self, span: QuotedSpan) -> bool:
+        return span.inner.of(self.parsed.text).rstrip().endswith("?")
 
     def phrases(self, said: Said) -> list[Meant]:
         """Return whom the source phrases of a quotation stand for, the likeliest first.

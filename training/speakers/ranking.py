@@ -29,7 +29,7 @@ from quotes.quotations.forests import Branching, Floats
 from quotes.quotations.names import key_of
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.possible_speakers import Candidate, Said
-from quotes.quotations.ranking import SpeakerRanker, signs
+from quotes.quotations.ranking import SpeakerRanker, Told, signs
 from training.speakers.antecedents import parses
 from training.speakers.corpus import articles, holder
 
@@ -131,7 +131,7 @@ def taught(article: Article) -> None:
     """Fill in the groups of an article: the key says who spoke before."""
     labels: dict[int, list[bool]] = {}
 
-    def choose(number: int, people: list[Candidate], rows: list[Features]) -> int:
+    def choose(number: int, people: list[Candidate], rows: list[Features], _before: Told) -> int:
         right = article.right[number]
         labels[number] = [right is not None and right(one) for one in people]
         return labels[number].index(True) if any(labels[number]) else _first(people)
@@ -212,9 +212,10 @@ def answers(article: Article, forest: Branching, names: Sequence[str]) -> Iterat
     """Yield the answers of some trees for an article, in text order with their own before."""
     scores: dict[int, Floats] = {}
 
-    def choose(number: int, people: list[Candidate], rows: list[Features]) -> int:
+    def choose(number: int, people: list[Candidate], rows: list[Features], before: Told) -> int:
         scores[number] = forest.score(table(rows, names))
-        return int(np.argmax(scores[number]))
+        likeliest = int(np.argmax(scores[number]))
+        return article.ranker.answering(article.saids[number], before, people, likeliest)
 
     ranked = article.ranker.ranked(article.saids, choose)
     for number, (people, rows, chosen) in enumerate(ranked):
