@@ -541,15 +541,14 @@ def _digits(text: str, words: tuple[Token, ...], place: int, language: str) -> R
 
 def _powered(text: str, words: tuple[Token, ...], place: int, language: str) -> Run | None:
     """Return a power of ten, with what stands before it: "10⁶", "5.2 × 10^6"; None if none."""
-    token = words[place]
-    times = _TIMES.match(text, token.span.end)
-    raised = _POWER.match(text, times.end()) if times else None
-    found = _POWER.match(text, token.span.start) or raised
-    if not found:
+    token, bases = words[place], frozenset({1.0})
+    power = _POWER.match(text, token.span.start)
+    if not power and (times := _TIMES.match(text, token.span.end)):
+        power, bases = _POWER.match(text, times.end()), values(token.text, language)
+    if not power:
         return None
-    factor = 10.0 ** int((found["flat"] or found["raised"]).translate(_LOWERED))
-    last = max(at for at in range(place, len(words)) if words[at].span.start < found.end())
-    bases = values(token.text, language) if raised and found is raised else {1.0}
+    factor = 10.0 ** int((power["flat"] or power["raised"]).translate(_LOWERED))
+    last = max(at for at in range(place, len(words)) if words[at].span.start < power.end())
     return Run(place, last, frozenset(base * factor for base in bases), "count", True, factor, True)
 
 

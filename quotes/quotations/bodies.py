@@ -45,7 +45,8 @@ _REPLYING = frozenset({"reply", "replied", "answer", "answered", "respond", "res
 _ASKING = frozenset(
     {"ask", "asked", "urge", "urged", "request", "demand", "call", "press", "write"}
 )
-_ASKED = BODIES | OUTLETS | CALLINGS | PERSONS | FIRMS
+_ASKED = (BODIES | OUTLETS | CALLINGS | PERSONS | FIRMS) - DOCUMENTS
+_ADDRESSING = _ASKING | _SENDING
 _SAYING = frozenset(
     {"say", "deny", "announce", "claim", "tell", "warn", "add", "insist", "reply", "answer",
      "declare", "respond", "promise", "maintain", "argue", "acknowledge", "confirm", "state"}
@@ -542,13 +543,12 @@ def answerer(discourse: Discourse, head: int) -> int:
     for index in range(head - 1, low - 1, -1):
         actor = discourse.by_word.get(index) or discourse.by_role.get(index)
         known = actor is not None and actor.kind in {"person", "organisation"}
-        known = known or noun_of(parsed, index) in _ASKED - DOCUMENTS
-        verbs = _ASKING | _SENDING
+        known = known or noun_of(parsed, index) in _ASKED
         near = (word.text.lower() for word in parsed.words[max(0, index - 2) : index])
         sent = parsed.quoted_at[index] < 0 and "to" in near  # may hang on what was sent
         start = parsed.sentences[parsed.sentence[index]][0]
-        sent = sent and any(parsed.lemmas[at] in verbs for at in range(start, index))
-        if known and (sent or _is_asked(parsed, index, verbs)):
+        sent = sent and any(parsed.lemmas[at] in _ADDRESSING for at in range(start, index))
+        if known and (sent or _is_asked(parsed, index, _ADDRESSING)):
             return index
     return -1
 

@@ -192,8 +192,8 @@ def _takes_up(discourse: Discourse, noun: str, head: int) -> bool:
     below = parsed.children[head]
     the = any(parsed.lemmas[at] == "the" for at in below)
     owned = any(parsed.words[at].deprel == "nmod:poss" for at in below)
-    other = any(parsed.relations[at] == "compound" and parsed.words[at].upos == "NOUN"
-                for at in below)  # "the assistant director" is somebody else's title  # fmt: skip
+    joined = (at for at in below if parsed.relations[at] == "compound")
+    other = any(parsed.words[at].upos == "NOUN" for at in joined)  # "the assistant director"
     new = not times_said(parsed, noun, head)
     known = noun in CALLINGS | PERSONS or (noun.endswith(AGENTS) and noun not in _NO_PERSONS)
     person = known and "Number=Plur" not in parsed.words[head].feats

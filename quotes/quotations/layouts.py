@@ -105,7 +105,7 @@ def shown(parsed: ParsedText, turns: Mapping[Span, Span]) -> dict[int, Shown]:
             _signature(text, span, line)
             or _named_before(text, span, line)
             or _presented_before(parsed, span, line)
-            or _told_after(parsed, span, line)
+            or _presented_after(parsed, span, line)
         )
         if match is not None:
             found[number] = match
@@ -323,7 +323,7 @@ def _signature(text: str, span: QuotedSpan, line: Span) -> Shown | None:
     return Shown(Span(*match.span("cue")), name)
 
 
-def _told_after(parsed: ParsedText, span: QuotedSpan, line: Span) -> Shown | None:
+def _presented_after(parsed: ParsedText, span: QuotedSpan, line: Span) -> Shown | None:
     """Read "- “…” — a boy with two buckets": a bullet, a dash, and what somebody is."""
     match = _SOMEBODY.fullmatch(parsed.text, span.outer.end, line.end)
     before = parsed.text[line.start : span.outer.start]

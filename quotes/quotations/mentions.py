@@ -32,8 +32,10 @@ from quotes.quotations.wordlists import (
 )
 
 _NICKNAME = re.compile(r" [“\"][A-ZÁÉÍÓÚÑ][\w’' -]{1,20}[”\"] ")
-_CONTRACTED = re.compile(
-    r"(?:He|She|We|They|\w+n['’]t|(?:I|You|We|They|He|She|It|That|There|Who|What)['’](?:ll|m|ve|d|re|s))$",
+_CONTRACTED = r"['’](?:ll|m|ve|d|re|s)"
+_PRONOUN = re.compile(  # that the parser takes for a name: "She", "That's", "Don't"
+    rf"(?:(?:He|She|We|They)(?:{_CONTRACTED})?|(?:I|You|It|That|There|Who|What){_CONTRACTED}"
+    r"|\w+n['’]t)$",
     re.IGNORECASE,
 )
 _GENITIVES = frozenset({"’s", "'s", "’", "'"})
@@ -89,7 +91,7 @@ def named(parsed: ParsedText) -> list[Named]:
     found += _surnames(parsed, found, taken)
     found += _bodies_again(parsed, found, taken)
     found.sort(key=lambda name: name.first)
-    return [n for n in found if any(c.isalpha() for c in n.text) and not _CONTRACTED.match(n.text)]
+    return [n for n in found if any(c.isalpha() for c in n.text) and not _PRONOUN.match(n.text)]
 
 
 def _is_participle(parsed: ParsedText, at: int) -> bool:
