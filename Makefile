@@ -2,7 +2,7 @@
 # make test   install everything, run every test
 # make audit  look the pinned dependencies and the lowest that are allowed up for known faults
 # make sbom   write sbom.json, the bill of materials (CycloneDX)
-# make hashes write constraints-hashes.txt anew, after a change of constraints.txt
+# make hashes write .ci/constraints-hashes.txt anew, after a change of constraints.txt
 # make check  format, lint, types, import contract, tests
 # WORKERS=N        how many processes run the tests (2; each takes up to 2 GB)
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || echo python3)
@@ -64,8 +64,8 @@ hashes: .tools/.installed
 	.tools/bin/uv pip compile -q --python-version 3.11.9 --python-platform x86_64-unknown-linux-gnu \
 		--generate-hashes --no-annotate -c constraints.txt \
 		--extra dev --extra cluster --extra deepl --extra keyring pyproject.toml -o .tools/hashes
-	@sed -n '/^#/p;/^[^#]/q' constraints-hashes.txt > .tools/head
-	@grep -v '^#' .tools/hashes | cat .tools/head - > constraints-hashes.txt
+	@sed -n '/^#/p;/^[^#]/q' .ci/constraints-hashes.txt > .tools/head
+	@grep -v '^#' .tools/hashes | cat .tools/head - > .ci/constraints-hashes.txt
 
 .tools/.installed:
 	@$(PYTHON) -m venv .tools

@@ -70,9 +70,15 @@ def wrong_speaker(case: Case) -> Iterator[Evidence]:
         )
         yield Evidence(message, severity="info")
         return
-    full = another_person(said, given)
-    if not (full or differently_named(said, given)) or _speaks_for(said, case):
+    if not (another_person(said, given) or differently_named(said, given)):
         return
+    if not _speaks_for(said, case):
+        yield from _accused(case, said, given)
+
+
+def _accused(case: Case, said: str, given: str) -> Iterator[Evidence]:
+    """Yield that the source has `said` where the article names `given`, as gravely as is sure."""
+    full = another_person(said, given)
     message = worded(
         "In the source {said} speaks; the article names {given}.", said=said, given=given
     )

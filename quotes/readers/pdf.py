@@ -81,16 +81,7 @@ def read_pdf(raw: Raw) -> Document:
         text, notes = mend(joined(without_line_numbers("\n".join(lines), " ").split("\n")))
         warnings.update(dict.fromkeys(f"page {number}, {note}" for note in notes))
         read.append(text)
-    gap = "\n"
-    for number, (text, following) in enumerate(zip(read, [*read[1:], ""], strict=True), 1):
-        goes_on = following[:1].islower()
-        said = notes_first(text) if goes_on else text
-        divided = goes_on and bool(HYPHENATED.search(said))
-        shown = said[:-1] if divided and is_divided(said, following) else said
-        builder.add(shown, worded("page {number}", number=number), gap)
-        # A sentence that runs over the page goes on in the same paragraph.
-        open_end = bool(said) and said[-1] not in '.!?:”"»…'
-        gap = "" if divided else " " if open_end else "\n"
+    _add_pages(builder, read)
     empty = [str(number) for number, text in enumerate(texts, 1) if not text.strip()]
     told = (
         [worded("no text on page {numbers} (a picture?)", numbers=", ".join(empty[:9]))]
@@ -109,6 +100,19 @@ def read_pdf(raw: Raw) -> Document:
         warnings=tuple(told),
         bold=tuple(Span(*one.span()) for one in set_so),
     )
+
+
+def _add_pages(builder: TextBuilder, pages: Sequence[str]) -> None:
+    """Add the texts of pages; a sentence that runs over a page goes on in the same paragraph."""
+    gap = "\n"
+    for number, (text, following) in enumerate(zip(pages, [*pages[1:], ""], strict=True), 1):
+        goes_on = following[:1].islower()
+        said = notes_first(text) if goes_on else text
+        divided = goes_on and bool(HYPHENATED.search(said))
+        shown = said[:-1] if divided and is_divided(said, following) else said
+        builder.add(shown, worded("page {number}", number=number), gap)
+        open_end = bool(said) and said[-1] not in '.!?:”"»…'
+        gap = "" if divided else " " if open_end else "\n"
 
 
 def page_texts(raw: Raw) -> list[str]:
