@@ -18,7 +18,7 @@ from quotes.bilingual.terms import english_spans, likely, spanish_spans
 from quotes.languages.words import fold, irregular_forms, phrases
 from quotes.model import Span, Term
 
-_INFINITIVE = re.compile(r"\w{2,}(?:ar|er|ir)(?:se|l[aeo]s?)?")
+_INFINITIVE = re.compile(r"(?:\w{2,}(?:ar|er|ir)|dar|ir|ser|ver|oir)(?:se|l[aeo]s?)?")
 _WORDS_APART = re.compile(r"[\s-]+")
 _ENDING = re.compile(r"(?:ed|d|ing)$")
 _HEAD = re.compile(r"^(\w+[a-rt-z]) (of|in|for|to|from) ")
