@@ -716,12 +716,20 @@ def unsupported_part(case: Case) -> Iterator[Evidence]:
         (only the first sentence was found)
         We will pay the debt. The governor knew it from the beginning.
 
+        Seis agentes heridos.
+        Trouble broke out again on Tuesday in the prison of Piedra Mansa: six officers were hurt.
+
     Clean:
         (every sentence was found)
         We will pay the debt.
+
+        Seis agentes heridos.
+        Six officers were hurt.
     """
     for span in case.unsupported:
         yield Evidence(_unsaid(span.of(case.quote)), (), (span,), firm=True)
+    if not any(case.unsupported):
+        yield from _outgrown(case)
     if case.explained is None:
         return
     others = list(another_in_brackets(case))
@@ -732,6 +740,29 @@ def unsupported_part(case: Case) -> Iterator[Evidence]:
             yield Evidence(_unsaid(span.of(case.quote)), (), (span,), firm=True)
     if not any(case.unsupported):
         yield from _answers(case)
+
+
+def _outgrown(case: Case) -> Iterator[Evidence]:
+    """Yield a quotation that says far more than its original: most of it has no counterpart."""
+    ours, theirs = (
+        sum(token.wordlike for token in tokens(text)) for text in (case.quote, case.original)
+    )
+    if theirs >= _ENOUGH and ours - theirs > _ENOUGH and ours >= _OUTGROWN * theirs:
+        yield Evidence(
+            worded(
+                "The quotation has {ours} words, the original that was found {theirs}: most of it "
+                "was compared with nothing.",
+                ours=ours,
+                theirs=theirs,
+            ),
+            firm=True,
+        )
+
+
+# English says a Spanish word in two and a half, verbs with their persons apart, hardly ever: of 57
+# such pairs of drift2/train 52 are drifts, of 161 of the *choose* pairs of the risk 155.
+_OUTGROWN = 2.5
+_ENOUGH = 3  # words of an original from which it is counted; more words than that beside it
 
 
 def _unsaid(words: str) -> str:
