@@ -9,7 +9,15 @@ from quotes.model import Span
 from quotes.quotations.marks import trimmed
 from quotes.quotations.names import folded, is_title, key_of
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, RELATIVES, REPORTING
+from quotes.quotations.wordlists import (
+    BODIES,
+    CALLINGS,
+    DOCUMENTS,
+    OUTLETS,
+    RELATIVES,
+    REPORTING,
+    TIMES,
+)
 
 _LEFT = frozenset(
     {
@@ -37,6 +45,12 @@ _NOT_TELLING = frozenset(
      "their", "they", "his", "her", "he", "she", "my", "our", "we", "i"}
 )  # fmt: skip
 AGENTS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")  # what many persons end in
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+     "yesterday", "today", "tonight"}
+)  # fmt: skip
+_BEFORE = frozenset({"whom", "whose", "not"})
+_WHICH_TIME = frozenset({"last", "this", "next", "early", "late"})
 _AGED = 7  # words of "the 58-year-old history teacher"
 _YEAR_OLD = ["-", "year", "-", "old"]
 _CLAUSE_REACH = 10  # words behind a comma in which a subject has its verb
@@ -62,9 +76,10 @@ def phrase_span(parsed: ParsedText, head: int) -> Span:
     if first > parsed.sentences[parsed.sentence[head]][0] and _is_mishung(parsed, first - 1, head):
         first -= 1
     while first < head and (
-        parsed.words[first].upos == "ADP" or parsed.words[first].text.lower() in {"whom", "whose"}
+        parsed.words[first].upos == "ADP" or parsed.words[first].text.lower() in _BEFORE
     ):
         first += 1  # "of the valley’s school", whose "of" the parser hangs on the valley
+    first = _behind_time(parsed, first, head)
     for child in [c for c in parsed.children[head] if c > head]:
         if child <= last + 2 and parsed.words[child].deprel.split(":")[0] in _RIGHT:
             last = max(last, *parsed.subtree(child))
@@ -74,6 +89,24 @@ def phrase_span(parsed: ParsedText, head: int) -> Span:
         span = parsed.entities[entity].span
         start, end = min(start, span.start), max(end, span.end)
     return _within_line(parsed, head, Span(start, end))
+
+
+def _behind_time(parsed: ParsedText, first: int, head: int) -> int:
+    """Return where a phrase begins behind a time: "On Wednesday evening firefighters said".
+
+    The parser takes both for one noun. "Night nurses", "Sunday school teachers" and "Monday's
+    leader" are whom they name.
+    """
+    words = [word.text.lower() for word in parsed.words[first:head]]
+    if not words or parsed.words[head].text.lower() in TIMES:
+        return first
+    named = words[0] in _DAYS
+    count = 1 if named or words[0] in _WHICH_TIME else 0
+    while count and count < len(words) and words[count] in TIMES:
+        named, count = True, count + 1
+    if count == 1 and len(words) > 1:
+        return first
+    return first + count if named else first
 
 
 def _is_mishung(parsed: ParsedText, index: int, head: int) -> bool:
