@@ -4,7 +4,11 @@ The learned judge is small and knows few rare words; a glossary knows which rend
 are right. So where the original says "la Fiscalía" and the quotation "the Attorney General's
 Office", the judge reads "the Fiscalía": words that stand on both sides as they are cannot seem to
 say something else, and a rendering that the glossary does not accept stays as it is and stands
-out. Only what is no verb and agrees in number is put back: the rest would lose tense or person.
+out. What is no verb is put back where it agrees in number. A verb has tense and person: one of
+several words ("pusieron el grito en el cielo") is put back where both are surely the same, as a
+simple past of a third person or an infinitive behind "to" or a modal; helping words stay in
+English. And only where no word renders another ("kicked up a fuss"): the rest the judge reads
+best as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +19,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotes.bilingual.terms import english_spans, likely, spanish_spans
-from quotes.languages.words import fold, irregular_forms, phrases
+from quotes.languages.lexicon import akin
+from quotes.languages.words import content_words, fold, irregular_forms, phrases
 from quotes.model import Span, Term
 
 _INFINITIVE = re.compile(r"(?:\w{2,}(?:ar|er|ir)|dar|ir|ser|ver|oir)(?:se|l[aeo]s?)?")
@@ -23,6 +28,22 @@ _WORDS_APART = re.compile(r"[\s-]+")
 _ENDING = re.compile(r"(?:ed|d|ing)$")
 _HEAD = re.compile(r"^(\w+[a-rt-z]) (of|in|for|to|from) ")
 _GENITIVE = "'s"
+_PRETERITE = re.compile(  # of a third person
+    r"(?:\w+(?:a|[iy]e|je)|fue)ron|\w+ó|(?:com|ex|dis|pro|im|su|re)?puso|(?:des|re)?hizo"
+    r"|\w*tuvo|anduvo|pudo|supo|quiso|vino|dijo|(?:ex)?trajo|\w*dujo|hubo|fue|dio|vio"
+)
+_REGULAR_PAST = re.compile(r"[^e]ed$")
+# What a simple past of a third person has not before it: "had thrown in", "I threw in".
+_NOT_THIRD = (
+    r"\b(?:ha(?:s|ve|d|ving)|is|are|was|were|be|been|being|get|gets|got|let|made|make|I|we|you"
+    r"|\w+n['’]t|\w+['’](?:d|ve|s|re|m)|to|{})\W+(?:\w+\W+){{0,2}}\Z"
+)
+_ONE = re.compile(_NOT_THIRD.format("they|both"), re.IGNORECASE)
+_THEY = re.compile(_NOT_THIRD.format("he|she|it"), re.IGNORECASE)
+_TO = re.compile(
+    r"\b(?:to|(?:can|could|will|would|may|might|must|should)(?:not|n['’]t|\s+not)?)\s+\Z",
+    re.IGNORECASE,
+)
 USUAL = 4  # renderings of an entry, the most usual first, that are surely no other thing
 
 
@@ -69,32 +90,70 @@ def restored(original: str, quote: str, terms: Sequence[Term]) -> Restored:
         for there in spanish_spans(original, term.spanish):
             if any(there.overlap(span) for span in taken):
                 continue
-            if _verbal(term.spanish):
-                taken.append(there)  # the hair of "tomar el pelo" is none
-                continue
-            more = _more(there.of(original).split()[0], term.spanish.split()[0])
-            here = next(
-                (
-                    span
-                    for span in _places(quote, term, more)
-                    if not any(span.overlap(other) for _, other in swaps)
-                ),
-                None,
-            )
+            said, verbal = there.of(original), _verbal(term.spanish)
+            places = _verb_places(quote, term, said) if verbal else _places(quote, term, said)
+            free = (s for s in places if not any(s.overlap(other) for _, other in swaps))
+            here = next(free, None)
             if here:
-                taken.append(there)
                 swaps.append((there, here))
+            if here or verbal:  # the hair of "tomar el pelo" is none
+                taken.append(there)
     return _put_back(original, quote, sorted(swaps, key=lambda pair: pair[1].start))
 
 
-def _places(quote: str, term: Term, more: bool) -> Iterator[Span]:
+def _places(quote: str, term: Term, said: str) -> Iterator[Span]:
     """Yield where accepted renderings stand in the number of the original, the longest first."""
+    more = _more(said.split(maxsplit=1)[0], term.spanish.split()[0])
     for rendering, many in _renderings(term):
         for found in english_spans(quote, rendering):
             span = _bare(found, quote, rendering)
             number = many or _more(span.of(quote), rendering)
             if number == more and _is_as_given(span.of(quote), rendering):
                 yield span
+
+
+def _verb_places(quote: str, term: Term, said: str) -> Iterator[Span]:
+    """Yield where accepted renderings of a verb of several words stand in its tense and person."""
+    form = said.split(maxsplit=1)[0].lower()
+    infinitive = fold(form).removesuffix("se") == fold(term.spanish.split()[0]).removesuffix("se")
+    past = None if infinitive else _THEY if form.endswith("ron") else _ONE
+    if " " not in said or (past and not _PRETERITE.fullmatch(form)):
+        return
+    usual = [words for words in term.accepted if words in term.accepted[:USUAL] or " " in words]
+    for rendering in sorted(usual, key=len, reverse=True):
+        given, *rest = _WORDS_APART.split(fold(rendering))
+        for span in english_spans(quote, rendering):
+            verb, *others = _WORDS_APART.split(fold(span.of(quote)))
+            before = quote[: span.start]
+            if past:
+                agrees = _is_past(verb, given, alone=not rest) and not past.search(before)
+            else:
+                agrees = verb == _base(given) and bool(_TO.search(before))
+            if agrees and others == rest and _otherwise(span.of(quote), said):
+                yield span
+
+
+def _otherwise(given: str, said: str) -> bool:
+    """Return whether no word renders another: "kicked up a fuss", not "took place"."""
+    spanish = content_words(said, "es")
+    return not any(
+        akin(ours.key, theirs.key) for ours in content_words(given, "en") for theirs in spanish
+    )
+
+
+def _base(verb: str) -> str:
+    return next(iter(irregular_forms(verb)), verb)
+
+
+def _is_past(verb: str, given: str, *, alone: bool) -> bool:
+    """Return whether an English verb is a simple past.
+
+    "put" may be present; alone, "conducted" may be a participle, but "withdrew" is none.
+    """
+    forms = irregular_forms(given)[1:]
+    if not forms:
+        return not alone and bool(_REGULAR_PAST.search(verb))
+    return verb == forms[0] != _base(given) and (not alone or len(forms) > 1)
 
 
 def _is_as_given(words: str, rendering: str) -> bool:

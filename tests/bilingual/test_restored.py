@@ -19,6 +19,9 @@ TERMS = (
     Term("nos toca", ("we have to",), ()),
     Term("tomar el pelo", ("pull somebody's leg",), ("hair",)),
     Term("pelo", ("hair",), ()),
+    Term("armar la gorda", ("make a scene", "kick up a fuss"), ("fat",)),
+    Term("tirar la toalla", ("throw in the towel",), ()),
+    Term("echar para atrás", ("back out", "withdraw", "change", "let go"), ()),
 )
 
 
@@ -44,6 +47,26 @@ TERMS = (
         # a verb would lose its tense, a pronoun its person
         ("suspendieron la obra", "they suspended the works", "they suspended the works"),
         ("nos toca salir", "we have to leave", "we have to leave"),
+        # but for one of several words where both are surely the same
+        ("armó la gorda", "she kicked up a fuss", "she armó la gorda"),
+        ("armaron la gorda", "they made a scene", "they armaron la gorda"),
+        ("nunca armó la gorda", "she never made a scene", "she never armó la gorda"),
+        ("quiere armar la gorda", "he will make a scene", "he will armar la gorda"),
+        ("echó para atrás el plan", "she withdrew the plan", "she echó para atrás the plan"),
+        ("armó la gorda", "she kicks up a fuss", "she kicks up a fuss"),
+        ("armó la gorda", "she will kick up a fuss", "she will kick up a fuss"),
+        ("armó la gorda", "she had made a scene", "she had made a scene"),
+        ("armó la gorda", "they made a scene", "they made a scene"),
+        ("armaron la gorda", "it made a scene", "it made a scene"),
+        ("armó la gorda", "I made a scene", "I made a scene"),
+        ("yo armo la gorda", "he made a scene", "he made a scene"),
+        ("arma la gorda", "she made a scene", "she made a scene"),
+        ("armaría la gorda", "she made a scene", "she made a scene"),
+        ("quiere armar la gorda", "he made a scene", "he made a scene"),
+        ("no armó la gorda", "he did not make a scene", "he did not make a scene"),
+        ("tiró la toalla", "he threw in the towel", "he threw in the towel"),
+        ("echó para atrás el plan", "the plan changed", "the plan changed"),
+        ("echó para atrás el plan", "she let go of it", "she let go of it"),
         # a word of an idiom is none of its own
         ("nos van a tomar el pelo", "they will take our hair", "they will take our hair"),
         # each place of the original is used once
