@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from quotes.bilingual.passages import about
+from quotes.languages.dictionary import entries_at, first_renderings
 from quotes.languages.glossaries import is_shipped
 from quotes.languages.lexicon import back_translations
 from quotes.languages.words import (
@@ -314,12 +315,14 @@ def _explained(
 def _another_word(surface: str, term: Term) -> bool:
     """Return whether a form of the other gender is a noun of its own: "bomba", not a "bombo".
 
-    It is where the lexicon knows it and gives it no sense that the glossary accepts.
+    It is where the lexicon, or the dictionary ("cartero"), knows it and gives it no sense that the
+    glossary accepts.
     """
     if same_word(surface, term.spanish):
         return False
     accepted = {word for words in term.accepted for word in fold(words).split()}
-    known = back_translations(surface)
+    _, entries = entries_at((surface.lower(),))
+    known = back_translations(surface) or first_renderings(entries)
     return bool(known) and not accepted.intersection(known)
 
 
