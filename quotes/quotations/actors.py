@@ -48,6 +48,9 @@ _PEOPLE = ("n", "an", "ian", "ean", "ese", "ish", "er")  # of a place, behind it
 _TAKING_UP = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _PLURAL = (["are"], ["were"], ["have"])
 _JOINING = frozenset({"and", "or", "nor", "&", ","})
+_ELDER, _YOUNGER = frozenset({"elder", "older"}), frozenset({"younger"})
+_PARENTS = frozenset({"father", "mother", "grandfather", "grandmother", "uncle", "aunt", "sr"})
+_CHILDREN = frozenset({"son", "daughter", "grandson", "granddaughter", "nephew", "niece", "jr"})
 _LEAST, _MOST = 2, 4  # words of a full name
 _PLACE_BEFORE = frozenset({"in", "at", "near", "from", "across", "outside"})
 
@@ -187,7 +190,8 @@ def _place(found: list[Actor], parsed: ParsedText, name: Named, parts: Name, *, 
     fitting = [a for a in found if could_be(parts, a.name) or _is_longer(parts, a)]
     shared = len(fitting) > 1 and len({_guess(actor) for actor in fitting}) > 1
     shown = (_taken_up_as(parsed, name.end) or _told_of(parsed, name.first)) if shared else None
-    fitting = _told_apart(fitting, parts, set(titles), shown)
+    one = _of_generation(parsed, name.first, fitting)
+    fitting = one or _told_apart(fitting, parts, set(titles), shown)
     actor = _nearest(fitting, head) if fitting else None
     if actor is None:
         if not new:
@@ -203,6 +207,33 @@ def _place(found: list[Actor], parsed: ParsedText, name: Named, parts: Name, *, 
     title = parsed.words[name.first - 1].text if name.first else ""
     if title[:1].isupper() and folded(title) in COURTESIES:
         actor.courtesy = title
+
+
+def _of_generation(parsed: ParsedText, first: int, fitting: list[Actor]) -> list[Actor]:
+    """Return the one of some persons that "the elder" before a name means, nobody where unknown.
+
+    The ages tell, or else who is whose child: "His son, Esteban Pardo".
+    """
+    before = parsed.words[first - 1].text.lower() if first else ""
+    if before not in _ELDER | _YOUNGER or len(fitting) < 2:
+        return []
+    for actor in fitting:
+        note_age(parsed, actor)
+    aged = all(actor.age for actor in fitting)
+    order = sorted(
+        ((int(a.age) if aged else _generation(parsed, a), at) for at, a in enumerate(fitting)),
+        reverse=before in _ELDER,
+    )
+    return [fitting[order[0][1]]] if order[0][0] != order[1][0] else []
+
+
+def _generation(parsed: ParsedText, actor: Actor) -> int:
+    """Return 1 for whom an article brings in as a parent, -1 as a child, 0 for others."""
+    first = min(actor.spans)[0]
+    low = parsed.sentences[parsed.sentence[first]][0]
+    near = {word.text.lower() for word in parsed.words[max(low, first - 3) : first]}
+    near |= {actor.name.suffix}
+    return bool(near & _PARENTS) - bool(near & _CHILDREN)
 
 
 def _is_kin(parsed: ParsedText, first: int) -> bool:
@@ -478,11 +509,26 @@ def note_descriptions(parsed: ParsedText, actor: Actor) -> None:
     """Collect what is said of a person right before the name: "the governor of Sucre, X"."""
     for first, end in actor.spans:
         phrase = role_phrase(parsed, first, end)
-        for known in named_phrases(parsed, first) or ([phrase] if phrase else []):
+        over = _relative_before(parsed, phrase, end) if phrase else None
+        for known in named_phrases(parsed, first) or [one for one in (phrase, over) if one]:
             actor.described.append(known)
             noun = folded(parsed.words[known.head].text)
             if not actor.roles[noun]:
                 actor.roles[noun] += 1
+
+
+def _relative_before(parsed: ParsedText, phrase: RolePhrase, end: int) -> RolePhrase | None:
+    """Return the relative that a role before a name is told of: "Her nephew, the clerk Luis Páez".
+
+    `end` is the word behind the name.
+    """
+    the = min(phrase.words) - 1
+    low = parsed.sentences[parsed.sentence[the]][0] if the > 0 else 0
+    if the <= low + 1 or [word.text for word in parsed.words[the - 1 : the + 1]] != [",", "the"]:
+        return None
+    over = role_phrase(parsed, the, end)
+    noun = folded(parsed.words[over.head].text) if over else ""
+    return over if noun in RELATIVES else None
 
 
 def note_age(parsed: ParsedText, actor: Actor) -> None:

@@ -16,10 +16,14 @@ from typing import Literal
 
 from quotes.quotations.entities import Discourse, Person, Place
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.wordlists import REPORTING
+from quotes.quotations.wordlists import RELATIVES, REPORTING
 
 _BACKWARDS = 400  # own words; the farthest that a pronoun was seen to point back in our own seeds
 _LINES = 4  # paragraphs beyond which a mention is just as far
+_OPENING = 3  # words that open a quotation, its mark among them
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_KIN = RELATIVES | {"eldest", "elder", "oldest", "youngest"}
 _REFLEXIVE = frozenset({"himself", "herself"})
 _PHRASE = frozenset({"DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _ANSWERING = frozenset({"reply", "answer", "respond", "retort", "counter"})
@@ -52,8 +56,10 @@ def _goes_on(
     """Return who goes on speaking: "Mejía said the judge had come. “She was late,” she said".
 
     The pronoun says what is quoted, and the sentence right before tells what one of the persons
-    said, whomever else it names behind that verb. None where somebody answers, or nothing of the
-    kind stands there.
+    said, whomever else it names behind that verb, or what somebody without a name did: "Her lawyer
+    objected. “It is late,” he said". Not a relative, of whom the family tells as often, nor where
+    what is quoted speaks of them ("“He slept,” he said"). None where somebody answers, or nothing
+    of the kind stands there.
     """
     verb, start = parsed.heads[head], _quoted_from(parsed, head)
     says = verb >= 0 and parsed.relations[head] == "nsubj" and parsed.lemmas[verb] in REPORTING
@@ -63,12 +69,36 @@ def _goes_on(
     if parsed.paragraph[low] != parsed.paragraph[head] or high != start:
         return None
     told = [at for at in range(low, high) if parsed.heads[at] < 0 and parsed.quoted_at[at] < 0]
-    tells = told and parsed.lemmas[told[0]] in REPORTING - _ASKING
-    subject = parsed.subject(told[0]) if tells else -1
-    if subject < 0 or any(low <= place.word < told[0] for place in likeliest.places):
+    subject = parsed.subject(told[0]) if told else -1
+    before = (p for p in likeliest.places if subject >= 0 and low <= p.word < told[0])
+    if subject < 0 or any(not place.owner or place.subject for place in before):
         return None  # "One of them, Ana Mejía, said"
     places = ((one, place) for one in people for place in one.places)
-    return next((one for one, place in places if subject in (place.word, place.top)), None)
+    acts = next((one for one, place in places if subject in (place.word, place.top)), None)
+    if acts is None or parsed.lemmas[told[0]] in REPORTING - _ASKING:
+        return acts
+    does = parsed.words[told[0]].upos == "VERB" and parsed.words[high - 1].text != "?"
+    does = does and parsed.lemmas[told[0]] not in _ASKING | {"have"}
+    rest = range(told[0] + 1, high - 1)
+    other = any(_is_anothers(parsed, at) for at in rest)
+    unnamed = acts.actor is None and acts.noun not in _KIN and not other
+    return acts if does and unnamed and not _is_spoken_of(parsed, start, head) else None
+
+
+def _is_anothers(parsed: ParsedText, at: int) -> bool:
+    """Say whether a word behind a verb turns to another: "A lawyer called him", "… but Mejía won".
+
+    Whatever the parse: the noun stands right before a verb, the pronoun owns nothing.
+    """
+    word, behind = parsed.words[at], parsed.words[at + 1]
+    subject = word.upos in _NOMINAL and behind.xpos in _FINITE
+    return subject or (word.text.lower() in PRONOUN_GENDER and word.deprel != "nmod:poss")
+
+
+def _is_spoken_of(parsed: ParsedText, start: int, head: int) -> bool:
+    """Say whether what is quoted from a word on begins with the pronoun of who says it."""
+    opens = (word.text.lower() for word in parsed.words[start : start + _OPENING])
+    return parsed.words[head].text.lower() in opens
 
 
 def _quoted_from(parsed: ParsedText, head: int) -> int:

@@ -25,6 +25,7 @@ from quotes.quotations.layouts import Shown
 from quotes.quotations.parsed_text import ParsedText, is_heading
 from quotes.quotations.phrases import cue_span, phrase_span
 from quotes.quotations.word_order import (
+    COMING,
     JUDGING,
     agent,
     authority,
@@ -42,6 +43,7 @@ from quotes.quotations.word_order import (
     only_attends,
     reported_too,
     says_in,
+    somebody,
     subject_behind,
     subject_beside,
     talking_verb,
@@ -130,7 +132,8 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
             cue = cues[number].best_word()
             viewer, view_word = view(parsed, number)
             shown_by = (viewer, authority(parsed, number, cue), agent(parsed, number, cue),
-                        caused(parsed, number), gapped(parsed, number))  # fmt: skip
+                        caused(parsed, number), gapped(parsed, number),
+                        somebody(parsed, number))  # fmt: skip
             whose = next((word for word in shown_by if word >= 0), -1)
             source = (
                 _at_least(parsed, whose, sources[number])
@@ -147,9 +150,13 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
 
 
 def _as_viewed(parsed: ParsedText, number: int, one: Attributed, word: int) -> Attributed:
-    """Return what somebody's view or words hold as said: three words or more are no term."""
+    """Return what somebody's view or words hold as said: three words or more are no term.
+
+    Nor is what comes from somebody: "“Why?” came a voice from the hall".
+    """
     first, last = parsed.inner[number]
-    said = max(one.said, VIEWED) if last - first >= _NO_TERM else one.said
+    comes = parsed.lemmas[word] in COMING | {"voice"}
+    said = max(one.said, VIEWED) if comes or last - first >= _NO_TERM else one.said
     return replace(one, said=said, cue=cue_span(parsed, word), cue_word=word)
 
 

@@ -41,6 +41,7 @@ _NEAR = 5  # words between "by" and several without a name: "by 58 residents"; b
 _APPOSED = 8  # words between a subject and the name that says what it is; by hand
 _ANY_DOCUMENT = frozenset({"document", "text"})
 _WITHIN = frozenset({"in", "through", "via"})  # "In a letter the bishop answered"
+_WRITTEN = frozenset({"read", "begin", "open"})  # what only a document does
 _REPLYING = frozenset({"reply", "replied", "answer", "answered", "respond", "responded"})
 _ASKING = frozenset(
     {"ask", "asked", "urge", "urged", "request", "demand", "call", "press", "write"}
@@ -162,10 +163,16 @@ def _may_write(discourse: Discourse, word: int) -> bool:
 
 
 def _is_theirs(parsed: ParsedText, index: int, word: int) -> bool:
-    """Say whether a document is of several without a name: "in a letter 14 villages said"."""
+    """Say whether a document is of somebody without a name: "in a letter 14 villages said".
+
+    Of one of whom only that is told: "a letter from a neighbour".
+    """
     verb, own = parsed.heads[index], parsed.heads[word] == index
     within = any(parsed.lemmas[child] in _WITHIN for child in parsed.children[index])
     issued = verb >= 0 and parsed.lemmas[verb] in _ISSUING | _SENDING
+    cases = {parsed.lemmas[child] for child in parsed.children[word]}
+    if own and cases & {"from", "by"} and noun_of(parsed, word) in CALLINGS | PERSONS | ANYBODY:
+        return True
     return _are_people(parsed, word) and (own or within or issued)
 
 
@@ -332,10 +339,11 @@ def body(discourse: Discourse, head: int, *, acting: bool = False) -> tuple[Acto
     """
     parsed = discourse.parsed
     low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
-    actor, word = _acted_last(discourse, head, low)
+    verb = parsed.lemmas[parsed.heads[head]] if parsed.heads[head] >= 0 else ""
+    unfolds, written = verb in UNFOLDING, verb in _WRITTEN
+    actor, word = (None, -1) if written else _acted_last(discourse, head, low)
     if actor is not None or word >= 0:
         return actor, word
-    unfolds = parsed.heads[head] >= 0 and parsed.lemmas[parsed.heads[head]] in UNFOLDING
     for index in range(head - 1, low - 1, -1) if unfolds else []:
         own = parsed.sentence[index] == parsed.sentence[head]
         if own and any(parsed.relations[child] == "case" for child in parsed.children[index]):
@@ -344,6 +352,8 @@ def body(discourse: Discourse, head: int, *, acting: bool = False) -> tuple[Acto
             actor, word = author(discourse, noun_of(parsed, index), head)
             actor = actor or (_speaks_in(discourse, index) if word < 0 else None)
             return actor, word if word >= 0 or actor else index
+    if written:
+        return _acted_last(discourse, head, low)
     if acting:
         return None, -1
     actor = _named_last(discourse, head, low)

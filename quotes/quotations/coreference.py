@@ -55,6 +55,7 @@ _PEOPLE = PERSONS | CALLINGS | ANYBODY | RELATIVES | BODIES | OUTLETS
 _ANSWERS = frozenset({"answer", "reply", "response"})
 _LINES = 2  # paragraphs back in which "the midfielder" is called otherwise; by hand
 _WHOM_REACH = 5  # words from a name to the subject of what is told of it
+_STANDING = frozenset({"at", "behind", "beside", "on", "opposite", "next", "outside", "under"})
 _COMPARING = frozenset({"of", "like", "as", "than"})
 _TELLING = frozenset({"amod", "compound", "nmod", "acl"})  # what tells one diplomat from others
 
@@ -132,7 +133,8 @@ def _described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     if noun in ANYBODY and not any(actor.roles[noun] for actor in discourse.actors):
         told = any(discourse.parsed.relations[c] == "amod" for c in discourse.parsed.children[head])
         brought = any(True for _ in _first_mentions(discourse, noun, head))
-        found = None if brought and not told else _anybody(discourse, mention, head)
+        new = (brought and not told) or _is_beside_others(discourse.parsed, head)
+        found = None if new else _anybody(discourse, mention, head)
         return found or _first_called(discourse, mention, head)
     actor = bearer(discourse, head)
     known = None if actor and calls(actor, noun) else _taken_up(discourse, noun, head)
@@ -144,6 +146,21 @@ def _described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
             someone = someone or _group(discourse, mention, head)
         return someone or _first_called(discourse, mention, head)
     return _borne(discourse, mention, actor, noun)
+
+
+def _is_beside_others(parsed: ParsedText, head: int) -> bool:
+    """Say whether "the woman" is told from others by where she is or what she does for a living.
+
+    "The woman who runs the bakery", "the man at the next table": nobody of before.
+    """
+    for at in (below for below in parsed.children[head] if below > head):
+        place = parsed.relations[at] == "nmod" and any(
+            parsed.lemmas[case] in _STANDING for case in parsed.children[at]
+        )
+        runs = parsed.words[at].deprel.startswith("acl") and parsed.words[at].xpos == "VBZ"
+        if place or (runs and parsed.words[head + 1].text.lower() == "who"):
+            return True
+    return False
 
 
 def _answered(discourse: Discourse, mention: Mention, word: int) -> Resolution:

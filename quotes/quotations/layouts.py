@@ -22,6 +22,7 @@ from quotes.quotations.wordlists import (
     CALLINGS,
     NO_TURNS,
     PERSONS,
+    RELATIVES,
     REPORTING,
     SALUTATIONS,
 )
@@ -240,9 +241,32 @@ def _bullets(parsed: ParsedText) -> dict[int, Shown]:
         else:
             lead = _lead(parsed, span.paragraph - 1) if span.paragraph else None
         if lead is not None:
-            found[number] = lead
             led = (span.paragraph, lead)
+        shown = _of_bullet(parsed, span, lead) or lead
+        if shown is not None:
+            found[number] = shown
     return found
+
+
+def _of_bullet(parsed: ParsedText, span: QuotedSpan, lead: Shown | None) -> Shown | None:
+    """Return whom a bullet gives its words to, below a lead of several or of nobody.
+
+    "The neighbours want: • The residents of block C: “…”". Below "She named three:" it is what
+    the words are about.
+    """
+    head = lead.source_word if lead else -1
+    several = head < 0 or "Number=Plur" in parsed.words[head].feats
+    if not (several or parsed.words[head].text.lower() == "what") or not _has_topic(parsed, span):
+        return None
+    topic = Span(parsed.lines[span.paragraph].start, span.outer.start)
+    low, high = parsed.within(topic)
+    people = CALLINGS | PERSONS | ANYBODY | RELATIVES
+    nouns = (at for at in range(low, high) if parsed.words[at].upos == "NOUN")
+    able = (at for at in nouns if parsed.lemmas[at].removesuffix("s") in people)
+    who, colon = next(able, -1), high - 1
+    if who < 0 or parsed.words[colon].text != ":":
+        return None
+    return Shown(parsed.words[colon].span, phrase_span(parsed, who), colon, who)
 
 
 def _ends_open(parsed: ParsedText, paragraph: int) -> bool:
@@ -281,7 +305,14 @@ def _lead(parsed: ParsedText, paragraph: int) -> Shown | None:
     able = [i for i in subjects if _may_speak(parsed, i)]  # not "The demands, read by Mejía, are"
     says = [i for i in able if parsed.lemmas[parsed.heads[i]] in REPORTING | _LISTING]
     main = [i for i in able if parsed.heads[parsed.heads[i]] < 0]
-    chosen = (says or main or people or subjects[-1:] or [-1])[0]
+    owners = [
+        i
+        for i in range(begin, high)
+        if parsed.words[i].deprel == "nmod:poss"
+        and parsed.words[i].upos != "PRON"
+        and _may_speak(parsed, i)
+    ]  # "Three things from the mayor’s speech:"
+    chosen = (says or main or people or owners or subjects[-1:] or [-1])[0]
     if chosen < 0:
         return None
     verb = _verb_of(parsed, chosen, high)

@@ -444,8 +444,8 @@ def _is_seat(parsed: ParsedText, low: int, end: int) -> bool:
 
 
 def _is_bare_title(parsed: ParsedText, low: int, high: int) -> bool:
-    """Say whether a tagged name is only a title: "Bishop", "Governor"."""
-    return all(folded(parsed.words[i].text) in ROLES for i in range(low, high))
+    """Say whether a tagged name is only a title: "Bishop", "Governor", the "Sir" of a letter."""
+    return all(folded(parsed.words[i].text) in ROLES | {"sir", "madam"} for i in range(low, high))
 
 
 def _widened_left(parsed: ParsedText, low: int, taken: list[bool]) -> int:

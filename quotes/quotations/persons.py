@@ -44,6 +44,7 @@ _GENITIVES = frozenset({"’s", "'s", "’", "'"})
 _BESIDE = frozenset({"appos", "flat", "compound", "xcomp"})
 _LIKE = frozenset({"as", "like", "than", "no", "any", "every"})
 _NEW = frozenset({"a", "an", "another", "one", "some"})
+_AGES = frozenset({"young", "old", "younger", "older", "elderly", "little"})
 _APPOSED = 30  # words between a name and its verb
 _GROUPS = frozenset({"them", "us", "those"})
 _GROUP = 6  # words of "the plant's own workers"
@@ -229,7 +230,9 @@ def _described(discourse: Discourse, index: int) -> Person:
                 actor.roles[noun] += 1
             return discourse.person(actor)
         for person in reversed(discourse.persons):
-            if person.actor is None and person.noun == noun and not below & _NEW:
+            old = {parsed.lemmas[child] for child in parsed.children[person.head]} & _AGES
+            other = old and below & _AGES and not old & below  # "the young man", "the old man"
+            if person.actor is None and person.noun == noun and not (below & _NEW or other):
                 return person
     gender = GENDERED_NOUNS.get(noun)
     if noun == "one":  # "one of the women"

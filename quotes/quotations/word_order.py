@@ -16,10 +16,12 @@ from quotes.quotations.phrases import phrase_span
 from quotes.quotations.role_phrases import role_phrase
 from quotes.quotations.wordlists import (
     ADDRESSED,
+    ANYBODY,
     BODIES,
     CALLINGS,
     DOCUMENTS,
     OUTLETS,
+    PERSONS,
     RELATIVES,
     REPORTING,
     TIMES,
@@ -68,6 +70,12 @@ _TALKING = frozenset(
     {"boast", "brag", "complain", "go", "gush", "joke", "lament", "rant", "rave", "speak", "talk",
      "tweet", "warn", "write"}
 )  # fmt: skip
+COMING = frozenset({"come", "came", "rise", "ring", "arrive"})
+_SOUNDS = frozenset({"voice", "shout", "cry", "call", "whisper", "yell"})
+_ARRIVING = _SOUNDS | DOCUMENTS | {
+    "question", "reply", "answer", "response", "retort", "warning", "word", "explanation",
+}  # fmt: skip
+_SPEAKERS = CALLINGS | PERSONS | RELATIVES | BODIES | ANYBODY
 _HEARING = frozenset({"hear", "overhear"})
 _WITNESSING = _HEARING | {"see", "watch", "let", "make", "have"}
 _CAUSING = frozenset(
@@ -87,6 +95,7 @@ _REFERRED = frozenset({"NOUN", "PROPN", "PRON"})
 _RELATIVES = frozenset({"what", "which", "that", "those"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _GROUPS = frozenset({"them", "us", "whom"})
+_SOMEBODY = frozenset({"Somebody", "Someone"})
 _ENDS = frozenset(".!?…")
 _OPENING = frozenset({"But", "And", "Yet", "Then", "Now", "So"})
 _NOBODY = frozenset({"there", "nobody", "anyone", "anybody", "nothing", "anything"})
@@ -472,6 +481,62 @@ def gapped(parsed: ParsedText, number: int) -> int:
     return name if at > 0 and parsed.words[at - 1].text == ";" else -1
 
 
+def _arrived(parsed: ParsedText, number: int) -> tuple[int, int]:
+    """Return whose words come, and the word that says so: "“Why?” came a voice from the hall".
+
+    That is who stands behind "from" ("A note came from Ana Mejía:"), or else the voice or reply
+    itself; -1, -1 where nothing of the kind comes right behind or before a span.
+    """
+    before, behind = parsed.edges[number]
+    if behind >= 0 and (voice := _voice(parsed, behind)) >= 0:
+        return voice, voice  # "“…,” a voice from the hall interrupts"
+    come, leads = behind, before >= 0 and _leads(parsed, number, before)
+    if leads:
+        own = range(parsed.sentences[parsed.sentence[before]][0], before + 1)
+        come = next((at for at in own if parsed.lemmas[at] in COMING), -1)
+        if any(parsed.lemmas[at] in JUDGING for at in range(come, before + 1)):
+            return -1, -1
+    if come < 0 or parsed.lemmas[come] not in COMING:
+        return -1, -1
+    low, high = parsed.sentences[parsed.sentence[come]]
+    clause = range(low if leads else come, before + 1 if leads else high)
+    outside = [at for at in clause if parsed.quoted_at[at] < 0]
+    noun = next((at for at in outside if parsed.lemmas[at] in _ARRIVING), -1)
+    source = next((at for at in outside if parsed.words[at].text.lower() == "from"), high)
+    able = _SPEAKERS - BODIES if parsed.lemmas[noun] in _SOUNDS else _SPEAKERS
+    for at in range(source + 1, min(high, source + _AGENT_REACH)) if noun >= 0 else ():
+        if parsed.words[at].upos in {"PUNCT", "VERB"} or at == noun:
+            break
+        owns = parsed.words[at + 1].text in _GENITIVES if at + 1 < high else False
+        if not owns and (parsed.in_persons_name(at) or parsed.lemmas[at] in able):
+            return at, come
+    return noun, come if noun >= 0 else -1
+
+
+def _voice(parsed: ParsedText, first: int) -> int:
+    """Return the "voice" that a phrase which begins with "a" is, -1 if it is none."""
+    near = range(first, min(first + _CALLED_REACH, len(parsed.words)))
+    new = parsed.words[first].text.lower() in {"a", "another", "one"}
+    voices = (at for at in near if parsed.lemmas[at] == "voice" and parsed.quoted_at[at] < 0)
+    return next(voices, -1) if new else -1
+
+
+def _leads(parsed: ParsedText, number: int, word: int) -> bool:
+    """Say whether only a colon stands between a word and a span."""
+    gap = parsed.text[parsed.words[word].span.end : parsed.quoted[number].outer.start]
+    return gap.strip() == ":"
+
+
+def somebody(parsed: ParsedText, number: int) -> int:
+    """Return the somebody that alone stands before a verb: "Somebody behind me muttered, “…”"."""
+    verb = parsed.edges[number][0]
+    first = parsed.sentences[parsed.sentence[verb]][0] if verb > 0 else 0
+    someone = verb > 0 and parsed.words[first].text in _SOMEBODY
+    phrase = range(first, verb)
+    alone = someone and all(parsed.words[at].upos in _IN_SUBJECTS for at in phrase)
+    return first if alone and is_verb_before(parsed, number) else -1
+
+
 def authority(parsed: ParsedText, number: int, cue: int) -> int:
     """Return to whom "according to" behind a span refers: "owed “a year”, according to the guild".
 
@@ -541,6 +606,7 @@ def view(parsed: ParsedText, number: int) -> tuple[int, int]:
         if whose >= 0 and (at < first or behind) and not (next(says, None) or marked or spoken):
             return whose, at
     told = _told_behind(parsed, number)
+    told = told if told[0] >= 0 else _arrived(parsed, number)
     return told if told[0] >= 0 else _told_before(parsed, number)
 
 
@@ -800,10 +866,13 @@ def _opening(parsed: ParsedText, index: int) -> tuple[int, int]:
 def whole_word(parsed: ParsedText, index: int) -> int:
     """Return the noun that a source means: "striker himself" is the striker, "one of them" one.
 
+    "My father, who was blind, used to say" is the father, whatever the parse.
+
     So is "contact" of "The contact answers: “…”", whose verb was taken for a noun.
     """
     if index < 0:
         return index
+    index = _told_of(parsed, index)
     owned = _owned_noun(parsed, index)
     owner = next((c for c in parsed.children[index] if parsed.words[c].deprel == "nmod:poss"), -1)
     if owner >= 0 and parsed.lemmas[index] in _CLAIMS and parsed.lemmas[owner] not in {"my", "our"}:
@@ -824,6 +893,20 @@ def whole_word(parsed: ParsedText, index: int) -> int:
     someone = parsed.lemmas[index - 1] in CALLINGS | DOCUMENTS or parsed.entity[index - 1] >= 0
     determined = index > 1 and parsed.words[index - 2].upos in {"DET", "PRON"}
     return index - 1 if nominal and (itself or (verb and (someone or determined))) else index
+
+
+def _told_of(parsed: ParsedText, index: int) -> int:
+    """Return of whom a word tells that was taken for a source: who is "blind", the name behind it.
+
+    "My father, who was blind, used to say"; "9 a.m. Reader Ana Mejía writes". Else the word.
+    """
+    who = next((c for c in parsed.children[index] if parsed.words[c].text == "who"), 0)
+    if parsed.words[index].upos == "ADJ" and who > 1:
+        return who - 1 - (parsed.words[who - 1].text == ",")
+    at = min(index + 1, len(parsed.words) - 1)
+    apposed = parsed.relations[at] in {"appos", "flat"} and parsed.heads[at] == index
+    own = parsed.entity[at] == parsed.entity[index]
+    return at if apposed and parsed.in_persons_name(at) and not own else index
 
 
 def _owned_noun(parsed: ParsedText, index: int) -> int:
