@@ -32,8 +32,10 @@ _ENGLISH = re.compile(r"\w+(?:['’]\w+)?")
 _NON_FINITE = re.compile(
     r"\w{2,}[aeiáéí]r(?:se|me|nos|te)?(?:l[aeo]s?)?|\w{2,}(?:[aií]d[oa]s?|iendo|ando|yendo)"
 )
-_TAIL = re.compile(r"\s*,\s*[^.;:!?()\[\]…¿¡«»“”\"—–\n]*[^\W_](?=\W*(?:[.;!?…»”\"\n]|$))")
-_BARE_TAIL = re.compile(r"\s+[^,.;:!?()\[\]…¿¡«»“”\"—–\n]*[^\W_](?=\W*(?:[,.;!?…»”\"\n]|$))")
+_CLAUSE = re.compile(r"[^\W_](?:[^,.;:!?()\[\]…¿¡«»“”\"—–\n]|(?<=\d)[.,](?=\d))*(?<![\W_])")
+_RELATIVE = re.compile(r",\s+(?=(?:que|quien(?:es)?|l[oa]s? cual(?:es)?)\b)", re.IGNORECASE)
+_LITTLE = 4  # words after "no me consta"
+_PAUSES = ("", ",", ";", ":")  # between a passage and a reservation
 _HEAD = re.compile(
     r"(?:\A|[,.;:!?()\[\]…¿¡«»“”\"—–\n])\s*(?:(?:pero|y|ahora|entonces|que)\s+)?"
     r"(?P<said>\w[^.;:!?()\[\]…¿¡«»“”\"—–\n]*)\Z",
@@ -53,7 +55,8 @@ def with_verb_group(
 
     Back to the finite verb only where the quotation begins with one that the passage lacks, or
     goes on after one of the English `sentence` (would “honour …”): "to look them in the eye" is an
-    infinitive on both sides.
+    infinitive on both sides. Or where it is a whole sentence: of “We will sell the mill” the place
+    "la venta del molino" lacks what is done ("estudiamos la venta del molino").
     """
     quoted = found
     found = _with_governor(found, quotation, sentence, text, bounds)
@@ -65,6 +68,8 @@ def with_verb_group(
     first = len(before)
     if own and (begins_with_verb(quotation) or _follows_modal(quotation, sentence)):
         first = _finite_before(before, own)
+    elif _states(quotation) and "que" not in before and not _has_verb(found.of(text)):
+        first = max((at for at, word in enumerate(before) if is_finite(word)), default=first)
     keys = [fold(word) for word in before]
     first = _hedged([*keys, *map(fold, own)], _with_pronouns(keys, first))
     if first == len(words) and found == quoted:
@@ -101,23 +106,31 @@ def _with_hedging_clause(found: Span, text: str, bounds: Span) -> Span:
 def with_condition(
     found: Span, quotation: str, sentence: str | None, text: str, bounds: Span, *, last: bool
 ) -> Span:
-    """Return `found` with the condition, limit or doubt before it and after it in its sentence.
+    """Return `found` with the reservations before it and after it in its sentence.
 
     Not where the English says one, in the quotation or beside it. After it only the `last` segment
     of a quotation has one, and without a comma only where the passage has a verb that it could
     bound.
     """
-    at = (sentence or "").find(quotation[:30])
-    after = (sentence or "")[at:] if at >= 0 else quotation
-    before = (sentence or "")[: max(at, 0)]
-    said, told = ({fold(one) for one in _ENGLISH.findall(side)} for side in (after, before))
-    english = phrases("edges", "english.bounds")
-    if told & english:
+    before, quoted, behind = (
+        [fold(one) for one in _ENGLISH.findall(side)] for side in _sides(quotation, sentence)
+    )
+    english, contrasts = (phrases("edges", f"english.{kind}") for kind in ("bounds", "conditions"))
+    if english.intersection(before):
         return found
-    start = found.start if said & english else _with_condition_before(found, text, bounds)
-    bounded = not last or said & phrases("edges", "english.conditions")
-    end = found.end if bounded else _with_condition_after(found, text, bounds.end)
+    told = english.intersection([*quoted, *behind])
+    start = found.start if told else _with_condition_before(found, text, bounds)
+    bounded = not last or told or contrasts.intersection([*quoted, *behind[:1]])
+    end = found.end if bounded else _with_reservation_after(found, text, bounds.end)
     return Span(start, end)
+
+
+def _sides(quotation: str, sentence: str | None) -> tuple[str, str, str]:
+    """Return an English sentence before its quotation, the quotation, and the sentence after it."""
+    at = (sentence or "").find(quotation[:30])
+    if sentence is None or at < 0:
+        return "", quotation, ""
+    return sentence[:at], quotation, sentence[at + len(quotation) :]
 
 
 def _with_condition_before(found: Span, text: str, bounds: Span) -> int:
@@ -135,22 +148,60 @@ def _with_condition_before(found: Span, text: str, bounds: Span) -> int:
     return found.start
 
 
-def _with_condition_after(found: Span, text: str, end: int) -> int:
-    """Return where the condition or doubt ends that a sentence (up to `end`) ends with."""
+def _with_reservation_after(found: Span, text: str, end: int) -> int:
+    """Return where the reservation ends that follows a passage in its sentence (up to `end`).
+
+    Behind the rest of its clause, maybe, or words without a verb ("se van, todos, si pagan"): one
+    behind another statement bounds that ("; son seis horas, si no llueve"), and one behind "que"
+    what comes next.
+    """
     passage = found.of(text)
     if not passage[-1:].isalnum():
         return found.end
-    tail = _TAIL.match(text, found.end, end)
-    if tail is None and any(is_finite(word.lower()) for word in _WORD.findall(passage)):
-        tail = _BARE_TAIL.match(text, found.end, end)
-    if tail is None:
-        return found.end
-    keys = " ".join(fold(word) for word in _WORD.findall(tail.group()))
-    doubts = phrases("edges", "spanish.doubts_after")
-    doubtful = keys.startswith(("pero ", "aunque ")) and any(
-        f" {one} " in f" {keys} " for one in doubts
+    at = found.end
+    for clause in _CLAUSE.finditer(text, at, end):
+        pause, said = text[at : clause.start()].strip(), clause.group()
+        if pause not in _PAUSES or (not pause and at > found.end) or said.endswith(" que"):
+            break
+        at = clause.end()
+        if _is_reservation(said) and (pause or _has_verb(passage)):
+            return _with_relative(at, text, end)
+        if pause == ";" or _has_verb(said):
+            break
+    return found.end
+
+
+def _with_relative(at: int, text: str, end: int) -> int:
+    """Return where the relative clause after a place ends ("si me dejan, que no me dejan")."""
+    relative = _RELATIVE.match(text, at, end)
+    clause = _CLAUSE.match(text, relative.end(), end) if relative else None
+    return clause.end() if clause else at
+
+
+def _has_verb(text: str) -> bool:
+    return any(is_finite(word.lower()) for word in _WORD.findall(text))
+
+
+def _is_reservation(clause: str) -> bool:
+    """Return whether a clause after another bounds that, or leaves it open.
+
+    What its speaker does not vouch for is what was said only where little more comes ("pero no lo
+    sé"): "y no digo que todos sepan nadar" is another statement.
+    """
+    words = [fold(word) for word in _WORD.findall(clause)]
+    keys = " ".join(words) + " "
+    limits = phrases("edges", "spanish.limits")
+    if _is_condition(clause) or any(keys.startswith(f"{one} ") for one in limits):
+        return True
+    if words[0] not in phrases("edges", "spanish.reserving"):
+        return False
+    if any(f" {one} " in f" {keys}" for one in phrases("edges", "spanish.doubts_after")):
+        return True
+    return any(
+        len(keys[found.end() :].split()) <= _LITTLE
+        for one in phrases("truncations", "disowned")
+        for found in re.finditer(rf"\b{one}\b", keys)
     )
-    return tail.end() if _is_condition(tail.group()) or doubtful else found.end
 
 
 def _is_condition(clause: str) -> bool:
@@ -231,6 +282,14 @@ def is_finite(word: str) -> bool:
         return False
     tenses = ("past", "present", "future")
     return bool(first_plural(word) or any(spanish_tense(word, tense) for tense in tenses))
+
+
+def _states(quotation: str) -> bool:
+    """Return whether a quotation is a whole statement: it begins large and has a verb."""
+    opening = next((letter for letter in quotation if letter.isalnum()), "")
+    words = {fold(one) for one in _ENGLISH.findall(quotation)}
+    finite = phrases("edges", "english.modals") | phrases("edges", "english.auxiliaries")
+    return opening.isupper() and not words.isdisjoint(finite)
 
 
 def _follows_modal(quotation: str, sentence: str | None) -> bool:

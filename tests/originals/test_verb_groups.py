@@ -9,6 +9,24 @@ from quotes.originals.segments import segments_of
 from quotes.originals.verb_groups import with_condition, with_verb_group, without_subject
 
 BEFORE = [  # the source, the place found, the quotation, the passage, the English sentence if any
+    (  # a whole statement has a verb
+        "La junta está mirando la compra de un lote en Agua Fría.",
+        "la compra de un lote en Agua Fría",
+        "We will buy a plot in Agua Fría,",
+        "está mirando la compra de un lote en Agua Fría",
+    ),
+    (
+        "Es una lástima que la venta del molino quede así.",
+        "la venta del molino",
+        "We will sell the mill,",
+        "la venta del molino",
+    ),
+    (
+        "La junta está mirando la compra de un lote.",
+        "la compra de un lote",
+        "the purchase of a plot",
+        "la compra de un lote",
+    ),
     (
         "El alcalde hará lo que pueda por tapar los huecos de la vía.",
         "tapar los huecos de la vía",
@@ -167,6 +185,69 @@ AFTER = [  # the source, the quotation, the English sentence, the passage
         "They will “open on Monday” if the river goes down.",
         "",
     ),
+    (  # the rest of its clause stands between
+        "Abrimos el lunes por la puerta de atrás, a menos que siga lloviendo.",
+        "We open on Monday,",
+        None,
+        "Abrimos el lunes por la puerta de atrás, a menos que siga lloviendo",
+    ),
+    (  # it bounds another statement
+        "Abrimos el lunes; la función dura dos horas, si no llueve.",
+        "We open on Monday,",
+        None,
+        "",
+    ),
+    (
+        "Abrimos el lunes, y la banda ya dijo que, si no llueve, toca toda la noche.",
+        "We open on Monday,",
+        None,
+        "",
+    ),
+    (
+        "Abrimos el lunes, fuera de la panadería, que abre el martes, y nos vamos de fiesta.",
+        "We open on Monday,",
+        None,
+        "Abrimos el lunes, fuera de la panadería, que abre el martes",
+    ),
+    (
+        "Abrimos el lunes, al menos la planta baja.",
+        "We open on Monday,",
+        None,
+        "Abrimos el lunes, al menos la planta baja",
+    ),
+    (
+        "Abrimos el lunes, pero no todos los puestos.",
+        "We open on Monday,",
+        None,
+        "Abrimos el lunes, pero no todos los puestos",
+    ),
+    (
+        "Abrimos el lunes, pero dependemos de que la gobernación gire la plata.",
+        "We open on Monday,",
+        None,
+        "Abrimos el lunes, pero dependemos de que la gobernación gire la plata",
+    ),
+    (
+        "Abrimos el lunes, sujeto a la visita de los bomberos.",
+        "We open on Monday,",
+        "“We open on Monday,” subject to a visit by the firemen, it says.",
+        "",
+    ),
+    (  # what the reporter concedes is another matter
+        "Abrimos el lunes, menos la panadería.",
+        "We open on Monday,",
+        "“We open on Monday,” she said, though she looked tired.",
+        "Abrimos el lunes, menos la panadería",
+    ),
+    ("Abrimos el lunes, y no sé nada de la fiesta que anuncian.", "We open on Monday,", None, ""),
+    (
+        "Abrimos el lunes, pero eso no me consta.",
+        "We open on Monday,",
+        None,
+        "Abrimos el lunes, pero eso no me consta",
+    ),
+    ("Abrimos el lunes, aunque el alcalde no venga.", "We open on Monday,", None, ""),
+    ("Abrimos el lunes, por falta de turnos el domingo.", "We open on Monday,", None, ""),
 ]
 
 
