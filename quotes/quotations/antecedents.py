@@ -28,6 +28,7 @@ _REFLEXIVE = frozenset({"himself", "herself"})
 _PHRASE = frozenset({"DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _ANSWERING = frozenset({"reply", "answer", "respond", "retort", "counter"})
 _ASKING = frozenset({"ask", "demand", "inquire", "enquire"})
+_ASIDE = _ASKING | {"have", "leave", "go", "die", "vanish", "disappear", "sleep", "asleep"}
 _POSSESSIVE = frozenset({"his", "her", "hers"})
 Features = dict[str, float]
 PRONOUN_GENDER: dict[str, Literal["male", "female"]] = {
@@ -77,12 +78,25 @@ def _goes_on(
     acts = next((one for one, place in places if subject in (place.word, place.top)), None)
     if acts is None or parsed.lemmas[told[0]] in REPORTING - _ASKING:
         return acts
-    does = parsed.words[told[0]].upos == "VERB" and parsed.words[high - 1].text != "?"
-    does = does and parsed.lemmas[told[0]] not in _ASKING | {"have"}
+    does = parsed.words[high - 1].text != "?" and _reacts(parsed, told[0])
     rest = range(told[0] + 1, high - 1)
     other = any(_is_anothers(parsed, at) for at in rest)
     unnamed = acts.actor is None and acts.noun not in _KIN and not other
     return acts if does and unnamed and not _is_spoken_of(parsed, start, head) else None
+
+
+def _reacts(parsed: ParsedText, verb: int) -> bool:
+    """Say whether somebody objects, is not so sure or shakes his head, as before speaking.
+
+    Who raises a rent or leaves is what others speak of.
+    """
+    known = parsed.words[verb].upos in {"VERB", "ADJ"} and parsed.lemmas[verb] not in _ASIDE
+    objects = (at for at in parsed.children[verb] if parsed.relations[at] == "obj")
+    return known and all(
+        parsed.lemmas[at] == "it"
+        or any(parsed.words[below].deprel == "nmod:poss" for below in parsed.children[at])
+        for at in objects
+    )
 
 
 def _is_anothers(parsed: ParsedText, at: int) -> bool:

@@ -29,7 +29,7 @@ from quotes.quotations.wordlists import (
     TIMES,
 )
 
-_COMPOUNDED = tuple(noun for noun in CALLINGS if len(noun) > 6)  # "headteacher"
+_COMPOUNDED = (*(noun for noun in CALLINGS if len(noun) > 6), "woman", "maid")  # "headteacher"
 _NO_PERSONS = BODIES | DOCUMENTS | OUTLETS | TIMES
 
 _SURELY = 0.6  # chance over which a pronoun shows the gender of whom it means; by hand
