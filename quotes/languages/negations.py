@@ -170,12 +170,21 @@ def _any(text: str, span: Span) -> bool:
 
 
 def _numbered(text: str, clear: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the denials without "No. 1", "not … until" and "What Not to Wear", a title."""
-    return tuple(
-        span
-        for span in clear
-        if not _HARMLESS.match(text[span.start :]) and not _titled(text, span)
-    )
+    """Return the denials without "No. 1", "not … until" and "What Not to Wear", a title.
+
+    Nor is "not even on Sunday" one of its own behind another in its sentence, as "ni" is none.
+    """
+    kept: list[Span] = []
+    for span in clear:
+        harmless = _HARMLESS.match(text[span.start :]) or _titled(text, span)
+        between = text[kept[-1].end : span.start] if kept else "."
+        again = _EMPHATIC.match(text[span.start :]) and not set(".;:!?") & set(between)
+        if not harmless and not again:
+            kept.append(span)
+    return tuple(kept)
+
+
+_EMPHATIC = re.compile(r"not (?:even|once|one|a single|for all)\b")
 
 
 def _titled(text: str, denial: Span) -> bool:
