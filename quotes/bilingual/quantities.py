@@ -60,6 +60,10 @@ _PARTED = {
     "es": re.compile(r"\s+(?:de\s+cada|de\s+los|de\s+las|de)\s+"),
     "en": re.compile(r"\s+(?:in|in\s+every|out\s+of|of\s+every|of\s+the|of)\s+"),
 }
+_ONE_OF = {  # "one" is no number of its own
+    "es": re.compile(r"\bun[oa]?\s+de\s+cada\s+$", re.IGNORECASE),
+    "en": re.compile(r"\bone\s+(?:in|in\s+every|out\s+of|of\s+every)\s+$", re.IGNORECASE),
+}
 _PARTS = {"tercera": 3, "cuarta": 4, "quinta": 5, "décima": 10}
 _PARTS_OF = re.compile(r"\b(tercera|cuarta|quinta|décima)s?\s+partes?\b", re.IGNORECASE)
 _CLOSE = 0.011  # shares are rounded to whole percents
@@ -86,6 +90,10 @@ def _shares(found: list[Quantity], text: str, language: Literal["es", "en"]) -> 
         (a.value / b.value, (a, b))
         for a, b in pairs
         if _PARTED[language].fullmatch(text[a.span.end : b.span.start])
+    ]
+    one_of = _ONE_OF[language]
+    shares += [
+        (1 / q.value, (q,)) for q in found if q.value > 1 and one_of.search(text[: q.span.start])
     ]
     for part in _PARTS_OF.finditer(text) if language == "es" else ():
         of = _PARTS[part[1].lower()]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from quotes.languages.words import Token, phrases, vocabulary
@@ -29,6 +29,9 @@ def values(digits: str, language: str) -> frozenset[float]:
     English "1.234" is a decimal, unless it ends in three zeros, and "1,234" is thousands.
     """
     digits = re.sub(r"[ \u00a0\u202f]", "", digits)
+    if "·" in digits:
+        whole, _, part = digits.rpartition("·")
+        return frozenset({float(f"{re.sub(r'[^0-9]', '', whole)}.{part}")})
     if not _APOSTROPHES.isdisjoint(digits):  # 1’200.000, as Colombia writes millions
         return frozenset({float(re.sub(r"\D", "", digits))})
     marks = [c for c in digits if c in ".,"]
@@ -78,13 +81,13 @@ def _time(digits: str, half: str = "") -> frozenset[float]:
     return frozenset({h * 100 + minute for h in hours} | bare)
 
 
-def clock(digits: str, following: list[str]) -> frozenset[float]:
-    """Return the times that a figure may mean from the words after it: "7.00 pm", "22 horas"."""
+def clock(digits: str, following: list[str], before: str = "") -> frozenset[float]:
+    """Return the times that a figure may mean from the words around it: "7.00 pm", "at 9.10"."""
     marked = {"p", "pm", "am", "a", "h", "hs", "hrs", "hours", "horas", "o'clock", "tarde", "noche"}
     said = [word for word in following if word != "."]
     half = next((name for name, ways in _HALVES.items() for w in ways if _opens(said, w)), "")
     shape = re.fullmatch(r"\d{1,2}[.:]\d{2}", digits)
-    if shape and (":" in digits or not marked.isdisjoint(following)):
+    if shape and (":" in digits or before in _TIMED or not marked.isdisjoint(following)):
         return _time(digits, half)
     if digits.isdecimal() and len(digits) <= 2 and not marked.isdisjoint(following[:2]):
         return _time(f"{digits}:00", half)
@@ -290,6 +293,7 @@ def _summed(words: tuple[Token, ...], place: int, language: str) -> tuple[list[f
     small, scale = table(language, "small"), table(language, "scale")
     parts: list[float] = []
     last, at, largest = place, place, 1.0
+    ended: dict[float, tuple[list[float], int]] = {}  # parts and last token at each scale word
     while at < len(words):
         key = words[at].key
         if key in small and fits(parts, small[key]):
@@ -297,8 +301,14 @@ def _summed(words: tuple[Token, ...], place: int, language: str) -> tuple[list[f
         elif key in _ONES[language] and _after_tens(words, at, parts, language):
             parts.append(1.0)
         elif key in scale:
-            largest = max(largest, scale[key])
-            parts = multiplied(parts, float(scale[key]))
+            size = float(scale[key])
+            if size in ended and parts != ended[size][0]:
+                return *ended[size], largest  # "tres millones y cinco millones" are two
+            largest = max(largest, size)
+            parts = multiplied(parts, size)
+            ended = {one: told for one, told in ended.items() if one > size} | {
+                size: (parts[:], at)
+            }
         elif key in phrases("number_joints", language) and last == at - 1 and at > place:
             at += 1
             continue
@@ -310,7 +320,9 @@ def _summed(words: tuple[Token, ...], place: int, language: str) -> tuple[list[f
 
 def _after_tens(words: tuple[Token, ...], at: int, parts: list[float], language: str) -> bool:
     """Return whether "un" or "one" belongs to the tens before it: "noventa y un", "fifty-one"."""
-    return bool(parts) and words[at - 1].key == _JOINED[language] and parts[-1] >= _TENS
+    joint = words[at - 1].key
+    joined = joint == _JOINED[language] or (language == "en" and joint in table("en", "small"))
+    return bool(parts) and joined and parts[-1] >= _TENS
 
 
 def _rank(words: tuple[Token, ...], last: int, parts: list[float], language: str) -> float:
@@ -351,6 +363,7 @@ _BEFORE_HOUR = {"es": frozenset({"menos"}), "en": frozenset({"to", "before", "ti
 _AFTER_HOUR = {"es": frozenset({"y"}), "en": frozenset({"past", "after"})}
 _TOLD = {"cuarto": 15, "media": 30, "quarter": 15, "half": 30}
 _AT = frozenset({"at", "until", "till", "by"})
+_TIMED = _AT | {"la", "las"}
 _HOURS, _MINUTES = 12, 60
 
 
@@ -421,8 +434,15 @@ def runs(text: str, words: tuple[Token, ...], language: str) -> Iterator[Run]:
     while place < len(words):
         run = _run(text, words, place, language)
         if run:
-            yield run
+            yield _as_tenths(words, run)
         place = run.last + 1 if run else place + 1
+
+
+def _as_tenths(words: tuple[Token, ...], run: Run) -> Run:
+    """Return a number with what it means in tenths too: 0.2 in "dos décimas"."""
+    after = words[run.last + 1].key if run.last + 1 < len(words) else ""
+    tenths = {value / 10 for value in run.values} if after in {"decima", "decimas"} else set()
+    return replace(run, values=run.values | tenths) if tenths else run
 
 
 def _run(text: str, words: tuple[Token, ...], place: int, language: str) -> Run | None:
@@ -506,7 +526,8 @@ def _fraction(words: tuple[Token, ...], place: int, language: str) -> Run | None
     before = words[place - 1 - hyphen].key if place else ""
     if language == "es" and following == "parte":
         share, plural = {"tercera": 3, "cuarta": 4, "quinta": 5, "decima": 10}.get(key), True
-    if share is None or not (plural or (before in {"a", "one", "un"} and following == "of")):
+    ends = following == "of" or (before != "un" and not following[:1].isalnum())
+    if share is None or not (plural or (before in {"a", "one", "un"} and ends)):
         return None
     count = table(language, "small").get(before, 1)
     return Run(place, place, frozenset({round(count / share, 4)}), "fraction", False)
@@ -522,7 +543,8 @@ def _digits(text: str, words: tuple[Token, ...], place: int, language: str) -> R
     if _BY.match(text, token.span.end):
         return None  # 4x4
     last, kind = place, "count"
-    time = clock(token.text, [w.key for w in words[place + 1 : place + 5]])
+    before = words[place - 1].key if place else ""
+    time = clock(token.text, [w.key for w in words[place + 1 : place + 5]], before)
     found = time if time and ":" in token.text else time | values(token.text, language)
     suffix = _suffix(words, place)
     scale = 1.0

@@ -73,7 +73,7 @@ def phrases(name: str, key: str) -> frozenset[str]:
 _TOKEN = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)"  # figures, with their marks
     r"|\d{1,3}['’´]\d{3}(?:[.,'’´]\d{3})*(?!\d)"  # 1’200.000: millions after an apostrophe
-    r"|\d+(?:[.,:]\d+)*"
+    r"|\d+(?:(?:[.,:]| ?· ?(?!10[\^⁰¹²³⁴-⁹⁻]))\d+)*"  # 13·4, as medical journals print it
     r"|[^\W\d_]+(?:['’](?![sS]\b)[^\W\d_]+)*|['’][sS]\b"  # words; an English 's stands alone
     r"|[^\w\s]"
 )
