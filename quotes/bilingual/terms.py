@@ -400,9 +400,17 @@ def taken_for(original: str, quote: str) -> tuple[tuple[Span, Span], ...]:
 
 
 def _word(text: str, words: tuple[Token, ...], known: frozenset[str]) -> Span | None:
-    """Return the first of the known words that is no name: "Puente Viejo" is no bridge."""
+    """Return the first of the known words that is no name: "Puente Viejo" is no bridge.
+
+    Nor the owner of another: "his father's mother" is no father.
+    """
     names = mid_capitals(text)
-    places = (word.span for word in words if word.key in known)
+    following = [*(word.key for word in words[1:]), ""]
+    places = (
+        word.span
+        for word, after in zip(words, following, strict=True)
+        if word.key in known and after not in {"'s", "’s"}
+    )
     return next((span for span in places if span.start not in names), None)
 
 
