@@ -47,7 +47,8 @@ def changed_quantifier(case: Case) -> Iterator[Evidence]:
     kind = worded("Another quantity")
     yield from exchanged(case, "changed-quantifier", kind)
     for clash in clashes(case.original, case.quote, "quantifiers"):
-        yield contrast(case, kind, clash.original, clash.quote)
+        if not all(_ABOUT.match(case.quote, span.start) for span in clash.quote):
+            yield contrast(case, kind, clash.original, clash.quote)
     named = mid_capitals(case.quote)
     always = tuple(
         span for span in occurrences(case.quote, "always", "english") if span.start not in named
@@ -60,6 +61,9 @@ def changed_quantifier(case: Case) -> Iterator[Evidence]:
             always,
             "warning",
         )
+
+
+_ABOUT = re.compile(r"some\s+[$€£]?\d", re.IGNORECASE)  # "some 1,800 hectares" are about so many
 
 
 @check("D210", "changed-comparison", "error")

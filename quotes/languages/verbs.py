@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quotes.languages.dictionary import entries_at
 from quotes.languages.lexicon import back_translations
 from quotes.languages.words import Token, fold, mid_capitals, occurrences, phrases, tokens
 from quotes.model import Span
@@ -72,12 +73,15 @@ _IRREGULAR = re.compile(r"(?:ha|di|que|sab|hab|pod|cab|ten|ven|pon|sal|val|ser|i
 def _preterite(word: str) -> bool:
     """Return whether a word in -ré is a past "I" of a verb in -rar: "compré", "miré", "lloré".
 
-    A future keeps its infinitive whole ("compraré"); "preparé" is told by the lexicon.
+    A future keeps its infinitive whole ("compraré"); "preparé" is told by the lexicon, "enteré"
+    by the dictionary.
     """
     lower = word.lower()
     if not lower.endswith("ré") or _IRREGULAR.search(lower):
         return False
-    return not lower.endswith(("aré", "eré", "iré")) or bool(back_translations(lower[:-1] + "ar"))
+    verb = f"{lower[:-1]}ar"
+    known = bool(back_translations(verb) or entries_at((verb,))[1])
+    return known or not lower.endswith(("aré", "eré", "iré"))
 
 
 def spanish_future_verbs(text: str) -> tuple[Span, ...]:
@@ -153,9 +157,14 @@ _EN_PAST = re.compile(
 _LOOK = 60  # characters before a word that are looked at
 
 
+_SHALL_WE = re.compile(r"shall we (?:say|call|put)\b", re.IGNORECASE)
+
+
 def _noun_will(text: str, span: Span) -> bool:
-    """Return whether "will" is the noun: "the will to carry on", "free will"."""
+    """Return whether "will" is the noun: "the will to carry on", "God's will"; "shall we say"."""
     before = text[: span.start].rstrip().rsplit(" ", 1)[-1].lower()
+    if before.endswith(("'s", "’s")) or _SHALL_WE.match(text, span.start):
+        return True
     return before in {
         "the",
         "a",
