@@ -338,7 +338,8 @@ def _subjects(spans: tuple[Span, ...], quote: str) -> tuple[Span, ...]:
 
 _RECIPROCAL = "nos"  # "nos vemos" is "see you": rendered freely
 _FILLER = re.compile(
-    r"\bI(?: (?:mean|guess|suppose|must say|beg)|(?: am|['’]m) (?:sorry|afraid))\b"
+    r"\bI(?: (?:mean|guess|suppose|must say|beg|repeat|say it|swear|might add)|"
+    r"(?: am|['’]m) (?:sorry|afraid|saying so))\b|^\W*I do[.,!]|\bwhat I(?: am|['’]m) saying\b"
 )
 _NUMBERED = re.compile(
     r"\b(phase|type|part|stage|class|level|war|volume|act|grade)\s+I\b", re.IGNORECASE
