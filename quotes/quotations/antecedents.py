@@ -15,13 +15,12 @@ from importlib.resources import files
 from typing import Literal
 
 from quotes.quotations.entities import Discourse, Person, Place
-from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.parsed_text import FINITE_OR_MODAL, ParsedText
 from quotes.quotations.wordlists import RELATIVES, REPORTING
 
 _BACKWARDS = 400  # own words; the farthest that a pronoun was seen to point back in our own seeds
 _LINES = 4  # paragraphs beyond which a mention is just as far
 _OPENING = 3  # words that open a quotation, its mark among them
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _KIN = RELATIVES | {"eldest", "elder", "oldest", "youngest"}
 _REFLEXIVE = frozenset({"himself", "herself"})
@@ -105,7 +104,7 @@ def _is_anothers(parsed: ParsedText, at: int) -> bool:
     Whatever the parse: the noun stands right before a verb, the pronoun owns nothing.
     """
     word, behind = parsed.words[at], parsed.words[at + 1]
-    subject = word.upos in _NOMINAL and behind.xpos in _FINITE
+    subject = word.upos in _NOMINAL and behind.xpos in FINITE_OR_MODAL
     return subject or (word.text.lower() in PRONOUN_GENDER and word.deprel != "nmod:poss")
 
 

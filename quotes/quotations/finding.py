@@ -19,7 +19,7 @@ from quotes.quotations.features.speech import is_label, names_something
 from quotes.quotations.indirect import reported
 from quotes.quotations.layouts import BULLET, shown
 from quotes.quotations.marks import QuotedSpan, blocks, dashed, marked, paragraphs, single_marked
-from quotes.quotations.parsed_text import ParsedText, lay_flat
+from quotes.quotations.parsed_text import FINITE, ParsedText, lay_flat
 from quotes.quotations.persons import follow
 from quotes.quotations.possible_speakers import Said
 from quotes.quotations.ranking import SpeakerRanker
@@ -97,7 +97,6 @@ SHORT_SAID, MIDDLE_SAID, LONG_SAID, OPEN_SAID = 0.65, 0.8, 0.89, 0.5
 WHOLE_SAID = 0.1
 _TITLE = 4  # words that stand behind a colon as a title or a slogan as well
 _GOES_ON = frozenset({"DET", "ADP", "ADJ", "SCONJ", "CCONJ", "PART", "NUM"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _OWNERS = frozenset({"my", "your", "his", "her", "its", "our", "their", "’s", "'s"})
 _ENDS, _GOES_ON_MARKS = frozenset(".!?…"), frozenset(",;:—–-(")
 _NEW_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?]\s+[A-Z]")
@@ -240,7 +239,7 @@ def _leads_on(parsed: ParsedText, cue: Span, second: QuotedSpan) -> bool:
         return True
     low, high = parsed.within(cue)[1], parsed.within(second.outer)[0]
     parted = low < high and parsed.words[high - 1].text == ","  # "and her voice rose, “but …”"
-    verbs = (at for at in range(low, high) if parsed.words[at].xpos in _FINITE)
+    verbs = (at for at in range(low, high) if parsed.words[at].xpos in FINITE)
     # "says Mejía, who runs the so-called “bank”" leads on too.
     own = (
         at

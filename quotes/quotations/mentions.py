@@ -265,8 +265,7 @@ def _is_somebody(parsed: ParsedText, low: int, high: int, tagged: str, *, titled
     titled = titled or before in CALLINGS or folded(before) in HONORIFICS
     named = gender_of(name[0]) is not None
     told = named and (tagged == "organisation" or _is_told(parsed, low, high))
-    known = folded(name[0]) in more_names()
-    given = (tagged == "organisation" and known) or (tagged == "other" and (known or named))
+    given = tagged in {"organisation", "other"} and (named or folded(name[0]) in more_names())
     told = told or (given and _goes_by_surname(parsed, low, high))
     return relative or (titled and tagged != "person") or told
 

@@ -18,7 +18,8 @@ from quotes.model import Entity, Parse, Span, Word
 from quotes.quotations.marks import QuotedSpan, core, paragraphs
 
 _SAYING = frozenset({"say", "tell", "write", "add", "ask", "continue", "explain", "argue", "note"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE_OR_MODAL = FINITE | {"MD"}
 _TO_WHOM = frozenset({"tell", "ask"})  # of those, what takes a listener without "to"
 _STOPS = frozenset({".", "!", "?", ";"})
 _HEADING = 12  # words of a line that may be a heading; by hand
@@ -187,7 +188,7 @@ def _taken_for_told(words: Sequence[Word], index: int) -> int:
     word, verb = words[index], words[index].head
     if word.text.lower() != "her" or index < 1:
         return -1
-    behind = index > 1 and words[index - 1].xpos in _FINITE and words[index - 2].text in _CLOSING
+    behind = index > 1 and words[index - 1].xpos in FINITE and words[index - 2].text in _CLOSING
     if behind and word.deprel != "nmod:poss":
         return index - 1
     told = word.deprel in {"iobj", "obj"} and 0 <= verb < index

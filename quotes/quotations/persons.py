@@ -14,7 +14,7 @@ from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.coreference import described
 from quotes.quotations.entities import Actor, Discourse, Person, Place
 from quotes.quotations.names import is_title
-from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.parsed_text import FINITE_OR_MODAL, ParsedText
 from quotes.quotations.phrases import AGENTS, aged, is_definite, named_head, noun_of, phrase_span
 from quotes.quotations.roles import named_later
 from quotes.quotations.wordlists import (
@@ -34,7 +34,6 @@ _NO_PERSONS = BODIES | DOCUMENTS | OUTLETS | TIMES
 
 _SURELY = 0.6  # chance over which a pronoun shows the gender of whom it means; by hand
 _ROLE_REACH = 16  # words between a role and the name that closes it
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _IT = frozenset({"that", "it", "this", "he", "she"})
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _BEGINS = frozenset({"CCONJ", "SCONJ", "PUNCT"})
@@ -275,7 +274,7 @@ def _opens_clause(discourse: Discourse, start: int, end: int) -> bool:
 
 
 def _is_finite(parsed: ParsedText, index: int) -> bool:
-    return parsed.words[index].xpos in _FINITE and parsed.quoted_at[index] < 0
+    return parsed.words[index].xpos in FINITE_OR_MODAL and parsed.quoted_at[index] < 0
 
 
 def _is_presented(parsed: ParsedText, first: int) -> bool:

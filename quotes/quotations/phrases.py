@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from quotes.model import Span
 from quotes.quotations.marks import trimmed
 from quotes.quotations.names import folded, is_title, key_of
-from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.parsed_text import FINITE_OR_MODAL, ParsedText
 from quotes.quotations.wordlists import (
     BODIES,
     CALLINGS,
@@ -54,7 +55,6 @@ _WHICH_TIME = frozenset({"last", "this", "next", "early", "late"})
 _AGED = 7  # words of "the 58-year-old history teacher"
 _YEAR_OLD = ["-", "year", "-", "old"]
 _CLAUSE_REACH = 10  # words behind a comma in which a subject has its verb
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom", "where", "when"})
 _INSIDE_NAMES = frozenset({"flat", "compound"})
 
@@ -100,13 +100,10 @@ def _behind_time(parsed: ParsedText, first: int, head: int) -> int:
     words = [word.text.lower() for word in parsed.words[first:head]]
     if not words or parsed.words[head].text.lower() in TIMES:
         return first
-    named = words[0] in _DAYS
-    count = 1 if named or words[0] in _WHICH_TIME else 0
-    while count and count < len(words) and words[count] in TIMES:
-        named, count = True, count + 1
-    if count == 1 and len(words) > 1:
-        return first
-    return first + count if named else first
+    times = sum(1 for _ in takewhile(TIMES.__contains__, words[1:]))
+    alone = len(words) == 1 and words[0] in _DAYS
+    dated = alone or (times and words[0] in _DAYS | _WHICH_TIME)
+    return first + 1 + times if dated else first
 
 
 def _is_mishung(parsed: ParsedText, index: int, head: int) -> bool:
@@ -158,7 +155,7 @@ def starts_clause(parsed: ParsedText, comma: int) -> bool:
         word = parsed.words[at]
         if word.upos == "PUNCT" or word.text.lower() in _RELATIVE:
             return False
-        if word.xpos in _FINITE:
+        if word.xpos in FINITE_OR_MODAL:
             behind = [(w.text, w.upos) for w in parsed.words[at + 1 : at + 3]]
             inserted = behind[:1] == [(",", "PUNCT")] and behind[1][1] != "PUNCT"
             return not opens or (inserted and parsed.lemmas[at] in REPORTING)

@@ -18,6 +18,7 @@ from itertools import pairwise
 from quotes.model import Entity, Parse, Span
 from quotes.quotations.marks import QuotedSpan, paragraphs, trimmed
 from quotes.quotations.names import folded, gender_of, is_title
+from quotes.quotations.parsed_text import FINITE_OR_MODAL
 from quotes.quotations.wordlists import BODIES, NO_NAMES, NO_TURNS
 
 # Who asks and who answers where nobody is named, by what stands before the words.
@@ -77,7 +78,6 @@ _QUESTION_LIMIT = 300  # characters; a longer paragraph asks nobody
 _GIVEN = re.compile(rf"(?<!\w)({_WORD}) $")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CLAUSE = re.compile(r"(?:(?![,.;:(?!]|\b(?:who|whom|that|which)\b).)+")
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _WHOLE = re.compile(r"[^\W\d_].*\s.*[.!?…]", re.DOTALL)  # whole sentences
 
 
@@ -368,7 +368,7 @@ def _are_described(text: str, found: Sequence[Turn], parse: Parse | None) -> boo
         end = clause.end() if clause else turn.span.inner.start
         low, high = bisect_left(starts, turn.span.inner.start), bisect_left(starts, end)
         kinds = [word.xpos for word in words[low:high] if word.xpos != "RB"]
-        told += not _FINITE & {*kinds} or kinds[0] in {"VBZ", "VBN"}
+        told += not FINITE_OR_MODAL & {*kinds} or kinds[0] in {"VBZ", "VBN"}
     return 2 * told >= len(found)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Container
 
 from quotes.quotations.names import is_title
-from quotes.quotations.parsed_text import ParsedText
+from quotes.quotations.parsed_text import FINITE, ParsedText
 from quotes.quotations.phrases import phrase_span
 from quotes.quotations.role_phrases import role_phrase
 from quotes.quotations.wordlists import (
@@ -93,7 +93,6 @@ _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
 _NAMES = frozenset({"NOUN", "PROPN"})
 _REFERRED = frozenset({"NOUN", "PROPN", "PRON"})
 _RELATIVES = frozenset({"what", "which", "that", "those"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _GROUPS = frozenset({"them", "us", "whom"})
 _SOMEBODY = frozenset({"Somebody", "Someone"})
 _ENDS = frozenset(".!?…")
@@ -229,7 +228,7 @@ def agent(parsed: ParsedText, number: int, cue: int) -> int:
             return parsed.within(parsed.entities[hearer].span)[0]
         if by >= 0 and not answers and (told or (linked and _is_passive(parsed, at, JUDGING))):
             return _agent(parsed, by)
-        if linked and parsed.words[at].xpos in _FINITE:
+        if linked and parsed.words[at].xpos in FINITE:
             break
     return -1
 
@@ -282,7 +281,7 @@ def claimed_by(parsed: ParsedText, first: int) -> int:
         if word.upos == "VERB" and parsed.lemmas[at] in REPORTING:
             return -1
         if word.text.lower() == "that" and parsed.lemmas[at - 1] in _CLAIMS:
-            finite = [i for i in range(at, first) if parsed.words[i].xpos in _FINITE]
+            finite = [i for i in range(at, first) if parsed.words[i].xpos in FINITE]
             if len(finite) > 1:  # "Mejía’s claim that it was gone was “false”": nobody’s claim
                 return -1
             owner = parsed.words[at - 2]
@@ -320,7 +319,7 @@ def is_verb_before(parsed: ParsedText, number: int, verbs: Container[str] = REPO
     if verb < 0 or parsed.quoted_at[verb] >= 0 or parsed.words[verb].upos != "VERB":
         return False
     gap = parsed.text[parsed.words[verb].span.end : parsed.quoted[number].outer.start]
-    finite = parsed.words[verb].xpos in _FINITE or _has_subject(parsed, verb)
+    finite = parsed.words[verb].xpos in FINITE or _has_subject(parsed, verb)
     return finite and parsed.lemmas[verb] in verbs and gap.strip() in {"", ",", ":"}
 
 
@@ -352,7 +351,7 @@ def subject_behind(parsed: ParsedText, number: int, cue: int) -> int:
         return -1
     gap = parsed.text[parsed.quoted[number].outer.end : parsed.words[first].span.start]
     phrase = range(first, last)
-    known = first <= parsed.subject(cue) < last or parsed.words[cue].xpos not in _FINITE
+    known = first <= parsed.subject(cue) < last or parsed.words[cue].xpos not in FINITE
     plain = _is_outside(parsed, first) and all(
         parsed.words[at].upos in _IN_SUBJECTS or parsed.words[at].text == "-" for at in phrase
     )
@@ -373,7 +372,7 @@ def inverted(parsed: ParsedText, number: int, cue: int) -> int:
     "“…,” said my companion afterwards, of the chef"; "A library, wrote the poet Ana Mejía, is “…”".
     -1 where the verb stands elsewhere, or the parse knows a subject there.
     """
-    if cue < 1 or parsed.lemmas[cue] not in REPORTING or parsed.words[cue].xpos not in _FINITE:
+    if cue < 1 or parsed.lemmas[cue] not in REPORTING or parsed.words[cue].xpos not in FINITE:
         return -1
     start, end = parsed.sentences[parsed.sentence[cue]]
     behind = parsed.edges[number][1] == cue
@@ -418,7 +417,7 @@ def inserted(parsed: ParsedText, cue: int) -> int:
     """
     below = parsed.children[cue] if cue > 1 and parsed.lemmas[cue] in REPORTING else []
     subject = max((at for at in below if at < cue and parsed.relations[at] == "nsubj"), default=-1)
-    if subject < 0 or subject != cue - 1 or parsed.words[cue].xpos not in _FINITE:
+    if subject < 0 or subject != cue - 1 or parsed.words[cue].xpos not in FINITE:
         return -1
     first = parsed.within(phrase_span(parsed, subject))[0]
     around = [parsed.words[at].text for at in (first - 1, cue + 1) if at < len(parsed.words)]
@@ -432,7 +431,7 @@ def caused(parsed: ParsedText, number: int) -> int:
     "Only for Ana Mejía to reply, “…”", "heard a girl whisper “…”", "prompting her to say: “…”".
     """
     verb, span = parsed.edges[number][0], parsed.quoted[number]
-    if verb < 2 or parsed.lemmas[verb] not in JUDGING or parsed.words[verb].xpos in _FINITE:
+    if verb < 2 or parsed.lemmas[verb] not in JUDGING or parsed.words[verb].xpos in FINITE:
         return -1
     gap = parsed.text[parsed.words[verb].span.end : span.outer.start].strip()
     low = parsed.sentences[parsed.sentence[verb]][0]
@@ -552,7 +551,7 @@ def authority(parsed: ParsedText, number: int, cue: int) -> int:
     if cue < parsed.inner[number][1] or parsed.words[cue].text.lower() != "according":
         return -1
     verbs = (at for at in range(parsed.inner[number][1], cue) if parsed.lemmas[at] in JUDGING)
-    says = next((at for at in verbs if parsed.words[at].xpos in _FINITE), -1)
+    says = next((at for at in verbs if parsed.words[at].xpos in FINITE), -1)
     if says >= 0:  # "“…,” he answered, according to the transcript"
         return parsed.subject(says)
     beside = (parsed.heads[cue], *parsed.children[cue])
@@ -569,7 +568,7 @@ def authority_before(parsed: ParsedText, number: int) -> int:
     low = parsed.sentences[parsed.sentence[first]][0] if first < len(parsed.words) else first
     for at in range(first - 1, low - 1, -1):
         says = parsed.lemmas[at] in JUDGING and parsed.words[at].upos == "VERB"
-        says = says and (parsed.words[at].xpos in _FINITE or parsed.subject(at) >= 0)
+        says = says and (parsed.words[at].xpos in FINITE or parsed.subject(at) >= 0)
         if says or parsed.quoted_at[at] not in {-1, number}:
             break
         if [word.text.lower() for word in parsed.words[at : at + 2]] == ["according", "to"]:
@@ -596,7 +595,7 @@ def view(parsed: ParsedText, number: int) -> tuple[int, int]:
         whose = -1 if parsed.quoted_at[at] >= 0 else _whose_view(parsed, at)
         between = range(at + 1, first) if at < first else range(last, at)
         says = (
-            i for i in between if parsed.lemmas[i] in REPORTING and parsed.words[i].xpos in _FINITE
+            i for i in between if parsed.lemmas[i] in REPORTING and parsed.words[i].xpos in FINITE
         )
         marked = any(parsed.quoted_at[i] not in {-1, number} for i in between)
         behind = at >= last and all(parsed.words[i].upos in _LEADING_ON for i in range(last, whose))
@@ -698,7 +697,7 @@ def reported_too(parsed: ParsedText, number: int) -> int:
     thats = [at for at in range(low, mark - 1) if parsed.words[at].text.lower() == "that"]
     says = (at for at in range(low, thats[0] if thats else low)
             if parsed.words[at].upos == "VERB" and parsed.lemmas[at] in REPORTING
-            and parsed.words[at].xpos in _FINITE and parsed.quoted_at[at] < 0)  # fmt: skip
+            and parsed.words[at].xpos in FINITE and parsed.quoted_at[at] < 0)  # fmt: skip
     return next((parsed.subject(at) for at in says), -1)
 
 
@@ -806,7 +805,7 @@ def _is_inside(parsed: ParsedText, index: int) -> bool:
     inside = parsed.words[first - 1].upos == "ADP" and parsed.in_persons_name(end - 1)
     inside = inside and parsed.quoted_at[end] < 0
     like = parsed.words[first - 1].text.lower() in _LIKENING
-    return inside and not like and parsed.words[end].xpos in _FINITE
+    return inside and not like and parsed.words[end].xpos in FINITE
 
 
 def _is_manner(parsed: ParsedText, index: int) -> bool:
