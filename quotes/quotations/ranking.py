@@ -38,7 +38,6 @@ Told = Sequence[tuple[Said, str]]  # quotations with whom they were given to, in
 Choose = Callable[[int, list[Candidate], Rows, Told], int]
 _NOBODY = frozenset({"that", "which", "this", "what", "who", "whom"})
 AS_WRITTEN = 0.5  # rank of "the mayor" as somebody without a name, where it may be one named
-_DIALOGUE = 2  # quotations before an answer: the question, and what it asks about
 SHARPER, ALONE = 2.0, 3.0  # of the scores in a share; lead of an only candidate; by hand
 OTHER_AT_LEAST = 0.05  # chance over which somebody else is named as a candidate; by hand
 
@@ -57,7 +56,8 @@ class SpeakerRanker:
 
         def choose(number: int, people: list[Candidate], rows: Rows, before: Told) -> int:
             scores[number] = branching("speaker").score(matrix("speaker", rows))
-            return self.answering(saids[number], before, people, int(np.argmax(scores[number])))
+            likeliest = int(np.argmax(scores[number]))
+            return self.answering(saids, number, before, people, likeliest)
 
         ranked = enumerate(self.ranked(saids, choose))
         found = [
@@ -105,25 +105,67 @@ class SpeakerRanker:
             before.append((said, people[chosen].key() if chosen >= 0 else ""))
             yield people, rows, chosen
 
-    def answering(self, said: Said, before: Told, people: list[Candidate], chosen: int) -> int:
-        """Return who answers: "“…,” said Mejía. / “Why?” asked the judge. / “…”" is Mejía's.
+    def answering(
+        self, saids: Sequence[Said], number: int, before: Told, people: list[Candidate], chosen: int
+    ) -> int:
+        """Return whose turn stands alone in its paragraph, neither who asked nor who goes on.
 
-        What stands alone in its paragraph is not of who asked right before it, but of who spoke
-        before the question.
+        "“…,” said Mejía. / “Why?” asked the judge. / “…”" is Mejía's, "“…,” said Mejía. / “Why?” /
+        “…,” Mejía said" the judge's, who opens the dialogue or spoke before.
         """
-        if len(before) < _DIALOGUE:
+        span = self.parsed.quoted[saids[number].numbers[0]]
+        if self.parsed.lines[span.paragraph] != span.outer:
             return chosen
-        (earlier, answers), (question, asks) = before[-2:]
-        lines = [self.parsed.quoted[one.numbers[-1]] for one in (earlier, question)]
-        own = self.parsed.quoted[said.numbers[0]]
-        alone = self.parsed.lines[own.paragraph] == own.outer
-        near = [own.paragraph - line.paragraph for line in lines] == [2, 1]
-        cue = question.decided.cue_word
-        asked = cue >= 0 and self.parsed.paragraph[cue] == lines[1].paragraph
-        asked = asked and self._is_question(lines[1])
-        if not (alone and near and asked) or asks != people[chosen].key() or asks == answers:
-            return chosen
-        return next((at for at, one in enumerate(people) if one.key() == answers), chosen)
+        key, keys = people[chosen].key(), [one.key() for one in people]
+        turns = self._turns(before, span.paragraph)
+        last, asked = turns[0] if turns else ("", False)
+        then = self._speaks_next(saids, number)
+        if asked and key == last:
+            others = [one for one, _ in turns[1:2]]
+        elif self._is_question(span) and key in {last, then}:
+            others = [*(one for one, _ in turns), self._opener(people, span.paragraph - len(turns))]
+            others = [one for one in others if one not in {last, then}]
+        else:
+            others = [one for one, _ in turns[1:2] if key == last == then]
+        return next((keys.index(one) for one in others if one in keys), chosen)
+
+    def _turns(self, before: Told, line: int) -> list[tuple[str, bool]]:
+        """Return who has the turns right above a paragraph, the nearest first, and if they ask.
+
+        A turn is a paragraph that a quotation opens; the first of all may have words before it.
+        """
+        found: list[tuple[str, bool]] = []
+        for said, key in reversed(before):
+            at, span = line - len(found) - 1, self.parsed.quoted[said.numbers[0]]
+            opens = self.parsed.lines[span.paragraph].start == span.outer.start
+            if span.paragraph < at:
+                break
+            if span.paragraph == at:
+                found.append((key, self._is_question(self.parsed.quoted[said.numbers[-1]])))
+                if not opens:
+                    break
+        return found
+
+    def _speaks_next(self, saids: Sequence[Said], number: int) -> str:
+        """Return who is named beside what is quoted in the next paragraph, "" where nobody is."""
+        line = self.parsed.quoted[saids[number].numbers[-1]].paragraph
+        after = saids[number + 1] if number + 1 < len(saids) else None
+        cue = after.decided.cue_word if after else -1
+        if not after or cue < 0 or self.parsed.paragraph[cue] != line + 1:
+            return ""
+        return next((key_of(phrase.name) for phrase in self.phrases(after)), "")
+
+    def _opener(self, people: Sequence[Candidate], line: int) -> str:
+        """Return who is the subject of the sentence above a paragraph, "" where nobody is."""
+        parsed, (low, high) = self.parsed, self.parsed.line_words(max(0, line - 1))
+        own = parsed.sentence[high - 1] if low < high and line else -1
+        acts = (
+            one.key()
+            for one in people
+            for place in one.places
+            if parsed.sentence[place.word] == own and place.subject and not place.speaks
+        )
+        return next(acts, "")
 
     def _is_answered(self, said: Said, phrase: Meant) -> bool:
         """Say whether a question alone in its paragraph is given to who speaks in another.

@@ -215,7 +215,7 @@ def answers(article: Article, forest: Branching, names: Sequence[str]) -> Iterat
     def choose(number: int, people: list[Candidate], rows: list[Features], before: Told) -> int:
         scores[number] = forest.score(table(rows, names))
         likeliest = int(np.argmax(scores[number]))
-        return article.ranker.answering(article.saids[number], before, people, likeliest)
+        return article.ranker.answering(article.saids, number, before, people, likeliest)
 
     ranked = article.ranker.ranked(article.saids, choose)
     for number, (people, rows, chosen) in enumerate(ranked):
