@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quotes.quotations.entities import Actor
-from quotes.quotations.mentions import Named, body_before, named
+from quotes.quotations.mentions import Named, body_before, named, nicknames
 from quotes.quotations.names import (
     Name,
     by_ending,
@@ -156,18 +156,22 @@ def _closes_role(parsed: ParsedText, name: Named) -> bool:
 def _people(parsed: ParsedText, names: list[Named]) -> list[Actor]:
     """Return the persons: full names first, then the short names that fit them."""
     found: list[Actor] = []
+    called = dict(nicknames(parsed))
     written_names = [(name, parse_name(name.text)) for name in names]
     for name, parts in written_names:
-        if name.kind == "person" and parts.is_full:
+        if name.kind == "person" and parts.is_full and name.text not in called:
             _place(found, parsed, name, parts, new=True)
     full = {part for actor in found for part in actor.name.parts[1:]}
+    given = {part for actor in found for part in actor.name.parts[:1]}
     for name, parts in written_names:
-        if parts.is_full or not parts.parts:
+        first = called.get(name.text, -1) if not given & set(parts.parts) else -1
+        one = next((a for a in found if any(span[0] == first for span in a.spans)), None)
+        if one is not None:
+            _add(one, parsed, name)
+        elif parts.is_full or not parts.parts:
             if name.kind != "person" and parts.is_full:
                 _place(found, parsed, name, parts, new=False)
-            continue
-        fits = name.kind == "person" or _is_surname(parsed, name, parts, full)
-        if fits:
+        elif name.kind == "person" or _is_surname(parsed, name, parts, full):
             _place(found, parsed, name, parts, new=name.kind == "person")
     return found
 
@@ -197,9 +201,14 @@ def _place(found: list[Actor], parsed: ParsedText, name: Named, parts: Name, *, 
         found.append(actor)
     elif (len(parts.parts), len(parts.shown)) > (len(actor.name.parts), len(actor.name.shown)):
         actor.name = parts
-    actor.mentions.append(head)
-    actor.spans.append((name.first, name.end))
     actor.roles.update(titles)
+    _add(actor, parsed, name)
+
+
+def _add(actor: Actor, parsed: ParsedText, name: Named) -> None:
+    """Add a mention to a person."""
+    actor.mentions.append(_head(parsed, name))
+    actor.spans.append((name.first, name.end))
     actor.kin = actor.kin or _is_kin(parsed, name.first)
     title = parsed.words[name.first - 1].text if name.first else ""
     if title[:1].isupper() and folded(title) in COURTESIES:

@@ -21,6 +21,7 @@ from quotes.quotations.wordlists import RELATIVES, REPORTING
 _BACKWARDS = 400  # own words; the farthest that a pronoun was seen to point back in our own seeds
 _LINES = 4  # paragraphs beyond which a mention is just as far
 _OPENING = 3  # words that open a quotation, its mark among them
+_KIN_REACH = 3  # words from "whose" to who is told of: "whose elder brother Luis"
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _KIN = RELATIVES | {"eldest", "elder", "oldest", "youngest"}
 _REFLEXIVE = frozenset({"himself", "herself"})
@@ -43,23 +44,22 @@ def ranked(discourse: Discourse, head: int, gender: str | None) -> list[tuple[fl
         return []
     found = chances(features(discourse, head, gender, people))
     order = sorted(zip(found, people, strict=True), key=lambda pair: -pair[0])
-    on = _goes_on(discourse.parsed, head, order[0][1], people)
+    on = _goes_on(discourse.parsed, head, [one for _, one in order])
     at = next((at for at, (_, one) in enumerate(order) if on is not None and one is on), 0)
     if at:  # whatever was learned: the last sentence is theirs, and so is what follows
         order[0], order[at] = (order[0][0], order[at][1]), (order[at][0], order[0][1])
     return order
 
 
-def _goes_on(
-    parsed: ParsedText, head: int, likeliest: Person, people: Sequence[Person]
-) -> Person | None:
+def _goes_on(parsed: ParsedText, head: int, people: Sequence[Person]) -> Person | None:
     """Return who goes on speaking: "Mejía said the judge had come. “She was late,” she said".
 
     The pronoun says what is quoted, and the sentence right before tells what one of the persons
     said, whomever else it names behind that verb, or what somebody without a name did: "Her lawyer
     objected. “It is late,” he said". Not a relative, of whom the family tells as often, nor where
     what is quoted speaks of them ("“He slept,” he said"). None where somebody answers, or nothing
-    of the kind stands there.
+    of the kind stands there. Who only is a relative there ("Mejía, whose brother had drowned") is
+    told of by who has them. `people` are whom the pronoun may mean, the likeliest first.
     """
     verb, start = parsed.heads[head], _quoted_from(parsed, head)
     says = verb >= 0 and parsed.relations[head] == "nsubj" and parsed.lemmas[verb] in REPORTING
@@ -70,18 +70,32 @@ def _goes_on(
         return None
     told = [at for at in range(low, high) if parsed.heads[at] < 0 and parsed.quoted_at[at] < 0]
     subject = parsed.subject(told[0]) if told else -1
-    before = (p for p in likeliest.places if subject >= 0 and low <= p.word < told[0])
-    if subject < 0 or any(not place.owner or place.subject for place in before):
+    here = [(one, p) for one in people for p in one.places if low <= p.word < high]
+    acts = next((one for one, place in here if subject in (place.word, place.top)), None)
+    whose = _whose(parsed, people[0], low)
+    if whose >= 0:
+        having = [(one, p) for one, p in here if p.word < whose]
+        last = max(having, key=lambda pair: (pair[1].subject, pair[1].word), default=(None, None))[
+            0
+        ]
+        return last if acts is None or acts is people[0] else acts
+    before = (p for one, p in here if one is people[0] and p.word < max(told, default=0))
+    if acts is None or any(not place.owner or place.subject for place in before):
         return None  # "One of them, Ana Mejía, said"
-    places = ((one, place) for one in people for place in one.places)
-    acts = next((one for one, place in places if subject in (place.word, place.top)), None)
-    if acts is None or parsed.lemmas[told[0]] in REPORTING - _ASKING:
+    if parsed.lemmas[told[0]] in REPORTING - _ASKING:
         return acts
     does = parsed.words[high - 1].text != "?" and _reacts(parsed, told[0])
     rest = range(told[0] + 1, high - 1)
     other = any(_is_anothers(parsed, at) for at in rest)
     unnamed = acts.actor is None and acts.noun not in _KIN and not other
     return acts if does and unnamed and not _is_spoken_of(parsed, start, head) else None
+
+
+def _whose(parsed: ParsedText, person: Person, low: int) -> int:
+    """Return the "whose" before somebody of whom nothing else is told than in a sentence, or -1."""
+    first = person.places[0].word
+    near = range(max(low, first - _KIN_REACH), first)
+    return next((at for at in near if parsed.words[at].text.lower() == "whose"), -1)
 
 
 def _reacts(parsed: ParsedText, verb: int) -> bool:

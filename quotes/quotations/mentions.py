@@ -87,6 +87,7 @@ def named(parsed: ParsedText) -> list[Named]:
         if high != low + 1 or folded(parsed.words[low].text) not in TIMES:
             found.append(Named(low, wide, written(parsed, low, wide), kind))
     found += _surnames(parsed, found, taken)
+    found += [again for called, _ in nicknames(parsed) for again in _again(parsed, called, taken)]
     found += _bodies_again(parsed, found, taken)
     found.sort(key=lambda name: name.first)
     return [n for n in found if any(c.isalpha() for c in n.text) and not _PRONOUN.match(n.text)]
@@ -111,6 +112,17 @@ def _surnames(parsed: ParsedText, found: list[Named], taken: list[bool]) -> list
         and word.text.lower() not in small
         and not (at + 1 < len(parsed.words) and _is_capital(parsed, at + 1) and not taken[at + 1])
     ]
+
+
+def _again(parsed: ParsedText, called: str, taken: list[bool]) -> Iterator[Named]:
+    """Yield the untagged words that are a nickname of somebody: "El Zurdo said"."""
+    parts = called.split()
+    for at in range(len(parsed.words)):
+        end = at + len(parts)
+        same = [word.text for word in parsed.words[at:end]] == parts
+        if same and parsed.quoted_at[at] < 0 and not any(taken[at:end]):
+            taken[at:end] = [True] * len(parts)
+            yield Named(at, end, called, "person")
 
 
 def _bodies_again(parsed: ParsedText, found: list[Named], taken: list[bool]) -> list[Named]:
@@ -282,11 +294,14 @@ def _is_called(parsed: ParsedText, first: int, low: int) -> bool:
 
 def written(parsed: ParsedText, low: int, high: int) -> str:
     """Return words as written, without nicknames, a final possessive and line breaks."""
-    text = parsed.text[parsed.words[low].span.start : parsed.words[high - 1].span.end]
-    text = _NICKNAME.sub(" ", text)
+    text = _NICKNAME.sub(" ", _as_it_stands(parsed, low, high))
     for ending in ("’s", "'s", "’", "'"):
         text = text.removesuffix(ending)
     return " ".join(text.strip(" “”\"‘’'.,;:()[]—–").split())
+
+
+def _as_it_stands(parsed: ParsedText, low: int, high: int) -> str:
+    return parsed.text[parsed.words[low].span.start : parsed.words[high - 1].span.end]
 
 
 def _tagged(parsed: ParsedText) -> list[tuple[int, int, str]]:
@@ -314,12 +329,22 @@ def _with_nicknames(parsed: ParsedText) -> Iterator[tuple[int, int, str]]:
     for match in _NICKNAME.finditer(parsed.text):
         low, high = parsed.within(Span(*match.span()))  # from the mark to the mark
         first, end = low, high
-        while first > 0 and first > low - _NAMES and _is_named(parsed, first - 1):
+        start = parsed.sentences[parsed.sentence[low - 1]][0]  # not into the line above
+        while first > max(start, low - _NAMES) and _is_named(parsed, first - 1):
             first -= 1
         while end < len(parsed.words) and end < high + _NAMES and _is_named(parsed, end):
             end += 1
         if first < low and high < end and parsed.sentence[first] == parsed.sentence[end - 1]:
             yield first, end, "person"
+
+
+def nicknames(parsed: ParsedText) -> list[tuple[str, int]]:
+    """Return what stands as a nickname inside names, and the first word of each of these."""
+    return [
+        (called[0].strip(' “”"'), first)
+        for first, end, _ in _with_nicknames(parsed)
+        if (called := _NICKNAME.search(_as_it_stands(parsed, first, end)))
+    ]
 
 
 def _is_named(parsed: ParsedText, at: int) -> bool:

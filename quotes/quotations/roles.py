@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.entities import Actor, Discourse
+from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.phrases import is_definite, named_head, noun_of, phrase_span, told_after
+from quotes.quotations.phrases import is_definite, named_head, noun_of, phrase_span
 from quotes.quotations.wordlists import (
     ALSO_CALLED,
     BODIES,
@@ -20,6 +21,17 @@ from quotes.quotations.wordlists import (
 
 _RIVALS = frozenset({"rival", "opponent", "adversary", "challenger", "competitor"})
 _SEVERAL = frozenset({"first", "second", "third", "fourth", "next", "last", "other", "another"})
+_FAMILY = {  # what each calls whom he is a father to, and so on
+    noun: frozenset(others.split())
+    for nouns, others in (
+        ("father mother", "son daughter"), ("son daughter", "father mother"),
+        ("brother sister", "brother sister"), ("uncle aunt", "nephew niece"),
+        ("nephew niece", "uncle aunt"), ("cousin", "cousin"), ("husband", "wife"),
+        ("wife", "husband"), ("grandfather grandmother", "grandson granddaughter"),
+        ("grandson granddaughter", "grandfather grandmother"),
+    )
+    for noun in nouns.split()
+}  # fmt: skip
 _OPENING = 2  # number of the last paragraph of a report that may say by role who is named later
 _RANKS = frozenset({"colonel", "general", "captain", "major", "lieutenant", "sergeant", "doctor"})
 
@@ -60,6 +72,18 @@ def rival(discourse: Discourse, head: int) -> Actor | None:
     return beside[0] if len(beside) == 1 else None
 
 
+def related(discourse: Discourse, head: int) -> Actor | None:
+    """Return whom "her father" means where the article calls her his daughter, else nobody."""
+    noun = noun_of(discourse.parsed, head)
+    whose = _owner(discourse, head) if noun in _FAMILY else None
+    for phrase in whose.described if whose else ():
+        if noun_of(discourse.parsed, phrase.head) in _FAMILY[noun] and phrase.head < head:
+            other = _owner(discourse, phrase.head, whose)
+            if other is not None and other.gender in {GENDERED_NOUNS.get(noun), None}:
+                return other
+    return None
+
+
 def _acting(discourse: Discourse, actor: Actor, head: int) -> Iterator[int]:
     """Yield where somebody stands by name as a subject before a word, one of several as well."""
     parsed = discourse.parsed
@@ -83,6 +107,8 @@ def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Ac
     if gender:
         fitting = [a for a in fitting if a.gender in {gender, None}]
     fitting = [actor for actor in fitting if not _is_anothers(discourse, actor, noun, head)]
+    if _is_owned(discourse.parsed, head):  # "her father" is not Father Anselmo
+        fitting = [actor for actor in fitting if folded(actor.courtesy) != noun]
     if fitting:
         return _foremost(discourse, fitting, head)
     people = [a for a in discourse.actors if a.kind == "person"]
@@ -90,7 +116,7 @@ def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Ac
     the = the and not _is_owned(discourse.parsed, head)
     alone = the and len(people) == 1 and min(people[0].mentions) < head and noun in CALLINGS
     if alone and gender in {people[0].gender, None}:
-        other = told_after(discourse.parsed, head) and set(people[0].roles) & CALLINGS - _RANKS
+        other = set(people[0].roles) & CALLINGS - _RANKS
         return None if other else people[0]  # "Bishop Ana Mejía … the baker of Sucre said"
     if noun in CALLINGS and _is_headlines(discourse.parsed, head):
         so_called = [actor for actor in people if calls(actor, noun)]
