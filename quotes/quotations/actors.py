@@ -74,7 +74,20 @@ def people_and_bodies(parsed: ParsedText) -> list[Actor]:
             actor.kind = "organisation"
         note_gender(parsed, actor)
     found.sort(key=lambda actor: actor.mentions[0])
+    _note_ages(parsed, [actor for actor in found if actor.kind == "person"])
     return found
+
+
+def _note_ages(parsed: ParsedText, people: Sequence[Actor]) -> None:
+    """Set the ages of two told together: "the brothers Ana and Luz Mejía, aged 60 and 54"."""
+    starts = {first: (actor, end) for actor in people for first, end in actor.spans}
+    for actor, end in starts.values():
+        other, stop = starts.get(end + 1, (actor, end))
+        told = [word.text for word in parsed.words[stop : stop + 5] if word.text not in _AGE]
+        ages = [word for word in told if word.isdigit()]
+        listed = told[:1] == [","] and told[2:3] == ["and"] == [parsed.words[end].text]
+        if other is not actor and listed and len(ages) > 1:
+            actor.age, other.age = ages[:2]
 
 
 def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:

@@ -35,7 +35,7 @@ from quotes.quotations.phrases import (
     told_after,
     written_phrase,
 )
-from quotes.quotations.roles import bearer, calls, related, rival
+from quotes.quotations.roles import bearer, calls, of_two, related, rival
 from quotes.quotations.wordlists import (
     ANYBODY,
     BODIES,
@@ -87,7 +87,7 @@ NAMED, CALLED, AUTHOR, GUESSED, BODY = 0.99, 0.96, 0.85, 0.75, 0.8
 
 def described(discourse: Discourse, mention: Mention, head: int) -> Resolution:
     """Resolve "the minister", "the letter", "the magazine"; "a minister" stays unnamed."""
-    old = _of_age(discourse, head)
+    old = _of_age(discourse, head) or of_two(discourse, head)
     known = old or rival(discourse, head) or related(discourse, head)
     if known is not None:
         why = worded("“{mention}” is {name}", mention=mention.text, name=known.full_name())

@@ -8,18 +8,23 @@ from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
-from quotes.quotations.phrases import is_definite, named_head, noun_of, phrase_span
+from quotes.quotations.phrases import is_definite, named_head, noun_of, phrase_span, told_after
 from quotes.quotations.wordlists import (
     ALSO_CALLED,
+    ANYBODY,
     BODIES,
     CALLINGS,
     GENDERED_NOUNS,
     OUTLETS,
+    RELATIVES,
     REPORTING,
     ROLES,
 )
 
 _RIVALS = frozenset({"rival", "opponent", "adversary", "challenger", "competitor"})
+_OF_TWO = {"former": 0, "latter": 1, "elder": 0, "older": 0, "younger": 1}
+_BY_AGE = frozenset({"elder", "older", "younger"})
+_TWO_BACK = 3  # paragraphs back in which the two are named of whom one is "the younger"
 _SEVERAL = frozenset({"first", "second", "third", "fourth", "next", "last", "other", "another"})
 _FAMILY = {  # what each calls whom he is a father to, and so on
     noun: frozenset(others.split())
@@ -72,6 +77,38 @@ def rival(discourse: Discourse, head: int) -> Actor | None:
     return beside[0] if len(beside) == 1 else None
 
 
+def of_two(discourse: Discourse, head: int) -> Actor | None:
+    """Return whom "the latter", "the younger" or "the elder sister" means, of two told before.
+
+    The last sentence counts that names two, for "the younger" two whose ages the article tells.
+    """
+    parsed, which = discourse.parsed, _of_two(discourse.parsed, head)
+    if not which:
+        return None
+    aged, far = which in _BY_AGE, max(0, parsed.paragraph[head] - _TWO_BACK)
+    people = [one for one in discourse.actors if one.kind == "person" and (one.age or not aged)]
+    low = parsed.line_words(far)[0]
+    for start, end in reversed(parsed.sentences[: parsed.sentence[head] + 1]):
+        here = range(max(low, start), min(head, end))
+        two = [(next((m for m in one.mentions if m in here), -1), one) for one in people]
+        two = [(-int(one.age) if aged else first, one) for first, one in two if first >= 0]
+        if len(two) > 1:
+            two.sort(key=lambda pair: pair[0])
+            known = len(two) == 2 and two[0][0] != two[1][0]
+            return two[_OF_TWO[which]][1] if known else None
+    return None
+
+
+def _of_two(parsed: ParsedText, head: int) -> str:
+    """Return the "younger" or "latter" of a phrase that means one of two by it, else ""."""
+    lower = parsed.words[head].text.lower()
+    below = [parsed.words[at].text.lower() for at in parsed.children[head] if at < head]
+    if lower in _OF_TWO or "the" not in below:
+        return lower if lower in _OF_TWO else ""
+    one = lower == "one" or noun_of(parsed, head) in RELATIVES | ANYBODY
+    return next((word for word in below if one and word in _BY_AGE), "")
+
+
 def related(discourse: Discourse, head: int) -> Actor | None:
     """Return whom "her father" means where the article calls her his daughter, else nobody."""
     noun = noun_of(discourse.parsed, head)
@@ -116,8 +153,10 @@ def with_role(discourse: Discourse, noun: str, head: int, kinds: set[str]) -> Ac
     the = the and not _is_owned(discourse.parsed, head)
     alone = the and len(people) == 1 and min(people[0].mentions) < head and noun in CALLINGS
     if alone and gender in {people[0].gender, None}:
-        other = set(people[0].roles) & CALLINGS - _RANKS
-        return None if other else people[0]  # "Bishop Ana Mejía … the baker of Sucre said"
+        below = {discourse.parsed.relations[child] for child in discourse.parsed.children[head]}
+        again = "amod" in below and not told_after(discourse.parsed, head)  # "the former warlord"
+        other = not again and set(people[0].roles) & CALLINGS - _RANKS
+        return None if other else people[0]  # "Bishop Ana Mejía … the baker said"
     if noun in CALLINGS and _is_headlines(discourse.parsed, head):
         so_called = [actor for actor in people if calls(actor, noun)]
         return so_called[0] if len(so_called) == 1 else None
