@@ -43,7 +43,6 @@ from quotes.quotations.word_order import (
     only_attends,
     reported_too,
     says_in,
-    somebody,
     subject_behind,
     subject_beside,
     talking_verb,
@@ -132,8 +131,7 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
             cue = cues[number].best_word()
             viewer, view_word = view(parsed, number)
             shown_by = (viewer, authority(parsed, number, cue), agent(parsed, number, cue),
-                        caused(parsed, number), gapped(parsed, number),
-                        somebody(parsed, number))  # fmt: skip
+                        caused(parsed, number), gapped(parsed, number))  # fmt: skip
             whose = next((word for word in shown_by if word >= 0), -1)
             source = (
                 _at_least(parsed, whose, sources[number])
