@@ -109,6 +109,7 @@ def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
             standing.add(folded(name.text))
         kinds.setdefault(folded(name.text), Counter())[told] += 1
     named_so = {folded(n.text) for n in names if named_phrases(parsed, n.first)}
+    bodies = {folded(n.text) for n in names if body_before(parsed, n.first, n.end) >= 0}
     full = {folded(n.text) for n in names if n.kind == "organisation" and " " in n.text}
     ends = {name.split()[-1] for name in full}
     peaks = {folded(n.text).split()[-1] for n in names if n.kind == "place" and " " in n.text
@@ -120,6 +121,8 @@ def _settled(parsed: ParsedText, names: list[Named]) -> list[Named]:
         votes, text = kinds[folded(name.text)], folded(name.text)
         if name.kind != "person" and (text in named_so or _closes_role(parsed, name)):
             name = replace(name, kind="person")  # noqa: PLW2901
+        elif text in bodies and gender_of(name.text.split()[0]) is None:
+            name = replace(name, kind="organisation")  # noqa: PLW2901
         elif name.kind == "person" and gender_of(name.text.split()[0]) is None:
             untitled = not titles_before(parsed, name.first)
             short = text in ends - surnames and untitled
@@ -406,6 +409,7 @@ _LEADING = {
     "governs": ("governor",), "presides": ("president",), "owns": ("owner",), "runs": ("head",),
 }  # fmt: skip
 _AGE = frozenset({"who", "is", "was", "aged", "now"})  # what may stand before an age
+_UNDER_GENERALS = frozenset({"lieutenant", "major", "colonel"})  # Lt. Gen. is a general
 _IN_APPOSITION = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _ROLE_REACH = 6  # words from a comma behind a name to a role in apposition
@@ -413,14 +417,20 @@ _AROUND = frozenset({"compound", "amod", "flat", "nmod", "appos"})
 
 
 def titles_before(parsed: ParsedText, first: int) -> list[str]:
-    """Return the title words directly before a name: "Foreign Minister" gives "minister"."""
+    """Return the title words directly before a name, the weightiest first.
+
+    "Foreign Minister" gives "minister", "Attorney General" the attorney before the general.
+    """
     found: list[str] = []
     at = first - 1
     while at >= 0 and len(found) < 3 and is_title(parsed.words[at].text):
         word = folded(parsed.words[at].text)
         found.append(SHORT_TITLES.get(word, word))
         at -= 1
-    return [word for word in found if word in HONORIFICS or word in ROLES]
+    known = [word for word in found if word in HONORIFICS or word in ROLES]
+    if known[:1] == ["general"] and len(known) > 1 and known[1] not in _UNDER_GENERALS:
+        known.reverse()
+    return known
 
 
 def note_roles(parsed: ParsedText, actor: Actor, head: int) -> None:
@@ -441,7 +451,7 @@ def note_roles(parsed: ParsedText, actor: Actor, head: int) -> None:
     if governor >= 0 and parsed.relations[head] in {"appos", "flat", "compound", "nsubj"}:
         around.append(governor)
     for index in around:
-        if _leads_another(parsed, actor, index):
+        if _leads_another(parsed, actor, index) or _is_subject_behind(parsed, actor, index):
             continue
         lemma = folded(parsed.words[index].text)
         single = lemma[:-1] if lemma.endswith("s") and lemma[:-1] in ROLES else lemma
@@ -456,12 +466,20 @@ def _leads_another(parsed: ParsedText, actor: Actor, index: int) -> bool:
     return not own and after < len(parsed.words) and parsed.in_persons_name(after)
 
 
+def _is_subject_behind(parsed: ParsedText, actor: Actor, index: int) -> bool:
+    """Say whether a noun behind a name and a comma is another's: "With Mejía, the keeper said"."""
+    commas = (end for _, end in actor.spans if end < index and parsed.words[end].text == ",")
+    near = [comma for comma in commas if index - comma <= _ROLE_REACH]
+    return any(starts_clause(parsed, comma) for comma in near)
+
+
 def note_roles_beside(parsed: ParsedText, actor: Actor) -> None:
     """Collect the roles beside a name whatever the parse: "X, the mayor", "X became mayor"."""
     for first, end in actor.spans:
         before = [folded(w.text) for w in parsed.words[max(0, first - 2) : first]]
         if before[1:] and before[1] in {"is", "was"} and before[0] in CALLINGS:
             actor.roles[before[0]] += 1  # "the whistleblower was X"
+        actor.roles.update(_turned(parsed, first))
         words = [w.text.lower() for w in parsed.words[end : end + 9]]
         if words[:1] == [","] and not starts_clause(parsed, end):
             stop = next((i for i, w in enumerate(words) if i and w in _STOPS), len(words))
@@ -486,6 +504,17 @@ def _apposed(parsed: ParsedText, comma: int) -> set[str]:
     told = opened and noun > comma + 1 and parsed.words[noun].upos == "NOUN"
     one = told and "Number=Plur" not in parsed.words[noun].feats
     return {noun_of(parsed, noun)} - TIMES if one else set()
+
+
+def _turned(parsed: ParsedText, first: int) -> list[str]:
+    """Return the role that somebody had before another: "the actor-turned-senator Ana Mejía"."""
+    low = parsed.sentences[parsed.sentence[first]][0]
+    before = [folded(word.text) for word in parsed.words[max(low, first - 6) : first]]
+    plain = [word for word in before if word.isalpha()]  # without hyphens
+    at = plain.index("turned") if "turned" in plain else 0
+    if not at or len(plain) - at > 3 or not set(plain[at + 1 :]) & CALLINGS:
+        return []
+    return [plain[at - 1]] if plain[at - 1] in CALLINGS else []
 
 
 def _of_clause(words: list[str]) -> list[str]:

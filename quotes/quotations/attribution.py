@@ -43,6 +43,7 @@ from quotes.quotations.word_order import (
     only_attends,
     reported_too,
     says_in,
+    somebody,
     subject_behind,
     subject_beside,
     talking_verb,
@@ -131,7 +132,8 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
             cue = cues[number].best_word()
             viewer, view_word = view(parsed, number)
             shown_by = (viewer, authority(parsed, number, cue), agent(parsed, number, cue),
-                        caused(parsed, number), gapped(parsed, number))  # fmt: skip
+                        caused(parsed, number), gapped(parsed, number),
+                        somebody(parsed, number))  # fmt: skip
             whose = next((word for word in shown_by if word >= 0), -1)
             source = (
                 _at_least(parsed, whose, sources[number])
@@ -262,7 +264,10 @@ def choice_matrix(name: str, choices: Sequence[Choices]) -> Floats:
 
 def _rank(name: str, choices: list[Choices]) -> None:
     """Give every choice its chances, all spans of the text at once."""
-    chances = forest(name).probability(choice_matrix(name, choices))
+    rows = choice_matrix(name, choices)
+    if not len(rows):
+        return
+    chances = forest(name).probability(rows)
     start = 0
     for choice in choices:
         choice.chances = chances[start : start + len(choice.words)]

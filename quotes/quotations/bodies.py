@@ -37,6 +37,7 @@ _JUDGES = frozenset(
 )
 _RANKING = frozenset({"first", "second", "third", "last", "only", "biggest", "worst"})
 _SIGNED = 14  # words between a document and the verb that says whose it is; by hand
+_NEAR = 5  # words between "by" and several without a name: "by 58 residents"; by hand
 _APPOSED = 8  # words between a subject and the name that says what it is; by hand
 _ANY_DOCUMENT = frozenset({"document", "text"})
 _WITHIN = frozenset({"in", "through", "via"})  # "In a letter the bishop answered"
@@ -229,6 +230,7 @@ def authors_at(discourse: Discourse, index: int) -> list[int]:
     owners = [c for c in parsed.children[index] if parsed.words[c].deprel == "nmod:poss"]
     found = [] if ranks else owners  # "the country’s first ruling" is by nobody
     found += [child for child in parsed.children[index] if _names_author(parsed, index, child)]
+    found += _written_by(parsed, index)
     if parsed.words[index].upos == "VERB" and parsed.subject(index) >= 0:
         return [parsed.subject(index)]  # "the union petitioned the mayor. The petition says"
     agent = _agent_above(parsed, index)
@@ -254,16 +256,29 @@ def _agent_above(parsed: ParsedText, index: int) -> int:
         agent = parsed.subject(above)
         if (parsed.lemmas[above] in PASSING_ON and not within) or _is_authority(parsed, index):
             break
+        passive = any(parsed.words[c].deprel == "nsubj:pass" for c in parsed.children[above])
+        if passive and not within:
+            break  # "she said nobody had been sent the document"
         if parsed.words[above].upos == "VERB" and agent >= 0:
             named = parsed.words[agent].deprel == "nsubj:pass"  # "She is named in the complaint"
             named = named or index in parsed.subtree(agent)  # "the study’s author insisted"
             return -1 if named or agent == index else agent
+        if parsed.words[above].upos == "VERB" and parsed.relations[above] == "acl":
+            break  # "Ana Mejía, whose father had signed the letter": not by her
     return -1
 
 
 def _is_authority(parsed: ParsedText, index: int) -> bool:
     """Say whether a document stands behind "according to": the subject has not written it."""
     return any(parsed.words[c].text.lower() == "according" for c in parsed.children[index])
+
+
+def _written_by(parsed: ParsedText, index: int) -> list[int]:
+    """Return who stands behind "by" where a document is what was written, nobody elsewhere."""
+    if parsed.words[index].deprel != "nsubj:pass":
+        return []
+    beside = parsed.children[parsed.heads[index]]
+    return [c for c in beside if any(parsed.lemmas[k] == "by" for k in parsed.children[c])]
 
 
 def signed_by(parsed: ParsedText, head: int) -> int:
@@ -279,6 +294,8 @@ def signed_by(parsed: ParsedText, head: int) -> int:
             return at
         if noun_of(parsed, at) in BODIES | OUTLETS and parsed.relations[at] != "compound":
             return -1 if parsed.words[at].deprel == "nmod:poss" else at
+        if at - by <= _NEAR and _are_people(parsed, at):
+            return at
         if parsed.words[at].upos == "VERB":
             break
     return -1
@@ -433,7 +450,26 @@ def acts(parsed: ParsedText, index: int) -> bool:
     verb = parsed.heads[index]
     agent = "by" in below and parsed.relations[index] == "obl" and verb >= 0
     passive = agent and any(parsed.words[c].deprel == "nsubj:pass" for c in parsed.children[verb])
-    return parsed.relations[index] == "nsubj" or "according" in below or passive
+    return (
+        parsed.relations[index] == "nsubj"
+        or "according" in below
+        or passive
+        or _says(parsed, index)
+    )
+
+
+def _says(parsed: ParsedText, index: int) -> bool:
+    """Say whether a name without a preposition stands right before a verb of saying.
+
+    "On its page Aguas del Cerro said", which parsers hang on the page.
+    """
+    entity = parsed.entity[index]
+    if entity < 0 or index == 0:
+        return False
+    first, end = parsed.within(parsed.entities[entity].span)
+    verb = end < len(parsed.words) and index == end - 1 and parsed.lemmas[end] in REPORTING
+    finite = verb and parsed.words[end].xpos in {"VBD", "VBZ", "VBP"}
+    return finite and parsed.words[max(0, first - 1)].upos in {"NOUN", "PUNCT"}
 
 
 def _beside(discourse: Discourse, index: int) -> Actor | None:

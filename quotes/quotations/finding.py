@@ -200,7 +200,19 @@ def _continues(parsed: ParsedText, before: _Part, after: _Part) -> bool:
     turns = before.decided.cue_word == after.decided.cue_word == -1
     other_turn = turns and None not in (before.decided.cue, after.decided.cue)
     other_turn = other_turn and before.decided.cue != after.decided.cue
+    other_turn = other_turn or (
+        runs_on and _has_own_cue(parsed, before) and _has_own_cue(parsed, after)
+    )
     return (runs_on or in_block) and not between.strip() and not other_turn
+
+
+def _has_own_cue(parsed: ParsedText, part: _Part) -> bool:
+    """Say whether the cue and a named source of a span stand in its own paragraph."""
+    paragraph, decided = parsed.quoted[part.number].paragraph, part.decided
+    return all(
+        word >= 0 and parsed.paragraph[word] == paragraph and parsed.words[word].upos != "PRON"
+        for word in (decided.cue_word, decided.source_word)
+    )
 
 
 def _interrupted(parsed: ParsedText, before: _Part, after: _Part) -> bool:
@@ -214,7 +226,8 @@ def _interrupted(parsed: ParsedText, before: _Part, after: _Part) -> bool:
         return False
     if not _ends_with_cue(parsed, second.outer.start) or _leads_on(parsed, cue, second):
         return False
-    return first.inner.of(parsed.text)[-1:] in ",-–—" or between.lstrip()[:1] in ",-–—"
+    open_end = first.inner.of(parsed.text)[-1:] in ",-–—" or between.lstrip()[:1] in ",-–—"
+    return open_end and not _restarts(between, second.inner.of(parsed.text))
 
 
 def _leads_on(parsed: ParsedText, cue: Span, second: QuotedSpan) -> bool:
@@ -250,6 +263,11 @@ def _ends_with_cue(parsed: ParsedText, end: int) -> bool:
         or parsed.words[last].text.lower() in _OWNERS
     )
     return not goes_on
+
+
+def _restarts(between: str, inner: str) -> bool:
+    """Say whether the second span begins a sentence of its own."""
+    return inner[:1].isupper() and not between.rstrip().endswith((",", "—", "–", "-"))
 
 
 def _quotation(parsed: ParsedText, group: Sequence[_Part], source: Speaker | None) -> Quotation:

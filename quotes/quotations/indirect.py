@@ -178,8 +178,10 @@ def _end(parsed: ParsedText, cue: int, start: int, high: int) -> int:
                 return first
         text = parsed.words[index].text.lower()
         if text == "," and index + 1 < high:
-            reports = parsed.words[index + 1].xpos == "VBG"
-            if reports and parsed.lemmas[index + 1] in REPORTING:
+            following = parsed.words[index + 1]
+            if following.xpos == "VBG" and parsed.lemmas[index + 1] in REPORTING:
+                return index
+            if following.text.lower() == "according":
                 return index
     return high
 

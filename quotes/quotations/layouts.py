@@ -15,7 +15,7 @@ from quotes.quotations.marks import QuotedSpan
 from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
 from quotes.quotations.phrases import phrase_span
-from quotes.quotations.transcripts import has_given_name
+from quotes.quotations.transcripts import has_given_name, interviewed
 from quotes.quotations.wordlists import (
     ANYBODY,
     BODIES,
@@ -70,6 +70,8 @@ _TOPIC = re.compile(
 )
 _OFFICE = re.compile(r"[a-zà-ÿ][\w’'-]*(?: [\w’'-]+){0,5}")  # a cell behind a name
 _LISTING = frozenset({"give", "list", "offer", "name", "outline", "make", "find", "raise", "set"})
+_ANSWERED = 3  # answers that make an interview; by hand, as for those without marks
+_QUESTION = 60  # words of a paragraph that asks; by hand
 _WHO = 4  # words to the noun of whoever a dash brings in: "a very tired young mother"; by hand
 _REST = 60  # characters after a signature: an office, a place, a date; more is a sentence
 
@@ -109,7 +111,7 @@ def shown(parsed: ParsedText, turns: Mapping[Span, Span]) -> dict[int, Shown]:
         if match is not None:
             found[number] = match
     listed = {**_signed_below(parsed), **_named_above(parsed), **_bullets(parsed)}
-    return {**listed, **_to_addressee(parsed), **found}
+    return {**listed, **_answers(parsed), **_to_addressee(parsed), **found}
 
 
 def _colon_after(text: str, name: Span) -> Span:
@@ -173,6 +175,44 @@ def _is_persons(parsed: ParsedText, name: Span) -> bool:
     """Say whether a line is a person's name to the parse, but for a word that it cut off."""
     people = (e.span for e in parsed.entities if e.type == "PERSON" and e.span.start == name.start)
     return any(len(parsed.text[s.end : name.end].split()) < 2 for s in people)
+
+
+def _answers(parsed: ParsedText) -> dict[int, Shown]:
+    """Read the answers of an interview in marks: a paragraph after one that speaks to "you".
+
+    Three paragraphs without a verb of saying outside marks must answer so; they are of the person
+    whom the paragraphs before the first question name most.
+    """
+    questions = [n for n in range(len(parsed.lines)) if _speaks_to(parsed, n)]
+    first = parsed.lines[questions[0]].start if questions else 0
+    person = interviewed(parsed.text, parsed.entities, first)
+    if person is None:
+        return {}
+    found = {}
+    for question in questions:
+        low, high = parsed.on_line(question + 1)
+        opens = low < high and parsed.quoted[low].outer.start == parsed.lines[question + 1].start
+        for number in range(low, high) if opens and not _says(parsed, question + 1) else []:
+            found[number] = Shown(person, person)
+    return found if len(found) >= _ANSWERED else {}
+
+
+def _speaks_to(parsed: ParsedText, paragraph: int) -> bool:
+    """Say whether a paragraph asks outside marks, or tells "you" something."""
+    low, high = parsed.line_words(paragraph)
+    own = [at for at in range(low, high) if parsed.quoted_at[at] < 0]
+    if not own or paragraph + 1 >= len(parsed.lines) or high - low > _QUESTION:
+        return False
+    you = any(parsed.words[at].text.lower() in {"you", "your"} for at in own)
+    return parsed.words[own[-1]].text == "?" or you
+
+
+def _says(parsed: ParsedText, paragraph: int) -> bool:
+    """Say whether a verb of saying stands outside the marks of a paragraph."""
+    return any(
+        parsed.quoted_at[at] < 0 and parsed.lemmas[at] in REPORTING
+        for at in range(*parsed.line_words(paragraph))
+    )
 
 
 def _is_alone(parsed: ParsedText, span: QuotedSpan) -> bool:
@@ -307,7 +347,11 @@ def _signature(text: str, span: QuotedSpan, line: Span) -> Shown | None:
         match = _BRACKETED.fullmatch(text, span.outer.end, line.end)
     if match is None or len(match["rest"]) > _REST or re.search(r"[“”\"]", match["rest"]):
         return None
-    return Shown(Span(*match.span("cue")), _without_office(text, Span(*match.span("name"))))
+    name = _without_office(text, Span(*match.span("name")))
+    rest = text[name.end : match.end()].strip()  # ", the mill’s owner"
+    if rest and rest[0] not in ",.()":
+        return None
+    return Shown(Span(*match.span("cue")), name)
 
 
 def _presented_after(parsed: ParsedText, span: QuotedSpan, line: Span) -> Shown | None:
@@ -395,8 +439,14 @@ def _inside(text: str, spans: Sequence[QuotedSpan]) -> dict[int, Shown]:
         if (match := _IN_MARKS.match(text, span.inner.start, span.inner.end))
     }
     names = Counter(match["name"] for match in matches.values())
-    return {
+    found = {
         number: Shown(Span(match.end("name"), match.end("name") + 1), Span(*match.span("name")))
         for number, match in matches.items()
         if len(matches) >= 2 and (names[match["name"]] > 1 or match["name"].isupper())
     }
+    for number, span in enumerate(spans[1:], 1):
+        before = spans[number - 1]
+        runs_on = not before.closed and span.paragraph == before.paragraph + 1
+        if number not in found and number - 1 in found and runs_on:
+            found[number] = found[number - 1]  # “WALLACE: …” over several paragraphs
+    return found

@@ -132,7 +132,7 @@ def _in_paragraph(text: str, line: Span, number: int, *, runs_on: bool) -> list[
     marks = [
         (m.group(), m.start(), m.end())
         for m in _MARK.finditer(text, line.start, line.end)
-        if not _within(m.start(), tags)
+        if not _is_measure(text, m.start(), m.group()) and not _within(m.start(), tags)
     ]
     found: list[QuotedSpan] = []
     opened: _Open | None = None
@@ -287,6 +287,18 @@ def _reopens(
 def _strongly_opens(text: str, start: int, end: int) -> bool:
     """Say whether an undirected mark has a space before it and a word after it."""
     return text[start - 1].isspace() and text[end : end + 1].isalnum()
+
+
+def _is_measure(text: str, start: int, mark: str) -> bool:
+    """Say whether the mark means inches or seconds: 6'2" tall, 5″."""
+    if mark not in {'"', "″", "''", "′′"} or start == 0 or not text[start - 1].isdigit():
+        return False
+    return re.search(
+        r"\d['′’]\d+$|(?<![\w\"“])\d+$", text[max(0, start - 8) : start]
+    ) is not None and (
+        '"' not in text[max(0, start - 120) : start].rsplit("\n", maxsplit=1)[-1]
+        and "''" not in text[max(0, start - 120) : start].rsplit("\n", maxsplit=1)[-1]
+    )
 
 
 def _add(

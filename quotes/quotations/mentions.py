@@ -77,6 +77,8 @@ def named(parsed: ParsedText) -> list[Named]:
         kind = _kind(parsed, (first, low, high), tagged, surnames)
         if low >= high or any(taken[low:high]) or _is_bare_title(parsed, low, high):
             continue
+        if kind == "person" and high == low + 1 and _is_participle(parsed, low):
+            continue
         if kind == "person" and _is_dateline(parsed, low, high, datelines):
             kind = "place"
         if kind == "person" and high == low + 1 == first + 1 and _is_thing(parsed, low):
@@ -91,6 +93,12 @@ def named(parsed: ParsedText) -> list[Named]:
     found += _bodies_again(parsed, found, taken)
     found.sort(key=lambda name: name.first)
     return [n for n in found if any(c.isalpha() for c in n.text) and not _PRONOUN.match(n.text)]
+
+
+def _is_participle(parsed: ParsedText, at: int) -> bool:
+    """Say whether a word that opens its sentence is no name: "Born in Piedra Mansa, she"."""
+    opens = at == parsed.sentences[parsed.sentence[at]][0]
+    return opens and parsed.words[at].xpos in {"VBN", "VBG"}
 
 
 def _is_dateline(parsed: ParsedText, low: int, high: int, places: Sequence[list[str]]) -> bool:
@@ -156,6 +164,9 @@ def _kind(parsed: ParsedText, place: tuple[int, int, int], tagged: str, surnames
     first, low, high = place
     if high > low + 1 and first == low and folded(parsed.words[low].text) in LANDFORMS:
         return "place"  # "Cerro Quimbal"
+    clause = first < len(parsed.words) and named_phrases(parsed, first)
+    if tagged != "person" and (_is_relative(parsed, low, high) or clause):
+        return "person"
     titles = (parsed.words[at].text for at in range(first, low))
     if high == low + 1 and any(t[:1].isupper() and folded(t) in COURTESIES for t in titles):
         return "person"  # "Señora Etelvina"
@@ -214,6 +225,8 @@ def body_before(parsed: ParsedText, low: int, high: int) -> int:
     noun = low - 1 if beside else low - 2  # "the pension fund Previsora Andina"
     called = low > 1 and parsed.words[low - 1].text.lower() in {"called", "named"}
     beside = beside or called  # "a foundation called Raíces"
+    if [word.text for word in parsed.words[max(0, noun - 1) : noun + 1]] == ["in", "question"]:
+        noun -= 2  # "The bank in question, Ahorros del Llano"
     start = parsed.sentences[parsed.sentence[low]][0] if low < len(parsed.words) else 0
     if noun < start or high <= low or not (beside or parsed.words[low - 1].text == ","):
         return -1
@@ -230,6 +243,14 @@ def body_before(parsed: ParsedText, low: int, high: int) -> int:
     before = parsed.words[at - 1].text.lower() if at > start else ""
     of_whom = parsed.words[at - 2].upos in {"NOUN", "PROPN"} if at - 1 > start else False
     return noun if opened and not (before in _BELONGING and of_whom) else -1
+
+
+def _is_relative(parsed: ParsedText, low: int, high: int) -> bool:
+    """Say whether one given name tells who a role before it is: "Cuadrado’s mother, Nubia,"."""
+    if low < 2 or high != low + 1 or gender_of(parsed.words[low].text) is None:
+        return False
+    closes = high >= len(parsed.words) or parsed.words[high].text in _CLOSES
+    return closes and parsed.words[low - 1].text == "," and parsed.words[low - 2].text in CALLINGS
 
 
 def _is_name(parsed: ParsedText, low: int, high: int) -> bool:

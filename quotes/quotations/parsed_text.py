@@ -240,16 +240,37 @@ def _noted(words: Sequence[Word]) -> Sequence[Word]:
 def _described(words: Sequence[Word]) -> Sequence[Word]:
     """Return words with a noun over what describes it, where the parser has that for the noun.
 
-    "The church-led mission said": the mission, no church.
+    "The church-led mission said": the mission, no church. "A source close to her said": the source.
+    "Navy Capt. Ana Mejía said": the captain.
     """
     mended = list(words)
     for index, word in enumerate(words):
+        if _is_close_to(words, index):
+            _put_over(mended, index - 1, index)
+        if _is_entitled(words, index):
+            _put_over(mended, index, index - 1)
         noun = _behind_hyphen(words, index)
         if noun >= 0 and not _is_below(mended, index, noun) and word.head != noun:
             _put_over(mended, noun, index)
             mended[index + 2] = replace(mended[index + 2], head=noun, deprel="amod")
             mended[index] = replace(mended[index], head=index + 2, deprel="compound")
     return mended
+
+
+def _is_close_to(words: Sequence[Word], index: int) -> bool:
+    """Say whether a word is the "close" of "a source close to", taken for a noun."""
+    word = words[index]
+    if word.text != "close" or word.upos != "NOUN" or not 0 < index < len(words) - 1:
+        return False
+    before, behind = words[index - 1], words[index + 1]
+    return before.head == index and before.deprel == "compound" and behind.text == "to"
+
+
+def _is_entitled(words: Sequence[Word], index: int) -> bool:
+    """Say whether a shortened title with its name hangs on the noun right before: "navy Capt."."""
+    word = words[index]
+    titled = word.text[:1].isupper() and word.text[-1:] == "." and word.upos == "PROPN"
+    return titled and index > 0 and word.deprel == "appos" and word.head == index - 1
 
 
 def _behind_hyphen(words: Sequence[Word], index: int) -> int:

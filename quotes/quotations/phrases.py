@@ -65,6 +65,11 @@ def phrase_span(parsed: ParsedText, head: int) -> Span:
     A name is whole even where the parser cut it: the named entity around the head counts.
     """
     first = last = head
+    aged = age_before(parsed, head)
+    if aged >= 0:
+        return _within_line(
+            parsed, head, Span(parsed.words[aged].span.start, parsed.words[head].span.end)
+        )
     for child in reversed([c for c in parsed.children[head] if c < head]):
         if child >= first - 3 and parsed.words[child].deprel in _LEFT:
             first = min(first, *parsed.subtree(child))

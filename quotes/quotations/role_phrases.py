@@ -27,6 +27,7 @@ _CLOSES = frozenset(
     {",", ".", "!", "?", ";", ":", ")", "(", "”", '"', "“", "—", "–", "who", "whose"}
 )
 _GROUPS = frozenset({"them", "us"})  # "one of them, Ana Mejía"
+_HIMSELF = frozenset({"himself", "herself"})
 _NO_ROLES = BODIES | DOCUMENTS | OUTLETS | TIMES
 _RELATIVES = frozenset({"that", "which", "who", "where"})
 _REACH = 16  # words of a description before its name
@@ -104,6 +105,8 @@ def _phrase(
     """Return the description that ends at a word, before the name in a range of words."""
     first, end = name
     comma = comma or (at > low and parsed.words[at].text == ",")
+    if comma and parsed.words[at - 1].text.lower() in _HIMSELF:
+        at, comma = at - 1, True  # "The mayor himself, Ana Mejía, was away"
     if comma and not _closes(parsed, end):
         return None
     start = _start(parsed, at - 1 if comma else at, low, first)
@@ -205,7 +208,9 @@ def _is_person(parsed: ParsedText, at: int) -> bool:
     """Say whether a word belongs to a person's name that is no genitive: "Ana Mejía and mayor"."""
     if not parsed.in_persons_name(at) or _is_calling(parsed.words[at].text):
         return False
-    end = parsed.within(parsed.entities[parsed.entity[at]].span)[1]
+    first, end = parsed.within(parsed.entities[parsed.entity[at]].span)
+    if first and parsed.words[first - 1].text.lower() in _LINKS:
+        return False  # "the secretary of health for Piedra Mansa", a place taken for a person
     near = parsed.words[max(0, end - 1) : end + 1]
     return not any(word.text.endswith(("’s", "'s", "’", "'")) for word in near)
 
@@ -223,6 +228,8 @@ def _is_role(parsed: ParsedText, start: int, head: int, *, comma: bool) -> bool:
     placed = entity >= 0 and parsed.entities[entity].type == "LOC"
     if noun in _NO_ROLES or "Number=Plur" in word.feats or word.upos == "NUM" or placed:
         return False
+    if start > 0 and parsed.entity[start] < 0 and _is_person(parsed, start - 1):
+        return False  # "Mejía doubts Páez": the parser took the verb for a part of the name
     opened = parsed.words[start].text.lower() in _DETERMINERS or any(
         parsed.words[i].text in {"’s", "'s"} for i in range(start, head)
     )
@@ -300,7 +307,9 @@ def _clause(parsed: ParsedText, first: int, low: int) -> int:
     verb = _naming_verb(words)
     if verb < 0:
         return -1
-    if words[verb] in {"call", "calls", "nickname"}:
+    if words[verb] in {"call", "calls", "nickname"} or (
+        words[verb] in {"called", "nicknamed", "dubbed"} and _has_caller(words, verb)
+    ):
         reach = range(verb - 1, max(-1, verb - _CLAUSE_REACH), -1)
         who = next((at for at in reach if words[at] in _WHO), -1)
         they = next((at for at in reach if words[at] in _CALLERS), -1)
@@ -309,6 +318,12 @@ def _clause(parsed: ParsedText, first: int, low: int) -> int:
     while at and words[at - 1] in {"is", "was", "also", "only", "better", "best", "widely", "and"}:
         at -= 1
     return low + (at - 1 if at and words[at - 1] in _WHO else at)
+
+
+def _has_caller(words: list[str], verb: int) -> bool:
+    """Say whether somebody calls a person so: "whom everyone called X", "asked to be called X"."""
+    near = words[max(0, verb - _CLAUSE_REACH) : verb]
+    return bool(_WHO & set(near)) or bool(_CALLERS & set(near[-2:]))
 
 
 def _naming_verb(words: list[str]) -> int:

@@ -257,6 +257,8 @@ class SpeakerResolver:
         word = self.parsed.words[head]
         if word.upos == "PRON" or "Number=Plur" in word.feats:
             return None
+        if index >= 0 and self.parsed.words[index].text in {"a", "an", "the"}:
+            index -= 1
         if index < 0 or self.parsed.words[index].text != "," or not head:
             return None
         comma = index
@@ -271,13 +273,15 @@ class SpeakerResolver:
 
     def _same_name(self, index: int, head: int) -> bool:
         """Say whether a named word in the phrase is meant: "magazine El Faro", not "her aide"."""
+        relation = self.parsed.words[index].deprel
+        if relation == "nmod:poss":
+            return False
         noun = noun_of(self.parsed, head)
         actor = self.discourse.by_word[index]
         if noun in BODIES | CALLINGS and index < head and self._is_genitive(index):
             return False  # "Bishop Ana Mejía’s office"
         if actor.kind == "person":
-            apposed = self.parsed.words[index].deprel in {"appos", "flat"}
-            return apposed or self.discourse.by_word.get(head) is actor
+            return relation in {"appos", "flat"} or self.discourse.by_word.get(head) is actor
         return actor.kind == "organisation" and noun in OUTLETS | BODIES and index > head
 
     def _relative(self, mention: Mention, head: int, cue: int) -> Resolution:

@@ -416,6 +416,8 @@ def answers(
         given.append((number, inner))
     own = [(number, inner) for number, inner in given if not talk.names(inner)]
     speaking = sum(talk.is_own(inner) for _, inner in own)
+    if not speaking and 2 * len(own) <= len(given):
+        return []  # they tell of the person: somebody else does
     shown = [text[:before], text[behind:]]
     headline = any(s.paragraph == 0 and _FIRST_PERSON.search(s.inner.of(text)) for s in taken)
     least = 3 if set_apart or len(asked) > 2 else 1

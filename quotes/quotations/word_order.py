@@ -46,6 +46,7 @@ _CLAIMS = frozenset(
 _TOLD = frozenset(
     {"word", "words", "order", "answer", "reply", "response", "message", "advice", "line"}
 )
+_READING = frozenset({"read", "reads", "recall", "post", "quote", "cite"})
 _TOLD_REACH = 18  # words from an answer to the colon that leads to it
 _GIVING = frozenset({"give", "leave", "make", "send", "offer", "issue", "write", "shout", "utter"})
 _POINTING = frozenset({"That", "Those", "Such", "These"})
@@ -92,7 +93,10 @@ _TIMED = frozenset({"NOUN", "PROPN", "ADV"})
 _NAMES = frozenset({"NOUN", "PROPN"})
 _REFERRED = frozenset({"NOUN", "PROPN", "PRON"})
 _RELATIVES = frozenset({"what", "which", "that", "those"})
+_GROUPS = frozenset({"them", "us", "whom"})
+_SOMEBODY = frozenset({"Somebody", "Someone"})
 _ENDS = frozenset(".!?…")
+_OPENING = frozenset({"But", "And", "Yet", "Then", "Now", "So"})
 _NOBODY = frozenset({"there", "nobody", "anyone", "anybody", "nothing", "anything"})
 _ON_AIR = frozenset({"radio", "air", "television", "tv", "phone", "telephone", "internet"})
 _CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d|st|nd|rd|th)|(?:19|20)\d\d")  # a time, a day, a year
@@ -122,6 +126,8 @@ def _name_beside(parsed: ParsedText, cue: int) -> int:
     while at > low and parsed.words[at].upos in _SKIPPED and _person(parsed, at) < 0:
         at -= 1  # not over a name that the parser takes for an adverb: "Páez said"
     shown = parsed.words[cue].xpos == "VBG"  # "footage of Ana Mejía saying"
+    if shown and at > low and parsed.words[at].text == "as":  # "quotes Ana Mejía as saying"
+        at -= 2 if parsed.words[at - 1].text == "," else 1
     at = _before_bracket(parsed, at, low)
     if at < low or parsed.quoted_at[at] >= 0:
         return -1
@@ -275,6 +281,9 @@ def claimed_by(parsed: ParsedText, first: int) -> int:
         if word.upos == "VERB" and parsed.lemmas[at] in REPORTING:
             return -1
         if word.text.lower() == "that" and parsed.lemmas[at - 1] in _CLAIMS:
+            finite = [i for i in range(at, first) if parsed.words[i].xpos in FINITE]
+            if len(finite) > 1:  # "Mejía’s claim that it was gone was “false”": nobody’s claim
+                return -1
             owner = parsed.words[at - 2]
             if owner.text in _GENITIVES:
                 return at - 3
@@ -478,6 +487,8 @@ def _arrived(parsed: ParsedText, number: int) -> tuple[int, int]:
     itself; -1, -1 where nothing of the kind comes right behind or before a span.
     """
     before, behind = parsed.edges[number]
+    if behind >= 0 and (voice := _voice(parsed, behind)) >= 0:
+        return voice, voice  # "“…,” a voice from the hall interrupts"
     come, leads = behind, before >= 0 and _leads(parsed, number, before)
     if leads:
         own = range(parsed.sentences[parsed.sentence[before]][0], before + 1)
@@ -501,10 +512,28 @@ def _arrived(parsed: ParsedText, number: int) -> tuple[int, int]:
     return noun, come if noun >= 0 else -1
 
 
+def _voice(parsed: ParsedText, first: int) -> int:
+    """Return the "voice" that a phrase which begins with "a" is, -1 if it is none."""
+    near = range(first, min(first + _CALLED_REACH, len(parsed.words)))
+    new = parsed.words[first].text.lower() in {"a", "another", "one"}
+    voices = (at for at in near if parsed.lemmas[at] == "voice" and parsed.quoted_at[at] < 0)
+    return next(voices, -1) if new else -1
+
+
 def _leads(parsed: ParsedText, number: int, word: int) -> bool:
     """Say whether only a colon stands between a word and a span."""
     gap = parsed.text[parsed.words[word].span.end : parsed.quoted[number].outer.start]
     return gap.strip() == ":"
+
+
+def somebody(parsed: ParsedText, number: int) -> int:
+    """Return the somebody that alone stands before a verb: "Somebody behind me muttered, “…”"."""
+    verb = parsed.edges[number][0]
+    first = parsed.sentences[parsed.sentence[verb]][0] if verb > 0 else 0
+    someone = verb > 0 and parsed.words[first].text in _SOMEBODY
+    phrase = range(first, verb)
+    alone = someone and all(parsed.words[at].upos in _IN_SUBJECTS for at in phrase)
+    return first if alone and is_verb_before(parsed, number) else -1
 
 
 def authority(parsed: ParsedText, number: int, cue: int) -> int:
@@ -596,7 +625,7 @@ def _told_before(parsed: ParsedText, number: int) -> tuple[int, int]:
         if says or parsed.quoted_at[noun] >= 0:
             break
         below = parsed.children[noun]
-        if parsed.lemmas[noun] in DOCUMENTS | _TOLD:
+        if parsed.lemmas[noun] in DOCUMENTS | _TOLD and not _is_spoken_of(parsed, noun):
             gave = (at for at in range(noun + 1, last) if parsed.lemmas[at] in _GIVING)
             who = parsed.subject(next(gave, noun))
             joined = parsed.words[noun + 1].text in {",", "and", "but"}
@@ -607,6 +636,12 @@ def _told_before(parsed: ParsedText, number: int) -> tuple[int, int]:
             if owner >= 0:  # "I had to change my answer: “…”": the subject says it
                 return (-1, -1) if parsed.lemmas[owner] in {"my", "our"} else (owner, noun)
     return -1, -1
+
+
+def _is_spoken_of(parsed: ParsedText, noun: int) -> bool:
+    """Say whether somebody speaks of a thing, and may be whose words follow: "asked about it"."""
+    above = (at for at in parsed.ancestors(noun) if parsed.words[at].upos == "VERB")
+    return any(parsed.lemmas[at] in REPORTING - _READING for at in above)
 
 
 def _told_behind(parsed: ParsedText, number: int) -> tuple[int, int]:
@@ -691,6 +726,9 @@ def _about(parsed: ParsedText, start: int, end: int) -> int:
     """Return the name that a sentence is about: its subject, or who stands in "For X, …"."""
     if parsed.words[start].text == "For" and parsed.in_persons_name(start + 1):
         return start + 1
+    opens = start + (parsed.words[start].text in _OPENING)
+    if opens < end and parsed.in_persons_name(opens):
+        return opens  # whatever the parse: "Mejía, who sits on the council, was more careful"
     for index in range(start, end):
         head = parsed.heads[index]
         top = head >= 0 and parsed.relations[head] == "root"
@@ -840,6 +878,9 @@ def whole_word(parsed: ParsedText, index: int) -> int:
         return owner  # "Mejía’s explanation was simpler"
     if owned >= 0 or not index:
         return max(owned, index)
+    if index > 1 and parsed.words[index].text.lower() in _GROUPS:
+        of = parsed.words[index - 1].text.lower() == "of"
+        return index - 2 if of and parsed.words[index - 2].upos in {"NUM", "PRON"} else index
     before = parsed.words[index - 1]
     nominal = (
         before.upos in {"NOUN", "PROPN"} and parsed.sentence[index - 1] == parsed.sentence[index]
