@@ -16,7 +16,7 @@ from typing import Literal
 
 from quotes.quotations.entities import Discourse, Person, Place
 from quotes.quotations.parsed_text import FINITE_OR_MODAL, ParsedText
-from quotes.quotations.wordlists import RELATIVES, REPORTING
+from quotes.quotations.wordlists import REACTING, RELATIVES, REPORTING
 
 _BACKWARDS = 400  # own words; the farthest that a pronoun was seen to point back in our own seeds
 _LINES = 4  # paragraphs beyond which a mention is just as far
@@ -28,8 +28,16 @@ _REFLEXIVE = frozenset({"himself", "herself"})
 _PHRASE = frozenset({"DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _ANSWERING = frozenset({"reply", "answer", "respond", "retort", "counter"})
 _ASKING = frozenset({"ask", "demand", "inquire", "enquire"})
-_ASIDE = _ASKING | {"have", "leave", "go", "die", "vanish", "disappear", "sleep", "asleep"}
+_ASIDE = _ASKING | frozenset(
+    {"want", "wonder", "have", "leave", "go", "die", "vanish", "disappear", "sleep", "asleep"}
+)
 _POSSESSIVE = frozenset({"his", "her", "hers"})
+_SURE = frozenset({"sure", "certain", "convinced", "impressed", "persuaded", "amused", "happy"})
+_DENYING = frozenset({"not", "n't", "n’t", "less", "hardly", "never"})
+_GESTURED = frozenset({"head", "hand", "hands", "shoulder", "shoulders", "eye", "eyes", "eyebrow"})
+_VIEWS = frozenset(
+    {"doubt", "view", "explanation", "theory", "version", "opinion", "idea", "answer"}
+)
 Features = dict[str, float]
 PRONOUN_GENDER: dict[str, Literal["male", "female"]] = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -61,16 +69,13 @@ def _goes_on(parsed: ParsedText, head: int, people: Sequence[Person]) -> Person 
     of the kind stands there. Who only is a relative there ("Mejía, whose brother had drowned") is
     told of by who has them. `people` are whom the pronoun may mean, the likeliest first.
     """
-    verb, start = parsed.heads[head], _quoted_from(parsed, head)
-    says = verb >= 0 and parsed.relations[head] == "nsubj" and parsed.lemmas[verb] in REPORTING
-    if not says or start < 1 or parsed.lemmas[verb] in _ANSWERING | _ASKING:
-        return None
-    low, high = parsed.sentences[parsed.sentence[start - 1]]
-    if parsed.paragraph[low] != parsed.paragraph[head] or high != start:
-        return None
+    start = _quoted_from(parsed, head)
+    low, high = parsed.sentences[parsed.sentence[start - 1]] if start > 0 else (0, -1)
     told = [at for at in range(low, high) if parsed.heads[at] < 0 and parsed.quoted_at[at] < 0]
-    subject = parsed.subject(told[0]) if told else -1
+    if parsed.paragraph[low] != parsed.paragraph[head] or high != start or not told:
+        return None
     here = [(one, p) for one in people for p in one.places if low <= p.word < high]
+    subject = max(parsed.subject(told[0]), 0) or told[0]  # "A shepherd who saw it is sure"
     acts = next((one for one, place in here if subject in (place.word, place.top)), None)
     whose = _whose(parsed, people[0], low)
     if whose >= 0:
@@ -79,16 +84,30 @@ def _goes_on(parsed: ParsedText, head: int, people: Sequence[Person]) -> Person 
             0
         ]
         return last if acts is None or acts is people[0] else acts
-    before = (p for one, p in here if one is people[0] and p.word < max(told, default=0))
+    before = (p for one, p in here if one is people[0] and p.word < told[0])
     if acts is None or any(not place.owner or place.subject for place in before):
         return None  # "One of them, Ana Mejía, said"
-    if parsed.lemmas[told[0]] in REPORTING - _ASKING:
-        return acts
-    does = parsed.words[high - 1].text != "?" and _reacts(parsed, told[0])
-    rest = range(told[0] + 1, high - 1)
-    other = any(_is_anothers(parsed, at) for at in rest)
-    unnamed = acts.actor is None and acts.noun not in _KIN and not other
-    return acts if does and unnamed and not _is_spoken_of(parsed, start, head) else None
+    speaks = _takes_it(parsed, told[0]) or _tells(parsed, head, told[0], acts)
+    return acts if speaks else None
+
+
+def _takes_it(parsed: ParsedText, verb: int) -> bool:
+    """Say whether one of a sentence's verbs tells how what was said before is taken."""
+    verbs = [verb, *(at for at in parsed.children[verb] if parsed.relations[at] == "conj")]
+    return any(reacts(parsed, at) for at in verbs)
+
+
+def _tells(parsed: ParsedText, head: int, verb: int, acts: Person) -> bool:
+    """Say whether who acts says something with a verb, or does so without a name and goes on."""
+    start = _quoted_from(parsed, head)
+    if parsed.lemmas[parsed.heads[head]] in _ANSWERING | _ASKING:
+        return False
+    if parsed.lemmas[verb] in REPORTING - _ASKING:
+        return True
+    other = any(_is_anothers(parsed, at) for at in range(verb + 1, start - 1))
+    does = parsed.words[start - 1].text != "?" and _does_so(parsed, verb) and not other
+    unnamed = acts.actor is None and acts.noun not in _KIN
+    return does and unnamed and not _is_spoken_of(parsed, start, head)
 
 
 def _whose(parsed: ParsedText, person: Person, low: int) -> int:
@@ -98,7 +117,21 @@ def _whose(parsed: ParsedText, person: Person, low: int) -> int:
     return next((at for at in near if parsed.words[at].text.lower() == "whose"), -1)
 
 
-def _reacts(parsed: ParsedText, verb: int) -> bool:
+def reacts(parsed: ParsedText, verb: int) -> bool:
+    """Say whether a verb tells how one takes what another said: "shrugged", "was not so sure".
+
+    A gesture does ("shook her head"), and who has doubts or another view.
+    """
+    below = {parsed.lemmas[at] for at in parsed.children[verb]}
+    given = [at for at in parsed.children[verb] if parsed.relations[at] == "obj"]
+    own = (at for at in given if parsed.lemmas[at] in _GESTURED)
+    gesture = any(parsed.words[c].deprel == "nmod:poss" for at in own for c in parsed.children[at])
+    views = parsed.lemmas[verb] == "have" and any(parsed.lemmas[at] in _VIEWS for at in given)
+    unsure = parsed.lemmas[verb] in _SURE and below & _DENYING
+    return parsed.lemmas[verb] in REACTING or gesture or views or bool(unsure)
+
+
+def _does_so(parsed: ParsedText, verb: int) -> bool:
     """Say whether somebody objects, is not so sure or shakes his head, as before speaking.
 
     Who raises a rent or leaves is what others speak of.
@@ -129,8 +162,10 @@ def _is_spoken_of(parsed: ParsedText, start: int, head: int) -> bool:
 
 
 def _quoted_from(parsed: ParsedText, head: int) -> int:
-    """Return the first word of a quotation that opens a sentence before a pronoun, else -1."""
-    number = max(parsed.quoted_at[max(0, head - 2) : head], default=-1)
+    """Return the first word of what a pronoun says, which opens a sentence before it, else -1."""
+    verb = parsed.heads[head]
+    says = verb >= 0 and parsed.relations[head] == "nsubj" and parsed.lemmas[verb] in REPORTING
+    number = max(parsed.quoted_at[max(0, head - 2) : head], default=-1) if says else -1
     start = parsed.within(parsed.quoted[number].outer)[0] if number >= 0 else -1
     opens = start >= 0 and start == parsed.sentences[parsed.sentence[start]][0]
     return start if opens else -1

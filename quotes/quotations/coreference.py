@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from quotes.model import Mention, worded
-from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
+from quotes.quotations.antecedents import PRONOUN_GENDER, ranked, reacts
 from quotes.quotations.bodies import (
     GENERIC,
     acts,
@@ -106,9 +106,16 @@ def _is_told_of(discourse: Discourse, actor: Actor, head: int) -> bool:
     """Say whether a noun tells of somebody, whom it then does not mean.
 
     "Ana Mejía spoke with “…”, according to the ombudsman": he is another. So is the judge in
-    "Ana Mejía, whom the judge called “…”".
+    "Ana Mejía, whom the judge called “…”", and who takes it ill what somebody said right before:
+    "Mejía said no. The judge shrugged".
     """
     parsed = discourse.parsed
+    verb, number = parsed.heads[head], parsed.sentence[head]
+    own = [p for one in discourse.persons if one.actor is actor for p in one.places]
+    before = (parsed.heads[p.top] for p in own if parsed.sentence[p.word] == number - 1)
+    if verb >= 0 and parsed.relations[head] == "nsubj" and reacts(parsed, verb):
+        says = (at for at in before if at >= 0 and parsed.words[at].xpos != "VBN")  # "was told"
+        return any(parsed.lemmas[at] in REPORTING for at in says)
     behind = (parsed.words[end : min(end + 2, head)] for _, end in actor.spans
               if head - end <= _WHOM_REACH)  # fmt: skip
     if any(word.text.lower() in {"whom", "whose"} for words in behind for word in words):
@@ -116,9 +123,8 @@ def _is_told_of(discourse: Discourse, actor: Actor, head: int) -> bool:
     near = (*parsed.children[head], *parsed.ancestors(head, 1))
     if actor.kind != "person" or all(parsed.words[at].text.lower() != "according" for at in near):
         return False
-    own = (p for one in discourse.persons if one.actor is actor for p in one.places)
-    before = (place for place in own if place.subject and place.word < head)
-    return any(parsed.sentence[place.word] == parsed.sentence[head] for place in before)
+    acts = (place for place in own if place.subject and place.word < head)
+    return any(parsed.sentence[place.word] == number for place in acts)
 
 
 def _described(discourse: Discourse, mention: Mention, head: int) -> Resolution:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from quotes.model import Mention
-from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
+from quotes.quotations.antecedents import PRONOUN_GENDER, ranked, reacts
 from quotes.quotations.coreference import described
 from quotes.quotations.entities import Actor, Discourse, Person, Place
 from quotes.quotations.names import is_title
@@ -161,6 +161,7 @@ def _is_someone(discourse: Discourse, index: int, speaking: Collection[int]) -> 
     who = who and not (placed and after[:1] == ["who"])  # "a man from the coast who"
     person = noun in PERSONS | CALLINGS or noun.endswith(_COMPOUNDED)
     person = person or (index in speaking and noun.endswith(AGENTS) and noun not in REPORTING)
+    person = person or (parsed.relations[index] == "nsubj" and reacts(parsed, parsed.heads[index]))
     if noun in _NO_PERSONS or not (who or person):
         return False
     titled = word.text[:1].isupper() and index + 1 < len(parsed.words)

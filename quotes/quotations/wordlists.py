@@ -62,6 +62,7 @@ MALE_NAMES = _words("male_names")
 FEMALE_NAMES = _words("female_names")
 REPORTING_VERBS = _words("reporting")
 REPORTING = _forms(REPORTING_VERBS)
+REACTING = _forms(_words("reacting"))
 ADDRESSED = _forms(_words("addressed"))
 
 
