@@ -69,7 +69,7 @@ def _goes_on(parsed: ParsedText, head: int, people: Sequence[Person]) -> Person 
     of the kind stands there. Who only is a relative there ("Mejía, whose brother had drowned") is
     told of by who has them. `people` are whom the pronoun may mean, the likeliest first.
     """
-    start = _quoted_from(parsed, head)
+    start = quoted_from(parsed, head)
     low, high = parsed.sentences[parsed.sentence[start - 1]] if start > 0 else (0, -1)
     told = [at for at in range(low, high) if parsed.heads[at] < 0 and parsed.quoted_at[at] < 0]
     if parsed.paragraph[low] != parsed.paragraph[head] or high != start or not told:
@@ -99,7 +99,7 @@ def _takes_it(parsed: ParsedText, verb: int) -> bool:
 
 def _tells(parsed: ParsedText, head: int, verb: int, acts: Person) -> bool:
     """Say whether who acts says something with a verb, or does so without a name and goes on."""
-    start = _quoted_from(parsed, head)
+    start = quoted_from(parsed, head)
     if parsed.lemmas[parsed.heads[head]] in _ANSWERING | _ASKING:
         return False
     if parsed.lemmas[verb] in REPORTING - _ASKING:
@@ -161,7 +161,7 @@ def _is_spoken_of(parsed: ParsedText, start: int, head: int) -> bool:
     return parsed.words[head].text.lower() in opens
 
 
-def _quoted_from(parsed: ParsedText, head: int) -> int:
+def quoted_from(parsed: ParsedText, head: int) -> int:
     """Return the first word of what a pronoun says, which opens a sentence before it, else -1."""
     verb = parsed.heads[head]
     says = verb >= 0 and parsed.relations[head] == "nsubj" and parsed.lemmas[verb] in REPORTING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.quotations.antecedents import PRONOUN_GENDER, ranked
+from quotes.quotations.antecedents import PRONOUN_GENDER, quoted_from, ranked
 from quotes.quotations.entities import Actor, Discourse
 from quotes.quotations.names import folded
 from quotes.quotations.parsed_text import ParsedText
@@ -41,6 +41,7 @@ _NEAR = 5  # words between "by" and several without a name: "by 58 residents"; b
 _APPOSED = 8  # words between a subject and the name that says what it is; by hand
 _ANY_DOCUMENT = frozenset({"document", "text"})
 _WITHIN = frozenset({"in", "through", "via"})  # "In a letter the bishop answered"
+_READ = frozenset({"read", "put", "recite", "quote", "play", "deliver"})
 _WRITTEN = frozenset({"read", "begin", "open"})  # what only a document does
 _REPLYING = frozenset({"reply", "replied", "answer", "answered", "respond", "responded"})
 _ASKING = frozenset(
@@ -113,6 +114,24 @@ def _author_at(discourse: Discourse, noun: str, index: int) -> tuple[Actor | Non
         if actor is None and unnamed < 0 and writes:
             unnamed = word
     return None, unnamed
+
+
+def read_out(discourse: Discourse, head: int) -> Actor | None:
+    """Return who wrote what is read out or sent right before an "it" that says something.
+
+    "A spokeswoman read a statement by Ana Mejía. “…,” it said". Not of what a body refuses.
+    """
+    parsed, start = discourse.parsed, quoted_from(discourse.parsed, head)
+    low = parsed.sentences[parsed.sentence[start - 1]][0] if start > 0 else start
+    for index in range(start - 1, low - 1, -1):
+        verb = parsed.heads[index]
+        given = verb >= 0 and parsed.lemmas[verb] in _READ | _ISSUING | _SENDING
+        if given and noun_of(parsed, index) in DOCUMENTS and parsed.relations[index] == "obj":
+            own = (at for at in parsed.children[index] if _names_author(parsed, index, at))
+            words = (at for at in (signed_by(parsed, index), *own) if at >= 0)
+            found = (discourse.by_word.get(at) or discourse.by_role.get(at) for at in words)
+            return next((one for one in found if one and one.kind != "place"), None)
+    return None
 
 
 def document_before(parsed: ParsedText, head: int) -> int:

@@ -18,6 +18,7 @@ from quotes.quotations.bodies import (
     document_before,
     group,
     issuer,
+    read_out,
     signed_by,
 )
 from quotes.quotations.entities import Actor, Discourse, Person
@@ -473,7 +474,8 @@ def _it(
     """Return the body that "it" means, None if there is none; with `acting` one that acted."""
     actor, index = (None, -1) if acting else asked(discourse, head)
     if actor is None and index < 0:
-        actor, index = body(discourse, head, acting=acting)
+        written = None if acting else read_out(discourse, head)
+        actor, index = (written, -1) if written else body(discourse, head, acting=acting)
     phrase = actor.full_name() if actor else _in_full(discourse, index) if index >= 0 else ""
     why = worded(
         "“{mention}” is {name}, the body that acted last", mention=mention.text, name=phrase
