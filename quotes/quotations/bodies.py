@@ -135,11 +135,12 @@ def read_out(discourse: Discourse, head: int) -> Actor | None:
 
 
 def document_before(parsed: ParsedText, head: int) -> int:
-    """Return the document that a bare "the document" takes up, -1 for none.
+    """Return the document that "the document" or "the 60-page document" takes up, -1 for none.
 
     It is the last one that did something, in its paragraph or the one before.
     """
-    bare = [parsed.lemmas[c] for c in parsed.children[head] if c < head] == ["the"]
+    below = [at for at in parsed.children[head] if at < head and parsed.words[at].upos != "NUM"]
+    bare = {parsed.lemmas[at] for at in below} | {"page"} == {"the", "page"}
     if noun_of(parsed, head) not in _ANY_DOCUMENT or not bare:
         return -1
     low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
@@ -595,7 +596,9 @@ def _acting_body(discourse: Discourse, index: int) -> tuple[Actor | None, int]:
     if noun not in DOCUMENTS and "Number=Plur" in discourse.parsed.words[index].feats:
         return None, -1  # "prosecutors" are no "it"
     if noun in DOCUMENTS:
-        actor, word = author(discourse, noun, index)
+        same = document_before(discourse.parsed, index)
+        index = same if same >= 0 else index
+        actor, word = author(discourse, noun_of(discourse.parsed, index), index)
         if actor is None and word < 0:
             actor, word = issuer(discourse, index)
         known = is_definite(discourse.parsed, index) or _is_brought_in(discourse.parsed, index)
