@@ -84,11 +84,20 @@ def _goes_on(parsed: ParsedText, head: int, people: Sequence[Person]) -> Person 
             0
         ]
         return last if acts is None or acts is people[0] else acts
+    if acts is None and here and _is_brought_in(here):
+        return here[0][0]  # "The first lorry is driven by Ana Mejía"
     before = (p for one, p in here if one is people[0] and p.word < told[0])
     if acts is None or any(not place.owner or place.subject for place in before):
         return None  # "One of them, Ana Mejía, said"
     speaks = _takes_it(parsed, told[0]) or _tells(parsed, head, told[0], acts)
     return acts if speaks else None
+
+
+def _is_brought_in(here: Sequence[tuple[Person, Place]]) -> bool:
+    """Say whether these places of a sentence bring in somebody by full name, and nobody else."""
+    one, place = here[0]
+    new = one.actor is not None and one.actor.name.is_full and place is one.places[0]
+    return new and not place.owner and all(other is one for other, _ in here)
 
 
 def _takes_it(parsed: ParsedText, verb: int) -> bool:

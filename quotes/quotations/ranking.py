@@ -123,7 +123,9 @@ class SpeakerRanker:
         if asked and key == last:
             others = [one for one, _ in turns[1:2]]
         elif self._is_question(span) and key in {last, then}:
-            others = [*(one for one, _ in turns), self._opener(people, span.paragraph - len(turns))]
+            opener = self._opener(people, span.paragraph - len(turns))
+            others = [one for one, asks in turns if asks]
+            others += [opener, *(one for one, _ in turns)]
             others = [one for one in others if one not in {last, then}]
         else:
             others = [one for one, _ in turns[1:2] if key == last == then]
@@ -137,7 +139,8 @@ class SpeakerRanker:
         found: list[tuple[str, bool]] = []
         for said, key in reversed(before):
             at, span = line - len(found) - 1, self.parsed.quoted[said.numbers[0]]
-            opens = self.parsed.lines[span.paragraph].start == span.outer.start
+            first = self.parsed.quoted[self.parsed.on_line(span.paragraph)[0]]
+            opens = self.parsed.lines[span.paragraph].start == first.outer.start
             if span.paragraph < at:
                 break
             if span.paragraph == at:
