@@ -213,7 +213,7 @@ def opening_stub(case: Case) -> int:
 
 
 # Where a speaker's words end beside a passage: at a mark, a line's end, a dash beside a blank.
-_BREAK = re.compile(r"\n|[«»“”\"]|(?<!\w)['‘’]|['‘’](?!\w)|(?<=\s)[-–—]|[-–—](?=\s)|^[-–—]")
+_BREAK = re.compile(r"\n|[«»“”\"]|(?<!\w)['‘’]|['‘’](?!\w)|(?<=\s)[-–—]|[-–—](?=[\s.,;:])|^[-–—]")
 
 
 def rest_after(after: str) -> str:
@@ -227,12 +227,12 @@ def rest_after(after: str) -> str:
     return text[1 : found[0].end].rstrip(".!?…") if found else ""
 
 
-def rest_before(before: str) -> str:
+def rest_before(before: str, passage: str) -> str:
     """Return the beginning of a passage's sentence, as it stands, of what comes before it."""
     breaks = [found.end() for found in _BREAK.finditer(before)]
-    text = f"{before[breaks[-1] :] if breaks else before}x"
-    found = sentences(text)
-    return text[found[-1].start : -1] if found else ""
+    own = before[breaks[-1] :] if breaks else before
+    start = max((s.start for s in sentences(own + passage) if s.start <= len(own)), default=0)
+    return own[start:]
 
 
 def next_after(after: str, own: str) -> str:

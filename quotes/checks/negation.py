@@ -172,8 +172,10 @@ def _denied_outside(case: Case) -> str:
         return ""
     if ours and theirs and not one_person(ours, theirs):
         return ""
-    beginning = sentence_before if case.word_for_word else rest_before
-    before, after = beginning(case.before), rest_after(case.after)
+    before = rest_before(case.before, case.original)
+    if case.word_for_word:
+        before = sentence_before(case.before)
+    after = rest_after(case.after)
     sentence = f"{before}{case.original}{after}"
     following = next_after(case.after, after)[:_OPENING]
     if case.word_for_word and (_NOT_SAID_IN_ENGLISH.search(sentence) or _denies(sentence, "en")):

@@ -51,7 +51,7 @@ def around(case: Case) -> Surroundings:
     """Return what stands around the passage of a case, by the same speaker."""
     after = rest_after(case.after)
     following = next_after(case.after, after)
-    return Surroundings(rest_before(case.before).strip(), after.strip(), following)
+    return Surroundings(rest_before(case.before, case.original).strip(), after.strip(), following)
 
 
 def signals(case: Case) -> dict[str, float]:
@@ -179,7 +179,10 @@ def beside(case: Case) -> Beside:
     What goes on with a contrast, denies or doubts comes before what merely stands there.
     """
     parts = around(case)
-    before, after = rest_before(case.before), rest_after(case.after)  # with the blanks between
+    before, after = (
+        rest_before(case.before, case.original),
+        rest_after(case.after),
+    )  # with the blanks between
     opening = parts.after.lstrip(_BETWEEN)
     outside = _outside(case)
 

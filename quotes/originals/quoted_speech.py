@@ -40,6 +40,7 @@ _OPENING = re.compile(f"[{''.join(_PAIRS)}]")
 _GAP = re.compile(r"\n[ \t\r]*\n\s*")
 _LINES = re.compile(r"\n\s*")
 _DASH = re.compile(r"^[ \t]*[—–―-][ \t]*(?=[^\s\d—–―-])", re.MULTILINE)
+_INNER_DASH = re.compile(r"(?<=[.!?…:])[ \t]+[—–―](?=[¿¡]*[A-ZÁÉÍÓÚÑ])")
 _INCISE = re.compile(r"\s[—–―] ?(?=[a-záéíóúñ])(?P<said>[^—–―\n]{2,160})(?:[—–―]|$)", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _FEWEST = 3  # words of a quotation that belong to a passage beside those of another
@@ -409,13 +410,19 @@ def _paragraphs(text: str, span: Span) -> Iterator[Span]:
 
 
 def _dashed(text: str) -> Iterator[Span]:
-    """Yield what stands after a dialogue dash at a line's start, its incises left out."""
-    for dash in _DASH.finditer(text):
+    """Yield what stands after a dialogue dash, its incises left out.
+
+    The dash opens a line, or behind the reporter's words a sentence that an incise says is told:
+    "La familia dudó. —El festival no se para —cuenta ella".
+    """
+    for dash in (*_DASH.finditer(text), *_INNER_DASH.finditer(text)):
         line = text.find("\n", dash.end())
         end = line if line >= 0 else len(text)
         incises = [one for one in _INCISE.finditer(text, dash.end(), end) if tells(one["said"])]
         if text[dash.start() : dash.end()].strip() == "-" and not incises:
             continue  # a list's hyphen
+        if dash.re is _INNER_DASH and not (incises or text[dash.start() - 1] == ":"):
+            continue
         start = dash.end()
         for incise in incises:
             yield Span(start, incise.start())

@@ -42,6 +42,21 @@ def test_the_parts_around_a_passage_end_with_its_sentence(
     assert (found.before, found.after, found.following) == parts
 
 
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ("LUNA: Eso lo decide el concejo. ", ""),  # the sentence before is no part of it
+        ("—Somos la salsa —reclama Marta Olmos, vocera del grupo—. ", ""),  # the reporter's words
+        ("Eso lo decide el concejo. Dicen que ", "Dicen que"),
+    ],
+)
+def test_a_passage_that_begins_a_sentence_has_nothing_before_it(before: str, kept: str) -> None:
+    """What is shown before it would be another sentence, or who speaks."""
+    passage = "dicen que la mina cierra" if kept else "La mina cierra"
+    one = Case(passage, "The mine closes", before=before, explained=1.0)
+    assert context.around(one).before == kept
+
+
 def test_a_pair_without_a_source_has_no_signals() -> None:
     """Two texts that somebody compares by hand have nothing around them."""
     assert context.signals(Case("la mina", "the mine", after=", pero no")) == {}

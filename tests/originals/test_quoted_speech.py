@@ -26,6 +26,15 @@ TOLD: list[tuple[str, list[tuple[str, str | None]]]] = [
             ("¿Y las bombas?", "Ramiro Luna"),
         ],
     ),
+    (  # a dash inside a line opens what is said only where an incise or a colon says so
+        "La familia quiso aplazar la feria. —Mi papá dejó dicho que se baila —contesta Marta Olmos, "
+        "y abre un cuaderno.\nEl concejal Ramiro Luna responde: —No habrá baile este año.\n"
+        "Vino tarde. —Por la lluvia— y se fue.",
+        [
+            ("Mi papá dejó dicho que se baila", "Marta Olmos"),
+            ("No habrá baile este año.", "Ramiro Luna"),
+        ],
+    ),
     (
         'Según Inés Zapata, "el muelle está firmado". El diario lo vio. "No firmé", dijo Ramiro '
         "Luna a este medio.",
