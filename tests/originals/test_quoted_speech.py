@@ -27,8 +27,8 @@ TOLD: list[tuple[str, list[tuple[str, str | None]]]] = [
         ],
     ),
     (  # a dash inside a line opens what is said only where an incise or a colon says so
-        "La familia quiso aplazar la feria. —Mi papá dejó dicho que se baila —contesta Marta Olmos, "
-        "y abre un cuaderno.\nEl concejal Ramiro Luna responde: —No habrá baile este año.\n"
+        "La familia quiso aplazar la feria. —Mi papá dejó dicho que se baila —contesta Marta "
+        "Olmos, y abre un cuaderno.\nEl concejal Ramiro Luna responde: —No habrá baile este año.\n"
         "Vino tarde. —Por la lluvia— y se fue.",
         [
             ("Mi papá dejó dicho que se baila", "Marta Olmos"),
