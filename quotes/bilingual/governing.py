@@ -219,7 +219,9 @@ def _kept(kind: str, side: str) -> re.Pattern[str]:
 
 
 def _words(listed: str) -> re.Pattern[str]:
-    written = [re.escape(word).replace(r"\*", r"\w*") for word in _entries(listed)]
+    written = [
+        re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in _entries(listed)
+    ]
     return re.compile(r"(?<!\w)(?:" + "|".join(written) + r")(?!\w)", re.IGNORECASE)
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 from math import isclose, log10
 from typing import Literal
 
 from quotes.bilingual.alignments import links
-from quotes.languages.quantities import Quantity, convertible, quantities
-from quotes.languages.words import entries, occurrences, phrases, tokens, vocabulary
+from quotes.languages.quantities import Quantity, convertible, quantities, unit_named
+from quotes.languages.words import entries, fold, occurrences, phrases, tokens, vocabulary
 from quotes.model import Span
 
 _SMALLEST = 0.6  # of the smaller unit: small figures are rounded to whole ones
@@ -39,8 +39,10 @@ def pair_quantities(original: str, quote: str) -> QuantityPairs:
     """Return how the quantities of a Spanish original and an English quotation pair up."""
     left, right = list(quantities(original, "es")), list(quantities(quote, "en"))
     same: list[tuple[Quantity, Quantity]] = []
-    for rule in (_same_unit, _same_value, _same_converted):
+    for rule in (_same_unit, _same_value):
         same += _take(left, right, rule)
+    _take_worked_out(left, right, same, (original, quote))
+    same += _take(left, right, _same_converted)
     _take_shares(left, right, original, quote)
     left = [q for q in left if not _silenced(q, _free_words(quote, "en"))]
     right = [q for q in right if not _silenced(q, _free_words(original, "es"))]
@@ -103,6 +105,56 @@ def _shares(found: list[Quantity], text: str, language: Literal["es", "en"]) -> 
             if q.span.end <= part.end() and part.start() - q.span.end <= 1 and q.value < of
         ]
     return shares
+
+
+# --- Figures worked out of what was said: "un año y tres meses" is 15 months, half of 60 is 30.
+
+_AND_OF_UNIT = re.compile(
+    r"(?:\b(?:una?|one|an?)\s+)?\b(\w+)\s+(?:y|and)\s+(?:una?\s+|an?\s+)?$", re.IGNORECASE
+)
+
+
+def _take_worked_out(
+    left: list[Quantity],
+    right: list[Quantity],
+    same: list[tuple[Quantity, Quantity]],
+    texts: tuple[str, str],
+) -> None:
+    """Pair what one text says as a sum of two units, or as a part of a figure that both have."""
+    for ours, theirs, text in ((left, right, texts[0]), (right, left, texts[1])):
+        for one in list(ours):
+            said = _summed(text, one, ours)
+            if one.kind == "fraction":
+                said += [
+                    replace(one, values=frozenset({one.value * whole.value}), unit=whole.unit)
+                    for whole, _ in same
+                ]
+            for sum_ in said:
+                other = next((q for q in theirs if _amounts(sum_, q)), None)
+                if other is not None:
+                    same.append((sum_, other) if ours is left else (other, sum_))
+                    theirs.remove(other)
+                    ours[:] = [q for q in ours if not q.span.overlap(sum_.span)]
+                    break
+
+
+def _summed(text: str, small: Quantity, others: Sequence[Quantity]) -> list[Quantity]:
+    """Return "dos años y medio" as one quantity, from its last part; nothing of any other."""
+    before = _AND_OF_UNIT.search(text[: small.span.start])
+    unit = unit_named(fold(before[1])) if before else None
+    factor = 1.0 if small.kind == "fraction" else convertible(small.unit, unit)
+    if not (before and unit and factor):
+        return []
+    figure = next((q for q in others if 0 <= before.start(1) - q.span.end <= 1), None)
+    value = (figure.value if figure else 1.0) + small.value * factor
+    span = Span(figure.span.start if figure else before.start(), small.span.end)
+    return [Quantity(span.of(text), frozenset({value}), span, unit=unit, firm=small.firm)]
+
+
+def _amounts(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities are exactly as much, of units that convert."""
+    factor = 1.0 if other.unit in (one.unit, None) else convertible(one.unit, other.unit)
+    return factor is not None and any(isclose(one.value * factor, it) for it in other.values)
 
 
 Rule = Callable[[Quantity, Quantity], bool]

@@ -19,6 +19,7 @@ from quotes.bilingual.passages import (
     sentence_before,
     stretch,
 )
+from quotes.bilingual.quantities import pair_quantities
 from quotes.languages.words import (
     first_texts,
     has_ellipsis,
@@ -190,11 +191,17 @@ def lost_modifier(case: Case) -> Iterator[Evidence]:
         looked = _WHERE.get(one.kind)
         if one.kind == "to_come" and asserts(case.quote, ""):
             looked = _whole
-        if looked and looked(case.original, case.quote, one.span):
+        if looked and looked(case.original, case.quote, one.span) and not _told(case, one.span):
             words = one.span.of(case.original)
             yield Evidence(_message(one.kind, words), (one.span,), firm=one.firm)
     if stated:
         yield from _before(case)
+
+
+def _told(case: Case, span: Span) -> bool:
+    """Return whether a part is told in figures: "la mitad" of sixty is "thirty of the sixty"."""
+    same = pair_quantities(case.original, case.quote).same
+    return any(span.of(case.original).lower() == f"la {one.text}" for one, _ in same)
 
 
 def _before(case: Case) -> Iterator[Evidence]:

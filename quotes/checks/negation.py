@@ -16,6 +16,7 @@ from quotes.bilingual.passages import (
     rest_before,
     sentence_before,
 )
+from quotes.bilingual.terms import english_spans, likely, spanish_spans
 from quotes.checks.passages import own_words
 from quotes.languages.names import one_person
 from quotes.languages.negations import denied_beside, negations
@@ -134,6 +135,7 @@ def added_negation(case: Case) -> Iterator[Evidence]:
     for denial in added:
         if (
             _named(case, denial.negation)
+            or _accepted(case, denial.negation)
             or spoken_of_without(case.original, case.quote, denial.negation)
             or said_by_form(case.quote, case.original, denial.negation, "en")
         ):
@@ -212,6 +214,20 @@ def _named(case: Case, denial: Span) -> bool:
 
 
 _TITLE = 20  # characters: no Spanish sentence has as many English ones by chance
+
+
+def _accepted(case: Case, denial: Span) -> bool:
+    """Return whether a denial is part of how the glossary renders a term: "do nothing".
+
+    Of *quedarse de brazos cruzados*, which denies nothing.
+    """
+    return any(
+        span.overlap(denial)
+        for term in likely(case.original, case.glossary.terms)
+        if spanish_spans(case.original, term.spanish)
+        for words in term.accepted
+        for span in english_spans(case.quote, words)
+    )
 
 
 @check("D212", "opposite-meaning", "error")

@@ -22,6 +22,7 @@ from quotes.bilingual.passages import (
 )
 from quotes.checks.completeness import told_beside, untold
 from quotes.checks.names import another_in_brackets
+from quotes.languages.lexicon import akin
 from quotes.languages.names import named_in
 from quotes.languages.negations import negations
 from quotes.languages.sentences import answers_only, in_passing, opening_answer, sentences
@@ -136,7 +137,14 @@ def _unsupported(original: str, quote: str, before: str, after: str) -> tuple[Sp
         part
         for part, gained, near, touch in rows
         if gained >= _GAIN and near < _FAR and touch < _TOUCHING and _long(part.of(quote))
+        if not _all_said(original, part.of(quote))
     )
+
+
+def _all_said(original: str, sentence: str) -> bool:
+    """Return whether the passage has every word of a short sentence, moved from inside it."""
+    said, given = content_words(original, "es"), content_words(sentence, "en")
+    return len(given) >= _TWO and all(any(akin(w.key, s.key) for s in said) for w in given)
 
 
 def _next_to(before: str, after: str) -> list[str]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from quotes.bilingual.alignments import links
 from quotes.bilingual.oppositions import Clash, clashes, contrast
 from quotes.bilingual.passages import exchanged, inside
 from quotes.languages.dictionary import renders
+from quotes.languages.lexicon import akin
 from quotes.languages.names import (
     another_person,
     another_surname,
@@ -26,6 +28,7 @@ from quotes.languages.words import (
     mid_capitals,
     occurrences,
     phrases,
+    tokens,
 )
 from quotes.model import Case, Evidence, Span, check, worded
 
@@ -190,6 +193,8 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
         _addressed(original, quote)
         or _turned(original, quote)
         or _done_and_doer(original, quote)
+        or _turned_round(original, quote)
+        or _doer_and_done(original, quote)
         or _openings(original, quote)
     )
     if turned:
@@ -293,6 +298,82 @@ _US = re.compile(r"\b(?:us|me|ourselves|myself)\b", re.IGNORECASE)
 _WE_DO = re.compile(
     r"\bwe\s+(?:have\s+|had\s+|still\s+|are\s+going\s+to\s+|will\s+|(?:are|were)\s+(?=\w+ing\b))?"
     r"(\w{3,})\b(?!\s+(?:us|me|by)\b)",
+    re.IGNORECASE,
+)
+
+
+def _turned_round(original: str, quote: str) -> PersonShift | None:
+    """Return "el sargento le pegó al muchacho" given as "the young man hit the sergeant".
+
+    Of 48,000 written renderings nine drifts and no faithful one, of 13,900 of drift2 none.
+    """
+    here, there = _DOES_TO.match(original), _ACTS_ON.match(quote)
+    if not (here and there) or _NO_DEED.search(here["deed"]) or _NO_ACT.search(there["deed"]):
+        return None
+    doer, done_to = fold(here["one"]), fold(here["other"])
+    first, second = there["one"], there["other"]
+    if not (_names(first, done_to) and _names(second, doer)):
+        return None
+    if _names(first, doer) or _names(second, done_to) or keys(original).count(doer) > 1:
+        return None
+    deed, act = Span(*here.span("deed")), Span(*there.span("deed"))
+    left, right = tokens(original), tokens(quote)
+    same = (
+        left[link.original].span.overlap(deed) and right[link.quote].span.overlap(act)
+        for link in links(original, quote)
+        if link.strength >= _LINKED
+    )
+    reason = worded("Who does it and to whom it is done have changed places")
+    spans = (Span(*here.span()),), (Span(*there.span()),)
+    return PersonShift(reason, *spans) if any(same) else None
+
+
+def _doer_and_done(original: str, quote: str) -> PersonShift | None:
+    """Return "le prestamos plata a la cooperativa" given as "the cooperative lent us money"."""
+    if _OUR_DEED.search(quote) or _TO_US.search(original):
+        return None
+    for does in _WE_DO_TO.finditer(original):
+        other, verb = fold(does["other"]), fold(does["deed"])
+        for done in _DOES_TO_US.finditer(quote):
+            act = fold(done["deed"])
+            if _names(done["one"], other) and (renders(act, verb) or akin(act, verb)):
+                reason = worded("Who does it and to whom it is done have changed places")
+                return PersonShift(reason, (Span(*does.span()),), (Span(*done.span()),))
+    return None
+
+
+def _names(english: str, spanish: str) -> bool:
+    """Return whether one of some English words is what a Spanish word (folded) says."""
+    return any(akin(word, spanish) or renders(word, spanish) for word in fold(english).split())
+
+
+_LINKED = 0.1  # weaker links are found between any two sentences
+_DOES_TO = re.compile(
+    r"\W*(?:el|la|l[oa]s|una?|mis?|sus?|nuestr[oa]s?|es[eao]s?)\s+(?P<one>\w+)"
+    r"(?P<deed>[^.;:,?!]{1,40}?)\s"
+    r"(?:al|a\s+(?:la|l[oa]s|una?|mis?|sus?|nuestr[oa]s?|es[eao]s?))\s+(?P<other>\w+)",
+    re.IGNORECASE,
+)
+_ACTS_ON = re.compile(
+    r"\W*(?:the|an?|my|his|her|their|our)\s+(?P<one>[\w-]+(?:\s[\w-]+)?)"
+    r"(?P<deed>(?:\s[\w'’-]+){1,4}?)\s"
+    r"(?:the|an?|my|his|her|their|our)\s+(?P<other>[\w-]+(?:\s[\w-]+)?)",
+    re.IGNORECASE,
+)
+_WE_DO_TO = re.compile(
+    r"\b(?P<deed>\w{2,}(?:[aei]mos|é|í|o))\b[^.;:?!]{0,40}?\s"
+    r"(?:al|a\s+(?:la|l[oa]s|una?|mis?|sus?|nuestr[oa]s?|es[eao]s?))\s+(?P<other>\w+)",
+    re.IGNORECASE,
+)
+_DOES_TO_US = re.compile(
+    r"\b(?:the|an?|his|her|their|that)\s+(?P<one>[\w-]+(?:\s[\w-]+)?)\s(?P<deed>[\w'’]+)\s(?:us|me)\b",
+    re.IGNORECASE,
+)
+_OUR_DEED = re.compile(r"\b(?:I|we|our)\b", re.IGNORECASE)
+_TO_US = re.compile(r"\b(?:nos|me|mí)\b", re.IGNORECASE)
+_NO_DEED = re.compile(r"\b(?:del?|con|para|por|gracias)\b", re.IGNORECASE)
+_NO_ACT = re.compile(
+    r"\b(?:by|of|from|with|is|are|was|were|be|been|being|got|ha[sd]|have|having|let|made?|make)\b",
     re.IGNORECASE,
 )
 

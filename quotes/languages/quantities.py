@@ -34,6 +34,11 @@ def _after() -> re.Pattern[str]:
     return re.compile(rf"\s*-?(?:(?:de|of)\s+)?({words})(?![a-z])")
 
 
+def unit_named(word: str) -> str | None:
+    """Return the name of the unit that a folded word is, None if it is none."""
+    return _unit_names().get(word)
+
+
 def unit_after(text: str, end: int) -> str | None:
     """Return the name of the unit that stands after offset `end` of `text`."""
     following = fold(text[end : end + 28].replace("°", " "))

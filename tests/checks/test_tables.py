@@ -75,3 +75,14 @@ def test_enough_cases(check: Check) -> None:
     rows = [drifts for other, drifts, _, _ in tables() if other is check]
     assert rows.count(True) >= LEAST
     assert rows.count(False) >= LEAST
+
+
+def test_a_denial_inside_an_accepted_rendering_is_none_of_its_own() -> None:
+    """ "Doing nothing" is how *cruzado de brazos* is said; "is not doing it" is not."""
+    (check,) = (check for check in CHECKS if check.name == "added-negation")
+    said = "Las autoridades siguen cruzadas de brazos."
+    for quote, found in (
+        ("The authorities are still doing nothing.", False),
+        ("The authorities no longer stand by.", True),
+    ):
+        assert bool(list(check.find(case({"original": said, "quote": quote}, True)))) == found
