@@ -46,6 +46,7 @@ _NEW = frozenset({"a", "an", "another", "one", "some"})
 _AGES = frozenset({"young", "old", "younger", "older", "elderly", "little"})
 _APPOSED = 30  # words between a name and its verb
 _GROUPS = frozenset({"them", "us", "those"})
+_SOMEBODY = frozenset({"Someone", "Somebody"})
 _GROUP = 6  # words of "the plant's own workers"
 
 
@@ -153,13 +154,19 @@ def _is_someone(discourse: Discourse, index: int, speaking: Collection[int]) -> 
     """Say whether a noun brings in or takes up one person: no plural, no apposition, no body."""
     parsed, word = discourse.parsed, discourse.parsed.words[index]
     taken = index in discourse.by_word or index in discourse.by_role
-    if word.upos not in {"NOUN", "PROPN", "ADJ"} or taken or "Number=Plur" in word.feats:
+    opens = index == parsed.sentences[parsed.sentence[index]][0]
+    somebody = opens and word.text in _SOMEBODY  # "Someone at the back whistled"
+    if (
+        not (somebody or word.upos in {"NOUN", "PROPN", "ADJ"})
+        or taken
+        or "Number=Plur" in word.feats
+    ):
         return False
     noun, after = noun_of(parsed, index), [w.text.lower() for w in parsed.words[index + 1 :][:2]]
     who = after[:1] == ["who"] or after in ([",", "who"], [",", "whose"])
     placed = any(parsed.relations[child] == "case" for child in parsed.children[index])
     who = who and not (placed and after[:1] == ["who"])  # "a man from the coast who"
-    person = noun in PERSONS | CALLINGS or noun.endswith(_COMPOUNDED)
+    person = somebody or noun in PERSONS | CALLINGS or noun.endswith(_COMPOUNDED)
     person = person or (index in speaking and noun.endswith(AGENTS) and noun not in REPORTING)
     person = person or (parsed.relations[index] == "nsubj" and reacts(parsed, parsed.heads[index]))
     if noun in _NO_PERSONS or not (who or person):
