@@ -46,6 +46,7 @@ from quotes.quotations.word_order import (
     somebody,
     subject_behind,
     subject_beside,
+    tag_behind,
     talking_verb,
     view,
     whole_word,
@@ -143,8 +144,11 @@ def attribute(parsed: ParsedText, shown: Mapping[int, Shown]) -> list[Attributed
             source = source or _source_word(parsed, cue, sources[number])
             source = (whole_word(parsed, source[0]), source[1])
             one = _as_ranked(parsed, chance, cues[number], sources[number], source)
+            tag = tag_behind(parsed, number)
             if view_word >= 0:
                 one = _as_viewed(parsed, number, one, view_word)
+            elif tag >= 0:
+                one = replace(one, said=max(one.said, VIEWED))
             found.append(replace(one, shown=True) if whose >= 0 else one)
     return found
 

@@ -16,7 +16,7 @@ from quotes.quotations.entities import Actor, Discourse, Person, Place
 from quotes.quotations.names import is_title
 from quotes.quotations.parsed_text import FINITE_OR_MODAL, ParsedText
 from quotes.quotations.phrases import AGENTS, aged, is_definite, named_head, noun_of, phrase_span
-from quotes.quotations.roles import named_later
+from quotes.quotations.roles import named_later, one_of_two
 from quotes.quotations.wordlists import (
     ANYBODY,
     BODIES,
@@ -29,7 +29,13 @@ from quotes.quotations.wordlists import (
     TIMES,
 )
 
-_COMPOUNDED = (*(noun for noun in CALLINGS if len(noun) > 6), "woman", "maid")  # "headteacher"
+_COMPOUNDED = (
+    *(noun for noun in CALLINGS if len(noun) > 6),
+    "woman",
+    "maid",
+    "boy",
+    "girl",
+)  # "headteacher"
 _NO_PERSONS = BODIES | DOCUMENTS | OUTLETS | TIMES
 
 _SURELY = 0.6  # chance over which a pronoun shows the gender of whom it means; by hand
@@ -166,7 +172,12 @@ def _is_someone(discourse: Discourse, index: int, speaking: Collection[int]) -> 
     who = after[:1] == ["who"] or after in ([",", "who"], [",", "whose"])
     placed = any(parsed.relations[child] == "case" for child in parsed.children[index])
     who = who and not (placed and after[:1] == ["who"])  # "a man from the coast who"
-    person = somebody or noun in PERSONS | CALLINGS or noun.endswith(_COMPOUNDED)
+    person = (
+        somebody
+        or bool(one_of_two(parsed, index))
+        or noun in PERSONS | CALLINGS
+        or noun.endswith(_COMPOUNDED)
+    )
     person = person or (index in speaking and noun.endswith(AGENTS) and noun not in REPORTING)
     person = person or (parsed.relations[index] == "nsubj" and reacts(parsed, parsed.heads[index]))
     if noun in _NO_PERSONS or not (who or person):

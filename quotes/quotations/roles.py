@@ -82,7 +82,7 @@ def of_two(discourse: Discourse, head: int) -> Actor | None:
 
     The last sentence counts that names two, for "the younger" two whose ages the article tells.
     """
-    parsed, which = discourse.parsed, _of_two(discourse.parsed, head)
+    parsed, which = discourse.parsed, one_of_two(discourse.parsed, head)
     if not which:
         return None
     aged, far = which in _BY_AGE, max(0, parsed.paragraph[head] - _TWO_BACK)
@@ -99,7 +99,7 @@ def of_two(discourse: Discourse, head: int) -> Actor | None:
     return None
 
 
-def _of_two(parsed: ParsedText, head: int) -> str:
+def one_of_two(parsed: ParsedText, head: int) -> str:
     """Return the "younger" or "latter" of a phrase that means one of two by it, else ""."""
     lower = parsed.words[head].text.lower()
     below = [parsed.words[at].text.lower() for at in parsed.children[head] if at < head]

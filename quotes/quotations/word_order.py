@@ -701,6 +701,24 @@ def reported_too(parsed: ParsedText, number: int) -> int:
     return next((parsed.subject(at) for at in says), -1)
 
 
+def tag_behind(parsed: ParsedText, number: int) -> int:
+    """Return the verb of who has said what ends with a comma: "“Five,” Mejía corrected him".
+
+    A person and a verb stand right behind the marks and nothing else that has a verb; else -1.
+    """
+    at, (first, _) = parsed.edges[number][1], parsed.inner[number]
+    start, end = parsed.sentences[parsed.sentence[max(at, 0)]]
+    closes = parsed.quoted[number].inner.of(parsed.text).rstrip()[-1:] == ","
+    if at < 0 or not closes or not start <= first - 1 <= start + 1:
+        return -1
+    finite = [
+        i for i in range(at, end) if parsed.words[i].xpos in FINITE and parsed.quoted_at[i] < 0
+    ]
+    name = at + 1 if finite == [at] else at
+    behind = _opening(parsed, name)[1] if name < end and parsed.in_persons_name(name) else -1
+    return finite[0] if behind >= 0 and finite in ([at], [behind]) else -1
+
+
 def introduced_before(parsed: ParsedText, number: int, cue: int) -> int:
     """Return whom the sentence right before a bare quotation is about, -1 if nobody new.
 
