@@ -132,19 +132,34 @@ def _unsupported(original: str, quote: str, before: str, after: str) -> tuple[Sp
     cosines = alone @ vectors[2 + 2 * len(parts) :].T
     nearest = np.max(cosines[:, : len(beside)], axis=1)
     touching = np.max(cosines[:, len(beside) :], axis=1, initial=0)
-    rows = zip(parts, without - whole[1], nearest, touching, strict=True)
+    rows = zip(parts, without - whole[1], nearest, touching, rest, strict=True)
     return tuple(
         part
-        for part, gained, near, touch in rows
+        for part, gained, near, touch, others in rows
         if gained >= _GAIN and near < _FAR and touch < _TOUCHING and _long(part.of(quote))
-        if not _all_said(original, part.of(quote))
+        if not _told_by_it(original, others)
     )
 
 
-def _all_said(original: str, sentence: str) -> bool:
-    """Return whether the passage has every word of a short sentence, moved from inside it."""
-    said, given = content_words(original, "es"), content_words(sentence, "en")
-    return len(given) >= _TWO and all(any(akin(w.key, s.key) for s in said) for w in given)
+def _told_by_it(original: str, rest: str) -> bool:
+    """Return whether much of the passage is told by nothing else: a long sentence was split.
+
+    Of the pairs called so else (written statements, drift2) it is true of 16 of 17 faithful ones
+    and of 3 of 101 drifts.
+    """
+    left, given = tokens(original), content_words(rest, "en")
+    linked = {left[link.original].span for link in links(original, rest) if link.strength >= _SEEN}
+    said = content_words(original, "es")
+    untold = [
+        one
+        for one in said
+        if one.span not in linked and not any(akin(word.key, one.key) for word in given)
+    ]
+    return len(untold) >= _UNTOLD and len(untold) > _PART * len(said)
+
+
+_SEEN = 0.08  # a weaker link does not say that a word is rendered
+_UNTOLD, _PART = 3, 0.3  # content words of the passage that the rest leaves out, and their share
 
 
 def _next_to(before: str, after: str) -> list[str]:
