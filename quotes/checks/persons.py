@@ -203,11 +203,14 @@ def person_shift(original: str, quote: str) -> PersonShift | None:
     if clear and third and not (i or we) and not _subjectless(quote, third):
         return PersonShift(worded("The original says I; the quotation does not"), clear, third)
     others = len(third) > len(_THEIRS.findall(original))
-    if plural and others and not (we or i or english(quote, "you") or _GENERAL.search(quote)):
+    told = we or i or english(quote, "you") or _GENERAL.search(quote)
+    fragment = _subjectless(quote, third) and not _OF_US.search(original)
+    if plural and others and not (told or fragment):
         return PersonShift(worded("The original says we; the quotation does not"), plural, third)
     return None
 
 
+_OF_US = re.compile(r"\b(?:nosotr|nuestr)[oa]s?\b", re.IGNORECASE)
 _OBJECTS = frozenset({"him", "her", "them", "his", "their", "theirs", "hers"})
 
 
@@ -220,7 +223,7 @@ def _subjectless(quote: str, third: tuple[Span, ...]) -> bool:
 # "Usted" as a subject: before a verb, not after a preposition ("a usted", "de ustedes").
 _YOU = re.compile(
     r"(?<!\ba )(?<!\bde )(?<!\bcon )(?<!\bpara )(?<!\bpor )(?<!\bque )(?<!\ben )(?<!\bsobre )"
-    r"\b(usted(?:es)?|vosotr[oa]s|tú|vos)\b",
+    r"(?<!se )\b(usted(?:es)?|vosotr[oa]s|tú|vos)\b",
     re.IGNORECASE,
 )
 _YOURS = re.compile(
@@ -290,7 +293,7 @@ _DONE_TO_US = re.compile(
     r"(?<!\bse )\bnos\s+(?:ha[n]?\s+|había[n]?\s+|están?\s+|va[n]? a\s+)?"
     rf"(?!{_FELT}|agrad|cuest|preocup|duel|dol|alegr|molest|sobr|convien|conven|extrañ|fascin|aburr|bast"
     r"|recuerd|record|inspir|toc|pas|hac|hic|hiz|llam|ca[eyí]|da[n]?\b|di(?:o|eron)\b|sal|lleg|va\b|fue"
-    r"|enter|sent|sient|ve[anr]?\b|hemos)"
+    r"|enter|sent|sient|ve[anr]?\b|hemos|hab[ríi]|est[aáu]|urg|alcanz)"
     r"(?!\w+mos\b)(\w{3,})",
     re.IGNORECASE,
 )
@@ -419,7 +422,7 @@ def _subjects(spans: tuple[Span, ...], quote: str) -> tuple[Span, ...]:
 
 _RECIPROCAL = "nos"  # "nos vemos" is "see you": rendered freely
 _FILLER = re.compile(
-    r"\bI(?: (?:mean|guess|suppose|must say|beg|repeat|say it|swear|might add)|"
+    r"\bI(?: (?:mean|guess|suppose|wonder|must say|may say so|beg|repeat|say it|swear|might add)|"
     r"(?: am|['’]m) (?:sorry|afraid|saying so))\b|^\W*I do[.,!]|\bwhat I(?: am|['’]m) saying\b"
 )
 _NUMBERED = re.compile(
@@ -471,6 +474,7 @@ _PRONOUNS = frozenset(
 )
 _SHE = frozenset({"ella", "ellas"})
 _AFTER_PREPOSITION = re.compile(r"\b(?:en|de|con|por|sobre|para|a|sin|tras|entre)\s+$", re.I)
+_HE_SAID = re.compile(r"\bél\b", re.IGNORECASE)  # whom "he" renders, whoever "la hermana" is
 _THING = frozenset({"it", "its", "them", "this", "that"})
 _OTHER = re.compile(
     r"\b(?:(?:su|sus|mi|mis|tu|nuestr[oa]s?|cuy[oa]s?|cada|ningún|otr[oa])|"
@@ -494,7 +498,10 @@ def gender_clashes(original: str, quote: str) -> Iterator[Clash]:
         shown = [
             s for s in clash.original if not (_cuffs(original, quote, s) or addressed(original, s))
         ]
-        if all(span.of(quote).lower().replace("’", "'") in _PRONOUNS for span in clash.quote):
+        given = [span.of(quote).lower().replace("’", "'") for span in clash.quote]
+        if all(word in _PRONOUNS for word in given):
+            if _HE_SAID.search(original) and not any("sh" in it or "her" in it for it in given):
+                continue
             shown = [s for s in shown if _tells(original, quote, s, clash.quote)]
         if shown:
             yield replace(clash, original=tuple(shown))

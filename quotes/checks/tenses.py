@@ -90,15 +90,34 @@ def tense_shift(original: str, quote: str) -> TenseShift | None:
         return TenseShift(
             worded("past"), worded("future"), past, will, _severity(original, quote, past, will)
         )
-    verbs, done = spanish_future_verbs(original), tuple(s for s in had if finite(quote, s))
+    verbs = tuple(
+        s for s in spanish_future_verbs(original) if not _PERHAPS.match(original, s.start)
+    )
+    done = tuple(s for s in had if finite(quote, s))
     if verbs and not past and done and not english_tense(quote, "future_any"):
         severity = _severity(original, quote, verbs, done)
         return TenseShift(worded("future"), worded("past"), verbs, done, severity)
-    now = english_tense(quote, "present")
+    now = tuple(s for s in english_tense(quote, "present") if not _untensed(quote, s))
     if past and not (future or present or had or will) and now and not unreal(original):
         return TenseShift(worded("past"), worded("present"), past, now, "warning")
     return None
 
+
+_PERHAPS = re.compile(r"será que\b", re.IGNORECASE)
+
+
+def _untensed(quote: str, span: Span) -> bool:
+    """Return whether a present form says no present: "no need", "should never have gone"."""
+    need = span.of(quote).lower() in ("need", "needs") and _DETERMINED.search(quote[: span.start])
+    return bool(need or _BYGONE.match(quote, span.start))
+
+
+_DETERMINED = re.compile(
+    r"\b(?:no|the|an?|any|this|of|in|our|your|his|her|its|their)\s+$", re.IGNORECASE
+)
+_BYGONE = re.compile(
+    r"(?:should|must|may|might|can)(?:n['’]t)?\s+(?:(?:not|never|also|\w+ly)\s+)?have\b", re.I
+)
 
 _SHORT = 12  # words of a quotation that has one verb, as a rule
 _FIRM = 0.1  # weaker links are found between any two sentences
@@ -156,7 +175,8 @@ _SHORTEST = 4  # letters of a present in -s: "reports"
 _BEFORE = frozenset(
     """
     to will would can could did may might should must a the an of his her their its my our your
-    these those and or in with for by not help helped let make made more many some all
+    these those and or in with for by not help helped let make made more many some all no any two
+    three four five several both few
     """.split()  # noqa: SIM905 - a list of words reads best so
 )
 
