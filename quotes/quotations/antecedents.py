@@ -36,7 +36,7 @@ _SURE = frozenset({"sure", "certain", "convinced", "impressed", "persuaded", "am
 _DENYING = frozenset({"not", "n't", "n’t", "less", "hardly", "never"})
 _GESTURED = frozenset({"head", "hand", "hands", "shoulder", "shoulders", "eye", "eyes", "eyebrow"})
 _VIEWS = frozenset(
-    {"doubt", "view", "explanation", "theory", "version", "opinion", "idea", "answer"}
+    {"doubt", "view", "explanation", "theory", "version", "opinion", "idea", "answer", "word"}
 )
 Features = dict[str, float]
 PRONOUN_GENDER: dict[str, Literal["male", "female"]] = {

@@ -34,6 +34,7 @@ _FAMILY = {  # what each calls whom he is a father to, and so on
         ("nephew niece", "uncle aunt"), ("cousin", "cousin"), ("husband", "wife"),
         ("wife", "husband"), ("grandfather grandmother", "grandson granddaughter"),
         ("grandson granddaughter", "grandfather grandmother"),
+        *((noun, noun) for noun in ("neighbour", "neighbor", "friend", "colleague", "partner")),
     )
     for noun in nouns.split()
 }  # fmt: skip
@@ -113,10 +114,11 @@ def related(discourse: Discourse, head: int) -> Actor | None:
     """Return whom "her father" means where the article calls her his daughter, else nobody."""
     noun = noun_of(discourse.parsed, head)
     whose = _owner(discourse, head) if noun in _FAMILY else None
+    gender = GENDERED_NOUNS.get(noun)
     for phrase in whose.described if whose else ():
         if noun_of(discourse.parsed, phrase.head) in _FAMILY[noun] and phrase.head < head:
             other = _owner(discourse, phrase.head, whose)
-            if other is not None and other.gender in {GENDERED_NOUNS.get(noun), None}:
+            if other is not None and (gender is None or other.gender in {gender, None}):
                 return other
     return None
 
