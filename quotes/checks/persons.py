@@ -383,7 +383,8 @@ _NO_ACT = re.compile(
 
 # "La echaremos de menos" is "she will be missed", "cuando creemos" is "when people think".
 _GENERAL = re.compile(
-    r"\b(?:people|anyone|everyone|everybody|someone|humans|be \w+(?:ed|en|wn|ld))\b"
+    r"\b(?:people|anyone|everyone|everybody|someone|humans|be \w+(?:ed|en|wn|ld))\b",
+    re.IGNORECASE,
 )
 _OFTEN = 2  # times that something is done to the speaker: then no "we" beside it explains it
 
