@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quotes.languages.dictionary import entries_at
+from quotes.languages.quantities import quantities
 from quotes.languages.words import content_words, fold, phrases
 from quotes.model import Span
 from quotes.originals.boundaries import (
@@ -121,9 +122,9 @@ def without_loose_end(found: Span, quotation: str, text: str, bounds: Span) -> S
 
 
 def with_whole_expressions(found: Span, text: str, bounds: Span) -> Span:
-    """Return `found` with no expression of the dictionary cut in two at its edges.
+    """Return `found` with no number and no expression of the dictionary cut in two at its edges.
 
-    It grows by the rest of one ("la fuerza | pública", "el fin de | semana"), but loses the first
+    It grows by the rest of one ("diecinueve | mil millones", "el fin de | semana"), but loses the first
     words of a condition after it ("…, siempre | y cuando pague") and does not grow by what
     announces more ("pueden llegar | a").
     """
@@ -139,10 +140,14 @@ def with_whole_expressions(found: Span, text: str, bounds: Span) -> Span:
 
 
 def _expressions_across(at: int, text: str, bounds: Span) -> list[Span]:
-    """Return the first expression of several words, no mark in it, that begins before a place.
+    """Return the number or the first expression, no mark in it, that begins before a place.
 
     It ends after the place; an empty list where there is none.
     """
+    for one in quantities(bounds.of(text), "es"):
+        number = Span(bounds.start + one.span.start, bounds.start + one.span.end)
+        if number.start < at < number.end and one.kind != "indefinite":
+            return [number]
     words = [one.span() for one in _WORD.finditer(text, bounds.start, bounds.end)]
     before = sum(start < at for start, _ in words)
     for first in range(max(0, before - _EXPRESSION + 1), before):

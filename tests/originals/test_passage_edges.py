@@ -65,6 +65,10 @@ def test_a_passage_ends_with_what_its_last_words_announce(
         ("Cuesta más de dos millones.", "Cuesta más", "Cuesta más"),
         ("Vino el fin. De semana en semana.", "Vino el fin", "Vino el fin"),
         ("Pescan de noche.", "Pescan de noche", "Pescan de noche"),
+        ("Nos cuesta unos diecinueve mil millones de pesos.", "mil millones de pesos",
+         "diecinueve mil millones de pesos"),
+        ("Hay treinta y dos familias en la loma.", "Hay treinta", "Hay treinta y dos"),
+        ("En el 2019 cuarenta familias se fueron.", "cuarenta familias", "cuarenta familias"),
     ],
 )  # fmt: skip
 def test_a_passage_cuts_no_expression_in_two(text: str, found: str, whole: str) -> None:
