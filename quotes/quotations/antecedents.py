@@ -7,14 +7,12 @@ last, whose paragraph it is). The weights are learned from articles whose speake
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from quotes.quotations.entities import Discourse, Person, Place
+from quotes.quotations.forests import learned
 from quotes.quotations.parsed_text import FINITE_OR_MODAL, ParsedText
 from quotes.quotations.wordlists import REACTING, RELATIVES, REPORTING
 
@@ -189,11 +187,9 @@ def chances(rows: Sequence[Features]) -> list[float]:
     return [part / sum(parts) for part in parts]
 
 
-@lru_cache(maxsize=1)
 def weights() -> Features:
     """Return the learned weight of each feature."""
-    raw = (files("quotes") / "weights" / "speakers" / "antecedents.json").read_text("utf-8")
-    return dict(json.loads(raw))
+    return learned("antecedents")
 
 
 def candidates(discourse: Discourse, head: int, gender: str | None) -> list[Person]:

@@ -396,14 +396,8 @@ def _acted_last(discourse: Discourse, head: int, low: int) -> tuple[Actor | None
     The subject of a sentence comes before those of the clauses inside it.
     """
     parsed = discourse.parsed
-
-    def rank(index: int) -> tuple[int, bool, int]:
-        verb, own = parsed.heads[index], parsed.sentence[index] == parsed.sentence[head]
-        inside = verb >= 0 and parsed.relations[verb] not in {"root", "conj", "parataxis"}
-        return -parsed.sentence[index], inside and not own, -index
-
     others = (at for at in range(low, head) if not 0 <= parsed.heads[at] == parsed.heads[head])
-    for index in sorted(others, key=rank):
+    for index in sorted(others, key=lambda at: salience(parsed, at, head), reverse=True):
         if _goes_on(parsed, index):
             return body(discourse, index)
         if acts(parsed, index):
@@ -411,6 +405,13 @@ def _acted_last(discourse: Discourse, head: int, low: int) -> tuple[Actor | None
             if actor is not None or word >= 0:
                 return actor, word
     return None, -1
+
+
+def salience(parsed: ParsedText, index: int, head: int) -> tuple[int, bool, int]:
+    """Return what makes a subject stand out at a word: its sentence, and that it is no clause's."""
+    verb, own = parsed.heads[index], parsed.sentence[index] == parsed.sentence[head]
+    inside = verb >= 0 and parsed.relations[verb] not in {"root", "conj", "parataxis"}
+    return parsed.sentence[index], own or not inside, index
 
 
 def _named_last(discourse: Discourse, head: int, low: int) -> Actor | None:

@@ -19,6 +19,7 @@ from quotes.quotations.bodies import (
     group,
     issuer,
     read_out,
+    salience,
     signed_by,
 )
 from quotes.quotations.entities import Actor, Discourse, Person
@@ -519,7 +520,7 @@ def several(discourse: Discourse, head: int) -> int:
     low = parsed.line_words(max(0, parsed.paragraph[head] - 1))[0]
     acting = [at for at in range(low, head) if _are_several(parsed, at)]
     people = [at for at in acting if _is_people(parsed, at)]
-    return max(people or acting, key=lambda at: _salience(parsed, at, head), default=-1)
+    return max(people or acting, key=lambda at: salience(parsed, at, head), default=-1)
 
 
 def _are_several(parsed: ParsedText, index: int) -> bool:
@@ -534,13 +535,6 @@ def _is_people(parsed: ParsedText, index: int) -> bool:
     noun, verb = noun_of(parsed, index), parsed.heads[index]
     known = noun in _PEOPLE or noun.removesuffix("s") in _PEOPLE
     return known or (verb >= 0 and parsed.lemmas[verb] in REPORTING)
-
-
-def _salience(parsed: ParsedText, index: int, head: int) -> tuple[int, bool, int]:
-    """Return what makes a subject stand out at a word: its sentence, and that it is no clause's."""
-    verb, own = parsed.heads[index], parsed.sentence[index] == parsed.sentence[head]
-    inside = verb >= 0 and parsed.relations[verb] not in {"root", "conj", "parataxis"}
-    return parsed.sentence[index], own or not inside, index
 
 
 def _writer(discourse: Discourse, mention: Mention) -> Resolution:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -100,10 +101,15 @@ def forest(name: str) -> Forest:
 
 
 @lru_cache(maxsize=8)
+def learned(name: str) -> dict[str, Any]:
+    """Return what was learned under a name: "antecedents", "certainty"; see `columns`."""
+    raw = (files("quotes") / "weights" / "speakers" / f"{name}.json").read_text(encoding="utf-8")
+    return dict(json.loads(raw))
+
+
 def columns(name: str) -> tuple[str, ...]:
     """Return the names of the features that a forest reads, in the order of its columns."""
-    raw = (files("quotes") / "weights" / "speakers" / "features.json").read_text(encoding="utf-8")
-    return tuple(json.loads(raw)[name])
+    return tuple(learned("features")[name])
 
 
 # How often a lemma announces quotations or is their source, counted on the training data.

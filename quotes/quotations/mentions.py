@@ -15,6 +15,7 @@ from quotes.quotations.wordlists import (
     BODY_OPENINGS,
     CALLINGS,
     COURTESIES,
+    GENITIVES,
     HONORIFICS,
     LANDFORMS,
     NO_NAMES,
@@ -38,7 +39,6 @@ _PRONOUN = re.compile(  # that the parser takes for a name: "She", "That's", "Do
     r"|\w+n['’]t)$",
     re.IGNORECASE,
 )
-_GENITIVES = frozenset({"’s", "'s", "’", "'"})
 _CLOSES = frozenset({",", ".", "!", "?", ";", ":", "”", '"', "“", "—", "–", ")"})
 _OPENS = frozenset({"the", "a", "an", "another", "its", "their", "his", "her", "our", "my"})
 _BELONGING = frozenset({"of", "for", "at", "in", "on", "to", "with", "from"})
@@ -316,7 +316,7 @@ def _is_called(parsed: ParsedText, first: int, low: int) -> bool:
 def written(parsed: ParsedText, low: int, high: int) -> str:
     """Return words as written, without nicknames, a final possessive and line breaks."""
     text = _NICKNAME.sub(" ", _as_it_stands(parsed, low, high))
-    for ending in ("’s", "'s", "’", "'"):
+    for ending in GENITIVES:
         text = text.removesuffix(ending)
     return " ".join(text.strip(" “”\"‘’'.,;:()[]—–").split())
 
@@ -518,4 +518,4 @@ def _is_before_name(word: str) -> bool:
 def _owns(parsed: ParsedText, index: int) -> bool:
     """Say whether a word is a genitive: "Ombudsman’s Office" is a body, no titled person."""
     after = parsed.words[index + 1].text if index + 1 < len(parsed.words) else ""
-    return after in _GENITIVES or parsed.words[index].text.endswith(("’s", "'s"))
+    return after in GENITIVES or parsed.words[index].text.endswith(("’s", "'s"))

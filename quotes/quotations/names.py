@@ -102,9 +102,7 @@ def could_be(short: Name, full: Name) -> bool:
     "Petro", "Gustavo Petro" fit "Gustavo Petro Urrego"; "García" fits
     "García-Peña"; "Donald Trump" does not fit "Donald Trump Jr.".
     """
-    if short.suffix and short.suffix != full.suffix:
-        return False
-    if short.is_full and short.suffix != full.suffix:
+    if (short.suffix or short.is_full) and short.suffix != full.suffix:
         return False
     if not short.parts or not full.parts:
         return False

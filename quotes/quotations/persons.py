@@ -23,6 +23,7 @@ from quotes.quotations.wordlists import (
     CALLINGS,
     DOCUMENTS,
     GENDERED_NOUNS,
+    GENITIVES,
     OUTLETS,
     PERSONS,
     REPORTING,
@@ -45,7 +46,6 @@ _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _BEGINS = frozenset({"CCONJ", "SCONJ", "PUNCT"})
 _PRESENTING = frozenset({"is", "was", "stands", "stood", "sits", "sat", "came", "comes"})
 _FRONTED = frozenset({"Among", "Beside", "Behind", "Then", "There", "Next", "With", "Here"})
-_GENITIVES = frozenset({"’s", "'s", "’", "'"})
 _BESIDE = frozenset({"appos", "flat", "compound", "xcomp"})
 _LIKE = frozenset({"as", "like", "than", "no", "any", "every"})
 _NEW = frozenset({"a", "an", "another", "one", "some"})
@@ -85,7 +85,7 @@ def _named(
     phrase = next((p for p in actor.described if 0 < first - p.head < _ROLE_REACH), None)
     start = min(phrase.words) if phrase else first
     speaks = any(at in speaking for at in (*range(first, end), *(phrase.words if phrase else ())))
-    owner = end < len(parsed.words) and parsed.words[end].text in _GENITIVES
+    owner = end < len(parsed.words) and parsed.words[end].text in GENITIVES
     owner = owner or parsed.words[end - 1].text.endswith(("’s", "'s"))
     place = _place(parsed, named_head(parsed, word), speaks=speaks)
     glued = discourse.by_word.get(place.top) not in (None, actor)
@@ -136,7 +136,7 @@ def _pronoun(discourse: Discourse, index: int, gender: str, *, speaks: bool) -> 
 def _place(parsed: ParsedText, index: int, *, speaks: bool) -> Place:
     relation = parsed.relations[index]
     after = parsed.words[index + 1].text if index + 1 < len(parsed.words) else ""
-    owner = parsed.words[index].deprel == "nmod:poss" or after in _GENITIVES
+    owner = parsed.words[index].deprel == "nmod:poss" or after in GENITIVES
     oblique = any(parsed.relations[child] == "case" for child in parsed.children[index])
     subject = speaks or relation in {"nsubj", "root"}
     return Place(index, index, subject and not owner, owner, oblique and not speaks, speaks)
@@ -278,7 +278,7 @@ def _opens_clause(discourse: Discourse, start: int, end: int) -> bool:
         at -= 1
         named = discourse.by_word.get(at)
         after = parsed.words[at + 1].text
-        if named is not None and named.kind == "person" and after not in _GENITIVES:
+        if named is not None and named.kind == "person" and after not in GENITIVES:
             return False  # "Mejía doubts Páez", taken for one name
     opens = at == low
     if not (opens or parsed.words[at - 1].upos in _BEGINS) or end >= len(parsed.words):

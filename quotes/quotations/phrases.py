@@ -14,6 +14,7 @@ from quotes.quotations.wordlists import (
     BODIES,
     CALLINGS,
     DOCUMENTS,
+    GENITIVES,
     OUTLETS,
     RELATIVES,
     REPORTING,
@@ -36,7 +37,6 @@ _LEFT = frozenset(
 _RIGHT = frozenset({"flat", "compound", "goeswith", "fixed", "nummod", "flat:name"})
 _IN_NAMES = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ"})
 _OWNING = frozenset({"NOUN", "PROPN"})
-_GENITIVES = frozenset({"’s", "'s", "’", "'"})
 _CUE = frozenset({"compound:prt", "fixed"})
 _SMALL = ("The ", "A ", "An ", "One ", "His ", "Her ", "Its ", "Their ")
 _LISTED = CALLINGS | DOCUMENTS | OUTLETS | BODIES
@@ -191,7 +191,7 @@ def whole_phrase(parsed: ParsedText, head: int, span: Span) -> str:
         word = parsed.words[index]
         same = parsed.paragraph[index] == parsed.paragraph[head] and parsed.quoted_at[index] < 0
         of_them = one and word.upos in {"PRON", "PART"}  # "one of the plant’s workers"
-        owner = word.text in _GENITIVES and parsed.words[index - 1].upos in _OWNING
+        owner = word.text in GENITIVES and parsed.words[index - 1].upos in _OWNING
         below = word.upos == "ADV" and parsed.heads[index] > index  # "the town’s only bank"
         below = below and parsed.words[parsed.heads[index]].upos in _OWNING
         if not same or not (of_them or owner or below or word.upos in _IN_NAMES):

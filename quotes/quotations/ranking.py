@@ -6,12 +6,9 @@ source phrases are features among others; the phrase that stands for who is chos
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 
@@ -20,7 +17,7 @@ from quotes.quotations.attribution import WITHOUT_MARKS, matrix
 from quotes.quotations.candidate_features import Surroundings, features
 from quotes.quotations.coreference import UNNAMED
 from quotes.quotations.features.spans import Features
-from quotes.quotations.forests import Floats, branching
+from quotes.quotations.forests import Floats, branching, learned
 from quotes.quotations.marks import QuotedSpan, core
 from quotes.quotations.names import key_of
 from quotes.quotations.possible_speakers import (
@@ -276,15 +273,9 @@ def signs(row: Features, scores: Floats) -> dict[str, float]:
 
 def certainty(values: dict[str, float]) -> float:
     """Return how likely a chosen speaker is right, by a logistic regression over its signs."""
-    weights = _certainty()
+    weights: Features = learned("certainty")
     score = weights["bias"] + sum(weights[name] * value for name, value in values.items())
     return 1.0 / (1.0 + math.exp(-score))
-
-
-@lru_cache(maxsize=1)
-def _certainty() -> dict[str, float]:
-    raw = (files("quotes") / "weights" / "speakers" / "certainty.json").read_text("utf-8")
-    return dict(json.loads(raw))
 
 
 def _log_odds(chance: float) -> float:

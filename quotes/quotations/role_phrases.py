@@ -13,6 +13,7 @@ from quotes.quotations.wordlists import (
     BODIES,
     CALLINGS,
     DOCUMENTS,
+    GENITIVES,
     OUTLETS,
     PERSONS,
     REPORTING,
@@ -212,7 +213,7 @@ def _is_person(parsed: ParsedText, at: int) -> bool:
     if first and parsed.words[first - 1].text.lower() in _LINKS:
         return False  # "the secretary of health for Piedra Mansa", a place taken for a person
     near = parsed.words[max(0, end - 1) : end + 1]
-    return not any(word.text.endswith(("’s", "'s", "’", "'")) for word in near)
+    return not any(word.text.endswith(GENITIVES) for word in near)
 
 
 def _is_calling(word: str) -> bool:

@@ -30,7 +30,7 @@ from quotes.quotations.phrases import (
     written_phrase,
 )
 from quotes.quotations.transcripts import LETTERS
-from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, OUTLETS, PARTICLES
+from quotes.quotations.wordlists import BODIES, CALLINGS, DOCUMENTS, GENITIVES, OUTLETS, PARTICLES
 
 SpeakerKind = Literal["person", "organisation", "document", "unnamed"]
 
@@ -225,7 +225,7 @@ class SpeakerResolver:
         near = self.parsed.words[head : head + 4]
         named = self.discourse.by_word.get(head)
         inside = [self.discourse.by_word.get(head + at) is named for at in range(len(near))]
-        marks = (word.text in {"’s", "'s", "’", "'"} for word in near)
+        marks = (word.text in GENITIVES for word in near)
         return any(mark and all(inside[1:at]) for at, mark in enumerate(marks))
 
     def _name_after(self, head: int) -> Actor | None:

@@ -20,6 +20,7 @@ from quotes.quotations.wordlists import (
     BODIES,
     CALLINGS,
     DOCUMENTS,
+    GENITIVES,
     OUTLETS,
     PERSONS,
     RELATIVES,
@@ -61,7 +62,6 @@ _IN_VIEWS = frozenset({"in", "by", "to", "according"})
 _VIEW_BEHIND = 8  # words behind a span in which "as she put it" may stand
 _LEADING_ON = frozenset({"PUNCT", "ADP", "SCONJ", "DET", "ADJ"})
 _WHEN = frozenset({"afterwards", "afterward", "later", "again", "yesterday", "today", "tonight"})
-_GENITIVES = frozenset({"’s", "'s", "’", "'"})
 _LINKING = frozenset({"as", "of", "for"})
 _AGENT_REACH = 7  # words behind a passive verb in which "by" and who did it stand
 _CALLED_REACH = 4  # words from a passive verb to what somebody is called
@@ -190,7 +190,7 @@ def _person(parsed: ParsedText, index: int) -> int:
         return -1
     whole = parsed.entities[entity].text
     ends = parsed.within(parsed.entities[entity].span)[1] == index + 1
-    return entity if ends and not whole.endswith(("’s", "'s", "’", "'")) else -1
+    return entity if ends and not whole.endswith(GENITIVES) else -1
 
 
 def _opens(parsed: ParsedText, entity: int, low: int) -> bool:
@@ -264,7 +264,7 @@ def _agent(parsed: ParsedText, by: int) -> int:
             return at
         told = told or word.upos in {"DET", "PRON", "NUM"} or "Number=Plur" in word.feats
         behind = parsed.words[at + 1 : at + 2]
-        goes_on = any(w.text in _GENITIVES or w.upos in _NAMES for w in behind)
+        goes_on = any(w.text in GENITIVES or w.upos in _NAMES for w in behind)
         owns = word.upos == "PRON" and any(w.upos == "ADJ" for w in behind)
         if not (goes_on or owns) and (word.upos == "PRON" or (word.upos in _NAMES and told)):
             return -1 if parsed.lemmas[at] in TIMES else at
@@ -285,7 +285,7 @@ def claimed_by(parsed: ParsedText, first: int) -> int:
             if len(finite) > 1:  # "Mejía’s claim that it was gone was “false”": nobody’s claim
                 return -1
             owner = parsed.words[at - 2]
-            if owner.text in _GENITIVES:
+            if owner.text in GENITIVES:
                 return at - 3
             mine = owner.deprel == "nmod:poss" or owner.text.endswith(("’s", "'s"))
             return at - 2 if mine else -1
@@ -506,7 +506,7 @@ def _arrived(parsed: ParsedText, number: int) -> tuple[int, int]:
     for at in range(source + 1, min(high, source + _AGENT_REACH)) if noun >= 0 else ():
         if parsed.words[at].upos in {"PUNCT", "VERB"} or at == noun:
             break
-        owns = parsed.words[at + 1].text in _GENITIVES if at + 1 < high else False
+        owns = parsed.words[at + 1].text in GENITIVES if at + 1 < high else False
         if not owns and (parsed.in_persons_name(at) or parsed.lemmas[at] in able):
             return at, come
     return noun, come if noun >= 0 else -1
@@ -930,7 +930,7 @@ def _owned_noun(parsed: ParsedText, index: int) -> int:
     """Return the body or person behind a titled name that owns it: "Bishop Ana Mejía’s office"."""
     end = _opening(parsed, index)[1]
     own = [at for at in (end - 1, end) if parsed.words[at : at + 1]
-           and parsed.words[at].text in _GENITIVES]  # fmt: skip
+           and parsed.words[at].text in GENITIVES]  # fmt: skip
     if not own or not parsed.in_persons_name(end - 1):
         return -1
     at = own[-1] + 1

@@ -51,6 +51,7 @@ COURTESIES = _words("courtesies")
 SALUTATIONS = _words("salutations")
 NOBLE = _words("noble")
 PARTICLES = _words("particles")
+GENITIVES = ("’s", "'s", "’", "'")  # what ends a word that owns something
 NO_TURNS = _words("no_turns")
 LANDFORMS = _words("landforms")
 NO_NAMES = _words("no_names")

@@ -13,7 +13,7 @@ from quotes.quotations.features.spans import Features
 from quotes.quotations.forests import Lexicon
 from quotes.quotations.indirect import content
 from quotes.quotations.parsed_text import ParsedText, lemma_at, sentences_of
-from quotes.quotations.wordlists import NAMING, PERFORMING, REPORTING, WORKS
+from quotes.quotations.wordlists import GENITIVES, NAMING, PERFORMING, REPORTING, WORKS
 
 _NOTHING = -9.0
 _DEFINING = frozenset({"DET", "PRON"})
@@ -125,9 +125,7 @@ def _naming(parsed: ParsedText, number: int) -> Features:
     return {
         "modifies_next": float(last <= head <= last + 3 and rest[:1] == " "),
         "called": float(before >= 0 and _is_participle(parsed, before)),
-        "genitive_before": float(
-            before >= 0 and parsed.words[before].text in {"'s", "’s", "’", "'"}
-        ),
+        "genitive_before": float(before >= 0 and parsed.words[before].text in GENITIVES),
         "defined_after": float(comma and after >= 0 and parsed.words[after].upos in _DEFINING),
         "author_after": float(rest.lstrip(" ,").startswith("by ")),
     }
