@@ -268,10 +268,7 @@ def choice_matrix(name: str, choices: Sequence[Choices]) -> Floats:
 
 def _rank(name: str, choices: list[Choices]) -> None:
     """Give every choice its chances, all spans of the text at once."""
-    rows = choice_matrix(name, choices)
-    if not len(rows):
-        return
-    chances = forest(name).probability(rows)
+    chances = forest(name).probability(choice_matrix(name, choices))
     start = 0
     for choice in choices:
         choice.chances = chances[start : start + len(choice.words)]

@@ -115,7 +115,7 @@ class Surroundings:
         if word not in PRONOUN_GENDER and not someone:
             return {}
         gender = PRONOUN_GENDER.get(word) or GENDERED_NOUNS.get(noun)
-        people = [p for p in candidates(self.discourse, head, gender) if not p.means(head)]
+        people = candidates(self.discourse, head, gender)
         if not people:
             return {}
         rows = as_antecedents(self.discourse, head, gender, people)

@@ -381,7 +381,7 @@ def _group(discourse: Discourse, mention: Mention, head: int) -> Resolution | No
 def _anybody(discourse: Discourse, mention: Mention, head: int) -> Resolution | None:
     """Return whom "the boy" or "the 22-year-old" means, as a pronoun of that gender would."""
     gender = GENDERED_NOUNS.get(noun_of(discourse.parsed, head))
-    found = [pair for pair in ranked(discourse, head, gender) if not pair[1].means(head)]
+    found = ranked(discourse, head, gender)
     return whom(discourse, mention, head, found) if found else None
 
 

@@ -99,10 +99,6 @@ class Person:
         """Return the last place before a word, None if there is none."""
         return next((place for place in reversed(self.places) if place.word < word), None)
 
-    def means(self, word: int) -> bool:
-        """Say whether a word is the first that brings in this person without a name."""
-        return self.head == word
-
 
 @dataclass(slots=True)
 class Discourse:

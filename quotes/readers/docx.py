@@ -139,14 +139,14 @@ def _main_part(package: zipfile.ZipFile, raw: Raw) -> tuple[str, bytes]:
 def _walk(data: bytes, styles: dict[str, Drawn], raw: Raw) -> _Walk:
     walk = _Walk(styles=styles)
     for event, element in xml_events(data, raw.name, KIND):
-        name = local(element)
-        if event == "start":
-            _start(walk, element, name)
-        else:
-            _end(walk, element, name)
+        _step(walk, event, element)
         if walk.size > TEXT_LIMIT:
             raise too_large(raw.name, walk.size, TEXT_LIMIT)
     return walk
+
+
+def _step(walk: _Walk, event: str, element: lxml.etree._Element) -> None:
+    (_start if event == "start" else _end)(walk, element, local(element))
 
 
 def _start(walk: _Walk, element: lxml.etree._Element, name: str) -> None:
@@ -349,12 +349,8 @@ def _notes(package: zipfile.ZipFile, main: str, told: _Walk, raw: Raw) -> Iterat
         data = part(package, posixpath.join(folder, f"{kind}.xml"), raw.name)
         walk = _Walk(styles=told.styles)
         for event, element in xml_events(data, raw.name, KIND) if data else ():
-            name = local(element)
-            if event == "start":
-                _start(walk, element, name)
-            else:
-                _end(walk, element, name)
-            if event == "end" and name in {"footnote", "endnote"}:
+            _step(walk, event, element)
+            if event == "end" and local(element) in {"footnote", "endnote"}:
                 found[(kind, attribute(element, "id") or "")] = walk.done
                 walk.done = []
     for key in dict.fromkeys(told.notes):
