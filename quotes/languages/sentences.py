@@ -209,7 +209,8 @@ def clauses(text: str, language: Language) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for place, (start, first) in enumerate(cuts):
         after = cuts[place + 1][0] if place + 1 < len(cuts) else _trimmed(words)
-        if first < after and not _opens(words, start):
+        opens = start == 0 or words[start].text in _ENDS  # it begins a sentence
+        if first < after and not opens:
             found += _at(words, language, start, first, after)
     return tuple(found[:_MOST])
 
@@ -244,11 +245,6 @@ def _cuts(words: tuple[Token, ...], language: Language) -> list[tuple[int, int]]
 
 def _boundary(word: Token, joints: frozenset[str]) -> bool:
     return word.text in MARKS or word.text in _ENDS or word.key in joints
-
-
-def _opens(words: tuple[Token, ...], start: int) -> bool:
-    """Return whether the stretch after the marks at `start` opens a sentence."""
-    return start == 0 or words[start].text in _ENDS
 
 
 def _trimmed(words: tuple[Token, ...]) -> int:

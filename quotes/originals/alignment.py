@@ -70,7 +70,8 @@ def together(
         if number and hit.candidate:
             hit = replace(hit, span=whole_passage(segment, query.sentence, hit.candidate, context))
         if bond:
-            hit = replace(hit, probability=_chance(_log_odds(hit.probability) + bond))
+            odds = _log_odds(hit.probability) + bond
+            hit = replace(hit, probability=1 / (1 + math.exp(-odds)))
         found[at] = [hit, *(one for one in found[at] if one is not best[n])]
     return found
 
@@ -111,10 +112,6 @@ def _bond(one: Hit, other: Hit, *, apart: bool) -> float:
 
 def _log_odds(chance: float) -> float:
     return max(-_MOST, min(_MOST, log_odds(chance)))
-
-
-def _chance(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ def utterances(source: Source) -> tuple[Utterance, ...]:
         found = list(_turns(text))
     if not found:
         found = list(_posts(text))
-        outside = (s for s in (*_marked(text), *_dashed(text)) if not _within(s, found))
+        outside = (s for s in (*_marked(text), *_dashed(text))
+                   if not any(one.span.overlap(s) for one in found))  # fmt: skip
         spans = _apart(list(outside))
         if spans:
             names = Names(text)
@@ -341,10 +342,6 @@ def _days() -> frozenset[str]:
     keys = [f"months.{n}" for n in range(1, 13)] + [f"weekdays.{n}" for n in range(1, 8)]
     listed = frozenset().union(*(phrases("dates", key) for key in keys))
     return listed | {"horas", "minutos", "segundos", "editado"}
-
-
-def _within(span: Span, found: Sequence[Utterance]) -> bool:
-    return any(one.span.overlap(span) for one in found)
 
 
 def _marked(text: str) -> Iterator[Span]:

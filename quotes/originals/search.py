@@ -49,8 +49,12 @@ def locate(queries: Sequence[Query], context: SearchContext) -> list[Location]:
     ]
     known = [place is not None and not context.searched for place in said]
     sought, hits = ranked(queries, known, context)
-    hits = [_together(own, places, context) for own, places in zip(sought, hits, strict=True)]
-    sure = _completed(sought, decided(sought, hits, context), context)
+    hits = [
+        together([(one.segment, one.query) for one in own], places, context)
+        for own, places in zip(sought, hits, strict=True)
+    ]
+    segments = [[one.segment for one in own] for own in sought]
+    sure = completed(segments, decided(sought, hits, context), context)
     _look_again(sought, sure, context)
     parts = _with_the_rest(sought, sure, context)
     found = [
@@ -60,18 +64,6 @@ def locate(queries: Sequence[Query], context: SearchContext) -> list[Location]:
         place if english is None else with_english(place, english)
         for place, english in zip(found, said, strict=True)
     ]
-
-
-def _together(
-    sought: Sequence[SegmentQuery], hits: Sequence[list[Hit]], context: SearchContext
-) -> list[list[Hit]]:
-    return together([(one.segment, one.query) for one in sought], hits, context)
-
-
-def _completed(
-    sought: Sequence[list[SegmentQuery]], found: Sequence[list[list[Hit]]], context: SearchContext
-) -> list[list[list[Hit]]]:
-    return completed([[one.segment for one in own] for own in sought], found, context)
 
 
 def with_english(place: Location, english: Location) -> Location:

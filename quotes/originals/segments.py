@@ -67,7 +67,8 @@ def _wanted(query: Query) -> tuple[list[tuple[str, bool]], str | None, list[str]
         for at, span in enumerate(sentences(piece))
     ]
     texts = [(text, apart) for text, apart in texts if any(map(str.isalnum, text))]
-    sentence = query.sentence if query.sentence and _adds(query.sentence, query.text) else None
+    adds = query.sentence and len(query.sentence.split()) > len(query.text.split()) + 2
+    sentence = query.sentence if adds else None
     return texts, sentence, [text for text, _ in texts] + ([sentence] if sentence else [])
 
 
@@ -75,8 +76,3 @@ def _without_insertions(text: str) -> str:
     """Return a quotation without the words that the article put in square brackets."""
     bare = _INSERTION.sub(" ", text)
     return bare if any(map(str.isalnum, bare)) else text
-
-
-def _adds(sentence: str, text: str) -> bool:
-    """Return whether the sentence around a quotation says more than the quotation."""
-    return len(sentence.split()) > len(text.split()) + 2

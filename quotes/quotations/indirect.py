@@ -104,14 +104,10 @@ def content(parsed: ParsedText, cue: int) -> tuple[int, int] | None:
     low, high = parsed.sentences[parsed.sentence[cue]]
     while high > low and parsed.words[high - 1].upos == "PUNCT":
         high -= 1
-    if _is_according(parsed, cue):
+    if parsed.words[cue].text.lower() == "according":
         return _around_phrase(parsed, cue, low, high)
     after = _after(parsed, cue, high)
     return after if after is not None else _before(parsed, cue, low)
-
-
-def _is_according(parsed: ParsedText, cue: int) -> bool:
-    return parsed.words[cue].text.lower() == "according"
 
 
 def _around_phrase(parsed: ParsedText, cue: int, low: int, high: int) -> tuple[int, int] | None:

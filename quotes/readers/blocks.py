@@ -141,7 +141,7 @@ def blocks(root: Element) -> list[Block]:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if _unseen(element, tag):
+            if tag in UNSEEN or not tag:
                 walk.skip_subtree()
                 element.set("data-unseen", "")
                 continue
@@ -202,10 +202,6 @@ def _signed(shown: Sequence[Block]) -> list[Block]:
             kept.pop()
         kept[-1].by = _author(by.replace("\n", ", "))
     return kept
-
-
-def _unseen(element: Element, tag: str) -> bool:
-    return tag in UNSEEN or not tag
 
 
 def _open(state: _State, element: Element, tag: str) -> None:

@@ -200,7 +200,9 @@ def _as_seen(document: Document) -> Document:
     document = _with(document, REFERENCE, _referred)
     if document.text.count('\\"') > 1:
         document = _with(document, ESCAPED, lambda _: "")
-    document = _with(document, WINDOWS, _of_windows)
+    document = _with(
+        document, WINDOWS, lambda sign: bytes([ord(sign) & 0xFF]).decode("cp1252", "ignore")
+    )
     document = _with(document, INVISIBLE, lambda _: "")
     document = _with(document, ACCENTED, _composed)
     document = _with(document, STYLED, lambda found: unicodedata.normalize("NFKC", found))
@@ -221,10 +223,6 @@ def _as_seen(document: Document) -> Document:
 def _referred(reference: str) -> str:
     said = unescape(REFERENCE.sub(r"&\1;", reference))
     return said if len(said) < len(reference) else reference
-
-
-def _of_windows(sign: str) -> str:
-    return bytes([ord(sign) & 0xFF]).decode("cp1252", "ignore")
 
 
 def _composed(accented: str) -> str:

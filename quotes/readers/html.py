@@ -79,7 +79,7 @@ def read_html(raw: Raw, charset: str | None = None) -> Document:
     chosen = _article(shown, extracted)
     read, quoted = (extracted, ()) if chosen is None else text_of(chosen)
     if not read.strip():
-        chosen = _told_once(_in_body(shown))
+        chosen = _told_once([block for block in shown if block.element.tag != "title"])
         read, quoted = text_of(chosen)
         problems = ("no article found in the page: all of its text is read", *problems)
     if not read.strip():
@@ -110,14 +110,12 @@ def decode_page(raw: Raw, charset: str | None = None) -> tuple[str, tuple[str, .
         name = BROWSERS.get(name, name)
         text = raw.data.decode(name, errors="replace") if name != "utf-8" else None
         if text is not None and name.startswith("iso8859"):
-            text = CONTROL.sub(_as_cp1252, text)
+            text = CONTROL.sub(
+                lambda sign: sign[0].encode("latin-1").decode("cp1252", errors="replace"), text
+            )
     except (LookupError, ValueError):
         text = None
     return decode(raw) if text is None else (text, ())
-
-
-def _as_cp1252(match: re.Match[str]) -> str:
-    return match[0].encode("latin-1").decode("cp1252", errors="replace")
 
 
 def _empty(raw: Raw) -> InputError:
@@ -310,10 +308,6 @@ def _told_once(chosen: Sequence[Block]) -> list[Block]:
         and any(len(text.split()) >= 2 for text in texts)
     }
     return [block for block in chosen if block.quote not in excerpts]
-
-
-def _in_body(shown: Sequence[Block]) -> list[Block]:
-    return [block for block in shown if block.element.tag not in {"title"}]
 
 
 def _metadata(page: Any) -> tuple[Metadata, tuple[str, ...]]:  # noqa: ANN401 - trafilatura's

@@ -77,7 +77,8 @@ def plain_text(text: str) -> tuple[str, tuple[Span, ...]]:
         text = STRONG.sub(r"\1", LINK.sub(r"\1", IMAGE.sub("", text)))
     text = STRUCK.sub("", text) if "~~" in text else text
     if ">" not in text or not any(_depth(line) for line in text.split("\n")):
-        return unwrapped(text, whole=_divides(text) or INDENTED.search(text) is not None), ()
+        divided = any(is_divided(match[1], match[2]) for match in DIVIDED.finditer(text))
+        return unwrapped(text, whole=divided or INDENTED.search(text) is not None), ()
     parts: list[str] = []
     quoted: list[Span] = []
     length = 0
@@ -106,11 +107,6 @@ def without_line_numbers(text: str, apart: str = "[ \t]{2,}") -> str:
     if numbers[0] != 1 or any(b not in {1, a + 1} for a, b in pairwise(numbers)):
         return text
     return "\n".join(numbered.sub(lambda mark: " " * len(mark[0]), line) for line in lines)
-
-
-def _divides(text: str) -> bool:
-    """Tell whether a hyphen at a line's end divides a word somewhere in the text."""
-    return any(is_divided(match[1], match[2]) for match in DIVIDED.finditer(text))
 
 
 def _runs(lines: list[str]) -> list[tuple[int, list[str]]]:

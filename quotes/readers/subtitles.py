@@ -100,7 +100,8 @@ def _body(between: str, last: bool) -> list[str]:
     if not last and lines and not lines[-1]:
         lines.pop()  # what the line end before the next times left
     # The next caption's number or name stands alone right above its times.
-    if not last and lines and (lines[-1].isdigit() or _is_name(lines)):
+    name = len(lines) > 1 and lines[-1] and not lines[-2]
+    if not last and lines and (lines[-1].isdigit() or name):
         lines.pop()
     kept: list[str] = []
     aside = False
@@ -109,10 +110,6 @@ def _body(between: str, last: bool) -> list[str]:
         if not aside:
             kept.append(line)
     return [line for line in kept if line]
-
-
-def _is_name(lines: list[str]) -> bool:
-    return len(lines) > 1 and bool(lines[-1]) and not lines[-2]
 
 
 def _voices(words: str) -> Iterator[tuple[str | None, str]]:

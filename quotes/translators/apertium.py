@@ -151,7 +151,8 @@ class Pipe:
             if block is None:
                 self._stop()
                 raise TimeoutError("apertium gave no answer and was stopped")
-            answers.append(_unescape(block.decode("utf-8", errors="replace")).strip("\n "))
+            answer = ESCAPED.sub(r"\1", block.decode("utf-8", errors="replace"))
+            answers.append(answer.strip("\n "))
         return answers
 
     def _stop(self) -> None:
@@ -274,7 +275,3 @@ def _ends_with_parent() -> tuple[str, ...]:
 def _block(line: str) -> bytes:
     text = SPECIAL.sub(lambda match: "\\" + match[0], line.replace("\0", " "))
     return text.replace("\n", " ").encode("utf-8", errors="replace") + b"\n\0"
-
-
-def _unescape(text: str) -> str:
-    return ESCAPED.sub(r"\1", text)

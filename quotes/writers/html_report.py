@@ -89,11 +89,8 @@ def row_words(index: Data) -> bytes:
 def _without_words(index: Data) -> Data:
     """Return an index whose rows, but the first ones, leave their words to `ROWS`."""
     rows = index["rows"]
-    return index | {"rows": rows[:FIRST] + [_bare(row) for row in rows[FIRST:]]}
-
-
-def _bare(row: list[Any]) -> list[Any]:
-    return [*row[: WORDS.start], 0, 0, *row[WORDS.stop :]]
+    bare = [[*row[: WORDS.start], 0, 0, *row[WORDS.stop :]] for row in rows[FIRST:]]
+    return index | {"rows": rows[:FIRST] + bare}
 
 
 def page(

@@ -329,7 +329,9 @@ def show_summary(report: Report, page: Path | None) -> None:
         articles += 1
         counts.update(q.status for q in article.quotations)
         entries += [
-            (_order(q, articles), article, q) for q in article.quotations if q.status in FLAGGED
+            ((RANK[q.status], -(q.risk or 0.0), articles), article, q)
+            for q in article.quotations
+            if q.status in FLAGGED
         ]
         entries = nsmallest(FIRST, entries, key=lambda entry: entry[0])
     for _, article, q in entries:
@@ -343,10 +345,6 @@ def show_summary(report: Report, page: Path | None) -> None:
     where = f"page: {page}" if page else "no page: name a folder with --report, or use --full"
     console.print(plain(where, "bold"))
     console.print(plain(report.signature, "dim"))
-
-
-def _order(q: AuditedQuotation, number: int) -> tuple[int, float, int]:
-    return RANK[q.status], -(q.risk or 0.0), number
 
 
 def _entry(article: AuditedArticle, q: AuditedQuotation) -> Text:
