@@ -318,9 +318,14 @@ def is_verb_before(parsed: ParsedText, number: int, verbs: Container[str] = REPO
     verb = parsed.edges[number][0]
     if verb < 0 or parsed.quoted_at[verb] >= 0 or parsed.words[verb].upos != "VERB":
         return False
-    gap = parsed.text[parsed.words[verb].span.end : parsed.quoted[number].outer.start]
     finite = parsed.words[verb].xpos in FINITE or _has_subject(parsed, verb)
-    return finite and parsed.lemmas[verb] in verbs and gap.strip() in {"", ",", ":"}
+    return finite and parsed.lemmas[verb] in verbs and _gap(parsed, number) in {"", ",", ":"}
+
+
+def _gap(parsed: ParsedText, number: int) -> str:
+    """Return the marks between a span and the word before it, "" where none stands there."""
+    last, start = parsed.edges[number][0], parsed.quoted[number].outer.start
+    return parsed.text[parsed.words[last].span.end : start].strip() if last >= 0 else ""
 
 
 def _has_subject(parsed: ParsedText, verb: int) -> bool:
@@ -430,10 +435,9 @@ def caused(parsed: ParsedText, number: int) -> int:
 
     "Only for Ana Mejía to reply, “…”", "heard a girl whisper “…”", "prompting her to say: “…”".
     """
-    verb, span = parsed.edges[number][0], parsed.quoted[number]
+    verb = parsed.edges[number][0]
     if verb < 2 or parsed.lemmas[verb] not in JUDGING or parsed.words[verb].xpos in FINITE:
         return -1
-    gap = parsed.text[parsed.words[verb].span.end : span.outer.start].strip()
     low = parsed.sentences[parsed.sentence[verb]][0]
     to = parsed.words[verb - 1].text.lower() == "to"
     last = first = verb - 1 - to
@@ -443,7 +447,7 @@ def caused(parsed: ParsedText, number: int) -> int:
     causes = before == "for" or parsed.lemmas[first - 1] in _CAUSING
     causes = causes if to else parsed.lemmas[first - 1] in _WITNESSING
     somebody = parsed.words[last].upos in _REFERRED and parsed.quoted_at[last] < 0
-    if not causes or not somebody or first > last or gap not in {"", ",", ":"}:
+    if not causes or not somebody or first > last or _gap(parsed, number) not in {"", ",", ":"}:
         return -1
     return next((at for at in range(first, last) if parsed.in_persons_name(at)), last)
 
@@ -468,9 +472,8 @@ def gapped(parsed: ParsedText, number: int) -> int:
     last, span = parsed.edges[number][0], parsed.quoted[number]
     if last < 0 or not number or parsed.quoted[number - 1].paragraph != span.paragraph:
         return -1
-    gap = parsed.text[parsed.words[last].span.end : span.outer.start].strip()
     entity = _person(parsed, last)
-    if entity < 0 or gap != ",":
+    if entity < 0 or _gap(parsed, number) != ",":
         return -1
     at = name = parsed.within(parsed.entities[entity].span)[0]
     while at > 0 and parsed.quoted_at[at - 1] < 0 and (
@@ -489,7 +492,7 @@ def _arrived(parsed: ParsedText, number: int) -> tuple[int, int]:
     before, behind = parsed.edges[number]
     if behind >= 0 and (voice := _voice(parsed, behind)) >= 0:
         return voice, voice  # "“…,” a voice from the hall interrupts"
-    come, leads = behind, before >= 0 and _leads(parsed, number, before)
+    come, leads = behind, _gap(parsed, number) == ":"
     if leads:
         own = range(parsed.sentences[parsed.sentence[before]][0], before + 1)
         come = next((at for at in own if parsed.lemmas[at] in COMING), -1)
@@ -518,12 +521,6 @@ def _voice(parsed: ParsedText, first: int) -> int:
     new = parsed.words[first].text.lower() in {"a", "another", "one"}
     voices = (at for at in near if parsed.lemmas[at] == "voice" and parsed.quoted_at[at] < 0)
     return next(voices, -1) if new else -1
-
-
-def _leads(parsed: ParsedText, number: int, word: int) -> bool:
-    """Say whether only a colon stands between a word and a span."""
-    gap = parsed.text[parsed.words[word].span.end : parsed.quoted[number].outer.start]
-    return gap.strip() == ":"
 
 
 def somebody(parsed: ParsedText, number: int) -> int:
@@ -615,8 +612,7 @@ def _told_before(parsed: ParsedText, number: int) -> tuple[int, int]:
     A colon leads to it, and nobody says anything between. "The last text that Mejía sent her: “…”".
     """
     last = parsed.edges[number][0]
-    start = parsed.quoted[number].outer.start
-    if last < 1 or parsed.text[parsed.words[last].span.end : start].strip() != ":":
+    if last < 1 or _gap(parsed, number) != ":":
         return -1, -1
     low = parsed.sentences[parsed.sentence[last]][0]
     for noun in range(last, max(low, last - _TOLD_REACH), -1):
@@ -727,9 +723,8 @@ def introduced_before(parsed: ParsedText, number: int, cue: int) -> int:
     """
     last = parsed.edges[number][0]
     span = parsed.quoted[number]
-    gap = parsed.text[parsed.words[last].span.end : span.outer.start] if last >= 0 else ""
     bare = span.inner.of(parsed.text).rstrip()[-1:] in _ENDS
-    bare = bare and (gap.strip()[:1] in _ENDS or parsed.words[last].text[-1:] in _ENDS)
+    bare = bare and (_gap(parsed, number)[:1] in _ENDS or parsed.words[last].text[-1:] in _ENDS)
     if not bare or last < 0 or 0 <= cue == parsed.edges[number][1]:
         return -1
     start, end = parsed.sentences[parsed.sentence[last]]
