@@ -133,7 +133,7 @@ class Quantity:
 def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Return the quantities of `text` ("es" or "en") in order."""
     words = tokens(text)
-    found = [_quantity(text, words, run, language) for run in runs(text, words, language)]
+    found = [_quantity(text, words, run) for run in runs(text, words, language)]
     found += _centuries(text, words, language)
     found = _shared_units(text, sorted(found, key=lambda q: q.span))
     return tuple(sorted(found, key=lambda q: q.span))
@@ -178,7 +178,7 @@ def _ends_range(one: Quantity, other: Quantity) -> bool:
 _RANGE = {"y", "a", "o", "and", "to", "or", "-", "–"}
 
 
-def _quantity(text: str, words: tuple[Token, ...], run: Run, language: str) -> Quantity:
+def _quantity(text: str, words: tuple[Token, ...], run: Run) -> Quantity:
     span = Span(words[run.first].span.start, words[run.last].span.end)
     unit = unit_after(text, span.end) or unit_before(text, span.start)
     kind = run.kind

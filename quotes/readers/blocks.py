@@ -68,7 +68,6 @@ NO_POST = re.compile(
 # libxml2 compares each attribute of an element with all before it.
 MOST_ATTRIBUTES = 200
 LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})(\s[^<>]{2000,})>")
-ITEM = re.compile(r"- |\d{1,3}\. ")
 Element = Any  # lxml gives its elements no public type
 
 

@@ -285,7 +285,7 @@ def read_epub(raw: Raw) -> Document:
         name, book = _book(package, raw)
         builder = TextBuilder()
         for number, chapter in enumerate(_chapters(package, name, book, raw), 1):
-            text, label = _chapter(package, chapter, number, raw)
+            text, label = _chapter(chapter, number, raw)
             builder.add(text, label)
             if len(builder) > TEXT_LIMIT:
                 raise too_large(raw.name, len(builder), TEXT_LIMIT)
@@ -330,9 +330,7 @@ def _chapters(
             yield part(package, path, raw.name, CHAPTER_LIMIT)
 
 
-def _chapter(
-    package: zipfile.ZipFile, data: bytes | None, number: int, raw: Raw
-) -> tuple[str, str]:
+def _chapter(data: bytes | None, number: int, raw: Raw) -> tuple[str, str]:
     root = parse(decode_page(Raw(raw.name, data))[0]) if data else None
     if root is None:
         return "", ""

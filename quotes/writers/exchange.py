@@ -21,12 +21,12 @@ import xml.etree.ElementTree as ET
 from typing import Any
 from urllib.parse import quote
 
-from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source, Span
+from quotes.model import AuditedArticle, AuditedQuotation, Passage, Report, Source
+from quotes.readers.selectors import CONTEXT, Selectors, describe
 from quotes.writers.page_data import queue_key, safe_link
 from quotes.writers.shown_text import WORDINGS, visible, whole, whole_span, worst_first
 
 ANNOTATION_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-AROUND = 32  # characters before and after, as readers/selectors.py has them
 
 
 def render_webannotation(report: Report) -> bytes:
@@ -65,7 +65,8 @@ def _annotation(
         words = f"{made.choice} {made.note}".strip()
         bodies.append({"type": "TextualBody", "purpose": "moderating", "value": visible(words)})
     address = safe_link(article.article.url) or _urn("article", article.article.path)
-    target = {"source": address, "selector": _selectors(article.article.text, whole_span(audited))}
+    selectors = describe(article.article.text, whole_span(audited))
+    target = {"source": address, "selector": selectors.to_json()}
     return {
         "id": _urn("quotation", audited.id),
         "type": "Annotation",
@@ -78,28 +79,13 @@ def _annotation(
 def _original(passage: Passage, sources: dict[str, Source]) -> dict[str, Any]:
     source = sources.get(passage.document)
     address = (safe_link(source.url) if source else None) or _urn("source", passage.document)
-    exact = {"type": "TextQuoteSelector", "exact": passage.text}
-    exact |= {"prefix": passage.before[-AROUND:], "suffix": passage.after[:AROUND]}
+    before, after = passage.before[-CONTEXT:], passage.after[:CONTEXT]
     return {
         "type": "SpecificResource",
         "purpose": "linking",
         "source": address,
-        "selector": [exact, _position(passage.span)],
+        "selector": Selectors(passage.text, before, after, passage.span).to_json(),
     }
-
-
-def _selectors(text: str, span: Span) -> list[dict[str, Any]]:
-    quoted = {
-        "type": "TextQuoteSelector",
-        "exact": span.of(text),
-        "prefix": text[max(0, span.start - AROUND) : span.start],
-        "suffix": text[span.end : span.end + AROUND],
-    }
-    return [quoted, _position(span)]
-
-
-def _position(span: Span) -> dict[str, Any]:
-    return {"type": "TextPositionSelector", "start": span.start, "end": span.end}
 
 
 def _urn(kind: str, name: str) -> str:
