@@ -124,8 +124,8 @@ def without_loose_end(found: Span, quotation: str, text: str, bounds: Span) -> S
 def with_whole_expressions(found: Span, text: str, bounds: Span) -> Span:
     """Return `found` with no number and no expression of the dictionary cut in two at its edges.
 
-    It grows by the rest of one ("diecinueve | mil millones", "el fin de | semana"), but loses the first
-    words of a condition after it ("…, siempre | y cuando pague") and does not grow by what
+    It grows by the rest of one ("diecinueve | mil millones", "el fin de | semana"), but loses the
+    first words of a condition after it ("…, siempre | y cuando pague") and does not grow by what
     announces more ("pueden llegar | a").
     """
     end = found.end
