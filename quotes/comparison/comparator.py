@@ -347,7 +347,7 @@ class Comparator:
 
 def signature(*, judge: bool) -> str:
     """Return what decides, for an audit that asks the judge or does not; nothing is loaded."""
-    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v11"
+    return f"risk:{'judge+checks' if judge and judge_installed() else 'checks'}|v12"
 
 
 def marked(
