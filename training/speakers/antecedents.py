@@ -186,12 +186,12 @@ def main() -> None:
     args = parser.parse_args()
     read = [one for path in args.paths for one in articles(path, chosen=args.choose)]
     found: list[Example] = []
-    antecedents.weights = lambda known=PRIOR: known  # type: ignore[assignment]
+    antecedents.weights = PRIOR.copy
     for _ in range(ROUNDS):
         found = [e for name, text, keys in read
                  for e in examples(name, text, parses(text, args.cache), keys)]  # fmt: skip
         weights = dict(zip(PRIOR, (round(float(w), 3) for w in fitted(found)), strict=True))
-        antecedents.weights = lambda known=weights: known  # type: ignore[assignment]
+        antecedents.weights = weights.copy
     rated = left_out(found)
     sure = [right for chance, right in rated if chance >= 0.9]
     print(f"{len(found)} pronouns; right {sum(r for _, r in rated) / len(rated):.1%}; "
