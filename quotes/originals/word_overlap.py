@@ -149,18 +149,32 @@ def matcher(english: str) -> Matcher:
     inflected: dict[str, dict[int, float]] = {}
     alike: dict[str, list[int]] = {}
     for row, word in enumerate(ours.keys):
-        for spanish in _spanish_of(word):
-            share = cell(word, spanish)
-            if share > 0:
-                known.setdefault(spanish, {})[row] = share
-            if share > 0 and len(spanish) >= OPENING:
-                forms = inflected.setdefault(spanish[:OPENING], {})
-                forms[row] = max(forms.get(row, 0.0), _INFLECTED * share)
+        words, openings = _matching(word)
+        for spanish, share in words:
+            known.setdefault(spanish, {})[row] = share
+        for opening, share in openings:
+            inflected.setdefault(opening, {})[row] = share
         if len(word) > _LOOK:
             alike.setdefault(word[:_LOOK], []).append(row)
     content = content_of(ours.keys).astype(np.float32)
     grid, numbers = Grid(len(ours.keys)), english_numbers(english, ours.offsets.tolist())
     return Matcher(ours.keys, ours.rarities, content, known, inflected, alike, grid, numbers)
+
+
+@lru_cache(maxsize=16384)
+def _matching(english: str) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """Return the Spanish words that match an English one with their cells, and their openings.
+
+    The openings, of six letters, are those that inflected forms share.
+    """
+    cells = {spanish: cell(english, spanish) for spanish in _spanish_of(english)}
+    words = {spanish: share for spanish, share in cells.items() if share > 0}
+    openings: dict[str, float] = {}
+    for spanish, share in words.items():
+        if len(spanish) >= OPENING:
+            opening = spanish[:OPENING]
+            openings[opening] = max(openings.get(opening, 0.0), _INFLECTED * share)
+    return tuple(words.items()), tuple(openings.items())
 
 
 @lru_cache(maxsize=262144)
@@ -250,10 +264,12 @@ def best_window(quotation: Matcher, spanish: Words) -> WordWindow | None:
     It explains most of the quotation with the least unmatched Spanish in it.
     """
     cells = quotation.table(spanish.keys[:MOST])
-    if not cells.size or cells.max() <= 0.0:
+    if not cells.size:
         return None
     weights, rarities = quotation.weights, spanish.rarities[:MOST]
     matched = (cells * weights[:, None]).max(axis=0)
+    if matched.max() <= 0.0:
+        return None
     leftover = np.maximum(rarities - matched, 0)
     first, last, gain = _search(cells, weights, matched, leftover)
     for number in spanish_numbers(spanish.keys[:MOST]) if quotation.numbers else ():
@@ -290,7 +306,7 @@ def _search(
     spent = np.cumsum(leftover, dtype=np.float64)
     price = spent[told][None, :] - (spent - leftover)[starts][:, None]
     gains = np.where(after, weights[rows] @ inside - _LEFTOVER * price, -np.inf)
-    at, last = np.unravel_index(int(np.argmax(gains)), gains.shape)
+    at, last = divmod(int(gains.argmax()), gains.shape[1])
     return int(starts[at]), int(told[last]), float(gains[at, last])
 
 
