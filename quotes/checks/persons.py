@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from quotes.bilingual.alignments import links
+from quotes.bilingual.alignments import FIRM, links
 from quotes.bilingual.oppositions import Clash, clashes, contrast
 from quotes.bilingual.passages import exchanged, inside
 from quotes.languages.dictionary import renders
@@ -284,9 +284,14 @@ def _done_and_doer(original: str, quote: str) -> PersonShift | None:
     for done in _DONE_TO_US.finditer(original):
         for does in _WE_DO.finditer(quote):
             if renders(does[1], fold(done[1])):
-                reason = worded("Who does it and to whom it is done have changed places")
-                return PersonShift(reason, (Span(*done.span()),), (Span(*does.span()),))
+                return _exchange(done, does)
     return None
+
+
+def _exchange(original: re.Match[str], quote: re.Match[str]) -> PersonShift:
+    """Return that doer and done-to are exchanged between two matches."""
+    reason = worded("Who does it and to whom it is done have changed places")
+    return PersonShift(reason, (Span(*original.span()),), (Span(*quote.span()),))
 
 
 _DONE_TO_US = re.compile(
@@ -324,11 +329,9 @@ def _turned_round(original: str, quote: str) -> PersonShift | None:
     same = (
         left[link.original].span.overlap(deed) and right[link.quote].span.overlap(act)
         for link in links(original, quote)
-        if link.strength >= _LINKED
+        if link.strength >= FIRM
     )
-    reason = worded("Who does it and to whom it is done have changed places")
-    spans = (Span(*here.span()),), (Span(*there.span()),)
-    return PersonShift(reason, *spans) if any(same) else None
+    return _exchange(here, there) if any(same) else None
 
 
 def _doer_and_done(original: str, quote: str) -> PersonShift | None:
@@ -340,8 +343,7 @@ def _doer_and_done(original: str, quote: str) -> PersonShift | None:
         for done in _DOES_TO_US.finditer(quote):
             act = fold(done["deed"])
             if _names(done["one"], other) and (renders(act, verb) or akin(act, verb)):
-                reason = worded("Who does it and to whom it is done have changed places")
-                return PersonShift(reason, (Span(*does.span()),), (Span(*done.span()),))
+                return _exchange(does, done)
     return None
 
 
@@ -350,11 +352,10 @@ def _names(english: str, spanish: str) -> bool:
     return any(akin(word, spanish) or renders(word, spanish) for word in fold(english).split())
 
 
-_LINKED = 0.1  # weaker links are found between any two sentences
+_TO_OTHER = r"(?:al|a\s+(?:la|l[oa]s|una?|mis?|sus?|nuestr[oa]s?|es[eao]s?))\s+(?P<other>\w+)"
 _DOES_TO = re.compile(
     r"\W*(?:el|la|l[oa]s|una?|mis?|sus?|nuestr[oa]s?|es[eao]s?)\s+(?P<one>\w+)"
-    r"(?P<deed>[^.;:,?!]{1,40}?)\s"
-    r"(?:al|a\s+(?:la|l[oa]s|una?|mis?|sus?|nuestr[oa]s?|es[eao]s?))\s+(?P<other>\w+)",
+    rf"(?P<deed>[^.;:,?!]{{1,40}}?)\s{_TO_OTHER}",
     re.IGNORECASE,
 )
 _ACTS_ON = re.compile(
@@ -364,8 +365,7 @@ _ACTS_ON = re.compile(
     re.IGNORECASE,
 )
 _WE_DO_TO = re.compile(
-    r"\b(?P<deed>\w{2,}(?:[aei]mos|é|í|o))\b[^.;:?!]{0,40}?\s"
-    r"(?:al|a\s+(?:la|l[oa]s|una?|mis?|sus?|nuestr[oa]s?|es[eao]s?))\s+(?P<other>\w+)",
+    rf"\b(?P<deed>\w{{2,}}(?:[aei]mos|é|í|o))\b[^.;:?!]{{0,40}}?\s{_TO_OTHER}",
     re.IGNORECASE,
 )
 _DOES_TO_US = re.compile(

@@ -78,10 +78,10 @@ def _goes_on(parsed: ParsedText, head: int, people: Sequence[Person]) -> Person 
     whose = _whose(parsed, people[0], low)
     if whose >= 0:
         having = [(one, p) for one, p in here if p.word < whose]
-        last = max(having, key=lambda pair: (pair[1].subject, pair[1].word), default=(None, None))[
-            0
-        ]
-        return last if acts is None or acts is people[0] else acts
+        if acts is not None and acts is not people[0]:
+            return acts
+        last = max(having, key=lambda pair: (pair[1].subject, pair[1].word), default=None)
+        return last[0] if last else None
     if acts is None and here and _is_brought_in(here):
         return here[0][0]  # "The first lorry is driven by Ana Mejía"
     before = (p for one, p in here if one is people[0] and p.word < told[0])
